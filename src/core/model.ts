@@ -1,0 +1,74 @@
+import type { SeededContext } from './context.ts';
+import type { Note } from './note.ts';
+import type { ParamSpecs, ParamsOf } from './params.ts';
+import type { PlainRecord } from './plain.ts';
+import type { Table } from './table.ts';
+import type { LearningTask, Target } from './target.ts';
+
+/** Rows to learn from: features after the recipe, the answers, and how much each row counts. */
+export interface TrainingData {
+  readonly features: Table;
+  readonly target: Target;
+  /** Length n, not negative; null = every row counts 1. */
+  readonly weights: Float64Array | null;
+}
+
+/**
+ * What the features must look like. `encoded`: number columns without gaps; `mixed`: number columns with NaN and category columns with gaps as
+ * they are; `image`: one image column.
+ */
+export type FeatureNeeds = 'encoded' | 'mixed' | 'image';
+
+/** One point of a learning curve: losses after `step` rounds or epochs; `validation` on rows held out of the fit, where there are any. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly train: number;
+  readonly validation: number | null;
+}
+
+export type BackendId = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+
+/** A TensorFlow.js engine that is ready. Opaque here: only src/neural looks inside `tf`. */
+export interface Engine {
+  readonly tf: unknown;
+  readonly backend: BackendId;
+  /** Why this backend and not one before it on the ladder. */
+  readonly reason: string;
+  /** Aborts, with the error, when the device is lost. */
+  readonly lost: AbortSignal;
+}
+
+export interface FitContext extends SeededContext {
+  /** Reported as the fit goes on, at most some ten a second reach the screen. */
+  readonly onCurve: (point: CurvePoint) => void;
+  /** Networks only: the fastest backend that has every kernel the network needs. */
+  readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
+}
+
+export interface Fit<F extends PlainRecord = PlainRecord> {
+  readonly state: F;
+  readonly curve: readonly CurvePoint[];
+  readonly notes: readonly Note[];
+  readonly backend: BackendId;
+}
+
+/**
+ * A kind of model. `fit` returns new plain state and keeps nothing, so "predict before fit" can't be written. The scoring half lives in
+ * src/predict/models under the same id: there is no second implementation of it anywhere.
+ */
+export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRecord = PlainRecord> {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: what it assumes, what it is good at, what it costs. */
+  readonly doc: string;
+  readonly family: 'baseline' | 'linear' | 'trees' | 'network';
+  readonly tasks: readonly LearningTask[];
+  readonly takes: FeatureNeeds;
+  readonly params: S;
+  fit(data: TrainingData, params: ParamsOf<S>, context: FitContext): Promise<Fit<F>>;
+}
+
+/** Checks a definition against its own specs and forgets the exact types, so definitions can share a registry. */
+export function defineModel<const S extends ParamSpecs, F extends PlainRecord>(type: ModelType<S, F>): ModelType {
+  return type as unknown as ModelType;
+}

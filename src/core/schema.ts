@@ -1,0 +1,29 @@
+import type { ColumnKind } from './table.ts';
+
+/** What a column means. `integer` and `number` are stored alike; so are `boolean` (two labels, false first) and `category`. */
+export type ColumnType = 'number' | 'integer' | 'boolean' | 'category' | 'text' | 'time' | 'image';
+
+/** What a column is for. Only `feature` and `sensitive` columns can reach a model; `sensitive` ones do so only when asked for. */
+export type Role = 'feature' | 'target' | 'id' | 'group' | 'time' | 'fold' | 'weight' | 'sensitive' | 'ignore';
+
+export interface ColumnSchema {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: Role;
+}
+
+export const columnTypes: readonly ColumnType[] = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'];
+export const roles: readonly Role[] = ['feature', 'target', 'id', 'group', 'time', 'fold', 'weight', 'sensitive', 'ignore'];
+
+const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
+  number: 'number',
+  integer: 'number',
+  boolean: 'category',
+  category: 'category',
+  text: 'text',
+  time: 'time',
+  image: 'image'
+};
+
+/** How a column of this type is stored. */
+export const kindOf = (type: ColumnType): ColumnKind => kinds[type];

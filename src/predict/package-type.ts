@@ -1,0 +1,76 @@
+import type { PlainRecord } from '../core/plain.ts';
+import type { FittedStep } from '../core/recipe.ts';
+import type { ColumnType } from '../core/schema.ts';
+import type { LearningTask } from '../core/target.ts';
+
+/** A column the predictor must be given, as it was in training. */
+export interface InputColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Levels seen in training, for category and boolean columns. */
+  readonly labels?: readonly string[];
+  /** Smallest and largest training value, for number, integer and time columns. */
+  readonly range?: readonly [number, number];
+  /** Share of training rows without a value, 0 to 1. */
+  readonly missingShare: number;
+  /** The most common level or the median: what a form starts with. */
+  readonly typical: string | number | null;
+  /** For image columns. */
+  readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
+}
+
+export interface PackageTarget {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Class names in the order of the model's outputs; absent for regression. */
+  readonly labels?: readonly string[];
+  /** Name of the positive class, with two classes. */
+  readonly positive?: string;
+}
+
+/** How one column looked in training, for drift: enough for PSI, KS and chi-square without the data. */
+export type ReferenceColumn =
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      /** Evenly spaced quantiles of the training values, ascending, at most 1,001 of them. */
+      readonly quantiles: Float64Array;
+      readonly rows: number;
+      readonly missing: number;
+    }
+  | {
+      readonly kind: 'category';
+      readonly name: string;
+      readonly labels: readonly string[];
+      readonly counts: Float64Array;
+      readonly rows: number;
+      readonly missing: number;
+    };
+
+/**
+ * The one thing that scores, everywhere. Plain data: canonical JSON and binary buffers, one SHA-256 over both. No times in it: the same data,
+ * recipe, parameters and seed give the same bytes.
+ */
+export interface ModelPackage {
+  readonly format: 'lathe-package';
+  readonly formatVersion: 1;
+  readonly task: LearningTask;
+  readonly inputs: readonly InputColumn[];
+  readonly target: PackageTarget;
+  readonly recipe: readonly FittedStep[];
+  readonly model: { readonly id: string; readonly label: string; readonly params: PlainRecord; readonly state: PlainRecord };
+  readonly calibration: null | { readonly kind: 'platt' | 'isotonic'; readonly state: PlainRecord };
+  /** Two classes only: the positive class is answered from this probability on. */
+  readonly threshold: number | null;
+  /** Regression only: the half width of the 95 % interval, by split conformal prediction on `n` validation rows. */
+  readonly uncertainty: null | { readonly method: string; readonly halfWidth: number; readonly n: number };
+  readonly reference: { readonly columns: readonly ReferenceColumn[]; readonly prediction: ReferenceColumn };
+  readonly provenance: {
+    readonly datasetHash: string;
+    readonly splitHash: string;
+    readonly recipeHash: string;
+    readonly seed: number;
+    readonly trainRows: number;
+    readonly latheVersion: string;
+  };
+}

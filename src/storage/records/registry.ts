@@ -1,0 +1,12 @@
+/** A registered version of a model: a name, a number, and the package it stands for. */
+export interface VersionRecord {
+  readonly projectId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly runId: string;
+  /** SHA-256 of the package. */
+  readonly hash: string;
+  readonly aliases: readonly string[];
+  readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+  readonly createdAt: number;
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Rule {
+  readonly layers: readonly string[];
+  readonly packages: readonly string[];
+  readonly typesOnly?: readonly string[];
+}
+
+const pure = ['src/core', 'src/predict', 'src/kernels'];
+const tfjs = ['@tensorflow/tfjs-core'];
+
+/** Each layer and what it may import; ARCHITECTURE.md shows the same table. A layer may always import itself. */
+const MAY_IMPORT: Readonly<Record<string, Rule>> = {
+  'src/core': { layers: [], packages: [] },
+  'src/predict': { layers: ['src/core'], packages: [] },
+  'src/kernels': { layers: ['src/core'], packages: [] },
+  'src/stages': { layers: pure, packages: ['papaparse', 'fflate', 'valibot'] },
+  'src/neural': { layers: ['src/core'], packages: [], typesOnly: tfjs },
+  'src/charts': { layers: ['src/core'], packages: [], typesOnly: ['vega-lite'] },
+  'src/storage': { layers: ['src/core'], packages: ['dexie', 'valibot'] },
+  'src/wire': { layers: ['src/core'], packages: ['comlink'] },
+  'src/jobs': { layers: [...pure, 'src/stages', 'src/neural', 'src/storage'], packages: [] },
+  workers: {
+    layers: [...pure, 'src/stages', 'src/neural', 'src/storage', 'src/wire', 'src/jobs'],
+    packages: ['comlink', '@tensorflow/', 'workbox-precaching']
+  },
+  'src/app': { layers: ['src/core', 'src/storage', 'src/wire', 'src/stages', 'src/neural'], packages: ['svelte', 'svelte-spa-router', 'dexie'] },
+  'src/ui': { layers: ['src/core', 'src/charts', 'src/app'], packages: ['svelte', 'svelte-spa-router', 'bits-ui', '@lucide/svelte', '@tanstack/svelte-virtual', 'vega'] }
+};
+
+/** Stages are rooms of their own: one may see another only through core types. */
+const stageOf = (file: string) => /^src\/stages\/([^/]+)\//.exec(file)?.[1];
+
+const root = join(import.meta.dirname, '..');
+const layerOf = (file: string) => Object.keys(MAY_IMPORT).find((layer) => file.startsWith(layer + '/'));
+
+function* sources(folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* sources(path);
+    else if (/\.(ts|svelte)$/.test(entry.name)) yield path;
+  }
+}
+
+function imports(file: string): { from: string; isType: boolean }[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const pattern = /(?:\b(?:import|export)\s+(type\s+)?[^'";]*?\bfrom|\bimport\s*\(|\bimport)\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(pattern)].map((m) => ({ from: m[2]!, isType: m[1] !== undefined }));
+}
+
+const isPackage = (spec: string, allowed: readonly string[]) =>
+  allowed.some((name) => spec === name || spec.startsWith(name.endsWith('/') ? name : `${name}/`) || (name === 'vega' && /^vega(-|$)/.test(spec)));
+
+function isAllowed(file: string, spec: string, isType: boolean): boolean {
+  const layer = layerOf(file);
+  if (!layer) return true; // src/main.ts composes the layers
+  const rule = MAY_IMPORT[layer]!;
+  if (!spec.startsWith('.')) return isPackage(spec, isType ? [...rule.packages, ...(rule.typesOnly ?? [])] : rule.packages);
+  const path = relative(root, join(root, dirname(file), spec)).split(sep).join('/');
+  const target = layerOf(path);
+  if (layer === 'src/stages' && target === layer) return stageOf(file) === stageOf(path);
+  return target === layer || rule.layers.includes(target ?? '');
+}
+
+function violations(): string[] {
+  const found: string[] = [];
+  for (const file of [...sources('src'), ...sources('workers')]) {
+    for (const { from, isType } of imports(file)) if (!isAllowed(file, from, isType)) found.push(`${file} -> ${from}`);
+  }
+  return found;
+}
+
+test('imports only point down the layers', () => {
+  expect(violations()).toEqual([]);
+});
+
+test('a planted import is caught', () => {
+  expect(isAllowed('src/core/table.ts', '../stages/split/random.ts', false)).toBe(false);
+  expect(isAllowed('src/stages/split/random.ts', '../train/registry.ts', false)).toBe(false);
+  expect(isAllowed('src/stages/split/random.ts', 'dexie', false)).toBe(false);
+  expect(isAllowed('src/ui/App.svelte', '../storage/storage.ts', false)).toBe(false);
+  expect(isAllowed('src/neural/mlp.ts', '@tensorflow/tfjs-core', false)).toBe(false);
+});
