@@ -1,0 +1,19 @@
+import type { PlainRecord } from '../core/plain.ts';
+import type { Table } from '../core/table.ts';
+
+/** Scores many rows: [rows, outputs], row-major. Class probabilities in the order of the package's labels, or one value a row for regression. */
+export type ScoreTable = (features: Table) => Float64Array;
+
+/** The scoring half of a kind of model; the fitting half lives in src/stages/train/models or src/neural under the same id. */
+export interface ModelScorer<F extends PlainRecord = PlainRecord> {
+  readonly id: string;
+  /**
+   * Prepares state once, so that scoring a row is cheap (a boosted model of 100 trees: under 50 microseconds).
+   * @throws LatheError `package-damaged` when the state is not what this kind of model writes
+   */
+  compile(state: F): ScoreTable;
+}
+
+export function defineScorer<F extends PlainRecord>(scorer: ModelScorer<F>): ModelScorer {
+  return scorer as unknown as ModelScorer;
+}
