@@ -26,8 +26,14 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
     layers: [...pure, 'src/stages', 'src/neural', 'src/storage', 'src/wire', 'src/jobs'],
     packages: ['comlink', '@tensorflow/', 'workbox-precaching']
   },
-  'src/app': { layers: ['src/core', 'src/storage', 'src/wire', 'src/stages', 'src/neural'], packages: ['svelte', 'svelte-spa-router', 'dexie'] },
-  'src/ui': { layers: ['src/core', 'src/charts', 'src/app'], packages: ['svelte', 'svelte-spa-router', 'bits-ui', '@lucide/svelte', '@tanstack/svelte-virtual', 'vega'] }
+  'src/app': {
+    layers: ['src/core', 'src/storage', 'src/wire', 'src/stages', 'src/neural'],
+    packages: ['svelte', 'svelte-spa-router', 'dexie']
+  },
+  'src/ui': {
+    layers: ['src/core', 'src/charts', 'src/app'],
+    packages: ['svelte', 'svelte-spa-router', 'bits-ui', '@lucide/svelte', '@tanstack/svelte-virtual', 'vega']
+  }
 };
 
 /** Stages are rooms of their own: one may see another only through core types. */
@@ -51,14 +57,18 @@ function imports(file: string): { from: string; isType: boolean }[] {
 }
 
 const isPackage = (spec: string, allowed: readonly string[]) =>
-  allowed.some((name) => spec === name || spec.startsWith(name.endsWith('/') ? name : `${name}/`) || (name === 'vega' && /^vega(-|$)/.test(spec)));
+  allowed.some(
+    (name) => spec === name || spec.startsWith(name.endsWith('/') ? name : `${name}/`) || (name === 'vega' && /^vega(-|$)/.test(spec))
+  );
 
 function isAllowed(file: string, spec: string, isType: boolean): boolean {
   const layer = layerOf(file);
   if (!layer) return true; // src/main.ts composes the layers
   const rule = MAY_IMPORT[layer]!;
   if (!spec.startsWith('.')) return isPackage(spec, isType ? [...rule.packages, ...(rule.typesOnly ?? [])] : rule.packages);
-  const path = relative(root, join(root, dirname(file), spec)).split(sep).join('/');
+  const path = relative(root, join(root, dirname(file), spec))
+    .split(sep)
+    .join('/');
   const target = layerOf(path);
   if (layer === 'src/stages' && target === layer) return stageOf(file) === stageOf(path);
   return target === layer || rule.layers.includes(target ?? '');
