@@ -1,3 +1,4 @@
+import type { CsvOptions } from '../core/csv-options.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Plain, PlainRecord } from '../core/plain.ts';
@@ -9,16 +10,6 @@ import type { CvSpec, SplitSpec } from '../core/split.ts';
  * or summaries, never with columns. Comlink converts top-level arguments only, so signal and callbacks stand behind the job.
  */
 export type ProgressCallback = (share: number, note?: string) => void;
-
-export interface CsvOptions {
-  readonly name?: string;
-  readonly delimiter?: string;
-  readonly encoding?: string;
-  readonly header?: boolean;
-  readonly decimal?: '.' | ',';
-  readonly missing?: readonly string[];
-  readonly types?: Readonly<Record<string, string>>;
-}
 
 export interface CsvImportJob {
   readonly projectId: string;
@@ -64,8 +55,17 @@ export interface DataApi {
   /** Divides the rows, stores the parts and seals the test part. */
   setSplit(job: { projectId: string; spec: SplitSpec }): Promise<void>;
   suggestRecipe(job: { projectId: string; model: string | null }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
+  suggestSplit(job: { projectId: string }): Promise<{ spec: SplitSpec; reasons: string[] }>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */
-  previewRecipe(job: { projectId: string; steps: readonly RecipeStep[]; row: number }): Promise<PlainRecord>;
+  previewRecipe(job: { projectId: string; steps: readonly RecipeStep[]; row: number }): Promise<Plain>;
+  /** The dataset's own pixels of some images. */
+  images(job: {
+    datasetId: string;
+    rows: readonly number[];
+  }): Promise<{ width: number; height: number; channels: number; pixels: Uint8Array; label: string | null }[]>;
+  /** Answers rows as the deployment's address would, log included. */
+  predict(job: { deployment: string; rows: readonly Record<string, unknown>[] }): Promise<Plain>;
+  feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<number>;
   batch(job: { deployment: string; source: Blob }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
@@ -91,8 +91,11 @@ export interface TrainingApi {
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
   compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
+  fairness(job: { runId: string; sensitive: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
   /** Scores rows given as plain objects with the package of a run: the what-if editor. */
   score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<Plain>;
+  /** What a model must be given. */
+  inputs(job: { packageHash: string }): Promise<Plain>;
   register(job: { runId: string; name: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<number>;
   exportModel(
     job: { model: string; format: string },

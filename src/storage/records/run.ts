@@ -1,14 +1,19 @@
+import * as v from 'valibot';
+import { recipeStep } from './project.ts';
+import { anyNumber, count, defineRecord, hashOrEmpty, id, plainRecord, time } from './record.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
-import type { CvSpec } from '../../core/split.ts';
+import type { CvSpec, PartName } from '../../core/split.ts';
 
 /** One training run, with everything needed to run it again. */
 export interface RunRecord {
   readonly id: string;
   readonly projectId: string;
   readonly model: string;
+  /** The model's name in words. */
+  readonly label: string;
   readonly params: PlainRecord;
   readonly seed: number;
   readonly cv: CvSpec | null;
@@ -18,6 +23,8 @@ export interface RunRecord {
   readonly datasetId: string;
   readonly datasetHash: string;
   readonly splitHash: string;
+  /** Chunk hashes of the row sets the run was made with: the project's split may change afterwards. */
+  readonly parts: Readonly<Record<PartName, string>>;
   readonly recipe: readonly RecipeStep[];
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
@@ -36,3 +43,44 @@ export interface RunRecord {
   /** Trained on shuffled answers, to see what luck alone gives. */
   readonly randomLabels: boolean;
 }
+
+const metric = v.looseObject({ value: anyNumber, low: anyNumber, high: anyNumber, method: v.string(), n: anyNumber });
+
+const cvSpec = v.looseObject({
+  kind: v.picklist(['k-fold', 'stratified', 'group', 'time', 'fold-column']),
+  folds: v.exactOptional(v.number()),
+  repeats: v.exactOptional(v.number()),
+  column: v.exactOptional(v.string())
+});
+
+export const runKind = defineRecord<RunRecord>(
+  'run',
+  v.looseObject({
+    id,
+    projectId: id,
+    model: v.string(),
+    params: plainRecord,
+    seed: v.number(),
+    cv: v.nullable(cvSpec),
+    calibrate: v.picklist(['none', 'platt', 'isotonic']),
+    requestedBackend: v.string(),
+    backend: v.string(),
+    datasetId: v.string(),
+    datasetHash: v.string(),
+    splitHash: v.string(),
+    recipe: v.array(recipeStep),
+    recipeHash: v.string(),
+    modelHash: hashOrEmpty,
+    status: v.picklist(['running', 'done', 'failed', 'cancelled']),
+    error: v.nullable(v.looseObject({ code: v.string(), message: v.string(), hint: v.string() })),
+    startedAt: time,
+    fitMs: v.number(),
+    predictedMs: v.nullable(v.number()),
+    sizeBytes: count,
+    metrics: v.record(v.string(), v.record(v.string(), metric)),
+    folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
+    curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),
+    notes: v.array(v.string()),
+    randomLabels: v.boolean()
+  })
+);

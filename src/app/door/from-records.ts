@@ -1,0 +1,98 @@
+import type { DatasetRecord } from '../../storage/records/dataset.ts';
+import type { DeploymentRecord } from '../../storage/records/deployment.ts';
+import type { ProjectRecord, SplitRecord } from '../../storage/records/project.ts';
+import type { VersionRecord } from '../../storage/records/registry.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
+import type { Dataset, Deployment, ModelVersion, Problem, ProjectInfo, Run, SplitInfo } from '../lathe-api.ts';
+
+/** Stored records as the door shows them: without storage's own fields, and free to be changed by the one who asked. */
+
+export const infoOf = (project: ProjectRecord, sizeBytes: number): ProjectInfo => ({
+  id: project.id,
+  name: project.name,
+  createdAt: project.createdAt,
+  modifiedAt: project.modifiedAt,
+  sizeBytes
+});
+
+export const problemOf = (project: ProjectRecord): Problem | null => (project.problem ? (structuredClone(project.problem) as Problem) : null);
+
+export const datasetOf = (record: DatasetRecord): Dataset => ({
+  id: record.id,
+  name: record.name,
+  version: record.version,
+  hash: record.hash,
+  rows: record.rows,
+  columns: record.columns.map(({ name, type, role, missing, distinct, labels }) => ({
+    name,
+    type,
+    role,
+    missing,
+    distinct,
+    ...(labels ? { labels: [...labels] } : {})
+  })),
+  notes: [...record.notes],
+  report: record.report ? structuredClone(record.report as NonNullable<Dataset['report']>) : null,
+  fileName: record.source.fileName,
+  createdAt: record.createdAt
+});
+
+export const splitOf = (split: SplitRecord): SplitInfo => ({
+  ...split.spec,
+  rows: { ...split.rows },
+  testOpenings: split.testOpenings.length,
+  hash: split.hash
+});
+
+export function runOf(record: RunRecord): Run {
+  const run = structuredClone(record) as RunRecord;
+  return {
+    id: run.id,
+    model: run.model,
+    label: run.label,
+    params: { ...run.params },
+    seed: run.seed,
+    backend: run.backend,
+    datasetHash: run.datasetHash,
+    recipeHash: run.recipeHash,
+    modelHash: run.modelHash,
+    fitMs: run.fitMs,
+    predictedMs: run.predictedMs,
+    sizeBytes: run.sizeBytes,
+    metrics: run.metrics as Run['metrics'],
+    ...(run.folds ? { folds: run.folds as Record<string, number>[] } : {}),
+    curve: [...run.curve],
+    status: run.status,
+    ...(run.error ? { error: run.error } : {}),
+    notes: [...run.notes],
+    randomLabels: run.randomLabels,
+    startedAt: run.startedAt,
+    recipe: [...run.recipe]
+  };
+}
+
+export const versionOf = (record: VersionRecord): ModelVersion => ({
+  name: record.name,
+  version: record.version,
+  aliases: [...record.aliases],
+  runId: record.runId,
+  hash: record.hash,
+  checks: record.checks.map((check) => ({ ...check })),
+  createdAt: record.createdAt
+});
+
+export function deploymentOf(record: DeploymentRecord, baseUrl: string): Deployment {
+  const url = `${baseUrl}api/v1/models/${encodeURIComponent(record.name)}`;
+  return {
+    name: record.name,
+    model: record.model,
+    ...(record.split ? { split: { ...record.split } } : {}),
+    ...(record.rateLimitPerMinute === null ? {} : { rateLimitPerMinute: record.rateLimitPerMinute }),
+    ...(record.token === null ? {} : { token: record.token }),
+    logShare: record.logShare,
+    url: `${url}/predict`,
+    openapi: `${url}/openapi.json`,
+    createdAt: record.createdAt,
+    history: record.history.map((entry) => ({ ...entry }))
+  };
+}

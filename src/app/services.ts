@@ -1,0 +1,21 @@
+import type { Storage } from '../storage/storage.ts';
+import type { DataApi, TrainingApi } from '../wire/contracts.ts';
+import type { WorkerHandle } from '../wire/worker-handle.ts';
+
+/** What the scripting door works with; main.ts makes the real ones. */
+export interface Services {
+  readonly storage: Storage;
+  /** Long work on columns: imports, profiles, batches. */
+  readonly importer: WorkerHandle<DataApi>;
+  /** Quick looks, so that a page of rows never waits for an import. */
+  readonly reader: WorkerHandle<DataApi>;
+  readonly trainer: WorkerHandle<TrainingApi>;
+  readonly version: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** A file of the app itself: a sample. */
+  readonly appFile: (path: string) => Promise<Blob>;
+  /** Address of the app, ending in a slash: the gateway's routes are below it. */
+  readonly baseUrl: string;
+  readonly requests: () => { foreign: number; own: number; addresses: readonly string[] };
+}
