@@ -102,3 +102,142 @@ export const scoreNotFinite = (row: number) =>
   new LatheError('score-not-finite', `The model's answer for row ${row} is not a number.`, 'Train the model again; what it has learned holds values that are not numbers.', {
     row
   });
+
+// --- storage ---
+
+export const storageFull = (cause: unknown) =>
+  new LatheError('storage-full', 'The browser refused to store more: the space it gives this site is used up.', 'Remove a project you no longer need, or free disk space, and try again. Nothing was half-written.', {}, cause);
+
+export const storageUnavailable = (cause: unknown) =>
+  new LatheError(
+    'storage-unavailable',
+    `The browser's database can't be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    'Reload the page. In a private window, use a normal one; if the site data were just cleared, import the project again.',
+    {},
+    cause
+  );
+
+export const tabOutdated = (known: number, stored: number) =>
+  new LatheError('tab-outdated', `A newer Lathe (data format ${stored}) is open in another tab; this one (format ${known}) can only read.`, 'Reload this tab.', { known, stored });
+
+export const dataDamaged = (what: string, id: string, cause?: unknown) =>
+  new LatheError('data-damaged', `${what} "${id.slice(0, 12)}" is gone or was changed on the disk.`, 'Import the data again, or restore the project from an archive.', { what, id }, cause);
+
+export const recordInvalid = (kind: string, problem: string) =>
+  new LatheError('record-invalid', `A ${kind} record was refused: ${problem}.`, 'This is a fault in Lathe or in the archive; nothing was stored.', { kind, problem });
+
+export const nameTaken = (kind: string, name: string) =>
+  new LatheError('name-taken', `There is already a ${kind} called "${name}" in another project.`, 'Choose another name.', { kind, name });
+
+export const importEnded = () => new LatheError('import-ended', 'This import was already committed or abandoned.', 'Start the import again.');
+
+// --- archives ---
+
+export const archiveInvalid = (reason: string) =>
+  new LatheError('archive-invalid', `The archive was refused: ${reason}.`, 'Export the project again; nothing was imported.', { reason });
+
+export const archiveTooLarge = (what: string, got: number, most: number) =>
+  new LatheError('archive-too-large', `The archive has ${got} ${what}; at most ${most} fit.`, 'Remove old dataset versions, or split the project.', { what, got, most });
+
+export const passphraseNeeded = () => new LatheError('passphrase-needed', 'This archive is encrypted.', 'Give the passphrase it was exported with.');
+
+export const wrongPassphrase = () =>
+  new LatheError('wrong-passphrase', 'The passphrase does not open this archive.', 'Check capitals and spaces; without the passphrase the archive can not be read.');
+
+// --- networks ---
+
+export const trainingDiverged = (epoch: number, learningRate: number) =>
+  new LatheError(
+    'training-diverged',
+    `The training diverged in epoch ${epoch}: the loss or a weight is no longer a number.`,
+    `Lower learningRateInit (it is ${learningRate}), or scale the features first.`,
+    { epoch, learningRate }
+  );
+
+export const gpuLost = (backend: string, detail: string) =>
+  new LatheError('gpu-lost', `The ${backend} device was lost in the middle of the work: ${detail}.`, 'Train again; the device is set up anew, or choose another backend.', {
+    backend
+  });
+
+export const noBackend = (needs: string, reasons: readonly string[]) =>
+  new LatheError('no-backend', `No backend here can train this ${needs} network: ${reasons.join('; ')}.`, 'Choose another backend, or a model that is no network.', {
+    needs,
+    reasons
+  });
+
+export const featureNotImage = (columns: readonly string[]) =>
+  new LatheError('feature-not-image', `This model learns from one image column, but the features are: ${columns.join(', ') || '(none)'}.`, 'Leave one image column in the recipe.', {
+    columns
+  });
+
+export const valueTooLarge = (column: string, value: number) =>
+  new LatheError('value-too-large', `"${column}" holds ${value}, which a network can't take.`, 'Remove the row, or bring the column to a smaller scale.', { column, value });
+
+// --- training ---
+
+export const noTarget = () =>
+  new LatheError('no-target', 'There is no target to learn.', 'Choose the column to predict on the Problem step, or give one column the role "target".', {});
+
+export const targetConstant = (target: string, value: string, rows: number) =>
+  new LatheError(
+    'target-constant',
+    `The target "${target}" is ${value} in all ${rows} training rows, so there is nothing to learn.`,
+    'Choose another target, or rows in which it takes at least two values.',
+    { target, value, rows }
+  );
+
+export const targetUnusable = (target: string, rows: number) =>
+  new LatheError(
+    'target-unusable',
+    `The target "${target}" is missing or not finite in ${rows} of the rows to learn from.`,
+    'Leave these rows out, or fill in their answers.',
+    { target, rows }
+  );
+
+export const taskNotSupported = (model: string, task: string, tasks: readonly string[]) =>
+  new LatheError('task-not-supported', `${model} can't do ${task}.`, `It does ${tasks.join(' and ')}; choose another model for this target.`, { model, task, tasks });
+
+export const featureUnusable = (column: string, kind: string) =>
+  new LatheError(
+    'feature-unusable',
+    `The feature "${column}" is ${kind}, which this model can't read.`,
+    `Add a recipe step that turns ${kind} columns into numbers, or give the column the role "ignore".`,
+    { column, kind }
+  );
+
+export const featureInfinite = (column: string, count: number) =>
+  new LatheError(
+    'feature-infinite',
+    `The feature "${column}" has ${count} infinite values.`,
+    'Look for a division by zero where the column was made; mark these values as missing or clip them.',
+    { column, count }
+  );
+
+export const weightsUnusable = (reason: string) =>
+  new LatheError('weights-unusable', `The row weights can't be used: ${reason}.`, 'Weights are finite, not negative, and at least two rows need one above zero.', { reason });
+
+export const featureOverflow = (what: string) =>
+  new LatheError('numbers-too-large', `${what} grew beyond what a number can hold.`, 'Scale the features and the target (a scale step does it), or clip extreme values.', {
+    what
+  });
+
+// --- projects and deployments ---
+
+export const needsDataset = () => new LatheError('no-dataset', 'This project has no data yet.', 'Import a CSV file or images first.');
+
+export const deploymentNameBad = (name: string) =>
+  new LatheError(
+    'deployment-name-bad',
+    `"${name}" can't stand in an address.`,
+    'Use letters, digits, dots, hyphens and underscores, at most 63, beginning with a letter or a digit.',
+    { name }
+  );
+
+export const deploymentExists = (name: string) =>
+  new LatheError('deployment-exists', `A deployment called "${name}" is already there.`, 'Choose another name, or update the one that is there.', { name });
+
+export const nothingToRollBack = (name: string) =>
+  new LatheError('nothing-to-roll-back', `"${name}" has answered with one model only.`, 'There is nothing to go back to until another model was put behind it.', { name });
+
+export const shareOutOfRange = (share: number) =>
+  new LatheError('share-out-of-range', `A share must be from 0 to 1, but it is ${share}.`, 'Write a tenth as 0.1.', { share });

@@ -56,6 +56,8 @@ export interface DataApi {
   setSplit(job: { projectId: string; spec: SplitSpec }): Promise<void>;
   suggestRecipe(job: { projectId: string; model: string | null }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
   suggestSplit(job: { projectId: string }): Promise<{ spec: SplitSpec; reasons: string[] }>;
+  /** Refuses a recipe that can't be fitted, with the reason. */
+  checkRecipe(job: { projectId: string; steps: readonly RecipeStep[] }): Promise<void>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */
   previewRecipe(job: { projectId: string; steps: readonly RecipeStep[]; row: number }): Promise<Plain>;
   /** The dataset's own pixels of some images. */
@@ -98,7 +100,7 @@ export interface TrainingApi {
   inputs(job: { packageHash: string }): Promise<Plain>;
   register(job: { runId: string; name: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<number>;
   exportModel(
-    job: { model: string; format: string },
+    job: { projectId: string; model: string; format: string },
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<{ file: Blob; name: string; parity: { checked: boolean; rows: number; maxDifference: number; tolerance: number } }>;

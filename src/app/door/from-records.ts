@@ -15,7 +15,8 @@ export const infoOf = (project: ProjectRecord, sizeBytes: number): ProjectInfo =
   sizeBytes
 });
 
-export const problemOf = (project: ProjectRecord): Problem | null => (project.problem ? (structuredClone(project.problem) as Problem) : null);
+export const problemOf = (project: ProjectRecord): Problem | null =>
+  project.problem ? (structuredClone(project.problem) as Problem) : null;
 
 export const datasetOf = (record: DatasetRecord): Dataset => ({
   id: record.id,

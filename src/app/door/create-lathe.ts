@@ -1,0 +1,46 @@
+import { integrityCheck } from '../../storage/integrity-check.ts';
+import type { Lathe } from '../lathe-api.ts';
+import { samples } from '../samples.ts';
+import type { Services } from '../services.ts';
+import { engineReport } from './engine.ts';
+import { infoOf } from './from-records.ts';
+import { createProject } from './create-project.ts';
+import { projectDoor } from './project.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+/** The scripting door over the real services. The screens call the same functions. */
+export function createLathe(services: Services, ready: Promise<void>): Lathe {
+  const { storage, importer, now } = services;
+  const open = async (id: string) => {
+    const record = await storage.projects.get(id);
+    return projectDoor(services, infoOf(record, await storage.projects.sizeBytes(id)));
+  };
+  return {
+    version: services.version,
+    ready,
+    engine: () => engineReport(services),
+    projects: {
+      create: async (options, watch) => open(await createProject(services, options, watch)),
+      async list() {
+        const records = await storage.projects.list();
+        const infos = records.map(async (record) => infoOf(record, await storage.projects.sizeBytes(record.id)));
+        return (await Promise.all(infos)).sort((a, b) => b.modifiedAt - a.modifiedAt);
+      },
+      open,
+      remove: (id) => storage.projects.remove(id),
+      async exportArchive(id, options = {}) {
+        const job = { projectId: id, passphrase: options.passphrase ?? null };
+        const file = await importer.run(signalOf(options), (api) => api.exportArchive(job, signalOf(options), progressOf(options)));
+        await storage.audit.append(id, now(), 'project-exported', options.passphrase ? 'with a passphrase' : 'without a passphrase');
+        return file;
+      },
+      async importArchive(archive, options = {}) {
+        const job = { archive, passphrase: options.passphrase ?? null };
+        return open(await importer.run(signalOf(options), (api) => api.importArchive(job, signalOf(options), progressOf(options))));
+      }
+    },
+    samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
+    integrityCheck: () => integrityCheck(storage),
+    requests: services.requests
+  };
+}

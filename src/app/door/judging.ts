@@ -1,0 +1,41 @@
+import type { PlainRecord } from '../../core/plain.ts';
+import type { Comparison, Explanation, FairnessReport, InputInfo, Project, Report, ScoredRow } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+type JudgingVerbs = Pick<Project, 'evaluate' | 'compare' | 'explain' | 'fairness' | 'whatIf' | 'inputs'>;
+
+/** Everything that judges a run or asks its model. */
+export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
+  const quick = new AbortController().signal;
+  const packageOf = async (runId: string) => (await storage.runs.get(runId)).modelHash;
+  return {
+    async evaluate(runId, options = {}) {
+      const job = { runId, on: options.on ?? 'validation' } as const;
+      return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));
+    },
+    async compare(runIds, watch) {
+      return shown<Comparison>(await trainer.run(signalOf(watch), (api) => api.compare({ runIds }, signalOf(watch), progressOf(watch))));
+    },
+    async explain(runId, request, watch) {
+      const job = { runId, request: structuredClone(request) as unknown as PlainRecord };
+      return shown<Explanation>(await trainer.run(signalOf(watch), (api) => api.explain(job, signalOf(watch), progressOf(watch))));
+    },
+    async fairness(runId, { sensitive }, watch) {
+      return shown<FairnessReport>(
+        await trainer.run(signalOf(watch), (api) => api.fairness({ runId, sensitive }, signalOf(watch), progressOf(watch)))
+      );
+    },
+    async whatIf(runId, rows) {
+      const packageHash = await packageOf(runId);
+      return shown<ScoredRow[]>(await trainer.run(quick, (api) => api.score({ packageHash, rows })));
+    },
+    async inputs(runId) {
+      const packageHash = await packageOf(runId);
+      return shown<InputInfo[]>(await trainer.run(quick, (api) => api.inputs({ packageHash })));
+    }
+  };
+}
+
+/** Results come from the workers as plain data; the door promises their shape, which the jobs' own tests hold. */
+const shown = <T>(plain: unknown): T => plain as T;

@@ -1,0 +1,55 @@
+import { checkProblem } from '../../stages/plan/check-problem.ts';
+import { suggestProblem } from '../../stages/plan/suggest-problem.ts';
+import type { ProblemRecord, ProjectRecord } from '../../storage/records/project.ts';
+import type { Problem, Project } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+import { problemOf } from './from-records.ts';
+
+const unsaid: Problem = { statement: '', task: 'classification', metric: 'roc_auc' };
+
+/** The problem of a project: what is wanted, how success is measured, and when that was fixed. */
+export function problemVerbs(services: Services, projectId: string): Project['problem'] {
+  const { storage } = services;
+  const schema = async (project: ProjectRecord) =>
+    project.datasetId === null ? null : (await storage.datasets.get(project.datasetId)).columns;
+  return {
+    get: async () => problemOf(await storage.projects.get(projectId)) ?? { ...unsaid },
+
+    async set(change) {
+      const project = await storage.projects.get(projectId);
+      const next = checkProblem(merged(project.problem, change), await schema(project)) as ProblemRecord;
+      const at = services.now();
+      const saved = await storage.projects.update(projectId, (record) => ({
+        ...record,
+        problem: next,
+        problemChanges:
+          record.problemFixedAt === null ? record.problemChanges : [...record.problemChanges, ...changesOf(record.problem, next, at)]
+      }));
+      await storage.audit.append(projectId, at, 'problem-set', wordsOf(next));
+      return problemOf(saved)!;
+    },
+
+    async suggest() {
+      const project = await storage.projects.get(projectId);
+      return suggestProblem(await schema(project)) as { problem: Problem; reasons: string[] };
+    }
+  };
+}
+
+/** A key set to undefined is taken out. */
+function merged(before: ProblemRecord | null, change: Partial<Problem>): ProblemRecord {
+  const all = { ...unsaid, ...before, ...change };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ProblemRecord;
+}
+
+function changesOf(before: ProblemRecord | null, after: ProblemRecord, at: number): { at: number; what: string }[] {
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
+  const changed = [...keys].filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after[key]));
+  return changed.map((key) => ({
+    at,
+    what: `${key}: ${JSON.stringify(before?.[key]) ?? 'unset'} -> ${JSON.stringify(after[key]) ?? 'unset'}`
+  }));
+}
+
+const wordsOf = ({ task, target, metric, bar }: ProblemRecord): string =>
+  `${task}${target === undefined ? '' : ` of ${target}`}, judged by ${metric}${bar === undefined ? '' : `, bar ${bar}`}`;

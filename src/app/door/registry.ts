@@ -1,0 +1,29 @@
+import type { ExportFormat, Project } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+import { versionOf } from './from-records.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+/** Registered versions, their aliases, and the files made of them. */
+export function registryVerbs(services: Services, projectId: string): Pick<Project, 'registry' | 'export'> {
+  const { storage, trainer, now } = services;
+  return {
+    registry: {
+      async register(runId, name, watch) {
+        const version = await trainer.run(signalOf(watch), (api) => api.register({ runId, name }, signalOf(watch), progressOf(watch)));
+        return versionOf(await storage.versions.resolve(projectId, `${name}@${version}`));
+      },
+      list: async () => (await storage.versions.list(projectId)).map(versionOf),
+      async alias(name, alias, version) {
+        await storage.versions.setAlias(projectId, name, alias, version);
+        await storage.audit.append(projectId, now(), 'alias-moved', `${name}:${alias} is now version ${version}`);
+      }
+    },
+    async export(model, format: ExportFormat, watch) {
+      const made = await trainer.run(signalOf(watch), (api) =>
+        api.exportModel({ projectId, model, format }, signalOf(watch), progressOf(watch))
+      );
+      await storage.audit.append(projectId, now(), 'model-exported', `${model} as ${format}`);
+      return made;
+    }
+  };
+}

@@ -1,0 +1,90 @@
+import { noTarget } from '../../core/errors.ts';
+import type { ModelType } from '../../core/model.ts';
+import { resolveParams } from '../../core/params.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { ColumnSchema } from '../../core/schema.ts';
+import type { TrainJob } from '../../wire/contracts.ts';
+import type { ModelInfo, Project, Run, TrainSpec } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+import { runOf } from './from-records.ts';
+import { modelTypes } from './models.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+/** Model kinds and single runs. */
+export function trainingVerbs(
+  services: Services,
+  projectId: string
+): Pick<Project, 'models' | 'train' | 'randomLabels' | 'runs' | 'replay'> {
+  const { storage, trainer } = services;
+
+  const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<Project['train']>[1]): Promise<Run> => {
+    const runId = services.newId();
+    await trainer.run(signalOf(watch), (api) =>
+      api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
+    );
+    return runOf(await storage.runs.get(runId));
+  };
+
+  return {
+    async models() {
+      const { problem, datasetId } = await storage.projects.get(projectId);
+      const columns = datasetId === null ? [] : (await storage.datasets.get(datasetId)).columns;
+      return modelTypes.all.map((model) => modelInfo(model, problem?.task, columns));
+    },
+    train: (spec, watch) => start(jobOf(spec), watch),
+
+    async randomLabels(runId, watch) {
+      const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(runId);
+      return start({ model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
+    },
+    runs: async () => (await storage.runs.list(projectId)).map(runOf),
+    replay: (runId, watch) => trainer.run(signalOf(watch), (api) => api.replay({ runId }, signalOf(watch), progressOf(watch)))
+  };
+}
+
+/** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
+function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
+  const model = modelTypes.get(spec.model);
+  const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
+  return {
+    model: spec.model,
+    params,
+    seed: spec.seed ?? 0,
+    cv: spec.cv ?? null,
+    backend: spec.backend ?? 'auto',
+    calibrate: spec.calibrate ?? 'none',
+    randomLabels: false
+  };
+}
+
+function modelInfo(model: ModelType, task: string | undefined, columns: readonly ColumnSchema[]): ModelInfo {
+  const reason = unfitReason(model, task, columns);
+  return {
+    id: model.id,
+    label: model.label,
+    doc: model.doc,
+    family: model.family,
+    tasks: [...model.tasks],
+    fits: reason === null,
+    ...(reason === null ? {} : { reason }),
+    params: structuredClone(model.params) as ModelInfo['params']
+  };
+}
+
+function unfitReason(model: ModelType, task: string | undefined, columns: readonly ColumnSchema[]): string | null {
+  if (task === undefined) return noTarget().hint;
+  const learning = task === 'image' ? 'classification' : task;
+  if (!model.tasks.some((known) => known === learning)) return `It can't do ${task}.`;
+  const features = columns.filter((column) => column.role === 'feature');
+  const hasImages = features.some((column) => column.type === 'image');
+  if (model.takes === 'image' && !hasImages) return 'It learns from images, and there are none.';
+  if (
+    model.family !== 'baseline' &&
+    model.takes !== 'image' &&
+    features.length > 0 &&
+    features.every((column) => column.type === 'image')
+  ) {
+    return 'It learns from columns, and these rows are images.';
+  }
+  return null;
+}
