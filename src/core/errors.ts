@@ -241,3 +241,65 @@ export const nothingToRollBack = (name: string) =>
 
 export const shareOutOfRange = (share: number) =>
   new LatheError('share-out-of-range', `A share must be from 0 to 1, but it is ${share}.`, 'Write a tenth as 0.1.', { share });
+
+export const targetNotNumber = (column: string, kind: string) =>
+  new LatheError(
+    'target-not-number',
+    `"${column}" holds ${kind} values, and regression answers numbers.`,
+    'Set the task to classification, or choose a column of numbers as the target.',
+    { column, kind }
+  );
+
+export const targetTooManyClasses = (column: string, what: string, most: number) =>
+  new LatheError(
+    'target-too-many-classes',
+    `"${column}" holds ${what}, too many to be the names of classes (${most} at most).`,
+    'Set the task to regression if they are quantities, or choose another target.',
+    { column, what, most }
+  );
+
+export const noTestPart = (part: string) =>
+  new LatheError(
+    'part-empty',
+    `The ${part} part has no rows.`,
+    'Choose a split that gives it some, or look at the cross-validated scores.',
+    { part }
+  );
+
+// --- csv ---
+
+export const csvEmpty = () =>
+  new LatheError('csv-empty', 'The file holds no records.', 'Choose a file with a line of column names and at least one row beneath it.', {});
+
+export const csvNoRows = (columns: number) =>
+  new LatheError(
+    'csv-no-rows',
+    `The file holds a header of ${columns} names and no row beneath it.`,
+    'Add rows, or import with the option header: false if the first line is data.',
+    { columns }
+  );
+
+export const csvEncodingUnknown = (given: string) =>
+  new LatheError('csv-encoding-unknown', `There is no encoding called "${given}".`, 'Use utf-8, utf-16le, utf-16be, windows-1252 or another label of the web.', { given });
+
+export const csvEncodingWrong = (encoding: string, cause?: unknown) =>
+  new LatheError('csv-encoding-wrong', `The file is not ${encoding}: it holds bytes that mean nothing there.`, 'Leave the encoding open to have it found out.', { encoding }, cause);
+
+export const csvDelimiterWrong = (given: string) =>
+  new LatheError('csv-delimiter-wrong', `"${given}" can't part fields.`, 'Use one ASCII character other than a quote or a line end, such as , ; | or a tab.', { given });
+
+export const csvTypeUnknown = (column: string, type: string) =>
+  new LatheError(
+    'csv-type-unknown',
+    `The column "${column}" can't be read as "${type}".`,
+    'Use number, integer, boolean, category, text or time.',
+    { column, type }
+  );
+
+export const csvColumnMissing = (missing: readonly string[], header: readonly string[]) =>
+  new LatheError(
+    'csv-column-missing',
+    `The file lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.map((name) => `"${name}"`).join(', ')}.`,
+    `Its columns are: ${header.slice(0, 20).join(', ')}. Rename or add what is missing.`,
+    { missing, header: header.slice(0, 100) }
+  );

@@ -32,6 +32,8 @@ type Change<T> = (record: T) => T;
 
 /** Everything Lathe keeps. One repository per record type; `openStorage` makes it. Getters throw LatheError `unknown-id`. */
 export interface Storage {
+  /** There were projects at the last visit and now there are none: the browser lost them. Offer to restore an archive. */
+  readonly dataLost: boolean;
   readonly projects: {
     add(project: ProjectRecord): Promise<void>;
     get(id: string): Promise<ProjectRecord>;
@@ -86,7 +88,10 @@ export interface Storage {
     addAll(predictions: readonly PredictionRecord[]): Promise<void>;
     list(deployment: string, since?: number): Promise<PredictionRecord[]>;
     /** @returns how many ids were found */
-    setActuals(deployment: string, actuals: readonly { readonly id: string; readonly actual: string | number | boolean }[]): Promise<number>;
+    setActuals(
+      deployment: string,
+      actuals: readonly { readonly id: string; readonly actual: string | number | boolean }[]
+    ): Promise<number>;
     addRequest(request: RequestRecord): Promise<void>;
     requests(deployment: string, since?: number): Promise<RequestRecord[]>;
   };
@@ -99,11 +104,14 @@ export interface Storage {
   readonly results: {
     find(key: string): Promise<ResultRecord | undefined>;
     put(result: ResultRecord): Promise<void>;
+    list(projectId: string): Promise<ResultRecord[]>;
   };
   readonly jobs: {
     begin(job: JobRecord): Promise<void>;
     end(id: string): Promise<void>;
     list(): Promise<JobRecord[]>;
+    /** Those whose tab or worker is dead: tell the user, then `end` them. */
+    crashed(): Promise<JobRecord[]>;
   };
   close(): void;
 }

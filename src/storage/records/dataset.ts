@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { columnTypes, roles } from '../../core/schema.ts';
+import { count, defineRecord, hash, id, time } from './record.ts';
 import type { ColumnKind } from '../../core/table.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 
@@ -20,7 +23,12 @@ export interface ImportReport {
   readonly encoding: string;
   readonly delimiter: string;
   readonly tookMs: number;
-  readonly issues: readonly { readonly code: string; readonly message: string; readonly count: number; readonly lines: readonly number[] }[];
+  readonly issues: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly count: number;
+    readonly lines: readonly number[];
+  }[];
 }
 
 /** A version of a dataset. Immutable: a change makes a new version, which shares the chunks that stayed the same. */
@@ -39,3 +47,44 @@ export interface DatasetRecord {
   readonly source: { readonly fileName: string; readonly bytes: number };
   readonly createdAt: number;
 }
+
+const columnKinds = ['number', 'category', 'time', 'text', 'image'] as const satisfies readonly ColumnKind[];
+
+const storedColumn = v.looseObject({
+  name: v.string(),
+  type: v.picklist(columnTypes),
+  role: v.picklist(roles),
+  kind: v.picklist(columnKinds),
+  missing: count,
+  distinct: count,
+  labels: v.exactOptional(v.array(v.string())),
+  image: v.exactOptional(v.object({ width: count, height: count, channels: v.picklist([1, 3]) })),
+  chunks: v.array(hash)
+});
+
+const importReport = v.looseObject({
+  bytes: count,
+  rows: count,
+  encoding: v.string(),
+  delimiter: v.string(),
+  tookMs: v.number(),
+  issues: v.array(v.looseObject({ code: v.string(), message: v.string(), count, lines: v.array(v.number()) }))
+});
+
+export const datasetKind = defineRecord<DatasetRecord>(
+  'dataset',
+  v.looseObject({
+    id,
+    projectId: id,
+    name: v.string(),
+    version: count,
+    parentId: v.nullable(id),
+    hash,
+    rows: count,
+    columns: v.array(storedColumn),
+    notes: v.array(v.string()),
+    report: v.nullable(importReport),
+    source: v.looseObject({ fileName: v.string(), bytes: count }),
+    createdAt: time
+  })
+);

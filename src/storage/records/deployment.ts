@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { anyNumber, count, defineRecord, id, share, time } from './record.ts';
+
 /** A model that answers requests on this device. Names are unique across projects: they are addresses. */
 export interface DeploymentRecord {
   readonly name: string;
@@ -38,3 +41,44 @@ export interface RequestRecord {
   readonly rows: number;
   readonly latencyMs: number;
 }
+
+/** What a deployment may be called: it becomes part of an address. */
+const deploymentName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const answer = v.nullable(v.union([v.string(), anyNumber, v.boolean()]));
+
+export const deploymentKind = defineRecord<DeploymentRecord>(
+  'deployment',
+  v.looseObject({
+    name: deploymentName,
+    projectId: id,
+    model: v.string(),
+    split: v.nullable(v.looseObject({ model: v.string(), share, mode: v.picklist(['canary', 'ab', 'shadow']) })),
+    rateLimitPerMinute: v.nullable(v.number()),
+    token: v.nullable(v.string()),
+    logShare: share,
+    createdAt: time,
+    history: v.array(v.looseObject({ at: time, model: v.string() }))
+  })
+);
+
+export const predictionKind = defineRecord<PredictionRecord>(
+  'prediction',
+  v.looseObject({
+    id,
+    deployment: deploymentName,
+    at: time,
+    model: v.string(),
+    version: count,
+    shadow: v.boolean(),
+    row: v.record(v.string(), answer),
+    prediction: answer,
+    probabilities: v.nullable(v.record(v.string(), anyNumber)),
+    latencyMs: v.number(),
+    actual: answer
+  })
+);
+
+export const requestKind = defineRecord<RequestRecord>(
+  'request',
+  v.looseObject({ id, deployment: deploymentName, at: time, status: count, rows: count, latencyMs: v.number() })
+);

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { count, defineRecord, hash, hashOrEmpty, id, plain, time } from './record.ts';
 import type { Plain } from '../../core/plain.ts';
 
 /** One link of a project's audit log: `hash` covers the entry and the hash before it. */
@@ -29,3 +31,18 @@ export interface JobRecord {
   readonly label: string;
   readonly startedAt: number;
 }
+
+export const auditKind = defineRecord<AuditRecord>(
+  'audit',
+  v.looseObject({ projectId: id, seq: count, at: time, action: v.string(), detail: v.string(), previous: hashOrEmpty, hash })
+);
+
+export const resultKind = defineRecord<ResultRecord>(
+  'result',
+  v.looseObject({ key: v.pipe(v.string(), v.minLength(1)), projectId: id, kind: v.string(), value: plain, createdAt: time })
+);
+
+export const jobKind = defineRecord<JobRecord>(
+  'job',
+  v.looseObject({ id, projectId: v.nullable(id), kind: v.string(), label: v.string(), startedAt: time })
+);

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { count, defineRecord, hash, id, time } from './record.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 
@@ -41,3 +43,53 @@ export interface ProjectRecord {
   /** Null = the suggested one, made anew for each model family. */
   readonly recipe: readonly RecipeStep[] | null;
 }
+
+const problem = v.looseObject({
+  statement: v.string(),
+  task: v.string(),
+  target: v.exactOptional(v.string()),
+  metric: v.string(),
+  bar: v.exactOptional(v.number()),
+  costs: v.exactOptional(v.record(v.string(), v.record(v.string(), v.number()))),
+  positive: v.exactOptional(v.string()),
+  sensitive: v.exactOptional(v.array(v.string())),
+  latencyMs: v.exactOptional(v.number())
+});
+
+const splitSpec = v.looseObject({
+  kind: v.picklist(['random', 'stratified', 'group', 'time', 'fold-column']),
+  shares: v.exactOptional(v.looseObject({ train: v.number(), validation: v.number(), test: v.number() })),
+  column: v.exactOptional(v.string()),
+  seed: v.exactOptional(v.number())
+});
+
+const split = v.looseObject({
+  spec: splitSpec,
+  datasetId: id,
+  hash,
+  rows: v.looseObject({ train: count, validation: count, test: count }),
+  parts: v.looseObject({ train: hash, validation: hash, test: hash }),
+  testOpenings: v.array(v.looseObject({ at: time, runId: v.string() }))
+});
+
+export const recipeStep = v.looseObject({
+  kind: v.string(),
+  columns: v.array(v.string()),
+  params: v.exactOptional(v.record(v.string(), v.unknown()))
+});
+
+export const projectKind = defineRecord<ProjectRecord>(
+  'project',
+  v.looseObject({
+    id,
+    name: v.string(),
+    createdAt: time,
+    modifiedAt: time,
+    datasetId: v.nullable(id),
+    problem: v.nullable(problem),
+    problemFixedAt: v.nullable(time),
+    problemChanges: v.array(v.looseObject({ at: time, what: v.string() })),
+    split: v.nullable(split),
+    recipe: v.nullable(v.array(recipeStep))
+  })
+);

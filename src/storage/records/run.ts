@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { recipeStep } from './project.ts';
-import { anyNumber, count, defineRecord, hashOrEmpty, id, plainRecord, time } from './record.ts';
+import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -59,6 +59,7 @@ export const runKind = defineRecord<RunRecord>(
     id,
     projectId: id,
     model: v.string(),
+    label: v.string(),
     params: plainRecord,
     seed: v.number(),
     cv: v.nullable(cvSpec),
@@ -68,6 +69,7 @@ export const runKind = defineRecord<RunRecord>(
     datasetId: v.string(),
     datasetHash: v.string(),
     splitHash: v.string(),
+    parts: v.looseObject({ train: hash, validation: hash, test: hash }),
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,

@@ -1,0 +1,42 @@
+import { dataDamaged } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
+import type { Database } from './database.ts';
+
+/** The stores a new chunk touches. */
+export const chunkStores = ['chunks', 'chunkSizes'] as const;
+
+/** A chunk ready to be stored: hashed before the transaction begins, for a transaction can't wait for the hash. */
+export interface ChunkToStore {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Copies a view into a bigger buffer: storing it would store the whole buffer. */
+export async function chunkOf(bytes: Uint8Array): Promise<ChunkToStore> {
+  const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+  return { hash: await sha256(own), bytes: own };
+}
+
+/** Inside a write transaction. Bytes that are there already are shared. */
+export async function storeChunk(db: Database, chunk: ChunkToStore): Promise<void> {
+  if ((await db.stores.chunkSizes.get(chunk.hash)) !== undefined) return;
+  await db.stores.chunks.put(chunk);
+  await db.stores.chunkSizes.put({ hash: chunk.hash, size: chunk.bytes.byteLength });
+}
+
+/** @throws LatheError `data-damaged` when the bytes are gone or their digest is not their name */
+export async function readChunk(db: Database, hash: string): Promise<Uint8Array> {
+  const [bytes] = await readChunks(db, [hash]);
+  return bytes!;
+}
+
+/** Several chunks in one request, in the order asked for. @throws LatheError `data-damaged` */
+export async function readChunks(db: Database, hashes: readonly string[]): Promise<Uint8Array[]> {
+  const rows = await db.read(['chunks'], () => db.stores.chunks.bulkGet([...hashes]));
+  return Promise.all(hashes.map((hash, i) => checked(hash, rows[i]?.bytes)));
+}
+
+async function checked(hash: string, bytes: Uint8Array | undefined): Promise<Uint8Array> {
+  if (!bytes || (await sha256(bytes)) !== hash) throw dataDamaged('A stored piece of data', hash);
+  return bytes;
+}

@@ -1,0 +1,178 @@
+import { dataDamaged, shapeMismatch } from '../core/errors.ts';
+import type { Column, TextColumn } from '../core/table.ts';
+import type { StoredColumn } from './records/dataset.ts';
+
+/**
+ * A piece of a column as bytes, little-endian, in a buffer of its own: the same values give the same bytes on every machine.
+ *
+ * number, time: Float64, every NaN the same one. category: Int32 codes (the labels live in the dataset record). image: the pixels.
+ * text: Uint32 row count, Uint32 offsets (rows + 1, the first 0), one missing byte a row, the UTF-8 bytes.
+ */
+export function encodeColumn(column: Column): Uint8Array<ArrayBuffer> {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return encodeNumbers(column.values);
+    case 'category':
+      return toLittleEndian(column.codes.slice());
+    case 'text':
+      return encodeText(column);
+    case 'image':
+      return column.pixels.slice();
+  }
+}
+
+export function rowsOf(column: Column): number {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return column.values.length;
+    case 'category':
+      return column.codes.length;
+    case 'text':
+      return column.missing.length;
+    case 'image':
+      return column.pixels.length / (column.width * column.height * column.channels);
+  }
+}
+
+/** An engine may keep any NaN bits it likes; the bytes must not depend on it. */
+function encodeNumbers(values: Float64Array): Uint8Array<ArrayBuffer> {
+  const bytes = toLittleEndian(values.slice());
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) continue;
+    view.setUint32(i * 8, 0, true);
+    view.setUint32(i * 8 + 4, 0x7ff80000, true);
+  }
+  return bytes;
+}
+
+function encodeText(column: TextColumn): Uint8Array<ArrayBuffer> {
+  const rows = column.missing.length;
+  const first = column.offsets[0] ?? 0;
+  const text = column.bytes.subarray(first, column.offsets[rows] ?? first);
+  const head = new Uint32Array(rows + 2);
+  head[0] = rows;
+  for (let i = 0; i <= rows; i++) head[i + 1] = column.offsets[i]! - first;
+  const bytes = new Uint8Array(head.byteLength + rows + text.length);
+  bytes.set(toLittleEndian(head));
+  bytes.set(column.missing, head.byteLength);
+  bytes.set(text, head.byteLength + rows);
+  return bytes;
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The bytes of an array that owns its buffer; turned in place on a big-endian machine. Its own inverse. */
+function toLittleEndian(array: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(array.buffer);
+  if (!isLittleEndian)
+    for (let i = 0; i < bytes.length; i += array.BYTES_PER_ELEMENT) bytes.subarray(i, i + array.BYTES_PER_ELEMENT).reverse();
+  return bytes;
+}
+
+/** Bytes a fixed-size row takes; 0 for text, whose rows differ. */
+function rowBytes(column: StoredColumn): number {
+  if (column.kind === 'image') return column.image!.width * column.image!.height * column.image!.channels;
+  return { number: 8, time: 8, category: 4, text: 0 }[column.kind];
+}
+
+/** How many rows a chunk of this column holds, or NaN when the bytes can't be one. */
+export function rowsInChunk(column: StoredColumn, bytes: Uint8Array): number {
+  if (column.kind !== 'text') return Number.isInteger(bytes.length / rowBytes(column)) ? bytes.length / rowBytes(column) : NaN;
+  if (bytes.length < 8) return NaN;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const rows = view.getUint32(0, true);
+  const headBytes = (rows + 2) * 4 + rows;
+  return headBytes <= bytes.length && view.getUint32((rows + 1) * 4, true) === bytes.length - headBytes ? rows : NaN;
+}
+
+/** Collects the chunks of one column, in order, straight into the arrays of the final column. */
+export interface ColumnAssembler {
+  /** @throws LatheError `data-damaged` when the chunk can't hold rows of this column, `shape-mismatch` when there are too many */
+  add(bytes: Uint8Array): void;
+  /** @throws LatheError `shape-mismatch` when rows are missing */
+  finish(): Column;
+}
+
+/** @param rows how many rows the chunks hold together */
+export function assembleColumn(column: StoredColumn, rows: number): ColumnAssembler {
+  return column.kind === 'text' ? assembleText(column, rows) : assembleFixed(column, rows);
+}
+
+function checkedRows(column: StoredColumn, bytes: Uint8Array, room: number): number {
+  const rows = rowsInChunk(column, bytes);
+  if (Number.isNaN(rows)) throw dataDamaged('A piece of the column', column.name);
+  if (rows > room) throw shapeMismatch(`Rows of the column "${column.name}"`, room, rows);
+  return rows;
+}
+
+function assembleFixed(column: StoredColumn, rows: number): ColumnAssembler {
+  const all = new Uint8Array(rows * rowBytes(column));
+  let filled = 0;
+  return {
+    add(bytes) {
+      checkedRows(column, bytes, rows - filled / rowBytes(column));
+      all.set(bytes, filled);
+      filled += bytes.length;
+    },
+    finish() {
+      if (filled !== all.length) throw shapeMismatch(`Rows of the column "${column.name}"`, rows, filled / rowBytes(column));
+      return fixedColumn(column, all);
+    }
+  };
+}
+
+function fixedColumn(column: StoredColumn, bytes: Uint8Array<ArrayBuffer>): Column {
+  const { name } = column;
+  switch (column.kind) {
+    case 'number':
+    case 'time': {
+      const values = new Float64Array(bytes.buffer);
+      toLittleEndian(values);
+      return { kind: column.kind, name, values };
+    }
+    case 'category': {
+      const codes = new Int32Array(bytes.buffer);
+      toLittleEndian(codes);
+      return { kind: 'category', name, codes, labels: column.labels ?? [] };
+    }
+    default:
+      return { kind: 'image', name, ...column.image!, pixels: bytes };
+  }
+}
+
+function assembleText(column: StoredColumn, rows: number): ColumnAssembler {
+  const offsets = new Uint32Array(rows + 1);
+  const missing = new Uint8Array(rows);
+  const parts: Uint8Array[] = [];
+  let filled = 0;
+  return {
+    add(bytes) {
+      const here = checkedRows(column, bytes, rows - filled);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const before = offsets[filled]!;
+      const textAt = (here + 2) * 4 + here;
+      for (let i = 1; i <= here; i++) offsets[filled + i] = before + view.getUint32((i + 1) * 4, true);
+      missing.set(bytes.subarray(textAt - here, textAt), filled);
+      parts.push(bytes.subarray(textAt));
+      filled += here;
+    },
+    finish() {
+      if (filled !== rows) throw shapeMismatch(`Rows of the column "${column.name}"`, rows, filled);
+      return { kind: 'text', name: column.name, bytes: joined(parts, offsets[rows]!), offsets, missing };
+    }
+  };
+}
+
+/** Lets go of each part as soon as it is copied. */
+function joined(parts: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (let part = parts.shift(); part; part = parts.shift()) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,79 @@
+import { columnNotFound, shapeMismatch, unknownId } from '../core/errors.ts';
+import { gatherColumn, type Column, type Table } from '../core/table.ts';
+import { readChunks } from './chunks.ts';
+import { assembleColumn } from './column-codec.ts';
+import type { Database } from './database.ts';
+import { createDatasetWriter } from './dataset-writer.ts';
+import type { DatasetRecord, StoredColumn } from './records/dataset.ts';
+import { CHUNK_ROWS, type Storage } from './storage.ts';
+
+/** Chunks fetched in one request: few requests, and never a whole column beside its copy. */
+const CHUNKS_AT_ONCE = 8;
+
+export function createDatasets(db: Database): Storage['datasets'] {
+  const get = (id: string) => db.read(['datasets'], () => requireDataset(db, id));
+  return {
+    get,
+    list: (projectId) => db.read(['datasets'], () => db.stores.datasets.where('projectId').equals(projectId).sortBy('version')),
+    async readTable(id, columns) {
+      const dataset = await get(id);
+      return readPieces(db, dataset, columns, 0, Math.ceil(dataset.rows / CHUNK_ROWS));
+    },
+    async readRows(id, start, count, columns) {
+      const dataset = await get(id);
+      const from = Math.min(Math.max(0, Math.floor(start)), dataset.rows);
+      const to = Math.min(dataset.rows, from + Math.max(0, Math.floor(count)));
+      const first = Math.floor(from / CHUNK_ROWS);
+      const table = await readPieces(db, dataset, columns, first, Math.max(first, Math.ceil(to / CHUNK_ROWS)));
+      return cut(table, from - first * CHUNK_ROWS, to - from);
+    },
+    write: (projectId) => createDatasetWriter(db, projectId)
+  };
+}
+
+async function requireDataset(db: Database, id: string): Promise<DatasetRecord> {
+  const dataset = await db.stores.datasets.get(id);
+  if (!dataset) throw unknownId('dataset', id, await db.stores.datasets.toCollection().primaryKeys());
+  return dataset;
+}
+
+/** The rows of the chunks `first` to `end - 1`. One column after the other, so that only a few chunks stand beside the finished columns. */
+async function readPieces(
+  db: Database,
+  dataset: DatasetRecord,
+  names: readonly string[] | undefined,
+  first: number,
+  end: number
+): Promise<Table> {
+  const rows = Math.max(0, Math.min(dataset.rows, end * CHUNK_ROWS) - first * CHUNK_ROWS);
+  const columns: Column[] = [];
+  for (const column of chosen(dataset, names)) columns.push(await readColumn(db, column, rows, first, end));
+  return { rows, columns };
+}
+
+async function readColumn(db: Database, column: StoredColumn, rows: number, first: number, end: number): Promise<Column> {
+  const hashes = column.chunks.slice(first, end);
+  if (hashes.length !== end - first) throw shapeMismatch(`Pieces of the column "${column.name}"`, end - first, hashes.length);
+  const assembler = assembleColumn(column, rows);
+  for (let at = 0; at < hashes.length; at += CHUNKS_AT_ONCE) {
+    for (const bytes of await readChunks(db, hashes.slice(at, at + CHUNKS_AT_ONCE))) assembler.add(bytes);
+  }
+  return assembler.finish();
+}
+
+/** @throws LatheError `column-not-found` */
+function chosen(dataset: DatasetRecord, names: readonly string[] | undefined): readonly StoredColumn[] {
+  if (!names) return dataset.columns;
+  const byName = new Map(dataset.columns.map((column) => [column.name, column]));
+  return names.map((name) => {
+    const column = byName.get(name);
+    if (!column) throw columnNotFound(name, [...byName.keys()]);
+    return column;
+  });
+}
+
+function cut(table: Table, start: number, count: number): Table {
+  if (start === 0 && count === table.rows) return table;
+  const rows = Uint32Array.from({ length: count }, (_, i) => start + i);
+  return { rows: count, columns: table.columns.map((column) => gatherColumn(column, rows)) };
+}

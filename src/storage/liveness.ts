@@ -1,0 +1,37 @@
+/**
+ * Who is still alive. A name is held for as long as its owner lives: in a browser as a Web Lock, which the browser frees when a tab or worker
+ * dies for any reason; where there are no locks (Node), as an entry in this process.
+ */
+export interface Liveness {
+  /** @returns a function that lets go */
+  hold(name: string): Promise<() => void>;
+  held(): Promise<ReadonlySet<string>>;
+}
+
+export function createLiveness(): Liveness {
+  const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
+  return locks ? byWebLocks(locks) : byProcess;
+}
+
+const byWebLocks = (locks: LockManager): Liveness => ({
+  hold: (name) =>
+    new Promise((resolve, reject) => {
+      const life = () => new Promise<void>((release) => resolve(release));
+      locks.request(name, life).catch(reject);
+    }),
+  held: async () => new Set((await locks.query()).held?.map((lock) => lock.name ?? ''))
+});
+
+const holders = new Map<string, number>();
+
+const byProcess: Liveness = {
+  hold(name) {
+    holders.set(name, (holders.get(name) ?? 0) + 1);
+    let isHeld = true;
+    return Promise.resolve(() => {
+      if (isHeld) holders.set(name, holders.get(name)! - 1);
+      isHeld = false;
+    });
+  },
+  held: () => Promise.resolve(new Set([...holders].filter(([, count]) => count > 0).map(([name]) => name)))
+};

@@ -1,0 +1,97 @@
+import { isLatheError, storageUnavailable } from '../core/errors.ts';
+import { createAudit } from './audit.ts';
+import { readChunk } from './chunks.ts';
+import { createDatabase, type Database, type WriteFault } from './database.ts';
+import { createDatasets } from './datasets.ts';
+import { createDeployments } from './deployments.ts';
+import { createJobs } from './jobs.ts';
+import { createLiveness, type Liveness } from './liveness.ts';
+import { localMarker, markedCounts, type Marker } from './marker.ts';
+import { migrate } from './migrate.ts';
+import { createPackages } from './packages.ts';
+import { sweepPending } from './pending.ts';
+import { createPredictions } from './predictions.ts';
+import { createProjects, updateMarker } from './projects.ts';
+import { recordKinds } from './records/kinds.ts';
+import { createResults } from './results.ts';
+import { createRuns } from './runs.ts';
+import type { Storage } from './storage.ts';
+import { createVersions } from './versions.ts';
+
+/** What a test puts in the place of the outside world. */
+export interface StorageOutside {
+  readonly liveness: Liveness;
+  readonly marker: Marker | null;
+  readonly now: () => number;
+  readonly fault: WriteFault | null;
+}
+
+const databases = new WeakMap<Storage, Database>();
+
+/**
+ * Opens (and on the first visit makes) the database, brings old records up to date, and removes what dead tabs left half-done.
+ * @throws LatheError `storage-unavailable` when the browser gives no database
+ */
+export async function openStorage(name = 'lathe', outside: Partial<StorageOutside> = {}): Promise<Storage> {
+  const db = createDatabase(name, {
+    liveness: createLiveness(),
+    marker: localMarker(name),
+    now: () => Date.now(),
+    fault: null,
+    ...outside
+  });
+  try {
+    await db.dexie.open();
+    await migrate(db, recordKinds);
+    await sweepPending(db).catch(ignoreOutdated);
+    const storage = assemble(db, await isLost(db));
+    databases.set(storage, db);
+    return storage;
+  } catch (error) {
+    db.dexie.close();
+    throw isLatheError(error) ? error : storageUnavailable(error);
+  }
+}
+
+/** An older tab can still read. */
+function ignoreOutdated(error: unknown): void {
+  if (!isLatheError(error) || error.code !== 'tab-outdated') throw error;
+}
+
+/** The marker knows of projects, the database of none: not a first visit but a loss. It stays marked until a project is there again. */
+async function isLost(db: Database): Promise<boolean> {
+  const marked = markedCounts(db.marker);
+  const projects = await db.read(['projects'], () => db.stores.projects.count());
+  if (projects > 0) await updateMarker(db);
+  return projects === 0 && marked.projects > 0;
+}
+
+function assemble(db: Database, dataLost: boolean): Storage {
+  const jobs = createJobs(db);
+  return {
+    dataLost,
+    projects: createProjects(db),
+    datasets: createDatasets(db),
+    chunks: { put: (bytes) => db.looseChunks.put(bytes), get: (hash) => readChunk(db, hash) },
+    runs: createRuns(db),
+    packages: createPackages(db),
+    versions: createVersions(db),
+    deployments: createDeployments(db),
+    predictions: createPredictions(db),
+    audit: createAudit(db),
+    results: createResults(db),
+    jobs,
+    close() {
+      db.looseChunks.letGo();
+      jobs.letGo();
+      db.dexie.close();
+    }
+  };
+}
+
+/** The database behind a storage, for the parts of this folder that see all stores at once. */
+export function databaseOf(storage: Storage): Database {
+  const db = databases.get(storage);
+  if (!db) throw new TypeError('This storage was not made by openStorage.');
+  return db;
+}

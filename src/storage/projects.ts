@@ -1,0 +1,112 @@
+import { markCounts } from './marker.ts';
+import type { Database, StoreName } from './database.ts';
+import { chunksOfDataset, chunksOfProject, chunksOfRun, collectGarbage, garbageStores } from './garbage.ts';
+import { pendingStores } from './pending.ts';
+import { requireProject } from './project-guard.ts';
+import { projectKind } from './records/project.ts';
+import type { Storage } from './storage.ts';
+
+/** The stores that hold records of a project. */
+export const projectStores = [
+  'projects',
+  'datasets',
+  'runs',
+  'packages',
+  'versions',
+  'deployments',
+  'predictions',
+  'requests',
+  'audit',
+  'auditHeads',
+  'results',
+  'jobs'
+] as const satisfies readonly StoreName[];
+
+export function createProjects(db: Database): Storage['projects'] {
+  const { stores } = db;
+  return {
+    async add(project) {
+      await db.write(['projects'], async () => void (await stores.projects.add(projectKind.check(project))));
+      await updateMarker(db);
+    },
+    get: (id) => db.read(['projects'], () => requireProject(db, id)),
+    list: () => db.read(['projects'], () => stores.projects.toArray()),
+    update: (id, change) =>
+      db.write([...garbageStores, ...pendingStores], async () => {
+        const before = await requireProject(db, id);
+        const after = projectKind.check({ ...change(before), id });
+        await stores.projects.put(after);
+        await adoptParts(db, chunksOfProject(before), chunksOfProject(after));
+        return after;
+      }),
+    async remove(id) {
+      await db.write([...projectStores, ...garbageStores], () => removeProject(db, id));
+      await updateMarker(db);
+    },
+    sizeBytes: (id) => db.read([...projectStores, 'chunkSizes'], () => sizeOf(db, id))
+  };
+}
+
+/** Row sets of a split are stored before the project refers to them; now that it does, it keeps them, and those of the old split may go. */
+async function adoptParts(db: Database, before: readonly string[], after: readonly string[]): Promise<void> {
+  if (String(before) === String(after)) return;
+  await db.stores.pendingChunks
+    .where('hash')
+    .anyOf(after)
+    .filter((row) => row.pendingId === db.looseChunks.id)
+    .delete();
+  await collectGarbage(db, before);
+}
+
+/** Notes the counts outside the database, for the day it is lost. */
+export async function updateMarker(db: Database): Promise<void> {
+  if (!db.marker) return;
+  const counts = await db.read(['projects', 'datasets'], () => Promise.all([db.stores.projects.count(), db.stores.datasets.count()]));
+  markCounts(db.marker, ...counts);
+}
+
+async function removeProject(db: Database, id: string): Promise<void> {
+  const { stores } = db;
+  const freed = await chunksOf(db, id);
+  const deployments = await stores.deployments.where('projectId').equals(id).primaryKeys();
+  await stores.predictions.where('deployment').anyOf(deployments).delete();
+  await stores.requests.where('deployment').anyOf(deployments).delete();
+  for (const store of [stores.datasets, stores.runs, stores.versions, stores.deployments, stores.audit, stores.results] as const) {
+    await store.where('projectId').equals(id).delete();
+  }
+  await stores.auditHeads.delete(id);
+  await stores.jobs.filter((job) => job.projectId === id).delete();
+  await leavePackages(db, id);
+  await stores.projects.delete(id);
+  await collectGarbage(db, freed);
+}
+
+async function leavePackages(db: Database, id: string): Promise<void> {
+  const { packages } = db.stores;
+  for (const row of await packages.where('projectIds').equals(id).toArray()) {
+    const projectIds = row.projectIds.filter((other) => other !== id);
+    if (projectIds.length > 0) await packages.put({ ...row, projectIds });
+    else await packages.delete(row.hash);
+  }
+}
+
+/** Every chunk of a project, each once. Inside a transaction over `projectStores`. */
+export async function chunksOf(db: Database, id: string): Promise<Set<string>> {
+  const { stores } = db;
+  const project = await stores.projects.get(id);
+  const datasets = await stores.datasets.where('projectId').equals(id).toArray();
+  const runs = await stores.runs.where('projectId').equals(id).toArray();
+  const packages = await stores.packages.where('projectIds').equals(id).toArray();
+  return new Set([
+    ...(project ? chunksOfProject(project) : []),
+    ...datasets.flatMap(chunksOfDataset),
+    ...runs.flatMap(chunksOfRun),
+    ...packages.map((row) => row.chunk)
+  ]);
+}
+
+/** Bytes of the chunks, shared ones counted whole; records are small beside them and left out. */
+async function sizeOf(db: Database, id: string): Promise<number> {
+  const rows = await db.stores.chunkSizes.bulkGet([...(await chunksOf(db, id))]);
+  return rows.reduce((sum, row) => sum + (row?.size ?? 0), 0);
+}

@@ -1,0 +1,18 @@
+import type { Database } from './database.ts';
+import { requireProject } from './project-guard.ts';
+import { resultKind } from './records/log.ts';
+import type { Storage } from './storage.ts';
+
+/** Equal work of two projects has equal keys and equal answers; each project keeps its own, so that removing one takes nothing from the other. */
+export function createResults(db: Database): Storage['results'] {
+  const { results } = db.stores;
+  return {
+    find: (key) => db.read(['results'], () => results.where('key').equals(key).first()),
+    put: (result) =>
+      db.write(['projects', 'results'], async () => {
+        await requireProject(db, result.projectId);
+        await results.put(resultKind.check(result));
+      }),
+    list: (projectId) => db.read(['results'], () => results.where('projectId').equals(projectId).toArray())
+  };
+}

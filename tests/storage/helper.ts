@@ -1,0 +1,129 @@
+import 'fake-indexeddb/auto';
+import { openStorage, type StorageOutside } from '../../src/storage/open-storage.ts';
+import type { ImportReport, StoredColumn } from '../../src/storage/records/dataset.ts';
+import type { DatasetRecord } from '../../src/storage/records/dataset.ts';
+import type { ProjectRecord } from '../../src/storage/records/project.ts';
+import type { RunRecord } from '../../src/storage/records/run.ts';
+import { CHUNK_ROWS, type Storage } from '../../src/storage/storage.ts';
+import { rowsOf } from '../../src/storage/column-codec.ts';
+import { categoryColumn, gather, textColumn, type Column, type Table } from '../../src/core/table.ts';
+
+let opened = 0;
+
+/** A database name no other test has used. */
+export const freshName = () => `test-${opened++}-${Date.now()}`;
+
+export const openFresh = (outside: Partial<StorageOutside> = {}): Promise<Storage> => openStorage(freshName(), outside);
+
+export function projectRecord(id: string, change: Partial<ProjectRecord> = {}): ProjectRecord {
+  return {
+    id,
+    name: `Project ${id}`,
+    createdAt: 1,
+    modifiedAt: 1,
+    datasetId: null,
+    problem: null,
+    problemFixedAt: null,
+    problemChanges: [],
+    split: null,
+    recipe: null,
+    ...change
+  };
+}
+
+export function runRecord(id: string, projectId: string, change: Partial<RunRecord> = {}): RunRecord {
+  const none = '0'.repeat(64);
+  return {
+    id,
+    projectId,
+    model: 'tree',
+    label: 'Decision tree',
+    params: { maxDepth: 3 },
+    seed: 1,
+    cv: null,
+    calibrate: 'none',
+    requestedBackend: 'auto',
+    backend: 'cpu',
+    datasetId: 'd',
+    datasetHash: none,
+    splitHash: none,
+    parts: { train: none, validation: none, test: none },
+    recipe: [],
+    recipeHash: none,
+    modelHash: '',
+    status: 'running',
+    error: null,
+    startedAt: 5,
+    fitMs: 0,
+    predictedMs: null,
+    sizeBytes: 0,
+    metrics: { validation: { accuracy: { value: 0.5, low: NaN, high: 1, method: 'wilson', n: 4 } } },
+    folds: null,
+    curve: [{ step: 1, train: 0.5, validation: null }],
+    notes: [],
+    randomLabels: false,
+    ...change
+  };
+}
+
+/** One column of each kind. */
+export function smallTable(rows: number): Table {
+  const at = (of: (i: number) => number) => Float64Array.from({ length: rows }, (_, i) => of(i));
+  const columns: Column[] = [
+    { kind: 'number', name: 'size', values: at((i) => (i % 5 === 0 ? NaN : i / 3)) },
+    { kind: 'time', name: 'when', values: at((i) => i * 1000) },
+    categoryColumn(
+      'colour',
+      Array.from({ length: rows }, (_, i) => (i % 7 === 0 ? null : i % 2 ? 'red' : 'blue'))
+    ),
+    textColumn(
+      'said',
+      Array.from({ length: rows }, (_, i) => (i % 4 === 0 ? null : i % 4 === 1 ? '' : `ünï ${i}`))
+    ),
+    { kind: 'image', name: 'picture', width: 2, height: 1, channels: 3, pixels: Uint8Array.from({ length: rows * 6 }, (_, i) => i % 256) }
+  ];
+  return { rows, columns };
+}
+
+export async function writeTable(storage: Storage, projectId: string, table: Table): Promise<DatasetRecord> {
+  const writer = await storage.datasets.write(projectId);
+  const columns: StoredColumn[] = [];
+  for (const column of table.columns) columns.push(await storeColumn(writer, column));
+  return writer.commit({ ...commitOf(table.rows, columns) });
+}
+
+export async function storeColumn(writer: { append(column: Column): Promise<string> }, column: Column): Promise<StoredColumn> {
+  const chunks: string[] = [];
+  const rows = rowsOf(column);
+  for (let from = 0; from < rows; from += CHUNK_ROWS) {
+    const piece = Array.from({ length: Math.min(CHUNK_ROWS, rows - from) }, (_, i) => from + i);
+    chunks.push(await writer.append(gather({ rows, columns: [column] }, piece).columns[0]!));
+  }
+  return stored(column, chunks);
+}
+
+export function stored(column: Column, chunks: readonly string[]): StoredColumn {
+  return {
+    name: column.name,
+    type: column.kind,
+    role: 'feature',
+    kind: column.kind,
+    missing: 0,
+    distinct: 0,
+    ...(column.kind === 'category' ? { labels: column.labels } : {}),
+    ...(column.kind === 'image' ? { image: { width: column.width, height: column.height, channels: column.channels } } : {}),
+    chunks
+  };
+}
+
+const report: ImportReport = { bytes: 10, rows: 3, encoding: 'utf-8', delimiter: ',', tookMs: 1, issues: [] };
+
+export const commitOf = (rows: number, columns: readonly StoredColumn[]) => ({
+  name: 'data',
+  rows,
+  columns,
+  parentId: null,
+  notes: ['a note'],
+  report,
+  source: { fileName: 'data.csv', bytes: 10 }
+});
