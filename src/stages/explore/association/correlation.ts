@@ -1,0 +1,78 @@
+/** Two standardised columns side by side; NaN = missing. */
+export interface Correlation {
+  readonly value: number;
+  readonly n: number;
+}
+
+/**
+ * Pearson's correlation over the rows with both values. Columns are standardised first, which keeps the digits of one pass.
+ * @returns NaN when a column does not vary
+ */
+export function pearson(x: Float64Array, y: Float64Array): Correlation {
+  let [n, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const a = x[i]!;
+    const b = y[i]!;
+    if (a !== a || b !== b) continue;
+    n++;
+    sx += a;
+    sy += b;
+    sxx += a * a;
+    syy += b * b;
+    sxy += a * b;
+  }
+  const spread = (n * sxx - sx * sx) * (n * syy - sy * sy);
+  const value = spread > 1e-18 * n ** 4 ? (n * sxy - sx * sy) / Math.sqrt(spread) : NaN;
+  return { value: Math.max(-1, Math.min(1, value)), n };
+}
+
+/** Mean 0 and deviation 1, gaps kept. A column that does not vary becomes zeros. */
+export function standardised(values: Float64Array): Float64Array {
+  const [centre, spread] = centreAndSpread(values);
+  return values.map((value) => (spread > 0 ? (value - centre) / spread : value - value));
+}
+
+function centreAndSpread(values: Float64Array): [number, number] {
+  let [n, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! !== values[i]!) continue;
+    n++;
+    total += values[i]!;
+  }
+  const centre = total / n;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! === values[i]!) squares += (values[i]! - centre) ** 2;
+  return [centre, Math.sqrt(squares / n)];
+}
+
+/** Place of each value among the different values, from 0; -1 = missing. */
+export function denseRanks(values: Float64Array, sorted: Float64Array): { ranks: Int32Array; levels: number } {
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  return { ranks: Int32Array.from(values, (value) => (value === value ? placeOf(distinct, value) : -1)), levels: distinct.length };
+}
+
+function placeOf(distinct: Float64Array, value: number): number {
+  let [low, high] = [0, distinct.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (distinct[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Ranks with ties shared, among the rows where `other` is there too: Spearman's ranks of one column of a pair, by counting.
+ * @returns NaN where either is missing
+ */
+export function midRanks(ranks: Int32Array, levels: number, other: Int32Array): Float64Array {
+  const counts = new Float64Array(levels);
+  for (let i = 0; i < ranks.length; i++) if (ranks[i]! >= 0 && other[i]! >= 0) counts[ranks[i]!]!++;
+  let below = 0;
+  for (let level = 0; level < levels; level++) {
+    const tied = counts[level]!;
+    counts[level] = below + (tied + 1) / 2;
+    below += tied;
+  }
+  return Float64Array.from(ranks, (rank, i) => (rank >= 0 && other[i]! >= 0 ? counts[rank]! : NaN));
+}
