@@ -7,6 +7,8 @@ export type ScoreTable = (features: Table) => Float64Array;
 /** The scoring half of a kind of model; the fitting half lives in src/stages/train/models or src/neural under the same id. */
 export interface ModelScorer<F extends PlainRecord = PlainRecord> {
   readonly id: string;
+  /** Names of the fields of the state that may hold NaN or infinities; anywhere else they make a package `package-damaged`. */
+  readonly mayBeNonFinite?: readonly string[];
   /**
    * Prepares state once, so that scoring a row is cheap (a boosted model of 100 trees: under 50 microseconds).
    * @throws LatheError `package-damaged` when the state is not what this kind of model writes

@@ -1,5 +1,12 @@
 import { createRegistry } from '../core/registry.ts';
 import type { StepApplier } from './step-applier.ts';
+import { dateParts } from './steps/date-parts.ts';
+import { drop } from './steps/drop.ts';
+import { impute } from './steps/impute.ts';
+import { oneHot } from './steps/one-hot.ts';
+import { ordinal } from './steps/ordinal.ts';
+import { rareLevels } from './steps/rare-levels.ts';
+import { scale } from './steps/scale.ts';
 
 /** Every recipe step that can be applied. Adding one is a file in steps/ and a line here. */
-export const stepAppliers = createRegistry<StepApplier>('recipe step', []);
+export const stepAppliers = createRegistry<StepApplier>('recipe step', [impute, scale, oneHot, ordinal, dateParts, rareLevels, drop]);

@@ -1,0 +1,91 @@
+import { packageDamaged } from '../core/errors.ts';
+import type { PlainRecord } from '../core/plain.ts';
+import type { ModelPackage } from './package-type.ts';
+
+/**
+ * Logistic calibration: p' = 1 / (1 + exp(-(slope * log(p / (1 - p)) + intercept))). One entry for two classes (of the second class), one a
+ * class with more.
+ */
+export interface PlattState extends PlainRecord {
+  readonly slope: Float64Array;
+  readonly intercept: Float64Array;
+}
+
+/**
+ * Monotone calibration: straight lines between the points (x, y), flat outside them. The points of curve c are `offsets[c] .. offsets[c + 1]`;
+ * one curve for two classes (of the second class), one a class with more.
+ */
+export interface IsotonicState extends PlainRecord {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly offsets: Int32Array;
+}
+
+/** Keeps the log-odds of a certain answer finite. */
+const EDGE = 1e-15;
+
+/** The log-odds that logistic calibration works on. */
+export function logOdds(p: number): number {
+  const inside = Math.min(Math.max(p, EDGE), 1 - EDGE);
+  return Math.log(inside / (1 - inside));
+}
+
+/**
+ * Makes the calibrator of a package: changes [n, k] probabilities in place; rows sum to 1 again afterwards.
+ * @throws LatheError `package-damaged` when its state does not fit the number of classes
+ */
+export function compileCalibration(calibration: ModelPackage['calibration'], classes: number): (probabilities: Float64Array) => void {
+  if (calibration === null) return () => undefined;
+  const curves = calibration.kind === 'platt' ? plattCurves(calibration.state) : isotonicCurves(calibration.state);
+  if (classes === 2 && curves.length === 1) return (probabilities) => second(probabilities, curves[0]!);
+  if (curves.length !== classes) throw packageDamaged(`its calibration is made for ${curves.length} classes, not ${classes}`);
+  return (probabilities) => each(probabilities, curves);
+}
+
+type Curve = (p: number) => number;
+
+function plattCurves(state: PlainRecord): Curve[] {
+  const { slope, intercept } = state as PlattState;
+  if (!(slope instanceof Float64Array) || intercept?.length !== slope.length)
+    throw packageDamaged('its logistic calibration is incomplete');
+  return Array.from(slope, (a, c) => (p: number) => 1 / (1 + Math.exp(-(a * logOdds(p) + intercept[c]!))));
+}
+
+function isotonicCurves(state: PlainRecord): Curve[] {
+  const { x, y, offsets } = state as IsotonicState;
+  const isWhole = x instanceof Float64Array && y instanceof Float64Array && offsets instanceof Int32Array;
+  if (!isWhole || x.length !== y.length || offsets.at(-1) !== x.length) throw packageDamaged('its isotonic calibration is incomplete');
+  return Array.from({ length: offsets.length - 1 }, (_, c) => (p: number) => interpolate(x, y, offsets[c]!, offsets[c + 1]!, p));
+}
+
+function interpolate(x: Float64Array, y: Float64Array, from: number, to: number, p: number): number {
+  if (from === to) return p;
+  if (p <= x[from]!) return y[from]!;
+  if (p >= x[to - 1]!) return y[to - 1]!;
+  let [low, high] = [from, to - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (x[middle]! <= p) low = middle;
+    else high = middle;
+  }
+  return y[low]! + ((y[high]! - y[low]!) * (p - x[low]!)) / (x[high]! - x[low]!);
+}
+
+function second(probabilities: Float64Array, curve: Curve): void {
+  for (let i = 0; i < probabilities.length; i += 2) {
+    const p = curve(probabilities[i + 1]!);
+    probabilities[i + 1] = p;
+    probabilities[i] = 1 - p;
+  }
+}
+
+/** One against the rest, then normalised; a row that every curve sends to 0 keeps the model's own answer. */
+function each(probabilities: Float64Array, curves: readonly Curve[]): void {
+  const k = curves.length;
+  const row = new Float64Array(k);
+  for (let at = 0; at < probabilities.length; at += k) {
+    let sum = 0;
+    for (let c = 0; c < k; c++) sum += row[c] = curves[c]!(probabilities[at + c]!);
+    if (sum > 0) for (let c = 0; c < k; c++) probabilities[at + c] = row[c]! / sum;
+  }
+}

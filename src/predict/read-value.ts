@@ -1,0 +1,78 @@
+/** Why a value can't be taken: the end of a sentence that begins with the column. */
+export class Unreadable {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
+/** A number, or a text that is one. Empty text and NaN are missing (NaN). */
+export function readNumber(value: unknown): number | Unreadable {
+  if (typeof value === 'number') return value === Infinity || value === -Infinity ? new Unreadable('a finite number') : value;
+  if (typeof value !== 'string') return new Unreadable('a number');
+  const text = value.trim();
+  if (text === '') return NaN;
+  const number = NUMBER.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : new Unreadable('a number');
+}
+
+const TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+
+/** Most that a date can be away from 1970, by ECMAScript. */
+const MAX_TIME_MS = 8.64e15;
+
+/** ISO 8601 text (without an offset: UTC), milliseconds since 1970 UTC, or a Date. Empty text is missing (NaN). */
+export function readTime(value: unknown): number | Unreadable {
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'number') return Math.abs(value) <= MAX_TIME_MS || Number.isNaN(value) ? value : new Unreadable('a time');
+  if (typeof value !== 'string') return new Unreadable('a time (ISO 8601 text or milliseconds)');
+  const text = value.trim();
+  if (text === '') return NaN;
+  const parts = TIME.exec(text);
+  const ms = parts ? timeOf(parts) : NaN;
+  return Number.isNaN(ms) ? new Unreadable('a time like 2024-05-17 or 2024-05-17T09:30:00Z') : ms;
+}
+
+function timeOf(parts: RegExpExecArray): number {
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(parts[i] ?? (i === 2 || i === 3 ? 1 : 0))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
+  ];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!isDay || hour > 23 || minute > 59 || second > 59) return NaN;
+  const fraction = parts[7] === undefined ? 0 : Math.floor(Number(`0.${parts[7]}`) * 1000);
+  return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offsetMs(parts[8]);
+}
+
+function offsetMs(text: string | undefined): number {
+  if (text === undefined || text === 'Z') return 0;
+  const digits = text.slice(1).replace(':', '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return (text.startsWith('-') ? -1 : 1) * minutes * 60_000;
+}
+
+/** The label of a category: any text, number or truth value. Empty text is missing (null). */
+export function readLabel(value: unknown): string | null | Unreadable {
+  if (typeof value === 'string') return value === '' ? null : value;
+  if (typeof value === 'number') return Number.isNaN(value) ? null : String(value);
+  if (typeof value === 'boolean') return String(value);
+  return new Unreadable('a text, a number, or true or false');
+}
+
+/** The label of a truth value, whatever its two labels are (`labels[0]` is the false one). Empty text is missing (null). */
+export function readBoolean(value: unknown, labels: readonly string[]): string | null | Unreadable {
+  if (typeof value === 'string' && labels.includes(value)) return value;
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : String(value);
+  if (text === '') return null;
+  const isTrue = text === 'true' || text === '1';
+  if (!isTrue && text !== 'false' && text !== '0') return new Unreadable('true or false');
+  return labels.length === 2 ? labels[isTrue ? 1 : 0]! : String(isTrue);
+}

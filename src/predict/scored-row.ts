@@ -1,0 +1,59 @@
+import type { ColumnType } from '../core/schema.ts';
+import type { ModelPackage } from './package-type.ts';
+import type { RowRemark } from './rows.ts';
+import type { Scores } from './scorer.ts';
+
+/** The answer for one row, in the words of the data. */
+export interface ScoredRow {
+  /** In the target's own type: true or false, a number, or the name of a class. */
+  readonly prediction: string | number | boolean;
+  /** By class name, classification only. */
+  readonly probabilities?: Readonly<Record<string, number>>;
+  /** Ends of the 95 % interval, regression with known uncertainty only. */
+  readonly interval?: readonly [number, number];
+  readonly warnings: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+/** Prepares the telling of answers: class names in the target's own type. */
+export function compileTeller({ target }: ModelPackage): (scores: Scores, warnings: readonly RowRemark[]) => ScoredRow[] {
+  const answers = (target.labels ?? []).map((label, code) => ownType(label, code, target.type, target.labels!.length));
+  return (scores, remarks) => {
+    const warnings = byRow(remarks);
+    const told: ScoredRow[] = [];
+    const rows = scores.kind === 'classes' ? scores.predicted.length : scores.values.length;
+    for (let i = 0; i < rows; i++) told.push(tell(scores, i, answers, warnings?.get(i) ?? NONE));
+    return told;
+  };
+}
+
+function tell(scores: Scores, i: number, answers: readonly (string | number | boolean)[], warnings: readonly string[]): ScoredRow {
+  if (scores.kind === 'classes') {
+    return { prediction: answers[scores.predicted[i]!]!, probabilities: named(scores.labels, scores.probabilities, i), warnings };
+  }
+  const { values, low, high } = scores;
+  return low && high ? { prediction: values[i]!, interval: [low[i]!, high[i]!], warnings } : { prediction: values[i]!, warnings };
+}
+
+/** `fromEntries` defines own keys, so a class may be called `__proto__`. */
+function named(labels: readonly string[], probabilities: Float64Array, row: number): Record<string, number> {
+  return Object.fromEntries(labels.map((label, c) => [label, probabilities[row * labels.length + c]!]));
+}
+
+function ownType(label: string, code: number, type: ColumnType, classes: number): string | number | boolean {
+  if (type === 'boolean' && classes === 2) return code === 1;
+  if ((type === 'number' || type === 'integer') && Number.isFinite(Number(label))) return Number(label);
+  return label;
+}
+
+function byRow(remarks: readonly RowRemark[]): Map<number, string[]> | null {
+  if (remarks.length === 0) return null;
+  const map = new Map<number, string[]>();
+  for (const { row, message } of remarks) {
+    const list = map.get(row);
+    if (list) list.push(message);
+    else map.set(row, [message]);
+  }
+  return map;
+}

@@ -1,0 +1,61 @@
+import type { PlainRecord } from '../../core/plain.ts';
+import type { NumberColumn } from '../../core/table.ts';
+import { defineApplier } from '../step-applier.ts';
+import { asTime, replaceColumns } from './replace-columns.ts';
+
+/**
+ * For each column of the step: which parts, under which names, and the day that `days` counts from (ms since 1970 UTC). A part is one of
+ * `year`, `month`, `day`, `weekday`, `hour`, `day-of-year`, `days`, or, for the cyclic ones, `sin:` or `cos:` and such a part.
+ */
+export interface DatePartsState extends PlainRecord {
+  readonly parts: readonly string[];
+  readonly names: readonly (readonly string[])[];
+  readonly reference: Float64Array;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Length of the cycle of each part that has one. */
+const CYCLES: Readonly<Record<string, number>> = { month: 12, day: 31, weekday: 7, hour: 24, 'day-of-year': 366 };
+
+/** Numbers from points in time, all in UTC; months, days, and days of the year count from 1, weekdays from 0 = Monday. */
+export const dateParts = defineApplier<DatePartsState>({
+  id: 'date-parts',
+  apply: (table, columns, state) =>
+    replaceColumns(table, columns, (column, i) => {
+      const { values } = asTime('Date parts', column);
+      return state.parts.map((part, j): NumberColumn => {
+        const read = readerOf(part, state.reference[i]!);
+        return { kind: 'number', name: state.names[i]![j]!, values: values.map((ms) => (Number.isNaN(ms) ? NaN : read(ms))) };
+      });
+    })
+});
+
+function readerOf(part: string, reference: number): (ms: number) => number {
+  const cut = part.indexOf(':');
+  if (cut === -1) return (ms) => valueOf(part, ms, reference);
+  const base = part.slice(cut + 1);
+  const wave = part.slice(0, cut) === 'sin' ? Math.sin : Math.cos;
+  const first = base === 'hour' || base === 'weekday' ? 0 : 1;
+  return (ms) => wave((2 * Math.PI * (valueOf(base, ms, reference) - first)) / CYCLES[base]!);
+}
+
+function valueOf(part: string, ms: number, reference: number): number {
+  const date = new Date(ms);
+  switch (part) {
+    case 'year':
+      return date.getUTCFullYear();
+    case 'month':
+      return date.getUTCMonth() + 1;
+    case 'day':
+      return date.getUTCDate();
+    case 'weekday':
+      return (date.getUTCDay() + 6) % 7;
+    case 'hour':
+      return date.getUTCHours();
+    case 'day-of-year':
+      return Math.floor((ms - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
+    default:
+      return (ms - reference) / DAY_MS;
+  }
+}

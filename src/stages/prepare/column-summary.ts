@@ -1,0 +1,46 @@
+import { isMissing, textAt, type Column, type ColumnKind, type Table } from '../../core/table.ts';
+
+/** What suggesting a recipe needs to know of a column. */
+export interface ColumnSummary {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly rows: number;
+  readonly missing: number;
+  /** Different values among the rows. */
+  readonly distinct: number;
+}
+
+export const summarizeColumns = (table: Table): ColumnSummary[] => table.columns.map(summarize);
+
+function summarize(column: Column): ColumnSummary {
+  const rows = rowsOf(column);
+  let missing = 0;
+  for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
+  return { name: column.name, kind: column.kind, rows, missing, distinct: distinctOf(column, rows) };
+}
+
+function rowsOf(column: Column): number {
+  switch (column.kind) {
+    case 'category':
+      return column.codes.length;
+    case 'text':
+      return column.missing.length;
+    case 'image':
+      return column.pixels.length / (column.width * column.height * column.channels);
+    default:
+      return column.values.length;
+  }
+}
+
+function distinctOf(column: Column, rows: number): number {
+  switch (column.kind) {
+    case 'category':
+      return new Set(column.codes.filter((code) => code >= 0)).size;
+    case 'text':
+      return new Set(Array.from({ length: rows }, (_, i) => textAt(column, i)).filter((text) => text !== null)).size;
+    case 'image':
+      return rows;
+    default:
+      return new Set(column.values.filter((x) => !Number.isNaN(x))).size;
+  }
+}

@@ -1,0 +1,107 @@
+import type { FeatureNeeds } from '../../core/model.ts';
+import { note, type Note } from '../../core/note.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import { standing, walkRecipe, type StandingColumn } from './standing-columns.ts';
+
+/** Categories with more levels than this are gathered before they become columns. */
+export const MANY_LEVELS = 50;
+
+/** A step and the sentence that says why it is there. */
+export interface ReasonedStep {
+  readonly step: RecipeStep;
+  readonly reason: string;
+}
+
+export interface CompletedRecipe {
+  /** The given steps, then the added ones. */
+  readonly steps: readonly RecipeStep[];
+  readonly added: readonly ReasonedStep[];
+  /** One note for each added step, to be kept with the run. */
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Adds behind the user's own steps what a model still needs to be able to take the columns, and nothing else.
+ * @param columns the feature columns, before any step
+ * @throws LatheError `unknown-id`, `param-out-of-range`, `unknown-param` when a given step is none
+ */
+export function completeRecipe(steps: readonly RecipeStep[], columns: readonly ColumnSummary[], needs: FeatureNeeds): CompletedRecipe {
+  const left = walkRecipe(steps, standing(columns));
+  const added =
+    needs === 'image' ? onlyOneImage(left) : [...unusable(left), ...datesApart(left), ...(needs === 'encoded' ? encoded(left) : [])];
+  return {
+    steps: [...steps, ...added.map(({ step }) => step)],
+    added,
+    notes: added.map(({ step, reason }) => note('step-added', `Added "${step.kind}": ${reason}`))
+  };
+}
+
+const namesOf = (columns: readonly StandingColumn[]) => columns.map(({ name }) => name);
+
+function onlyOneImage(columns: readonly StandingColumn[]): ReasonedStep[] {
+  const image = columns.find(({ kind }) => kind === 'image');
+  const others = columns.filter((column) => column !== image);
+  if (others.length === 0) return [];
+  return [
+    {
+      step: { kind: 'drop', columns: namesOf(others) },
+      reason: `this model looks at one image column alone, so ${listed(others)} can't be used.`
+    }
+  ];
+}
+
+function unusable(columns: readonly StandingColumn[]): ReasonedStep[] {
+  return (['text', 'image'] as const).flatMap((kind) => {
+    const those = columns.filter((column) => column.kind === kind);
+    if (those.length === 0) return [];
+    const why =
+      kind === 'text' ? 'free text, which this model has no use for as it is' : 'images, which only a convolutional network can take';
+    return [
+      { step: { kind: 'drop', columns: namesOf(those) }, reason: `${listed(those)} ${those.length === 1 ? 'holds' : 'hold'} ${why}.` }
+    ];
+  });
+}
+
+function datesApart(columns: readonly StandingColumn[]): ReasonedStep[] {
+  const times = columns.filter(({ kind }) => kind === 'time');
+  if (times.length === 0) return [];
+  return [
+    {
+      step: { kind: 'date-parts', columns: namesOf(times) },
+      reason: `a model can use the year, month, weekday and age of ${listed(times)}, not the moment itself.`
+    }
+  ];
+}
+
+function encoded(columns: readonly StandingColumn[]): ReasonedStep[] {
+  const categories = columns.filter(({ kind }) => kind === 'category');
+  const many = categories.filter(({ distinct }) => distinct > MANY_LEVELS);
+  const gappy = columns.filter(({ kind, canMiss }) => canMiss && (kind === 'number' || kind === 'category'));
+  const hasTimes = columns.some(({ kind, canMiss }) => kind === 'time' && canMiss);
+  const found: ReasonedStep[] = [];
+  if (many.length > 0) {
+    found.push({
+      step: { kind: 'rare-levels', columns: namesOf(many) },
+      reason: `${listed(many)} ${many.length === 1 ? 'has' : 'have'} more than ${MANY_LEVELS} levels, most of them too rare to learn from.`
+    });
+  }
+  if (gappy.length > 0 || hasTimes) {
+    found.push({
+      step: { kind: 'impute', columns: hasTimes ? [] : namesOf(gappy) },
+      reason: 'this model takes no gaps, and a value may be missing later even where none is now.'
+    });
+  }
+  if (categories.length > 0)
+    found.push({
+      step: { kind: 'one-hot', columns: namesOf(categories) },
+      reason: `this model takes numbers only, so each level of ${listed(categories)} becomes a column.`
+    });
+  return found;
+}
+
+/** The first names, quoted, and how many more there are. */
+export function listed(columns: readonly { readonly name: string }[]): string {
+  const names = columns.slice(0, 3).map(({ name }) => `"${name}"`);
+  return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more` : names.join(' and ');
+}

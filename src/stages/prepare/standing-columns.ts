@@ -1,0 +1,40 @@
+import { resolveParams } from '../../core/params.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { ColumnKind } from '../../core/table.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import { stepTypes } from './registry.ts';
+
+/** A column as it would stand after some steps, told without fitting them. */
+export interface StandingColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** Whether a value may be missing there, if not in these rows then in later ones. */
+  readonly canMiss: boolean;
+  readonly distinct: number;
+}
+
+/** Before the first step anything may be missing later, but an image. */
+export const standing = (columns: readonly ColumnSummary[]): StandingColumn[] =>
+  columns.map(({ name, kind, distinct }) => ({ name, kind, distinct, canMiss: kind !== 'image' }));
+
+/**
+ * What columns become on the way through a recipe. Columns that a step splits in several stand for all of them.
+ * @throws LatheError `unknown-id`, `param-out-of-range`, `unknown-param`
+ */
+export function walkRecipe(steps: readonly RecipeStep[], columns: readonly StandingColumn[]): StandingColumn[] {
+  return steps.reduce<StandingColumn[]>((current, step) => walkStep(step, current), [...columns]);
+}
+
+function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): StandingColumn[] {
+  const type = stepTypes.get(step.kind);
+  const gaps = type.gapsAfter(resolveParams(type.label, type.params, step.params));
+  const isMeant = ({ name, kind }: StandingColumn) =>
+    type.accepts.includes(kind) && (step.columns.length === 0 ? type.turnsInto !== 'gone' : step.columns.includes(name));
+  return columns.flatMap((column) => {
+    if (!isMeant(column)) return [column];
+    if (type.turnsInto === 'gone') return [];
+    const kind = type.turnsInto === 'same' ? column.kind : type.turnsInto;
+    const distinct = step.kind === 'rare-levels' ? 0 : column.distinct;
+    return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss }];
+  });
+}

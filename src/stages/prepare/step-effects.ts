@@ -1,0 +1,100 @@
+import { pause } from '../../core/context.ts';
+import { note, type Note } from '../../core/note.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import { isMissing, textAt, type Column, type Table } from '../../core/table.ts';
+import { stepAppliers } from '../../predict/step-registry.ts';
+import { deviation, mean, present } from './column-statistics.ts';
+import { fitStep, type RecipeContext } from './fit-recipe.ts';
+
+/** A value as a screen shows it; times as ISO 8601 text, images as their size. */
+export type ShownValue = string | number | null;
+
+/** A column in a few numbers; `mean` and `deviation` for numbers only, `levels` for categories only. */
+export interface ColumnGlance {
+  readonly name: string;
+  readonly kind: Column['kind'];
+  readonly missing: number;
+  readonly mean: number | null;
+  readonly deviation: number | null;
+  readonly levels: number | null;
+}
+
+export interface StepEffect {
+  readonly kind: string;
+  /** The columns the step is about, before it and after it, with the values of the one row. */
+  readonly before: readonly (ColumnGlance & { readonly value: ShownValue })[];
+  readonly after: readonly (ColumnGlance & { readonly value: ShownValue })[];
+  /** How many columns there are in all. */
+  readonly columnsBefore: number;
+  readonly columnsAfter: number;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * What each step of a recipe does to its columns and to one row, for the screen that shows a recipe as a graph.
+ * @param table training rows, feature columns
+ * @param row a row of `table`
+ * @throws LatheError as `fitRecipe` does
+ */
+export async function stepEffects(steps: readonly RecipeStep[], table: Table, row: number, context: RecipeContext): Promise<StepEffect[]> {
+  const effects: StepEffect[] = [];
+  let current = table;
+  for (const [i, step] of steps.entries()) {
+    await pause(context);
+    const notes: Note[] = [];
+    const fitted = fitStep(step, current, context, (code, message) => notes.push(note(code, message)));
+    const next = stepAppliers.get(step.kind).apply(current, fitted.columns, fitted.state);
+    effects.push(effectOf(step.kind, current, next, fitted.columns, row, notes));
+    current = next;
+    context.onProgress((i + 1) / steps.length);
+  }
+  return effects;
+}
+
+function effectOf(kind: string, before: Table, after: Table, names: readonly string[], row: number, notes: readonly Note[]): StepEffect {
+  const meant = new Set(names);
+  const untouched = new Set(before.columns.filter((column) => !meant.has(column.name)));
+  const show = (column: Column) => ({ ...glance(column), value: shownValue(column, row) });
+  return {
+    kind,
+    before: before.columns.filter((column) => meant.has(column.name)).map(show),
+    after: after.columns.filter((column) => !untouched.has(column)).map(show),
+    columnsBefore: before.columns.length,
+    columnsAfter: after.columns.length,
+    notes
+  };
+}
+
+function glance(column: Column): ColumnGlance {
+  const base = { name: column.name, kind: column.kind, missing: gapsOf(column), mean: null, deviation: null, levels: null };
+  if (column.kind === 'category') return { ...base, levels: new Set(column.codes.filter((code) => code >= 0)).size };
+  if (column.kind !== 'number') return base;
+  const values = present(column.values);
+  if (values.length === 0) return base;
+  const center = mean(values);
+  return { ...base, mean: center, deviation: deviation(values, center) };
+}
+
+function gapsOf(column: Column): number {
+  if (column.kind === 'image') return 0;
+  const rows = column.kind === 'text' ? column.missing.length : column.kind === 'category' ? column.codes.length : column.values.length;
+  let count = 0;
+  for (let i = 0; i < rows; i++) if (isMissing(column, i)) count++;
+  return count;
+}
+
+function shownValue(column: Column, row: number): ShownValue {
+  if (isMissing(column, row)) return null;
+  switch (column.kind) {
+    case 'number':
+      return column.values[row] ?? null;
+    case 'time':
+      return new Date(column.values[row]!).toISOString();
+    case 'category':
+      return column.labels[column.codes[row]!] ?? null;
+    case 'text':
+      return textAt(column, row);
+    case 'image':
+      return `${column.width} by ${column.height} pixels`;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ParamSpecs, ParamsOf } from '../../core/params.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { Column, ColumnKind, Table } from '../../core/table.ts';
+import type { Target } from '../../core/target.ts';
+
+/** What fitting a step may use beside its columns. */
+export interface StepContext {
+  /** The answers of the same rows, for steps that learn from them; null when there are none. */
+  readonly target: Target | null;
+  readonly rng: Rng;
+  /** Tells something worth knowing that is not a failure. */
+  readonly tell: (code: string, message: string) => void;
+}
+
+/**
+ * A kind of recipe step: the fitting half. The applying half lives in src/predict/steps under the same id, and is the only code that changes
+ * values, in training as in serving.
+ */
+export interface StepType<S extends ParamSpecs = ParamSpecs> {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: what it does and what for. */
+  readonly doc: string;
+  readonly params: S;
+  readonly accepts: readonly ColumnKind[];
+  /** What an accepted column is afterwards: as it was, another kind, or gone. */
+  readonly turnsInto: 'same' | 'number' | 'gone';
+  /** Whether a column can still have missing values afterwards; `kept` = if it had some before, or might while serving. */
+  readonly gapsAfter: (params: ParamsOf<S>) => 'none' | 'kept';
+  /**
+   * Learns from training rows: never called with others.
+   * @param table the whole table at this place of the recipe, for names that are taken
+   * @param columns the columns to learn from, of accepted kinds
+   */
+  fit(table: Table, columns: readonly Column[], params: ParamsOf<S>, context: StepContext): PlainRecord;
+}
+
+/** Checks a definition against its own specs and forgets the exact types, so definitions can share a registry. */
+export function defineStep<const S extends ParamSpecs>(type: StepType<S>): StepType {
+  return type as unknown as StepType;
+}

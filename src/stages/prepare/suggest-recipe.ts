@@ -1,0 +1,52 @@
+import type { FeatureNeeds } from '../../core/model.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import { completeRecipe, listed, type ReasonedStep } from './complete-recipe.ts';
+
+/** From this share of missing values on, that a value is missing may itself tell something. */
+const TELLING_SHARE = 0.05;
+
+export interface SuggestedRecipe {
+  readonly steps: readonly RecipeStep[];
+  /** One sentence a step, in the same order. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The steps that these columns and a model with these needs call for. Looks at kinds and counts only: what is learned is learned later, inside
+ * the fold.
+ * @param columns the feature columns
+ */
+export function suggestRecipe(columns: readonly ColumnSummary[], needs: FeatureNeeds): SuggestedRecipe {
+  const usable = completeRecipe([], columns, needs === 'encoded' ? 'mixed' : needs).added;
+  const own = needs === 'encoded' ? [...usable, ...numbersReady(columns)] : usable;
+  const rest = completeRecipe(
+    own.map(({ step }) => step),
+    columns,
+    needs
+  ).added;
+  const all = [...own, ...rest];
+  return { steps: all.map(({ step }) => step), reasons: all.map(({ reason }) => sentence(reason)) };
+}
+
+/** Gaps filled and numbers scaled before categories become columns, so that 0/1 columns stay 0 and 1. */
+function numbersReady(columns: readonly ColumnSummary[]): ReasonedStep[] {
+  const measured = columns.filter(({ kind }) => kind === 'number' || kind === 'time');
+  if (measured.length === 0) return [];
+  const gappy = measured.filter(({ missing, rows }) => missing > 0 && missing >= TELLING_SHARE * rows);
+  const plain = {
+    step: { kind: 'impute', columns: [] },
+    reason: 'this model takes no gaps, and a value may be missing later even where none is now.'
+  };
+  const telling = {
+    step: { kind: 'impute', columns: [], params: { indicator: true } },
+    reason: `${listed(gappy)} ${gappy.length === 1 ? 'lacks' : 'lack'} values often enough that the gap itself may tell something.`
+  };
+  const scale = {
+    step: { kind: 'scale', columns: [] },
+    reason: 'penalties and gradients treat numbers alike only when they are of one size.'
+  };
+  return [gappy.length === 0 ? plain : telling, scale];
+}
+
+const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
