@@ -1,0 +1,82 @@
+import { pause, type WorkContext } from '../core/context.ts';
+import { below, type Rng } from '../core/rng.ts';
+
+/** Scores the same rows under any row weights. A resample is a weighting: how often each row was drawn, times its own weight. */
+export type WeightedScores = (weights: Float64Array) => ArrayLike<number>;
+
+export interface ResampleOptions {
+  readonly rows: number;
+  /** Length `rows`; null = every row counts 1. */
+  readonly weights: Float64Array | null;
+  readonly replicates: number;
+  readonly scores: WeightedScores;
+  readonly rng: Rng;
+  readonly context: WorkContext;
+  /** Class code of each row: no resample then loses a class altogether. Left out, rows are drawn freely. */
+  readonly classes?: Int32Array;
+  /** Cost of one call of `scores` in row visits, for the pauses. */
+  readonly cost?: number;
+}
+
+/** One array per score: its value on each resample, and with each group of rows left out. */
+export interface Resamples {
+  readonly replicates: readonly Float64Array[];
+  readonly jackknife: readonly Float64Array[];
+}
+
+/** Leaving out more groups than this changes the acceleration by less than 0.004, and costs. */
+const MOST_GROUPS = 200;
+const ROW_VISITS_BETWEEN_PAUSES = 4_000_000;
+
+/** Draws rows with replacement, and leaves them out in turn (in up to 200 groups). All scores share the draws, so they can be compared. */
+export async function resample(options: ResampleOptions): Promise<Resamples> {
+  const { rows, replicates, context } = options;
+  const weightings = new Float64Array(rows);
+  const groups = Math.min(rows, MOST_GROUPS);
+  const groupOf = randomGroups(rows, groups, options.rng);
+  const members = options.classes ? firstMembers(options.classes) : [];
+  const collected: Float64Array[] = [];
+  const every = Math.max(1, Math.floor(ROW_VISITS_BETWEEN_PAUSES / Math.max(1, options.cost ?? rows)));
+  for (let i = 0; i < replicates + groups; i++) {
+    if (i % every === 0) {
+      await pause(context);
+      context.onProgress(i / (replicates + groups));
+    }
+    if (i < replicates) drawRows(weightings, members, options);
+    else leaveOut(weightings, groupOf, i - replicates, options.weights);
+    collect(options.scores(weightings), collected, i, replicates + groups);
+  }
+  return { replicates: collected.map((all) => all.subarray(0, replicates)), jackknife: collected.map((all) => all.subarray(replicates)) };
+}
+
+function collect(scores: ArrayLike<number>, into: Float64Array[], at: number, length: number): void {
+  for (let j = 0; j < scores.length; j++) (into[j] ??= new Float64Array(length))[at] = scores[j]!;
+}
+
+function drawRows(into: Float64Array, members: readonly Uint32Array[], { rng, weights, rows }: ResampleOptions): void {
+  into.fill(0);
+  for (let i = 0; i < rows; i++) into[(rng() * rows) | 0]! += 1;
+  for (const own of members) if (own.every((row) => into[row] === 0)) into[own[below(rng, own.length)]!] = 1;
+  if (weights) for (let i = 0; i < rows; i++) into[i]! *= weights[i]!;
+}
+
+function leaveOut(into: Float64Array, groupOf: Uint8Array, group: number, weights: Float64Array | null): void {
+  for (let i = 0; i < into.length; i++) into[i] = groupOf[i] === group ? 0 : (weights?.[i] ?? 1);
+}
+
+/** Groups of equal size, in random order, so that neighbours in the table don't leave together. */
+function randomGroups(rows: number, groups: number, rng: Rng): Uint8Array {
+  const groupOf = Uint8Array.from({ length: rows }, (_, i) => i % groups);
+  for (let i = rows - 1; i > 0; i--) {
+    const j = below(rng, i + 1);
+    [groupOf[i], groupOf[j]] = [groupOf[j]!, groupOf[i]!];
+  }
+  return groupOf;
+}
+
+/** The rows of each class small enough to be lost in a draw (the chance is e^-rows). */
+function firstMembers(classes: Int32Array): Uint32Array[] {
+  const rowsOf = new Map<number, number[]>();
+  classes.forEach((code, row) => rowsOf.set(code, [...(rowsOf.get(code) ?? []).slice(0, 50), row]));
+  return [...rowsOf.values()].filter((own) => own.length <= 50).map((own) => Uint32Array.from(own));
+}

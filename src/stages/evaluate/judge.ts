@@ -1,0 +1,122 @@
+import type { WorkContext } from '../../core/context.ts';
+import type { Metric, Outcome } from '../../core/outcome.ts';
+import { forkRng } from '../../core/rng.ts';
+import { bootstrapInterval, type Interval, noInterval } from '../../kernels/intervals.ts';
+import { resample } from '../../kernels/resample.ts';
+import { confusionOf, weightsOf } from './confusion.ts';
+import { degenerateBound } from './degenerate-bound.ts';
+import type { MetricType } from './metric-type.ts';
+import { brokenOutcome, checkOutcome } from './outcome-check.ts';
+import { metrics as registry } from './registry.ts';
+import { scoreboardOf } from './score.ts';
+
+export interface JudgeOptions {
+  readonly seed: number;
+  readonly context: WorkContext;
+  /** Confidence level of the intervals. */
+  readonly level?: number;
+  /** Ids of the metrics wanted; those usual for the task when not given. */
+  readonly metrics?: readonly string[];
+  readonly replicates?: number;
+}
+
+/** A metric and, where there is something to say about it, why it is undefined or to be read with care. */
+export interface JudgedMetric extends Metric {
+  readonly note?: string;
+}
+
+export type Judgement = Record<string, JudgedMetric>;
+
+const REPLICATES = 1000;
+
+/**
+ * Every metric of an outcome with its interval, keyed by id in the order of the registry. Proportions get Wilson's interval, the binary area
+ * under the ROC curve DeLong's; all else, and everything with row weights, a BCa bootstrap whose resamples all metrics share. Rows are drawn
+ * freely, as new data would come, but no class is ever lost. What is not defined is NaN with a note, never an exception.
+ * @throws LatheError `shape-mismatch` when the outcome's parts have different lengths, `unknown-id` for a metric there is not
+ */
+export async function judge(outcome: Outcome, options: JudgeOptions): Promise<Judgement> {
+  checkOutcome(outcome);
+  const chosen = options.metrics?.map((id) => registry.get(id)) ?? usualMetrics(outcome);
+  const broken = brokenOutcome(outcome);
+  const n = outcome.actual.length;
+  if (broken !== null) return keyed(chosen, () => ({ value: NaN, ...noInterval('no value'), n, note: broken }));
+  const level = options.level ?? 0.95;
+  const values = scoreboardOf(chosen, outcome)(weightsOf(outcome)).slice();
+  const closed = chosen.map((metric, j) => (Number.isNaN(values[j]) ? noInterval('no value') : closedInterval(metric, outcome, level)));
+  const open = chosen.filter((_, j) => closed[j] === null);
+  const resampled = await resampledIntervals(open, outcome, options);
+  return keyed(chosen, (metric, j) => finish(metric, outcome, values[j]!, closed[j] ?? resampled.get(metric.id)!));
+}
+
+/** The metrics of the task; averages over classes by weight only where there are more than two. */
+export function usualMetrics(outcome: Outcome): MetricType[] {
+  const task = outcome.kind === 'classes' ? 'classification' : 'regression';
+  const isMulticlass = outcome.kind === 'classes' && outcome.positive === null;
+  return registry.all.filter((metric) => metric.tasks.includes(task) && (isMulticlass || !metric.isExtra));
+}
+
+const keyed = (chosen: readonly MetricType[], make: (metric: MetricType, j: number) => JudgedMetric): Judgement =>
+  Object.fromEntries(chosen.map((metric, j) => [metric.id, make(metric, j)]));
+
+function closedInterval(metric: MetricType, outcome: Outcome, level: number): Interval | null {
+  if (outcome.weights !== null || outcome.kind !== 'classes') return null;
+  if (metric.from === 'confusion') return metric.interval?.(confusionOf(outcome), level) ?? null;
+  return metric.from === 'probabilities' ? (metric.interval?.(outcome, level) ?? null) : null;
+}
+
+async function resampledIntervals(open: readonly MetricType[], outcome: Outcome, options: JudgeOptions): Promise<Map<string, Interval>> {
+  const n = outcome.actual.length;
+  if (open.length === 0) return new Map();
+  if (n < 2) return new Map(open.map((metric) => [metric.id, singleRow(metric, outcome, options.level ?? 0.95)]));
+  const scores = scoreboardOf(open, outcome);
+  const values = scores(weightsOf(outcome)).slice();
+  const { replicates, jackknife } = await resample({
+    rows: n,
+    weights: outcome.weights,
+    replicates: options.replicates ?? REPLICATES,
+    scores,
+    rng: forkRng(options.seed, 'evaluate/bootstrap'),
+    context: options.context,
+    cost: n * (open.length + (outcome.kind === 'classes' ? 2 * outcome.labels.length : 0)),
+    ...(outcome.kind === 'classes' ? { classes: outcome.actual } : {})
+  });
+  return new Map(
+    open.map((metric, j) => {
+      const own = { value: values[j]!, replicates: replicates[j]!, jackknife: jackknife[j]!, n };
+      const isConstant = own.replicates.every((replicate) => Number.isNaN(replicate) || Math.abs(replicate - own.value) < 1e-13);
+      const level = options.level ?? 0.95;
+      return [metric.id, isConstant ? constantInterval(metric, outcome, own.value, level) : bootstrapInterval(own, level)];
+    })
+  );
+}
+
+/** Resampling sees no spread, yet the rows may be few: bounds for what was never seen, where there are any. */
+function constantInterval(metric: MetricType, outcome: Outcome, value: number, level: number): Interval {
+  const reason = 'every resample gives the same value';
+  if (outcome.kind !== 'classes' || metric.from === 'numbers') return noInterval(reason);
+  if (metric.from === 'confusion') return degenerateBound(metric, confusionOf(outcome), value, level);
+  return metric.boundAtPerfect?.(outcome, value, level) ?? noInterval(reason);
+}
+
+function singleRow(metric: MetricType, outcome: Outcome, level: number): Interval {
+  if (metric.from !== 'confusion' || outcome.kind !== 'classes') return noInterval('one row');
+  const confusion = confusionOf(outcome);
+  return degenerateBound(metric, confusion, metric.score(confusion), level);
+}
+
+/** The interval never leaves out the value it belongs to; widening it can only raise its coverage. */
+function finish(metric: MetricType, outcome: Outcome, value: number, { low, high, method }: Interval): JudgedMetric {
+  const limit = metric.from === 'numbers' && metric.intervalLimit ? ` (${metric.intervalLimit})` : '';
+  const said =
+    remarkOn(metric, outcome) ??
+    (Number.isNaN(value) ? 'It is not defined on these rows.' : Number.isNaN(low) ? `No interval: ${method.replace('none: ', '')}.` : null);
+  const judged = { value, low: Math.min(low, value), high: Math.max(high, value), method: method + limit, n: outcome.actual.length };
+  return said === null ? judged : { ...judged, note: said };
+}
+
+function remarkOn(metric: MetricType, outcome: Outcome): string | null {
+  if (outcome.kind === 'numbers') return metric.from === 'numbers' ? (metric.remark?.(outcome) ?? null) : null;
+  if (metric.from === 'confusion') return metric.remark?.(confusionOf(outcome)) ?? null;
+  return metric.from === 'probabilities' ? (metric.remark?.(outcome) ?? null) : null;
+}
