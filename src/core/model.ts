@@ -43,6 +43,10 @@ export interface FitContext extends SeededContext {
   readonly onCurve: (point: CurvePoint) => void;
   /** Networks only: the fastest backend that has every kernel the network needs. */
   readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
+  /** Networks only: called after each epoch with all that is needed to go on from there. */
+  readonly onCheckpoint?: (checkpoint: PlainRecord) => void;
+  /** Networks only: a checkpoint of the same data, parameters and seed, to go on from. */
+  readonly resumeFrom?: PlainRecord;
 }
 
 export interface Fit<F extends PlainRecord = PlainRecord> {

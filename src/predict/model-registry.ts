@@ -1,5 +1,11 @@
 import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
+import { baselineScorer } from './models/baseline.ts';
+import { boostingScorer } from './models/boosting.ts';
+import { linearScorer } from './models/linear.ts';
+import { logisticScorer } from './models/logistic.ts';
+import { cnn } from './models/cnn.ts';
+import { mlp } from './models/mlp.ts';
 
 /** Every kind of model that can score. Adding one is a file in models/ and a line here. */
-export const modelScorers = createRegistry<ModelScorer>('model scorer', []);
+export const modelScorers = createRegistry<ModelScorer>('model scorer', [baselineScorer, linearScorer, logisticScorer, boostingScorer, mlp, cnn]);

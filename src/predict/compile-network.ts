@@ -1,0 +1,80 @@
+import { packageDamaged } from '../core/errors.ts';
+import type { NetworkLayer, NetworkState } from '../core/network.ts';
+import { activation } from './layers/activation.ts';
+import { convolution } from './layers/convolution.ts';
+import { dense } from './layers/dense.ts';
+import type { LayerRun } from './layers/layer-run.ts';
+import { maxPool } from './layers/max-pool.ts';
+import { softmax } from './layers/softmax.ts';
+
+/** Scores one row. The answer is overwritten by the next call. */
+export type NetworkRun = (input: Float64Array) => Float64Array;
+
+/**
+ * A trained network as plain loops over typed arrays.
+ * @param inputs how many values a row has
+ * @throws LatheError `package-damaged` when layers and weights do not fit together or a weight is not a number
+ */
+export function compileNetwork(state: NetworkState, inputs: number): NetworkRun {
+  const layers = compileLayers(state, inputs);
+  const output = layers.at(-1)?.output ?? new Float64Array(0);
+  if (output.length !== state.outputs) throw packageDamaged(`the network ends in ${output.length} values instead of ${state.outputs}`);
+  const { targetMean, targetScale } = state;
+  const finish = state.output === 'softmax' ? () => softmax(output) : () => void (output[0] = output[0]! * targetScale + targetMean);
+  return (input) => {
+    let values = input;
+    for (const layer of layers) {
+      layer.run(values);
+      values = layer.output;
+    }
+    finish();
+    return output;
+  };
+}
+
+function compileLayers(state: NetworkState, inputs: number): LayerRun[] {
+  const weights = state.weights.values();
+  const take = (length: number): Float32Array => {
+    const values = weights.next().value;
+    if (values?.length !== length) throw packageDamaged(`a layer needs ${length} weights and has ${values?.length ?? 0}`);
+    if (!values.every(Number.isFinite)) throw packageDamaged('a weight is not a number');
+    return values;
+  };
+  let width = inputs;
+  const runs = state.layers.map((layer) => {
+    const needs = inputsOf(layer, width);
+    if (needs !== width) throw packageDamaged(`a ${layer.kind} layer takes ${needs} values and gets ${width}`);
+    const run = compileLayer(layer, width, take);
+    width = run.output.length;
+    return run;
+  });
+  if (!weights.next().done) throw packageDamaged('there are weights that belong to no layer');
+  return runs;
+}
+
+function inputsOf(layer: NetworkLayer, width: number): number {
+  switch (layer.kind) {
+    case 'dense':
+      return layer.inputs;
+    case 'convolution':
+    case 'max-pool':
+      return layer.height * layer.width * layer.channels;
+    case 'activation':
+      return width;
+  }
+}
+
+function compileLayer(layer: NetworkLayer, width: number, take: (length: number) => Float32Array): LayerRun {
+  switch (layer.kind) {
+    case 'dense':
+      return dense(layer.inputs, layer.outputs, take(layer.inputs * layer.outputs), take(layer.outputs));
+    case 'convolution':
+      return convolution(layer, take(layer.size * layer.size * layer.channels * layer.filters), take(layer.filters));
+    case 'max-pool':
+      return maxPool(layer);
+    case 'activation':
+      return activation(layer.fn, width);
+    default:
+      throw packageDamaged(`there is no layer of the kind "${String((layer as { kind: unknown }).kind)}"`);
+  }
+}
