@@ -1,0 +1,32 @@
+const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** Four significant digits; whole numbers in full. "not known" for NaN. */
+export function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'not known';
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return whole.format(value);
+  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) return value.toExponential(2);
+  return Math.abs(value) >= 1000 ? whole.format(value) : number.format(value);
+}
+
+/** A share, 0 to 1, in per cent: "78 %", "0.4 %". */
+export function formatShare(share: number): string {
+  if (Number.isNaN(share)) return 'not known';
+  const percent = share * 100;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? small.format(Number(percent.toFixed(1))) : whole.format(percent)} %`;
+}
+
+/** A score between -1 and 1 with three decimals, so that scores line up under each other. */
+export const formatScore = (value: number): string => (Number.isNaN(value) ? 'not known' : value.toFixed(3));
+
+export const formatDay = (time: number): string => (Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : 'not known');
+
+/** "1 row", "2 rows". */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

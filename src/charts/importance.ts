@@ -1,0 +1,57 @@
+import { defineChart, type ChartLook } from './chart-type.ts';
+import { formatNumber } from './format.ts';
+import { band, dashed, position, rowsHeight } from './parts.ts';
+
+export interface ImportanceData {
+  /** What is lost when a column is shuffled: "area under ROC". */
+  readonly metric: string;
+  /** Most important first; `low` and `high` are the spread over the repeats. */
+  readonly features: readonly { readonly name: string; readonly mean: number; readonly low: number; readonly high: number }[];
+}
+
+/** How much worse the model gets without each feature, with the spread over repeats. */
+export const importance = defineChart<ImportanceData>({
+  id: 'importance',
+  label: 'Importance',
+  shape: 'wide',
+  spec: (data, look) => ({ width: 'container', height: rowsHeight(data.features.length, 28), layer: layers(data, look) }),
+  describe(data) {
+    const [first] = data.features;
+    if (!first) return 'No feature was tried.';
+    const none = data.features.filter((feature) => feature.low <= 0).length;
+    const rest = none > 0 ? ` For ${none} of ${data.features.length} the spread reaches zero: they may not matter.` : '';
+    return `Without ${first.name} the ${data.metric} falls by ${formatNumber(first.mean)} (${formatNumber(first.low)} to ${formatNumber(first.high)} over the repeats).${rest}`;
+  },
+  table: (data) => ({ columns: ['Feature', 'Mean loss', 'Low', 'High'], rows: data.features.map((f) => [f.name, f.mean, f.low, f.high]) }),
+  sample: () => ({
+    metric: 'area under ROC',
+    features: [
+      { name: 'bill length, mm', mean: 0.21, low: 0.17, high: 0.26 },
+      { name: 'flipper length, mm', mean: 0.13, low: 0.1, high: 0.16 },
+      { name: 'bill depth, mm', mean: 0.08, low: 0.05, high: 0.11 },
+      { name: 'island', mean: 0.03, low: 0.01, high: 0.05 },
+      { name: 'sex', mean: 0.002, low: -0.006, high: 0.01 }
+    ]
+  })
+});
+
+function layers(data: ImportanceData, look: ChartLook) {
+  const { colours } = look;
+  const values = data.features.map((feature, row) => ({ ...feature, row }));
+  const y = band('name', null);
+  const x = (field: string) => position(field, `Fall of ${data.metric} when shuffled`);
+  return [
+    { data: { values: [{ zero: 0 }] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x: position('zero', null) } },
+    {
+      data: { values },
+      mark: { type: 'bar' as const, fill: colours.accentSoft, height: 12, cornerRadiusEnd: 3 },
+      encoding: { x: x('mean'), y }
+    },
+    {
+      data: { values },
+      mark: { type: 'rule' as const, stroke: colours.series[0], strokeWidth: 2 },
+      encoding: { x: x('low'), x2: { field: 'high' }, y }
+    },
+    { data: { values }, mark: { type: 'point' as const, fill: colours.series[0], size: 70 }, encoding: { x: x('mean'), y } }
+  ];
+}

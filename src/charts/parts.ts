@@ -1,0 +1,52 @@
+import type { ChartLook } from './chart-type.ts';
+
+/** Pieces that charts share. Fields are always called by our own names; a column's name appears as text only. */
+export const position = (field: string, title: string | null, more: Record<string, unknown> = {}) => ({
+  field,
+  type: 'quantitative' as const,
+  title: title === null ? null : safeTitle(title),
+  ...more
+});
+
+/** Vega keeps titles in a plain object's keys and stumbles over a column called "constructor": a space behind it keeps it a title. */
+const safeTitle = (title: string): string => (title in Object.prototype ? `${title} ` : title);
+
+/** A band axis in the order of the data. */
+export const band = (field: string, title: string | null, more: Record<string, unknown> = {}) => ({
+  field,
+  type: 'nominal' as const,
+  title: title === null ? null : safeTitle(title),
+  sort: null,
+  ...more
+});
+
+/** The dashed grey line of chance or of the ideal. */
+export const dashed = (look: ChartLook) => ({ strokeDash: [3, 4], strokeWidth: 1.25, stroke: look.colours.ink3, opacity: 0.8 });
+
+/** A dashed straight line between two points. */
+export const straightLine = (look: ChartLook, from: readonly [number, number], to: readonly [number, number]) => ({
+  data: {
+    values: [
+      { x: from[0], y: from[1] },
+      { x: to[0], y: to[1] }
+    ]
+  },
+  mark: { type: 'line' as const, ...dashed(look) },
+  encoding: { x: position('x', null), y: position('y', null) }
+});
+
+export const isNarrow = (look: ChartLook): boolean => look.width < 420;
+
+/** Height of a chart of rows, px. */
+export const rowsHeight = (rows: number, each = 26): number => Math.max(1, rows) * each;
+
+export const seriesColour = (look: ChartLook, index: number): string => look.colours.series[index] ?? look.colours.rest;
+
+/** A whole per cent axis. */
+export const shareAxis = { labelExpr: "format(datum.value * 100, ',.3~g') + ' %'", tickCount: 5 };
+
+export const largest = <T>(values: readonly T[], by: (value: T) => number): T | undefined => {
+  let best: T | undefined;
+  for (const value of values) if (best === undefined || by(value) > by(best)) best = value;
+  return best;
+};

@@ -1,0 +1,75 @@
+import { defineChart, type ChartLook } from './chart-type.ts';
+import { counted, formatDay, formatNumber } from './format.ts';
+import { largest, position } from './parts.ts';
+
+export interface TimeSeriesData {
+  readonly name: string;
+  /** Ascending by `time` (ms since 1970 UTC). `low` and `high` bound the value where it is an estimate; NaN breaks the line. */
+  readonly points: readonly { readonly time: number; readonly value: number; readonly low?: number; readonly high?: number }[];
+  /** From here on the values are forecasts; null when there are none. */
+  readonly forecastFrom: number | null;
+}
+
+/** A value over time; forecasts in the second colour, with their interval. */
+export const timeSeries = defineChart<TimeSeriesData>({
+  id: 'time-series',
+  label: 'Over time',
+  shape: 'wide',
+  spec: (data, look) => ({ width: 'container', height: 220, layer: layers(data, look) }),
+  describe(data) {
+    const known = data.points.filter((point) => Number.isFinite(point.value));
+    const [first] = known;
+    const last = known.at(-1);
+    if (!first || !last) return `${data.name} has no values over time.`;
+    const high = largest(known, (point) => point.value)!;
+    const gaps = data.points.length - known.length;
+    const span = `${data.name} from ${formatDay(first.time)} to ${formatDay(last.time)}, ${counted(known.length, 'value')}`;
+    return `${span}; highest on ${formatDay(high.time)} (${formatNumber(high.value)}).${gaps > 0 ? ` ${counted(gaps, 'gap')}.` : ''}`;
+  },
+  table: (data) => ({
+    columns: ['Day', data.name],
+    rows: data.points.map((p) => [formatDay(p.time), Number.isFinite(p.value) ? p.value : null])
+  }),
+  sample: () => ({
+    name: 'temperature, °C',
+    points: Array.from({ length: 120 }, (_, i) => {
+      const value = 14 + 7 * Math.sin(i / 19) + 2 * Math.sin(i * 1.7);
+      const time = Date.UTC(1990, 0, 1) + i * 86_400_000 * 3;
+      return i < 100 ? { time, value } : { time, value, low: value - 2 - (i - 100) * 0.12, high: value + 2 + (i - 100) * 0.12 };
+    }),
+    forecastFrom: Date.UTC(1990, 0, 1) + 100 * 86_400_000 * 3
+  })
+});
+
+function layers(data: TimeSeriesData, { colours }: ChartLook) {
+  const values = data.points.map((point, row) => ({ ...point, value: Number.isFinite(point.value) ? point.value : null, row }));
+  const isForecast = (time: number) => data.forecastFrom !== null && time >= data.forecastFrom;
+  const x = { field: 'time', type: 'temporal' as const, title: null, axis: { tickCount: 5 }, scale: { type: 'utc' as const } };
+  const y = position('value', data.name, { scale: { zero: false }, axis: { tickCount: 4, format: '~s' } });
+  const line = (rows: typeof values, stroke: string) => ({
+    data: { values: rows },
+    mark: { type: 'line' as const, stroke, strokeWidth: 1.5, invalid: 'break-paths-filter-domains' as const },
+    encoding: { x, y }
+  });
+  const bounded = values.filter((point) => point.low !== undefined && point.high !== undefined);
+  const shade = {
+    data: { values: bounded },
+    mark: { type: 'area' as const, fill: colours.series[1], opacity: 0.16 },
+    encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } }
+  };
+  const forecast = values.filter((point) => isForecast(point.time));
+  return [
+    ...(bounded.length > 0 ? [shade] : []),
+    line(
+      values.filter((point) => !isForecast(point.time)),
+      colours.series[0]
+    ),
+    ...(forecast.length > 0 ? [line(forecast, colours.series[1]), forecastWord(forecast[0]!, x, y, colours.series[1])] : [])
+  ];
+}
+
+const forecastWord = (at: object, x: object, y: object, fill: string) => ({
+  data: { values: [{ ...at, word: 'forecast' }] },
+  mark: { type: 'text' as const, align: 'left' as const, dy: -22, fill, fontWeight: 500 as const },
+  encoding: { x, y, text: { field: 'word' } }
+});

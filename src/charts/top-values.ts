@@ -1,0 +1,68 @@
+import { defineChart } from './chart-type.ts';
+import { counted, formatNumber, formatShare } from './format.ts';
+import { band, position, rowsHeight } from './parts.ts';
+
+export interface TopValuesData {
+  readonly column: string;
+  /** Most common first. */
+  readonly values: readonly { readonly label: string; readonly count: number }[];
+  /** What is not listed. */
+  readonly others: { readonly levels: number; readonly count: number };
+  readonly missing: number;
+}
+
+const total = (data: TopValuesData) => data.values.reduce((sum, { count }) => sum + count, data.others.count);
+
+function bars(data: TopValuesData) {
+  const listedValues = data.values.map(({ label, count }) => ({ label, count, kind: 'value' }));
+  const { levels, count } = data.others;
+  const others = levels > 0 ? [{ label: `${counted(levels, 'other')}`, count, kind: 'rest' }] : [];
+  const missing = data.missing > 0 ? [{ label: '(missing)', count: data.missing, kind: 'rest' }] : [];
+  return [...listedValues, ...others, ...missing].map((bar, row) => ({ ...bar, row, words: formatNumber(bar.count) }));
+}
+
+/** The most common values of a column, the rest and the gaps in grey. */
+export const topValues = defineChart<TopValuesData>({
+  id: 'top-values',
+  label: 'Most common values',
+  shape: 'wide',
+  spec: (data, { colours }) => ({
+    width: 'container',
+    height: rowsHeight(bars(data).length),
+    data: { values: bars(data) },
+    encoding: {
+      y: band('label', null, { scale: { paddingInner: 0.28, paddingOuter: 0.14 } }),
+      x: position('count', null, { axis: null, scale: { domainMax: largestCount(data) * 1.15 } })
+    },
+    layer: [
+      {
+        mark: { type: 'bar' },
+        encoding: { fill: { condition: { test: "datum.kind === 'rest'", value: colours.rest }, value: colours.series[0] } }
+      },
+      { mark: { type: 'text', align: 'left', dx: 6, fill: colours.ink2 }, encoding: { text: { field: 'words' } } }
+    ]
+  }),
+  describe(data) {
+    const first = data.values[0];
+    const rows = total(data);
+    if (!first || rows === 0) return `${data.column} has no values.`;
+    const gaps = data.missing > 0 ? ` ${counted(data.missing, 'row')} without a value.` : '';
+    return `${first.label} is the most common value of ${data.column}: ${formatShare(first.count / rows)} of ${counted(rows, 'row')}.${gaps}`;
+  },
+  table: (data) => ({
+    columns: [data.column, 'Rows', 'Share'],
+    rows: bars(data).map((b) => [b.label, b.count, formatShare(b.count / (total(data) + data.missing))])
+  }),
+  sample: () => ({
+    column: 'island',
+    values: [
+      { label: 'Biscoe', count: 168 },
+      { label: 'Dream', count: 124 },
+      { label: 'Torgersen', count: 52 }
+    ],
+    others: { levels: 0, count: 0 },
+    missing: 4
+  })
+});
+
+const largestCount = (data: TopValuesData) => Math.max(1, ...bars(data).map((bar) => bar.count));

@@ -1,0 +1,108 @@
+import { expressionInterpreter } from 'vega-interpreter';
+import { parse, View } from 'vega';
+import { compile } from 'vega-lite';
+import { describe, expect, test } from 'vitest';
+import type { AnyChart } from '../../src/charts/chart-type.ts';
+import { charts } from '../../src/charts/registry.ts';
+import { chartConfig } from '../../src/charts/theme.ts';
+import { look } from './look.ts';
+
+/** Draws a chart the way the page does: no eval, and a loader that refuses everything. */
+async function draw(chart: AnyChart, data: unknown): Promise<{ svg: string; asked: string[] }> {
+  const asked: string[] = [];
+  const refuse = (address: string) => {
+    asked.push(address);
+    return Promise.reject(new Error(`refused: ${address}`));
+  };
+  const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+  const { spec } = compile(chart.spec(data, look), { config: chartConfig(look) });
+  const view = new View(parse(spec, undefined, { ast: true }), { expr: expressionInterpreter, loader: loader as never, renderer: 'none' });
+  const svg = await view.width(480).toSVG();
+  view.finalize();
+  return { svg, asked };
+}
+
+describe.each(charts.all.map((chart) => [chart.id, chart] as const))('%s', (_id, chart) => {
+  test('the spec of the sample is as it was', () => {
+    expect(chart.spec(chart.sample(), look)).toMatchSnapshot();
+  });
+
+  test('draws without eval and without asking for anything', async () => {
+    const { svg, asked } = await draw(chart, chart.sample());
+    expect(asked).toEqual([]);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    expect(svg.match(/<(path|text)/g)!.length).toBeGreaterThan(3);
+  });
+
+  test('says what is seen, in sentences with numbers', () => {
+    const words = chart.describe(chart.sample());
+    expect(words).toMatch(/^\S.*\.$/);
+    expect(words).toMatch(/\d/);
+    expect(words).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('every mark that names a row names one of the table', () => {
+    const table = chart.table(chart.sample());
+    const named = rowsIn(chart.spec(chart.sample(), look));
+    expect(named.length).toBeGreaterThan(0);
+    for (const row of named) expect(table.rows[row]).toHaveLength(table.columns.length);
+  });
+
+  test('no data is a sentence and a picture, not a crash', async () => {
+    const data = emptied(chart.sample());
+    expect(chart.describe(data)).not.toMatch(/NaN|undefined|Infinity/);
+    await expect(draw(chart, data)).resolves.toBeDefined();
+  });
+
+  test.each([
+    '<script>alert(1)</script>',
+    '__proto__',
+    'constructor',
+    'https://example.org/x.csv',
+    'a.b[0][\'c\']\n"d"',
+    '{"url":"https://example.org"}'
+  ])('the label %j stays text', async (label) => {
+    const data = relabelled(chart.sample(), label);
+    const { svg, asked } = await draw(chart, data);
+    expect(asked).toEqual([]);
+    expect(svg).not.toContain('<script');
+    expect(keysIn(chart.spec(data, look))).not.toContain('url');
+    expect(({} as Record<string, unknown>)[label === '__proto__' ? 'polluted' : label]).toBe(label === 'constructor' ? Object : undefined);
+  });
+});
+
+test('the theme is as it was', () => {
+  expect(chartConfig(look)).toMatchSnapshot();
+});
+
+function rowsIn(value: unknown): number[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(rowsIn);
+  return Object.entries(value).flatMap(([key, entry]) => (key === 'row' && typeof entry === 'number' ? [entry] : rowsIn(entry)));
+}
+
+function keysIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(keysIn);
+  return Object.entries(value).flatMap(([key, entry]) => [key, ...keysIn(entry)]);
+}
+
+/** The same data with every list empty. */
+function emptied(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, emptied(entry)]));
+}
+
+const closed = new Set(['kind', 'falls']);
+
+/** The same data with every text that came from a file replaced, each made distinct so that rows stay apart. */
+function relabelled(value: unknown, label: string, seen = new Map<string, string>()): unknown {
+  if (typeof value === 'string') {
+    if (!seen.has(value)) seen.set(value, seen.size === 0 ? label : `${label}${seen.size}`);
+    return seen.get(value);
+  }
+  if (Array.isArray(value)) return value.map((entry) => relabelled(entry, label, seen));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, closed.has(key) ? entry : relabelled(entry, label, seen)]));
+}
