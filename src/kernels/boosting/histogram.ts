@@ -1,0 +1,37 @@
+/** Numbers a histogram keeps per bin: sum of gradients, sum of hessians, rows. */
+export const SLOT = 3;
+
+/**
+ * Adds the rows of a leaf to the histogram of one feature.
+ * @param bins bin of each row of the data
+ * @param rows the data's row numbers, those of the leaf at `from` to `to`
+ * @param gradients of the leaf's rows, in their order from 0 on
+ * @param at where the feature's bins begin in `histogram`, in numbers
+ */
+export function addRows(
+  bins: Uint8Array,
+  rows: Uint32Array,
+  range: { readonly from: number; readonly to: number },
+  gradients: Float64Array,
+  hessians: Float64Array,
+  histogram: Float64Array,
+  at: number
+): void {
+  const { from, to } = range;
+  for (let i = from, k = 0; i < to; i++, k++) {
+    const slot = at + bins[rows[i]!]! * 3;
+    histogram[slot]! += gradients[k]!;
+    histogram[slot + 1]! += hessians[k]!;
+    histogram[slot + 2]! += 1;
+  }
+}
+
+/** The sibling's histogram: parent less child, written over the parent. */
+export function subtract(parent: Float64Array, child: Float64Array): void {
+  for (let i = 0; i < parent.length; i++) parent[i]! -= child[i]!;
+}
+
+/** Copies the leaf's gradients and hessians into its own order, so that the passes over features read them in a row. */
+export function collect(values: Float64Array, rows: Uint32Array, from: number, to: number, into: Float64Array): void {
+  for (let i = from, k = 0; i < to; i++, k++) into[k] = values[rows[i]!]!;
+}

@@ -1,0 +1,142 @@
+import { featureNotNumeric, featureUnusable } from '../../core/errors.ts';
+import type { Plain } from '../../core/plain.ts';
+import type { Table } from '../../core/table.ts';
+import { defineScorer } from '../model-scorer.ts';
+import { writeShares } from './class-shares.ts';
+import { columnOf, expectState, isClasses, isFiniteArray } from './feature-columns.ts';
+
+interface BoostedFeature {
+  readonly [key: string]: Plain;
+  readonly name: string;
+  /** Levels seen in training; null for a number. */
+  readonly levels: readonly string[] | null;
+  readonly binOfLevel: Uint8Array | null;
+}
+
+/** Trees end to end; see src/stages/train/boosting/pack-trees.ts, which writes them. */
+interface BoostedState {
+  readonly [key: string]: Plain;
+  readonly outputs: number;
+  readonly present: Int32Array;
+  readonly link: 'identity' | 'logistic' | 'softmax';
+  readonly start: Float64Array;
+  readonly features: readonly BoostedFeature[];
+  readonly treeStarts: Int32Array;
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly missingLeft: Uint8Array;
+  readonly value: Float64Array;
+  readonly categoryStart: Int32Array;
+  readonly categoryBits: Uint32Array;
+}
+
+/** Writes one feature of every row; missing and unknown levels become NaN, known levels their bin. */
+type Reader = (table: Table, into: Float64Array, at: number, width: number) => void;
+
+/** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
+export const boostingScorer = defineScorer<BoostedState>({
+  id: 'boosting',
+  compile(state) {
+    check(state);
+    const { outputs, present, link, start, features } = state;
+    const readers = features.map(readerOf);
+    const raw = new Float64Array(start.length);
+    const addTrees = walkerOf(state);
+    return (table) => {
+      const values = new Float64Array(table.rows * features.length);
+      readers.forEach((read, j) => read(table, values, j, features.length));
+      const out = new Float64Array(table.rows * outputs);
+      for (let i = 0; i < table.rows; i++) {
+        raw.set(start);
+        addTrees(values, i * features.length, raw);
+        if (link === 'identity') out[i] = raw[0]!;
+        else writeShares(raw, present, out, i * outputs);
+      }
+      return out;
+    };
+  }
+});
+
+const readerOf = ({ name, levels, binOfLevel }: BoostedFeature): Reader =>
+  levels && binOfLevel ? readLevels(name, levels, binOfLevel) : readNumbers(name);
+
+function readNumbers(name: string): Reader {
+  return (table, into, at, width) => {
+    const column = columnOf(table, name);
+    if (column.kind !== 'number') throw featureNotNumeric(name, column.kind);
+    for (let i = 0; i < table.rows; i++) into[at + i * width] = column.values[i]!;
+  };
+}
+
+/** Codes differ from table to table, so levels are matched by label; the match is kept while the labels stay the same. */
+function readLevels(name: string, levels: readonly string[], binOfLevel: Uint8Array): Reader {
+  const binOf = new Map(levels.map((level, i) => [level, binOfLevel[i]!]));
+  let matched: { readonly labels: readonly string[]; readonly bins: Float64Array } | null = null;
+  return (table, into, at, width) => {
+    const column = columnOf(table, name);
+    if (column.kind !== 'category') throw featureUnusable(name, column.kind);
+    const { labels } = column;
+    if (matched?.labels !== labels) matched = { labels, bins: Float64Array.from(labels, (label) => binOf.get(label) ?? NaN) };
+    for (let i = 0; i < table.rows; i++) into[at + i * width] = column.codes[i]! < 0 ? NaN : matched.bins[column.codes[i]!]!;
+  };
+}
+
+function walkerOf(state: BoostedState): (values: Float64Array, at: number, raw: Float64Array) => void {
+  const { treeStarts, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits } = state;
+  const trees = treeStarts.length;
+  const outputs = state.start.length;
+  return (values, at, raw) => {
+    for (let t = 0, k = 0; t < trees; t++) {
+      let node = treeStarts[t]!;
+      for (let j = feature[node]!; j >= 0; j = feature[node]!) {
+        const x = values[at + j]!;
+        const words = categoryStart[node]!;
+        let goesLeft: boolean;
+        if (x !== x) goesLeft = missingLeft[node] === 1;
+        else if (words < 0) goesLeft = x <= threshold[node]!;
+        else goesLeft = ((categoryBits[words + (x >>> 5)]! >>> (x & 31)) & 1) === 1;
+        node = goesLeft ? left[node]! : right[node]!;
+      }
+      raw[k]! += value[node]!;
+      if (++k === outputs) k = 0;
+    }
+  };
+}
+
+function check(state: BoostedState): void {
+  const { outputs, present, link, start, features, treeStarts } = state;
+  const expect = (what: string, holds: boolean) => expectState('boosting', what, holds);
+  expect('start', isFiniteArray(start) && start.length > 0);
+  expect('features', Array.isArray(features) && features.every(isFeature));
+  if (link === 'identity') expect('outputs', outputs === 1 && start.length === 1);
+  else expect('classes', isClasses(present, outputs) && present.length >= 2 && start.length === (link === 'logistic' ? 1 : present.length));
+  expect('link', link === 'identity' || (link === 'logistic' && present.length === 2) || link === 'softmax');
+  expect('nodes', isNodes(state));
+  expect('trees', treeStarts instanceof Int32Array && treeStarts.length % start.length === 0);
+  expect(
+    'roots',
+    treeStarts.every((root) => root >= 0 && root < state.feature.length)
+  );
+}
+
+const isFeature = ({ name, levels, binOfLevel }: BoostedFeature) =>
+  typeof name === 'string' &&
+  (levels === null ? binOfLevel === null : binOfLevel instanceof Uint8Array && levels.length === binOfLevel.length);
+
+/** Children stand behind their parents, so that no walk can go round in circles. */
+function isNodes({ features, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits }: BoostedState): boolean {
+  const size = feature.length;
+  const sameSize = [threshold, left, right, missingLeft, value, categoryStart].every((array) => array.length === size);
+  if (!sameSize || !isFiniteArray(value)) return false;
+  for (let node = 0; node < size; node++) {
+    if (feature[node]! < 0) continue;
+    const isInside = (child: number) => child > node && child < size;
+    if (feature[node]! >= features.length || !isInside(left[node]!) || !isInside(right[node]!) || Number.isNaN(threshold[node]))
+      return false;
+    const isCategory = features[feature[node]!]!.levels !== null;
+    if (isCategory !== categoryStart[node]! >= 0 || categoryStart[node]! + 8 > categoryBits.length + (isCategory ? 0 : 9)) return false;
+  }
+  return true;
+}
