@@ -303,3 +303,51 @@ export const csvColumnMissing = (missing: readonly string[], header: readonly st
     `Its columns are: ${header.slice(0, 20).join(', ')}. Rename or add what is missing.`,
     { missing, header: header.slice(0, 100) }
   );
+
+// --- evaluating ---
+
+export const differentRows = (first: number, second: number) =>
+  new LatheError(
+    'different-rows',
+    `The two results are not of the same rows (${first} and ${second}), so they can't be compared row by row.`,
+    'Evaluate both models on the same part of the same split.',
+    { first, second }
+  );
+
+export const needsTwoClasses = (what: string, classes: number) =>
+  new LatheError(
+    'needs-two-classes',
+    `${what} takes two classes with one of them positive, but there are ${classes}${classes === 2 ? ' and neither is positive' : ''}.`,
+    'Choose the positive class on the Problem page, or look at one class against the rest.',
+    { classes }
+  );
+
+export const groupLengths = (attribute: string, rows: number, groups: number) =>
+  new LatheError('group-lengths', `The groups by "${attribute}" cover ${groups} rows, but ${rows} were judged.`, 'Take the groups from the rows that were judged.', {
+    attribute,
+    rows,
+    groups
+  });
+
+// --- splits ---
+
+export const sharesInvalid = (shares: Readonly<Record<string, number>>) =>
+  new LatheError(
+    'shares-invalid',
+    `The shares ${Object.entries(shares).map(([part, share]) => `${part} ${share}`).join(', ')} do not divide the rows.`,
+    'Give each part a share from 0 to 1, training above 0, so that they add up to 1: 0.7, 0.15 and 0.15, for example.',
+    { shares }
+  );
+
+export const splitNeedsColumn = (kind: string, role: string) =>
+  new LatheError('split-needs-column', `A ${kind} split needs a column to divide by.`, `Name the column, or give one the role "${role}".`, { kind, role });
+
+export const splitColumnUnusable = (column: string, reason: string, hint: string) =>
+  new LatheError('split-column-unusable', `The column "${column}" can't divide the rows: ${reason}.`, hint, { column });
+
+export const tooFewGroups = (column: string, have: number, need: number, doing: string) =>
+  new LatheError('too-few-groups', `${doing} needs at least ${need} different values of "${column}", but there are ${have}.`, 'Ask for fewer parts or folds, or divide by another column.', {
+    column,
+    have,
+    need
+  });

@@ -1,0 +1,65 @@
+import type { WorkContext } from '../../../core/context.ts';
+import type { Metric, Outcome } from '../../../core/outcome.ts';
+import { forkRng } from '../../../core/rng.ts';
+import { bootstrapInterval } from '../../../kernels/intervals.ts';
+import { resample } from '../../../kernels/resample.ts';
+import { weightsOf } from '../confusion.ts';
+import type { MetricType } from '../metric-type.ts';
+import { scoreboardOf } from '../score.ts';
+
+export interface PairedBootstrapOptions {
+  readonly seed: number;
+  readonly context: WorkContext;
+  readonly level?: number;
+  readonly replicates?: number;
+}
+
+export interface BootstrapDifference {
+  readonly difference: Metric;
+  /** Smallest level at which the percentile interval of the difference leaves 0 out; never below 1 / (resamples + 1). */
+  readonly pValue: number;
+}
+
+/** Difference of a metric between two outcomes of the same rows (first less second), both scored on the same resamples. */
+export async function pairedBootstrap(
+  first: Outcome,
+  second: Outcome,
+  metric: MetricType,
+  options: PairedBootstrapOptions
+): Promise<BootstrapDifference> {
+  const n = first.actual.length;
+  const a = scoreboardOf([metric], first);
+  const b = scoreboardOf([metric], second);
+  const scores = (weights: Float64Array) => [a(weights)[0]! - b(weights)[0]!];
+  const value = n > 0 ? scores(weightsOf(first))[0]! : NaN;
+  if (n < 2 || Number.isNaN(value)) return { difference: { value, low: NaN, high: NaN, method: 'none: not defined', n }, pValue: NaN };
+  const { replicates, jackknife } = await resample({
+    rows: n,
+    weights: first.weights,
+    replicates: options.replicates ?? 1000,
+    scores,
+    rng: forkRng(options.seed, 'evaluate/paired'),
+    context: options.context,
+    cost: 4 * n,
+    ...(first.kind === 'classes' ? { classes: first.actual } : {})
+  });
+  const own = { value, replicates: replicates[0]!, jackknife: jackknife[0]!, n };
+  const isSame = own.replicates.every((replicate) => replicate === 0);
+  if (isSame) return { difference: { value, low: value, high: value, method: 'paired bootstrap', n }, pValue: 1 };
+  const { low, high, method } = bootstrapInterval(own, options.level);
+  return {
+    difference: { value, low: Math.min(low, value), high: Math.max(high, value), method: `paired ${method}`, n },
+    pValue: twoSided(own.replicates)
+  };
+}
+
+function twoSided(replicates: Float64Array): number {
+  let [below, above, all] = [0, 0, 0];
+  for (const replicate of replicates) {
+    if (Number.isNaN(replicate)) continue;
+    all++;
+    if (replicate <= 0) below++;
+    if (replicate >= 0) above++;
+  }
+  return Math.min(1, (2 * (Math.min(below, above) + 1)) / (all + 1));
+}

@@ -1,0 +1,65 @@
+import type { Metric } from '../../core/outcome.ts';
+import type { PairComparison } from './compare/compare-pair.ts';
+import type { MetricType } from './metric-type.ts';
+import type { WeakSlice } from './slices.ts';
+
+/** A number as people read it: three digits after the point below 10, fewer above, no trailing noise; "not defined" for NaN. */
+export function sayNumber(value: number): string {
+  if (Number.isNaN(value)) return 'not defined';
+  if (!Number.isFinite(value)) return value > 0 ? 'no limit' : 'minus no limit';
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.001) return value.toExponential(1).replace('e-', ' x 10^-');
+  if (size >= 1000) return Math.round(value).toLocaleString('en');
+  return value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
+}
+
+const sayRows = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
+
+/** "Area under the ROC curve 0.984, 95 % interval 0.957 to 0.996, on 51 rows." */
+export function sayMetric(type: MetricType, metric: Metric & { readonly note?: string }): string {
+  const said = metric.note ? ` ${metric.note}` : '';
+  if (Number.isNaN(metric.value)) return `${type.label} is not defined on ${sayRows(metric.n)}.${said}`;
+  const hasBounds = !Number.isNaN(metric.low) && !Number.isNaN(metric.high);
+  const bounds = hasBounds ? `95 % interval ${sayNumber(metric.low)} to ${sayNumber(metric.high)}` : 'without an interval';
+  return `${type.label} ${sayNumber(metric.value)}, ${bounds}, on ${sayRows(metric.n)}.${said}`;
+}
+
+/** Whether the model beats guessing, as far as the interval tells. */
+export function sayAgainstChance(type: MetricType, metric: Metric, chance: number): string {
+  if (Number.isNaN(chance) || Number.isNaN(metric.low) || Number.isNaN(metric.high))
+    return 'There is no level of chance to compare this with.';
+  const isBetter = type.higherIsBetter ? metric.low > chance : metric.high < chance;
+  const isWorse = type.higherIsBetter ? metric.high < chance : metric.low > chance;
+  if (isBetter) return `That is better than guessing, which gives ${sayNumber(chance)}.`;
+  if (isWorse) return `That is worse than guessing, which gives ${sayNumber(chance)}.`;
+  return `Guessing gives ${sayNumber(chance)}, and these rows can't tell the two apart.`;
+}
+
+/** What a paired test says about two models, and no more. */
+export function sayComparison(
+  type: MetricType,
+  names: readonly [string, string],
+  { difference, pValue, test }: PairComparison,
+  alpha = 0.05
+): string {
+  const [first, second] = names;
+  const rows = sayRows(difference.n);
+  if (Number.isNaN(pValue)) return `${first} and ${second} can't be compared by ${lower(type.label)} on ${rows}.`;
+  if (pValue >= alpha)
+    return `${first} and ${second} can't be told apart by ${lower(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+  const isFirst = difference.value > 0 === type.higherIsBetter;
+  const by = sayNumber(Math.abs(difference.value));
+  return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${lower(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+}
+
+const sayChance = (pValue: number) => (pValue < 0.001 ? 'under 0.001' : `= ${pValue.toFixed(3)}`);
+
+/** Lower case, but for abbreviations and names: "F1", "R squared", "ROC", "Cohen's kappa". */
+const lower = (label: string) => (/^(F1|R |ROC|Cohen|Matthews|Brier)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+
+/** One weak slice in a sentence; says so when chance could have made it. */
+export function saySlice(slice: WeakSlice, task: 'classification' | 'regression'): string {
+  const what = task === 'classification' ? 'The share of wrong answers' : 'The mean error';
+  const sure = slice.pValue < 0.05 ? '' : ' Looking at this many groups, chance alone could do that.';
+  return `${what} is ${sayNumber(slice.error)} where ${slice.condition} (${sayRows(slice.rows)}), ${sayNumber(slice.rest)} elsewhere.${sure}`;
+}
