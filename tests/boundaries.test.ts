@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'src/jobs': { layers: [...pure, 'src/stages', 'src/neural', 'src/storage'], packages: [] },
   workers: {
     layers: [...pure, 'src/stages', 'src/neural', 'src/storage', 'src/wire', 'src/jobs'],
-    packages: ['comlink', '@tensorflow/', 'workbox-precaching']
+    packages: ['comlink', '@tensorflow/', 'workbox-precaching', 'virtual:predict-runtime']
   },
   'src/app': {
     layers: ['src/core', 'src/storage', 'src/wire', 'src/stages', 'src/neural'],

@@ -8,119 +8,97 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Structure and numbers of a package, before anything scores with it. Weights must be finite, except in the fields of a model's state that
- * its scorer names in `mayBeNonFinite`, and where a recipe's state means "missing" by NaN.
+ * its scorer names in `mayBeNonFinite`, and where a recipe's state means "missing" by NaN. Messages name the place only: this check is part of
+ * every exported file, and what it finds is never the user's doing.
  * @throws LatheError `package-damaged` or `package-version`
  */
 export function checkPackage(pkg: ModelPackage): void {
-  const fields = fieldsOf(pkg, 'the package');
-  demand(fields['format'] === 'lathe-package', 'its format is not "lathe-package"');
-  if (fields['formatVersion'] !== 1) throw packageVersion(fields['formatVersion'], 1);
-  demand(fields['task'] === 'classification' || fields['task'] === 'regression', `its task is ${String(fields['task'])}`);
-  checkInputs(fields['inputs']);
-  checkTarget(fieldsOf(fields['target'], 'the target'), fields['task'] === 'classification', fields['threshold']);
-  checkRecipe(fields['recipe']);
-  checkModel(fieldsOf(fields['model'], 'the model'));
-  checkAnswers(fields);
-  const reference = fieldsOf(fields['reference'], 'the reference');
-  demand(Array.isArray(reference['columns']), 'its reference has no columns');
-  demandFinite(reference, 'the reference');
-  fieldsOf(fields['provenance'], 'the provenance');
+  const { format, formatVersion, task, inputs, target, recipe, model, calibration, threshold, uncertainty, reference, provenance } =
+    fieldsOf(pkg, 'package');
+  demand(format === 'lathe-package', 'format');
+  if (formatVersion !== 1) throw packageVersion(formatVersion, 1);
+  demand(task === 'classification' || task === 'regression', 'task');
+  checkInputs(inputs);
+  checkTarget(fieldsOf(target, 'target'), task === 'classification', threshold);
+  for (const step of listOf(recipe, 'recipe')) checkStep(fieldsOf(step, 'recipe'));
+  checkModel(fieldsOf(model, 'model'));
+  if (calibration !== null) checkCalibration(fieldsOf(calibration, 'calibration'), task);
+  if (uncertainty !== null) demand((fieldsOf(uncertainty, 'uncertainty')['halfWidth'] as number) >= 0, 'halfWidth');
+  demandFinite(uncertainty, 'uncertainty');
+  listOf(fieldsOf(reference, 'reference')['columns'], 'reference');
+  demandFinite(reference, 'reference');
+  fieldsOf(provenance, 'provenance');
 }
 
-function demand(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw packageDamaged(otherwise);
+function demand(holds: boolean, place: string): asserts holds {
+  if (!holds) throw packageDamaged(`what it says under "${place}" can't be`);
 }
 
-function fieldsOf(value: unknown, what: string): Fields {
-  demand(typeof value === 'object' && value !== null && !Array.isArray(value) && !isTypedArray(value), `${what} is not a record`);
+function fieldsOf(value: unknown, place: string): Fields {
+  demand(typeof value === 'object' && value !== null && !Array.isArray(value) && !isTypedArray(value), place);
   return value as Fields;
+}
+
+function listOf(value: unknown, place: string): readonly unknown[] {
+  demand(Array.isArray(value), place);
+  return value;
 }
 
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 
 function checkInputs(inputs: unknown): void {
-  demand(Array.isArray(inputs), 'its inputs are not a list');
-  const names = new Set<string>();
-  for (const entry of inputs as unknown[]) {
-    const input = fieldsOf(entry, 'an input');
-    demand(
-      typeof input['name'] === 'string' && !names.has(input['name']),
-      `the input ${String(input['name'])} stands in it twice or has no name`
-    );
-    names.add(input['name']);
-    demand(
-      (columnTypes as readonly unknown[]).includes(input['type']),
-      `the input "${input['name']}" has the type ${String(input['type'])}`
-    );
-    demand(input['labels'] === undefined || isTexts(input['labels']), `the levels of "${input['name']}" are not texts`);
-    if (input['type'] === 'image') checkImage(fieldsOf(input['image'], `the image size of "${input['name']}"`));
+  const names = new Set<unknown>();
+  for (const entry of listOf(inputs, 'inputs')) {
+    const { name, type, labels, image } = fieldsOf(entry, 'inputs');
+    demand(typeof name === 'string' && !names.has(name) && (columnTypes as readonly unknown[]).includes(type), 'inputs');
+    demand(labels === undefined || isTexts(labels), 'labels');
+    if (type === 'image') checkImage(fieldsOf(image, 'image'));
+    names.add(name);
   }
-  demandFinite(inputs, 'the inputs');
+  demandFinite(inputs, 'inputs');
 }
 
 /** As many pixels as a model of this house could take: a size that lies must not make an array of gigabytes. */
 const MAX_PIXELS = 4096 * 4096;
 
-function checkImage(image: Fields): void {
-  const { width, height, channels } = image;
+function checkImage({ width, height, channels }: Fields): void {
   const isSize = Number.isInteger(width) && Number.isInteger(height) && Number(width) > 0 && Number(height) > 0;
-  demand(
-    isSize && Number(width) * Number(height) <= MAX_PIXELS && (channels === 1 || channels === 3),
-    'an image input has no possible size'
-  );
+  demand(isSize && Number(width) * Number(height) <= MAX_PIXELS && (channels === 1 || channels === 3), 'image');
 }
 
-function checkTarget(target: Fields, isClasses: boolean, threshold: unknown): void {
-  demand(typeof target['name'] === 'string', 'its target has no name');
-  const labels = target['labels'];
-  if (!isClasses) return demand(threshold === null, 'it has a threshold but no classes');
-  demand(isTexts(labels) && labels.length > 0 && new Set(labels).size === labels.length, 'its classes are not a list of different texts');
-  demand(target['positive'] === undefined || labels.includes(String(target['positive'])), 'its positive class is none of its classes');
-  const isShare = typeof threshold === 'number' && threshold >= 0 && threshold <= 1;
-  demand(threshold === null || (isShare && labels.length === 2), `its threshold is ${String(threshold)}`);
+function checkTarget({ name, labels, positive }: Fields, isClasses: boolean, threshold: unknown): void {
+  demand(typeof name === 'string', 'target');
+  if (!isClasses) return demand(threshold === null && labels === undefined, 'target');
+  demand(isTexts(labels) && labels.length > 0 && new Set(labels).size === labels.length, 'labels');
+  demand(positive === undefined || labels.includes(positive as string), 'positive');
+  demand(threshold === null || (Number(threshold) >= 0 && Number(threshold) <= 1 && labels.length === 2), 'threshold');
 }
 
-function checkRecipe(recipe: unknown): void {
-  demand(Array.isArray(recipe), 'its recipe is not a list');
-  for (const entry of recipe as unknown[]) {
-    const step = fieldsOf(entry, 'a recipe step');
-    demand(typeof step['kind'] === 'string' && isTexts(step['columns']), 'a recipe step has no kind or no columns');
-    demandFinite(fieldsOf(step['state'], 'the state of a recipe step'), `the recipe step "${step['kind']}"`, ['unknown']);
-  }
+function checkStep({ kind, columns, state }: Fields): void {
+  demand(typeof kind === 'string' && isTexts(columns), 'recipe');
+  demandFinite(fieldsOf(state, 'recipe'), kind, ['unknown']);
 }
 
-function checkModel(model: Fields): void {
-  demand(typeof model['id'] === 'string' && typeof model['label'] === 'string', 'its model has no id or no label');
-  demandFinite(fieldsOf(model['state'], 'the state of the model'), 'the model', modelScorers.find(model['id'])?.mayBeNonFinite ?? []);
+function checkModel({ id, label, state }: Fields): void {
+  demand(typeof id === 'string' && typeof label === 'string', 'model');
+  demandFinite(fieldsOf(state, 'model'), 'model', modelScorers.find(id)?.mayBeNonFinite);
 }
 
-function checkAnswers({ calibration, uncertainty, task }: Fields): void {
-  if (calibration !== null) {
-    const { kind, state } = fieldsOf(calibration, 'the calibration');
-    demand(kind === 'platt' || kind === 'isotonic', `its calibration is of the kind ${String(kind)}`);
-    demand(task === 'classification', 'it has a calibration but no classes');
-    demandFinite(fieldsOf(state, 'the state of the calibration'), 'the calibration');
-  }
-  if (uncertainty === null) return;
-  const { halfWidth } = fieldsOf(uncertainty, 'the uncertainty');
-  demand(
-    typeof halfWidth === 'number' && halfWidth >= 0 && Number.isFinite(halfWidth),
-    `the half width of its interval is ${String(halfWidth)}`
-  );
+function checkCalibration({ kind, state }: Fields, task: unknown): void {
+  demand((kind === 'platt' || kind === 'isotonic') && task === 'classification', 'calibration');
+  demandFinite(fieldsOf(state, 'calibration'), 'calibration');
 }
 
 /** @param except names of fields, at any depth, that may hold NaN or infinities */
-function demandFinite(value: unknown, where: string, except: readonly string[] = []): void {
-  if (typeof value === 'number') demand(Number.isFinite(value), `${where} holds a number that is not finite`);
-  else if (value instanceof Float64Array || value instanceof Float32Array)
-    demand(isFiniteArray(value), `${where} holds numbers that are not finite`);
-  else if (Array.isArray(value)) value.forEach((entry) => demandFinite(entry, where, except));
-  else if (typeof value === 'object' && value !== null && !isTypedArray(value)) {
-    for (const [key, entry] of Object.entries(value)) if (!except.includes(key)) demandFinite(entry, where, except);
+function demandFinite(value: unknown, place: string, except: readonly string[] = []): void {
+  if (typeof value === 'number') demand(Number.isFinite(value), place);
+  else if (isTypedArray(value)) demand(isFiniteArray(value), place);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, entry] of Object.entries(value)) if (!except.includes(key)) demandFinite(entry, place, except);
   }
 }
 
-function isFiniteArray(values: Float64Array | Float32Array): boolean {
+function isFiniteArray(values: Iterable<number>): boolean {
   for (const x of values) if (!Number.isFinite(x)) return false;
   return true;
 }

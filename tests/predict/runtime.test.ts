@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib';
+import { predictRuntime } from 'virtual:predict-runtime';
+import { expect, test } from 'vitest';
+import { buildPredictRuntime } from '../../tools/predict-runtime.js';
+import { toBase64 } from '../../src/predict/base64.ts';
+import { encodePackage } from '../../src/predict/package-file.ts';
+import { createScorer } from '../../src/predict/scorer.ts';
+import { classPackage, digitPackage, numberPackage } from './test-packages.ts';
+
+const rows = [{ age: 42, sex: 'm', since: '2009-05-01' }, {}, { age: '7', sex: 'new' }];
+
+test('the scorer bundles alone to less than 30 kB', async () => {
+  const { code } = await buildPredictRuntime();
+  console.info(`src/predict, minified: ${code.length} bytes, ${gzipSync(code).length} gzipped`);
+  expect(code.length).toBeLessThan(30_000);
+});
+
+test.each([classPackage(), numberPackage(), digitPackage()])('the compiled scorer answers as its source does', (pkg) => {
+  expect(
+    predictRuntime()
+      .open(toBase64(encodePackage(pkg)))
+      .predict(rows)
+  ).toEqual(createScorer(pkg).scoreRows(rows));
+});
+
+test('the text of the runtime is the runtime: evaluated on its own it answers the same', async () => {
+  const text = predictRuntime.toString();
+  const alone = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(`export const runtime = (${text})();`)}`)) as {
+    runtime: ReturnType<typeof predictRuntime>;
+  };
+  const base64 = toBase64(encodePackage(classPackage()));
+  expect(alone.runtime.open(base64).predict(rows)).toEqual(createScorer(classPackage()).scoreRows(rows));
+});
+
+test('it needs nothing of a page and sends nothing anywhere', () => {
+  for (const word of ['fetch(', 'XMLHttpRequest', 'WebSocket', 'document', 'import(', 'eval(', 'new Function'])
+    expect(predictRuntime.toString()).not.toContain(word);
+});
+
+test('what it refuses, it refuses with code and hint', () => {
+  expect(() => predictRuntime().open('AAAA')).toThrow(
+    expect.objectContaining({ code: 'package-damaged', hint: expect.any(String) as string })
+  );
+  const predictor = predictRuntime().open(toBase64(encodePackage(classPackage())));
+  expect(() => predictor.predict([{ age: 'x' }])).toThrow(expect.objectContaining({ code: 'rows-invalid' }));
+  expect(predictor.check([{ age: 'x', more: 1 }])).toMatchObject({ problems: [{ column: 'age' }], warnings: [{ column: 'more' }] });
+});

@@ -1,0 +1,4 @@
+import type { Plugin } from 'vite';
+
+export function buildPredictRuntime(): Promise<{ code: string; files: string[] }>;
+export function predictRuntime(): Plugin;
