@@ -1,0 +1,86 @@
+import { splitColumnUnusable, tooFewGroups } from '../../../core/errors.ts';
+import { note, type Note } from '../../../core/note.ts';
+import type { Fold } from '../../../core/split.ts';
+import type { RowSet } from '../../../core/table.ts';
+import { partNames, rowSet, type SplitKindType, type SplitRequest } from '../split-type.ts';
+
+/** The past trains, the future tests. Rows of one moment are never cut apart. */
+export const time: SplitKindType = {
+  id: 'time',
+  label: 'By time',
+  doc: 'The earliest rows train, the latest test. Right when the model will predict the future.',
+  role: 'time',
+  crossValidation: 'time',
+  divide(request, shares) {
+    const line = timeline(request);
+    const kept = partNames.filter((part) => shares[part] > 0);
+    const cuts = cutsFor(
+      line,
+      kept.map((part) => shares[part]),
+      'This split'
+    );
+    const pieceOf = (part: (typeof partNames)[number]) =>
+      kept.includes(part) ? piece(line.order, cuts, kept.indexOf(part)) : new Uint32Array(0);
+    const parts = { train: pieceOf('train'), validation: pieceOf('validation'), test: pieceOf('test') };
+    return { parts, sealed: shares.test > 0, notes: line.notes };
+  },
+  fold(request, folds) {
+    const line = timeline(request);
+    const cuts = cutsFor(line, new Array<number>(folds + 1).fill(1 / (folds + 1)), `A cross-validation with ${folds} folds`);
+    const made: Fold[] = Array.from({ length: folds }, (_, fold) => ({
+      train: rowSet(line.order.subarray(0, cuts[fold + 1])),
+      validation: piece(line.order, cuts, fold + 1)
+    }));
+    return {
+      folds: made,
+      notes: [note('expanding-window', 'Each fold trains on all rows before the ones it is judged on.'), ...line.notes]
+    };
+  }
+};
+
+interface Timeline {
+  readonly name: string;
+  /** Rows with a time, earliest first. */
+  readonly order: RowSet;
+  /** Places in `order` where a new moment begins, without 0. */
+  readonly moments: readonly number[];
+  readonly notes: readonly Note[];
+}
+
+function timeline({ column, rows }: SplitRequest): Timeline {
+  if (!column || (column.kind !== 'time' && column.kind !== 'number')) {
+    throw splitColumnUnusable(
+      column?.name ?? '',
+      `it is ${column?.kind ?? 'not there'}, not a time or a number`,
+      'Change its type to time on the Data step, or choose another column.'
+    );
+  }
+  const { values, name } = column;
+  const order = rows.filter((row) => !Number.isNaN(values[row])).sort((a, b) => values[a]! - values[b]! || a - b);
+  const moments: number[] = [];
+  for (let i = 1; i < order.length; i++) if (values[order[i]!] !== values[order[i - 1]!]) moments.push(i);
+  const missing = rows.length - order.length;
+  const message = `${missing} rows have no "${name}" and are in no part: they might come from the future of the training rows.`;
+  return { name, order, moments, notes: missing > 0 ? [note('time-missing', message)] : [] };
+}
+
+/**
+ * Where the pieces begin, the end last: each cut at the change of moment nearest to where the shares want it, every piece with at least one moment.
+ */
+function cutsFor({ name, order, moments }: Timeline, shares: readonly number[], doing: string): number[] {
+  if (moments.length + 1 < shares.length) throw tooFewGroups(name, order.length === 0 ? 0 : moments.length + 1, shares.length, doing);
+  const cuts = [0];
+  let wanted = 0;
+  let used = 0;
+  for (let k = 0; k < shares.length - 1; k++) {
+    wanted += shares[k]! * order.length;
+    const last = moments.length - (shares.length - 1 - k);
+    let best = used;
+    for (let m = used; m <= last; m++) if (Math.abs(moments[m]! - wanted) < Math.abs(moments[best]! - wanted)) best = m;
+    cuts.push(moments[best]!);
+    used = best + 1;
+  }
+  return [...cuts, order.length];
+}
+
+const piece = (order: RowSet, cuts: readonly number[], k: number): RowSet => rowSet(order.subarray(cuts[k], cuts[k + 1]));

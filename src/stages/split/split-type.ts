@@ -1,0 +1,70 @@
+import type { Note } from '../../core/note.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { ColumnSchema, Role } from '../../core/schema.ts';
+import type { CvSpec, Fold, PartName, Parts, SplitKind } from '../../core/split.ts';
+import type { Column, RowSet, Table } from '../../core/table.ts';
+import type { Target } from '../../core/target.ts';
+
+export type Shares = Readonly<Record<PartName, number>>;
+
+/** What there is to divide. */
+export interface Divisible {
+  /** Aligned with the table's rows; those without an answer are not among `rows`. Null for a task without a target. */
+  readonly target: Target | null;
+  /** The rows that may be used. */
+  readonly rows: RowSet;
+  readonly schema: readonly ColumnSchema[];
+}
+
+export interface Division {
+  readonly parts: Parts;
+  /** Whether there is a test part to keep closed. */
+  readonly sealed: boolean;
+  readonly notes: readonly Note[];
+}
+
+export interface Folds {
+  readonly folds: readonly Fold[];
+  readonly notes: readonly Note[];
+}
+
+/** Everything a kind of split may look at: its column found, its shares and folds checked. */
+export interface SplitRequest extends Divisible {
+  readonly table: Table;
+  /** Null where the kind needs none. */
+  readonly column: Column | null;
+  readonly rng: Rng;
+}
+
+/** A way to divide rows, into three parts and into folds. */
+export interface SplitKindType {
+  readonly id: SplitKind;
+  readonly label: string;
+  readonly doc: string;
+  /** The role whose column is taken when none is named; null when the kind needs no column. */
+  readonly role: Role | null;
+  /** Name of the same idea among the kinds of cross-validation. */
+  readonly crossValidation: CvSpec['kind'];
+  divide(request: SplitRequest, shares: Shares): Division;
+  /** One repeat of a cross-validation. */
+  fold(request: SplitRequest, folds: number): Folds;
+}
+
+export const partNames: readonly PartName[] = ['train', 'validation', 'test'];
+
+/** Row numbers in any order as a row set. */
+export const rowSet = (rows: Iterable<number>): RowSet => Uint32Array.from(rows).sort();
+
+/** @param partOf for each entry of `rows` its part's place in `partNames`; -1 = in none */
+export function partsOf(rows: RowSet, partOf: ArrayLike<number>): Parts {
+  const of = (part: number) => rows.filter((_, i) => partOf[i] === part);
+  return { train: of(0), validation: of(1), test: of(2) };
+}
+
+/** @param foldOf for each entry of `rows` its fold */
+export function foldsOf(rows: RowSet, foldOf: ArrayLike<number>, folds: number): Fold[] {
+  return Array.from({ length: folds }, (_, fold) => ({
+    train: rows.filter((_row, i) => foldOf[i] !== fold),
+    validation: rows.filter((_row, i) => foldOf[i] === fold)
+  }));
+}

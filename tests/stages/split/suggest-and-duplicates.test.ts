@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { allRows, categoryColumn, textColumn, type Table } from '../../../src/core/table.ts';
+import type { Role } from '../../../src/core/schema.ts';
+import { duplicatesAcross } from '../../../src/stages/split/duplicates-across.ts';
+import { suggestSplit } from '../../../src/stages/split/suggest-split.ts';
+
+const context = { signal: new AbortController().signal, breathe: async () => {}, onProgress: () => {} };
+const schema = (...list: Role[]) => list.map((role) => ({ name: `the ${role}`, type: 'category' as const, role }));
+const target = { kind: 'classes' as const, name: 'y', codes: new Int32Array(0), labels: ['a', 'b'] };
+
+test.each([
+  [schema('feature', 'fold', 'group'), 'fold-column', 'the fold'],
+  [schema('feature', 'time', 'group'), 'group', 'the group'],
+  [schema('feature', 'time'), 'time', 'the time'],
+  [schema('feature'), 'stratified', undefined]
+] as const)('%# suggests a split the roles ask for', (columns, kind, column) => {
+  const { spec, reason } = suggestSplit(columns, target);
+  expect([spec.kind, spec.column]).toEqual([kind, column]);
+  expect(reason).toContain(column ?? '"y"');
+});
+
+test('without a target or a role chance decides', () => {
+  expect(suggestSplit(schema('feature'), null).spec.kind).toBe('random');
+});
+
+const table: Table = {
+  rows: 8,
+  columns: [
+    { kind: 'number', name: 'n', values: Float64Array.of(1, NaN, 2, 1, NaN, 2, 0, -0) },
+    categoryColumn('c', ['x', null, 'y', 'x', null, 'z', 'x', 'x']),
+    textColumn('t', ['one', null, 'two', 'one', null, 'two', '', ''])
+  ]
+};
+
+test('counts the rows of later parts that are copies of earlier ones', async () => {
+  const parts = { train: Uint32Array.of(0, 1, 2, 6), validation: Uint32Array.of(3, 5), test: Uint32Array.of(4, 7) };
+  expect(await duplicatesAcross(table, parts, context)).toEqual({ validationInTrain: 1, testInTrain: 2, testInValidation: 0 });
+});
+
+test('stops when told', async () => {
+  const parts = { train: allRows(8), validation: new Uint32Array(0), test: new Uint32Array(0) };
+  await expect(duplicatesAcross(table, parts, { ...context, signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+});
