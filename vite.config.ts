@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
 import { pageHeaders } from './tools/headers.js';
 import { chromiumFlags, findChromium } from './tools/chromium.js';
+import { predictRuntime } from './tools/predict-runtime.js';
 
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 const chromium = findChromium() ?? '/usr/bin/chromium';
 
 export default defineConfig({
   base: './',
+  define: { __LATHE_VERSION__: JSON.stringify(version) },
   plugins: [
     svelte(),
+    predictRuntime(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -24,7 +29,7 @@ export default defineConfig({
       }
     })
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [predictRuntime()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
   preview: { headers: pageHeaders, port: 4173, strictPort: false },
