@@ -71,15 +71,16 @@ b3 = np.digitize(signal + rng.logistic(size=m), [0, 2])
 city = rng.integers(0, 6, size=m)
 BC = np.column_stack([B[:, :2], city])
 cy = np.round(np.array([3, -1, 0, 2, -2, 1])[city] + B[:, 0] + 0.3 * rng.normal(size=m), 3)
+bw = np.round(rng.uniform(0.2, 3, size=m), 3)  # all different, so that no two splits are equally good
 hist = dict(max_iter=30, early_stopping=False)
 clean = lambda a: [[None if np.isnan(v) else v for v in row] for row in a.tolist()]
 out["boosting"] = {
-    "x": clean(B), "y": by.tolist(), "binary": bc.tolist(), "three": b3.tolist(), "city": city.tolist(), "cityY": cy.tolist(), "w": (1 + np.arange(m) % 3).tolist(),
+    "x": clean(B), "y": by.tolist(), "binary": bc.tolist(), "three": b3.tolist(), "city": city.tolist(), "cityY": cy.tolist(), "w": (1 + np.arange(m) % 3).tolist(), "w3": bw.tolist(),
     "regression": HistGradientBoostingRegressor(**hist).fit(B, by).predict(B).tolist(),
     "regressionL2": HistGradientBoostingRegressor(**hist, l2_regularization=5, max_depth=3, min_samples_leaf=5).fit(B, by).predict(B).tolist(),
     "regressionWeighted": HistGradientBoostingRegressor(**hist).fit(B, by, sample_weight=1 + np.arange(m) % 3).predict(B).tolist(),
     "binaryP": HistGradientBoostingClassifier(**hist).fit(B, bc).predict_proba(B)[:, 1].tolist(),
-    "threeP": np.ravel(HistGradientBoostingClassifier(max_iter=10, early_stopping=False).fit(B, b3).predict_proba(B)).tolist(),
+    "threeP": np.ravel(HistGradientBoostingClassifier(**hist).fit(B, b3, sample_weight=bw).predict_proba(B)).tolist(),
     "category": HistGradientBoostingRegressor(**hist, categorical_features=[2]).fit(BC, cy).predict(BC).tolist(),
 }
 with open(os.path.join(os.path.dirname(__file__), "train.json"), "w") as file:
