@@ -33,8 +33,8 @@ function binCount(sorted: Float64Array, range: number): number {
 function countInto(sorted: Float64Array, edges: number[]): Histogram {
   const counts = new Array<number>(edges.length - 1).fill(0);
   let bin = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    while (bin < counts.length - 1 && sorted[i]! >= edges[bin + 1]!) bin++;
+  for (const value of sorted) {
+    while (bin < counts.length - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
   return { edges, counts };

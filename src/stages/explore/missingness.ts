@@ -20,7 +20,7 @@ export async function describeMissing(table: Table, pace: Pacer): Promise<{ miss
   const gaps: Gaps[] = [];
   for (const column of table.columns) {
     const mask = maskOf(column, table.rows);
-    const missing = mask.reduce((count, bit) => count + bit, 0);
+    const missing = countOnes(mask);
     if (missing > 0) gaps.push({ column: column.name, missing, mask });
     await pace(table.rows * 2);
   }
@@ -42,14 +42,21 @@ export async function describeMissing(table: Table, pace: Pacer): Promise<{ miss
 }
 
 function maskOf(column: Column, rows: number): Uint8Array {
-  if (column.kind === 'text') return column.missing;
-  return Uint8Array.from({ length: rows }, (_, row) => Number(isMissing(column, row)));
+  const mask = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) mask[row] = isMissing(column, row) ? 1 : 0;
+  return mask;
 }
 
 function countComplete(gaps: readonly Gaps[], rows: number): number {
   const any = new Uint8Array(rows);
   for (const { mask } of gaps) for (let row = 0; row < rows; row++) any[row]! |= mask[row]!;
-  return rows - any.reduce((count, bit) => count + bit, 0);
+  return rows - countOnes(any);
+}
+
+function countOnes(mask: Uint8Array): number {
+  let count = 0;
+  for (const bit of mask) count += bit;
+  return count;
 }
 
 async function findTogether(gaps: readonly Gaps[], pace: Pacer) {
@@ -69,7 +76,8 @@ async function findTogether(gaps: readonly Gaps[], pace: Pacer) {
 async function findPatterns(gaps: readonly Gaps[], rows: number, pace: Pacer) {
   const keys = new Float64Array(rows);
   for (const [bit, { mask }] of gaps.entries()) {
-    for (let row = 0; row < rows; row++) keys[row]! += mask[row]! * 2 ** bit;
+    const worth = 2 ** bit;
+    for (let row = 0; row < rows; row++) if (mask[row]) keys[row]! += worth;
     await pace(rows * 2);
   }
   const counts = new Map<number, number>();

@@ -34,7 +34,7 @@ export interface NumberProfile extends ColumnHead {
   readonly sd: number | null;
   readonly median: number | null;
   /** Type 7 of Hyndman & Fan. */
-  readonly quantiles: { readonly [share: string]: number | null };
+  readonly quantiles: Readonly<Record<string, number | null>>;
   readonly zeros: number;
   readonly negatives: number;
   /** Adjusted Fisher-Pearson, G1. */
@@ -134,7 +134,7 @@ export interface Missingness extends PlainRecord {
 
 export interface Profile extends PlainRecord {
   readonly rows: number;
-  readonly columns: { readonly [name: string]: ColumnProfile };
+  readonly columns: Readonly<Record<string, ColumnProfile>>;
   readonly associations: readonly Association[];
   readonly missingness: Missingness;
   /** What was left out or taken from a sample, in words. */

@@ -16,8 +16,7 @@ export async function sortPresent(values: Float64Array, pace: Pacer): Promise<Fl
 function withoutNaN(values: Float64Array): Float64Array {
   const kept = new Float64Array(values.length);
   let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (value === value) kept[count++] = value;
   }
   return kept.slice(0, count);

@@ -29,26 +29,30 @@ export function pearson(x: Float64Array, y: Float64Array): Correlation {
 /** Mean 0 and deviation 1, gaps kept. A column that does not vary becomes zeros. */
 export function standardised(values: Float64Array): Float64Array {
   const [centre, spread] = centreAndSpread(values);
-  return values.map((value) => (spread > 0 ? (value - centre) / spread : value - value));
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) scaled[i] = spread > 0 ? (values[i]! - centre) / spread : values[i]! - values[i]!;
+  return scaled;
 }
 
 function centreAndSpread(values: Float64Array): [number, number] {
   let [n, total] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! !== values[i]!) continue;
+  for (const value of values) {
+    if (value !== value) continue;
     n++;
-    total += values[i]!;
+    total += value;
   }
   const centre = total / n;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) if (values[i]! === values[i]!) squares += (values[i]! - centre) ** 2;
+  for (const value of values) if (value === value) squares += (value - centre) ** 2;
   return [centre, Math.sqrt(squares / n)];
 }
 
 /** Place of each value among the different values, from 0; -1 = missing. */
 export function denseRanks(values: Float64Array, sorted: Float64Array): { ranks: Int32Array; levels: number } {
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
-  return { ranks: Int32Array.from(values, (value) => (value === value ? placeOf(distinct, value) : -1)), levels: distinct.length };
+  const ranks = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) ranks[i] = Number.isNaN(values[i]) ? -1 : placeOf(distinct, values[i]!);
+  return { ranks, levels: distinct.length };
 }
 
 function placeOf(distinct: Float64Array, value: number): number {
@@ -74,5 +78,7 @@ export function midRanks(ranks: Int32Array, levels: number, other: Int32Array): 
     counts[level] = below + (tied + 1) / 2;
     below += tied;
   }
-  return Float64Array.from(ranks, (rank, i) => (rank >= 0 && other[i]! >= 0 ? counts[rank]! : NaN));
+  const shared = new Float64Array(ranks.length);
+  for (let i = 0; i < ranks.length; i++) shared[i] = ranks[i]! >= 0 && other[i]! >= 0 ? counts[ranks[i]!]! : NaN;
+  return shared;
 }

@@ -29,6 +29,6 @@ export async function describeCategories(column: CategoryColumn, head: ColumnCou
 /** Rows of each code; missing ones are not counted. */
 export function countLevels(column: CategoryColumn): Float64Array {
   const counts = new Float64Array(column.labels.length);
-  for (let i = 0; i < column.codes.length; i++) if (column.codes[i]! >= 0) counts[column.codes[i]!]!++;
+  for (const code of column.codes) if (code >= 0) counts[code]!++;
   return counts;
 }

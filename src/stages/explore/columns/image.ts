@@ -36,8 +36,7 @@ export async function describeImages(column: ImageColumn, head: ColumnCounts, pa
 
 function lookOf(pixels: Uint8Array): { brightness: number; isEven: boolean } {
   let [total, low, high] = [0, 255, 0];
-  for (let i = 0; i < pixels.length; i++) {
-    const value = pixels[i]!;
+  for (const value of pixels) {
     total += value;
     if (value < low) low = value;
     if (value > high) high = value;

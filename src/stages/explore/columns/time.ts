@@ -48,9 +48,9 @@ function isRegular(distances: Float64Array, step: number): boolean {
 
 function isAscending(values: Float64Array): boolean {
   let last = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! < last) return false;
-    if (!Number.isNaN(values[i])) last = values[i]!;
+  for (const value of values) {
+    if (value < last) return false;
+    if (!Number.isNaN(value)) last = value;
   }
   return true;
 }

@@ -1,0 +1,32 @@
+import type { Finding } from '../../../core/finding.ts';
+import type { Pacer } from '../../../core/pacer.ts';
+import type { ColumnSchema } from '../../../core/schema.ts';
+import type { Column, Table } from '../../../core/table.ts';
+import type { LearningTask } from '../../../core/target.ts';
+import type { Profile } from '../profile-type.ts';
+
+/** What a check looks at. */
+export interface AuditInput {
+  readonly table: Table;
+  readonly schema: readonly ColumnSchema[];
+  readonly profile: Profile;
+  /** What the project wants to predict; null while it is not known. */
+  readonly target: AuditTarget | null;
+  /** Columns a model could learn from: role `feature` or `sensitive`, the target not among them. */
+  readonly features: readonly Column[];
+  readonly pace: Pacer;
+}
+
+export interface AuditTarget {
+  readonly column: Column;
+  readonly task: LearningTask;
+}
+
+/** One thing that goes wrong with data. Pure: the same table gives the same findings. */
+export interface AuditCheck {
+  /** The `code` of its findings. */
+  readonly id: string;
+  /** One sentence: what it finds, by which bound. */
+  readonly doc: string;
+  run(input: AuditInput): Finding[] | Promise<Finding[]>;
+}
