@@ -9,7 +9,7 @@ import { imageExamples } from '../../src/neural/image-examples.ts';
 import { cnn } from '../../src/neural/models/cnn.ts';
 import { cnn as scorer } from '../../src/predict/models/cnn.ts';
 import { cpuEngine, fitContext } from './cpu-engine.ts';
-import { accuracy } from './data.ts';
+import { accuracy, blots } from './data.ts';
 import { digits } from './digits.ts';
 
 const fit = (data: TrainingData, given: Record<string, unknown> = {}): Promise<Fit> =>
@@ -22,19 +22,6 @@ const part = (data: TrainingData, rows: Uint32Array): TrainingData => ({
   weights: null
 });
 const codesOf = (data: TrainingData) => (data.target.kind === 'classes' ? data.target.codes : new Int32Array());
-
-/** Random images of one colour each, brighter in class 1. */
-function blots(rows: number, shape: Pick<ImageColumn, 'width' | 'height' | 'channels'>): TrainingData {
-  const rng = createRng(2);
-  const size = shape.width * shape.height * shape.channels;
-  const pixels = Uint8Array.from({ length: rows * size }, (_, i) => 60 + (Math.floor(i / size) % 2) * 80 + 60 * rng());
-  const column: ImageColumn = { kind: 'image', name: 'picture', ...shape, pixels };
-  return {
-    features: { rows, columns: [column] },
-    target: { kind: 'classes', name: 'kind', codes: Int32Array.from({ length: rows }, (_, i) => i % 2), labels: ['dark', 'light'] },
-    weights: null
-  };
-}
 
 test('reads handwritten digits it has not seen', async () => {
   const data = digits();

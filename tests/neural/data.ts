@@ -1,6 +1,6 @@
 import { createRng, normal } from '../../src/core/rng.ts';
 import type { TrainingData } from '../../src/core/model.ts';
-import type { Table } from '../../src/core/table.ts';
+import type { ImageColumn, Table } from '../../src/core/table.ts';
 
 export function numbers(columns: Readonly<Record<string, readonly number[]>>): Table {
   const entries = Object.entries(columns);
@@ -39,4 +39,17 @@ export function accuracy(probabilities: Float64Array, codes: Int32Array, outputs
     return sum + (scores.indexOf(Math.max(...scores)) === code ? 1 : 0);
   }, 0);
   return right / codes.length;
+}
+
+/** Random images of one colour each, brighter in class 1. */
+export function blots(rows: number, shape: Pick<ImageColumn, 'width' | 'height' | 'channels'>): TrainingData {
+  const rng = createRng(2);
+  const size = shape.width * shape.height * shape.channels;
+  const pixels = Uint8Array.from({ length: rows * size }, (_, i) => 60 + (Math.floor(i / size) % 2) * 80 + 60 * rng());
+  const column: ImageColumn = { kind: 'image', name: 'picture', ...shape, pixels };
+  return {
+    features: { rows, columns: [column] },
+    target: { kind: 'classes', name: 'kind', codes: Int32Array.from({ length: rows }, (_, i) => i % 2), labels: ['dark', 'light'] },
+    weights: null
+  };
 }

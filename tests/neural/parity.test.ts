@@ -47,7 +47,16 @@ function largestDifference(layers: readonly Layer[], shape: readonly number[], o
 }
 
 test.each(['relu', 'tanh'] as const)('the scorer agrees with TensorFlow.js on dense layers with batch norm, %s', (fn) => {
-  const layers = [dense(7, 16), batchNorm(16), activation(fn), dropout(0.5), dense(16, 9), batchNorm(9), activation(fn), dense(9, 4)];
+  const layers = [
+    dense(7, 16),
+    batchNorm(16),
+    activation(fn),
+    dropout(0.5),
+    dense(16, 9, false),
+    batchNorm(9),
+    activation(fn),
+    dense(9, 4)
+  ];
   expect(largestDifference(layers, [7], 'softmax', 4)).toBeLessThan(1e-5);
   expect(largestDifference([dense(7, 16), activation(fn), dense(16, 1)], [7], 'linear', 1)).toBeLessThan(1e-5);
 });

@@ -74,7 +74,7 @@ function layersOf(image: Maps, outputs: number, given: ParamsOf<typeof params>):
   const layers: Layer[] = [];
   let maps: Maps = { height: image.height, width: image.width, channels: image.channels };
   for (const filters of given.filters) {
-    layers.push(convolution(maps, filters, given.kernelSize), activation('relu'));
+    layers.push(convolution(maps, filters, given.kernelSize, layers.length === 0), activation('relu'));
     maps = { ...maps, channels: filters };
     const by = poolSize(maps);
     if (by === 1) continue;

@@ -57,7 +57,7 @@ export const mlp = defineModel<typeof params, MlpState>({
 function layersOf(inputs: number, outputs: number, given: ParamsOf<typeof params>): Layer[] {
   const widths = [inputs, ...given.hiddenLayerSizes];
   const hidden = given.hiddenLayerSizes.flatMap((units, i) => [
-    dense(widths[i]!, units),
+    dense(widths[i]!, units, !given.batchNorm),
     ...(given.batchNorm ? [batchNorm(units)] : []),
     activation(given.activation),
     ...(given.dropout > 0 ? [dropout(given.dropout)] : [])
