@@ -38,6 +38,8 @@ type Reader = (table: Table, into: Float64Array, at: number, width: number) => v
 /** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
 export const boostingScorer = defineScorer<BoostedState>({
   id: 'boosting',
+  // a split of missing from present sends every number to one side: its threshold is infinite
+  mayBeNonFinite: ['threshold'],
   compile(state) {
     check(state);
     const { outputs, present, link, start, features } = state;
