@@ -258,7 +258,7 @@ export const targetTooManyClasses = (column: string, what: string, most: number)
     { column, what, most }
   );
 
-export const noTestPart = (part: string) =>
+export const partEmpty = (part: string) =>
   new LatheError(
     'part-empty',
     `The ${part} part has no rows.`,
@@ -351,3 +351,6 @@ export const tooFewGroups = (column: string, have: number, need: number, doing: 
     have,
     need
   });
+
+export const runNotDone = (label: string, status: string) =>
+  new LatheError('run-not-done', `The run of ${label} is ${status}, so there is no model to look at.`, 'Choose a run that is done.', { label, status });

@@ -1,0 +1,88 @@
+/** Up to this many different values are counted exactly; beyond, the count is an estimate. */
+export const EXACT_DISTINCT = 262_144;
+
+const REGISTERS = 4096;
+/** Marks an empty slot. Should a file hold this very number, the count is one short. */
+const EMPTY = -1.2345678901234567e300;
+
+/**
+ * Counts different numbers: exactly, in an open-addressing table, as long as there are at most `EXACT_DISTINCT`; then by HyperLogLog with 4,096
+ * registers (Flajolet et al., 2007), whose standard error is 1.6 %. The same values give the same count in any order.
+ */
+export class DistinctCounter {
+  private table = new Float64Array(256).fill(EMPTY);
+  private used = 0;
+  private registers: Uint8Array | null = null;
+  private readonly word = new Float64Array(1);
+  private readonly halves = new Uint32Array(this.word.buffer);
+
+  get isExact(): boolean {
+    return this.registers === null;
+  }
+
+  get count(): number {
+    return this.registers === null ? this.used : estimate(this.registers);
+  }
+
+  /** Counts `values[from .. to]`; NaN is left out. */
+  addAll(values: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const value = values[i]!;
+      if (value === value) this.add(value);
+    }
+  }
+
+  add(value: number): void {
+    this.word[0] = value + 0;
+    const hash = mixed(this.halves[0]!, this.halves[1]!);
+    if (this.registers !== null) return note(this.registers, hash);
+    const mask = this.table.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const there = this.table[slot]!;
+      if (there === value) return;
+      if (there === EMPTY) break;
+      slot = (slot + 1) & mask;
+    }
+    this.table[slot] = value;
+    if (++this.used > EXACT_DISTINCT) this.startEstimate();
+    else if (this.used * 2 > this.table.length) this.grow();
+  }
+
+  private grow(): void {
+    const old = this.table;
+    this.table = new Float64Array(old.length * 2).fill(EMPTY);
+    this.used = 0;
+    for (const value of old) if (value !== EMPTY) this.add(value);
+  }
+
+  private startEstimate(): void {
+    const old = this.table;
+    this.registers = new Uint8Array(REGISTERS);
+    this.table = new Float64Array(0);
+    for (const value of old) if (value !== EMPTY) this.add(value);
+  }
+}
+
+function mixed(low: number, high: number): number {
+  let h = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  h ^= h >>> 15;
+  h = Math.imul(h ^ high, 0xc2b2ae35);
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x27d4eb2f);
+  return (h ^ (h >>> 15)) >>> 0;
+}
+
+function note(registers: Uint8Array, hash: number): void {
+  const index = hash & (REGISTERS - 1);
+  const rank = Math.clz32((hash >>> 12) | 0) - 12 + 1;
+  if (rank > registers[index]!) registers[index] = rank;
+}
+
+function estimate(registers: Uint8Array): number {
+  let sum = 0;
+  for (const rank of registers) sum += 2 ** -rank;
+  const raw = ((0.7213 / (1 + 1.079 / REGISTERS)) * REGISTERS * REGISTERS) / sum;
+  const range = 2 ** 32;
+  return Math.round(raw > range / 30 ? -range * Math.log(1 - raw / range) : raw);
+}

@@ -1,0 +1,86 @@
+import type { Column } from '../../../../core/table.ts';
+import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
+import type { IssueLog } from '../issue-log.ts';
+import type { MissingMarkers } from '../missing-markers.ts';
+
+/** What all columns of one import share. */
+export interface ReadSettings {
+  readonly markers: MissingMarkers;
+  readonly quotedIsText: boolean;
+  readonly log: IssueLog;
+  /** Rows in a piece of a column. */
+  readonly chunkRows: number;
+}
+
+/** Rows `from` to `to` of a block; they lie within one piece. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A column being made in one way. */
+export interface ColumnBuild {
+  /** @returns the first row this way can't hold, or `rows.to` */
+  read(block: FieldBlock, rows: RowRange): number;
+  /** Ends a piece. @returns the pieces that are ready, in order; they are asked for one by one, so that few are in memory at once */
+  endPiece(): Iterable<Column>;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export function fieldText(block: FieldBlock, field: number): string {
+  return decoder.decode(block.bytes.subarray(block.starts[field]!, block.ends[field]!));
+}
+
+/** Whether a field means "no value"; a marker (not the empty field) is counted. */
+export function isMissingField(block: FieldBlock, field: number, text: string, settings: ReadSettings): boolean {
+  if (settings.quotedIsText && block.quoted[field] === 1) return false;
+  if (text === '') return true;
+  if (!settings.markers.has(text)) return false;
+  logMarker(settings.log, text, lineOf(block, field));
+  return true;
+}
+
+export const lineOf = (block: FieldBlock, field: number): number => block.lines[Math.floor(field / block.width)]!;
+
+export function logMarker(log: IssueLog, text: string, line: number): void {
+  log.add('missing-marker', line, (count) => `"${text}" was read as missing, ${count.toLocaleString('en-US')} times.`, text);
+}
+
+export function logInfinite(log: IssueLog, column: string, line: number): void {
+  log.add(
+    'not-finite',
+    line,
+    (count) => `${column}: infinite or too large numbers (such as Inf or 1e400) became missing, ${count.toLocaleString('en-US')} times.`,
+    column
+  );
+}
+
+export function logMisfit(log: IssueLog, column: string, type: string, line: number): void {
+  log.add(
+    'does-not-fit',
+    line,
+    (count) => `${column}: values that are no ${type} became missing, ${count.toLocaleString('en-US')} times.`,
+    column
+  );
+}
+
+/** Room for one piece of numbers, made as large as needed and used again. */
+export class Float64Piece {
+  values = new Float64Array(1024);
+  length = 0;
+
+  ensure(more: number): void {
+    while (this.length + more > this.values.length) {
+      const larger = new Float64Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+  }
+
+  take(): Float64Array {
+    const own = this.values.slice(0, this.length);
+    this.length = 0;
+    return own;
+  }
+}

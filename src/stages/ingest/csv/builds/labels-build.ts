@@ -1,0 +1,188 @@
+import type { Column } from '../../../../core/table.ts';
+import { ByteDictionary } from '../../../../kernels/csv/byte-dictionary.ts';
+import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
+import { fieldText, isMissingField, logMarker, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
+import { OrderWatch } from './order-watch.ts';
+import { TextBuild } from './text-build.ts';
+
+/** A column with more labels than this, or more bytes of them, is text, whatever its length. */
+export const MOST_LABELS = 10_000;
+export const MOST_LABEL_BYTES = 1_000_000;
+
+type Codes = Uint8Array | Uint16Array | Int32Array;
+
+/**
+ * Texts as codes into a dictionary, a byte or two a row: labels are known, and sorted, only at the end. Nothing is lost: the texts, or numbers
+ * and times written in them, can be made from the codes.
+ */
+export class LabelsBuild implements ColumnBuild {
+  readonly dictionary = new ByteDictionary();
+  /** Codes of the rows so far plus 1; 0 = missing. */
+  private readonly pieces: Codes[] = [];
+  private codes = new Int32Array(1024);
+  private rows = 0;
+  /** 1 = this entry of the dictionary is a missing marker. */
+  private isMarker = new Uint8Array(64);
+  missing = 0;
+  values = 0;
+  private markers = 0;
+  private readonly name: string;
+  private readonly column: number;
+  private readonly settings: ReadSettings;
+  private readonly isLimited: boolean;
+
+  constructor(name: string, column: number, settings: ReadSettings, isLimited: boolean) {
+    this.name = name;
+    this.column = column;
+    this.settings = settings;
+    this.isLimited = isLimited;
+  }
+
+  /** Different values, markers left out. */
+  get distinct(): number {
+    return this.dictionary.size - this.markers;
+  }
+
+  get labelCodes(): number[] {
+    return Array.from({ length: this.dictionary.size }, (_, code) => code).filter((code) => this.isMarker[code] === 0);
+  }
+
+  read(block: FieldBlock, rows: RowRange): number {
+    this.ensure(rows.to - rows.from);
+    const { starts, ends, width, bytes } = block;
+    const { dictionary } = this;
+    for (let row = rows.from; row < rows.to; row++) {
+      const field = row * width + this.column;
+      const start = starts[field]!;
+      const end = ends[field]!;
+      if (this.isMissingBefore(block, field, start === end)) {
+        this.pushMissing();
+        continue;
+      }
+      const known = dictionary.size;
+      const code = dictionary.codeOf(bytes, start, end);
+      if (code === known) this.judge(block, field, code);
+      if (this.isMarker[code] === 1) {
+        logMarker(this.settings.log, dictionary.textOf(code), block.lines[row]!);
+        this.pushMissing();
+      } else {
+        this.codes[this.rows++] = code + 1;
+        this.values++;
+      }
+      if (code === known && this.isFull) return row + 1;
+    }
+    return rows.to;
+  }
+
+  /** True: the labels are too many, so go on as text. The row read last is still in. */
+  get isFull(): boolean {
+    return this.isLimited && (this.dictionary.size > MOST_LABELS || this.dictionary.used > MOST_LABEL_BYTES);
+  }
+
+  /** Puts missing rows in front of all others. */
+  beginWithMissing(rows: number): void {
+    this.ensure(rows);
+    for (let i = 0; i < rows; i++) this.pushMissing();
+  }
+
+  /** Where quotes matter, a field's meaning is not told by its text alone, so markers never enter the dictionary. */
+  private isMissingBefore(block: FieldBlock, field: number, isEmpty: boolean): boolean {
+    if (!this.settings.quotedIsText) return isEmpty;
+    return isMissingField(block, field, isEmpty ? '' : fieldText(block, field), this.settings);
+  }
+
+  private pushMissing(): void {
+    this.codes[this.rows++] = 0;
+    this.missing++;
+  }
+
+  private judge(block: FieldBlock, field: number, code: number): void {
+    if (code >= this.isMarker.length) {
+      const larger = new Uint8Array(this.isMarker.length * 2);
+      larger.set(this.isMarker);
+      this.isMarker = larger;
+    }
+    if (this.settings.quotedIsText || !this.settings.markers.has(fieldText(block, field))) return;
+    this.isMarker[code] = 1;
+    this.markers++;
+  }
+
+  private ensure(more: number): void {
+    while (this.rows + more > this.codes.length) {
+      const larger = new Int32Array(this.codes.length * 2);
+      larger.set(this.codes);
+      this.codes = larger;
+    }
+  }
+
+  endPiece(): Iterable<Column> {
+    const { size } = this.dictionary;
+    const codes = this.codes.subarray(0, this.rows);
+    this.pieces.push(size < 255 ? Uint8Array.from(codes) : size < 65_535 ? Uint16Array.from(codes) : codes.slice());
+    this.rows = 0;
+    return [];
+  }
+
+  /** All pieces with every code turned by `mapping` (code to new code; missing stays -1). */
+  *categoryPieces(mapping: Int32Array, labels: readonly string[]): Iterable<Column> {
+    for (const piece of this.pieces) {
+      const codes = new Int32Array(piece.length);
+      for (let i = 0; i < piece.length; i++) codes[i] = piece[i] === 0 ? -1 : mapping[piece[i]! - 1]!;
+      yield { kind: 'category', name: this.name, codes, labels };
+    }
+  }
+
+  /** All pieces with every code turned into a number. */
+  *numericPieces(kind: 'number' | 'time', mapping: Float64Array): Iterable<Column> {
+    for (const piece of this.pieces) {
+      const values = new Float64Array(piece.length);
+      for (let i = 0; i < piece.length; i++) values[i] = piece[i] === 0 ? NaN : mapping[piece[i]! - 1]!;
+      yield { kind, name: this.name, values };
+    }
+  }
+
+  /** Whether the values, turned into numbers, rise or fall. */
+  orderOf(mapping: Float64Array): OrderWatch {
+    const order = new OrderWatch();
+    for (const piece of this.numericPieces('number', mapping)) if (piece.kind === 'number') order.see(piece.values);
+    return order;
+  }
+
+  /** The texts again, piece by piece. */
+  *textPieces(): Iterable<Column> {
+    for (const piece of this.pieces) {
+      const build = new TextBuild(this.name, this.column, this.settings);
+      this.pour(piece, build);
+      yield* build.endPiece();
+    }
+  }
+
+  /** A text build that goes on where this one stands. */
+  asText(witness: ConstructorParameters<typeof TextBuild>[3]): TextBuild {
+    const build = new TextBuild(this.name, this.column, this.settings, witness);
+    for (const piece of this.pieces) this.countInto(piece, build);
+    build.putBefore(this.textPieces());
+    this.pour(this.codes.subarray(0, this.rows), build);
+    return build;
+  }
+
+  private pour(codes: Codes, into: TextBuild): void {
+    for (const code of codes) {
+      if (code === 0) into.push(none, 0, 0, 1);
+      else {
+        const bytes = this.dictionary.bytesOf(code - 1);
+        into.push(bytes, 0, bytes.length, 0);
+      }
+    }
+  }
+
+  private countInto(codes: Codes, into: TextBuild): void {
+    for (const code of codes) {
+      if (code === 0) into.missing++;
+      else into.values++;
+    }
+    for (const code of this.labelCodes) into.countDistinct(this.dictionary.bytesOf(code));
+  }
+}
+
+const none = new Uint8Array(0);

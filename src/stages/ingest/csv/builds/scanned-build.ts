@@ -1,0 +1,97 @@
+import type { Column } from '../../../../core/table.ts';
+import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
+import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
+import { scanNumbers, SEEN, type NumberScan } from '../../../../kernels/csv/scan-numbers.ts';
+import { scanTimes } from '../../../../kernels/csv/scan-times.ts';
+import { readNumber } from '../number-formats.ts';
+import { readTime } from '../time-formats.ts';
+import { fieldText, Float64Piece, isMissingField, logInfinite, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
+import { OrderWatch } from './order-watch.ts';
+
+/** Plain numbers or plain ISO times, read by a kernel at full speed; a marker or an odd spelling is looked at one by one. */
+export class ScannedBuild implements ColumnBuild {
+  readonly scan: NumberScan;
+  readonly order = new OrderWatch();
+  readonly distinct = new DistinctCounter();
+  /** Values so far, without missing ones. */
+  values = 0;
+  infinite = 0;
+  private readonly piece = new Float64Piece();
+  private readonly kind: 'number' | 'time';
+  private readonly name: string;
+  private readonly column: number;
+  private readonly settings: ReadSettings;
+
+  constructor(kind: 'number' | 'time', name: string, column: number, settings: ReadSettings) {
+    this.kind = kind;
+    this.name = name;
+    this.column = column;
+    this.settings = settings;
+    this.scan = { flags: 0, missing: 0, quotedIsText: settings.quotedIsText };
+  }
+
+  read(block: FieldBlock, rows: RowRange): number {
+    const { piece, scan } = this;
+    piece.ensure(rows.to - rows.from);
+    const kernel = this.kind === 'number' ? scanNumbers : scanTimes;
+    let from = rows.from;
+    for (;;) {
+      const stop = kernel(block, this.column, { from, to: rows.to }, piece.values, piece.length, scan);
+      piece.length += stop - from;
+      if ((scan.flags & SEEN.leadingZero) !== 0 && this.kind === 'number') return rows.from;
+      if (stop === rows.to) return stop;
+      const value = this.readOdd(block, stop);
+      if (value === null) return stop;
+      piece.values[piece.length++] = value;
+      from = stop + 1;
+    }
+  }
+
+  get missing(): number {
+    return this.scan.missing + this.infinite;
+  }
+
+  get isNumber(): boolean {
+    return this.kind === 'number';
+  }
+
+  /** Rows of the piece under way. */
+  get pending(): number {
+    return this.piece.length;
+  }
+
+  /** Puts missing rows in front of all others. */
+  beginWithMissing(rows: number): void {
+    this.piece.ensure(rows);
+    this.piece.values.fill(NaN, 0, rows);
+    this.piece.length = rows;
+    this.scan.missing = rows;
+  }
+
+  /** @returns null when the field is no number (or time) */
+  private readOdd(block: FieldBlock, row: number): number | null {
+    const field = row * block.width + this.column;
+    const text = fieldText(block, field);
+    if (isMissingField(block, field, text, this.settings)) {
+      this.scan.missing++;
+      return NaN;
+    }
+    if (this.kind === 'time') {
+      const time = readTime(text, 'iso');
+      return Number.isNaN(time) ? null : time;
+    }
+    const number = readNumber(text, '.');
+    if (number === null || number.unit !== '' || number.hasLeadingZero || /[,'\s\u2019]/.test(text.trim())) return null;
+    if (Number.isFinite(number.value)) return number.value;
+    this.infinite++;
+    logInfinite(this.settings.log, this.name, block.lines[row]!);
+    return NaN;
+  }
+
+  *endPiece(): Iterable<Column> {
+    const values = this.piece.take();
+    this.distinct.addAll(values, 0, values.length);
+    this.values += this.order.see(values);
+    yield { kind: this.kind, name: this.name, values };
+  }
+}

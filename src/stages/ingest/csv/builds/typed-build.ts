@@ -1,0 +1,70 @@
+import type { Column } from '../../../../core/table.ts';
+import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
+import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
+import type { ValueFormat } from '../evidence.ts';
+import { readNumber } from '../number-formats.ts';
+import { readTime } from '../time-formats.ts';
+import {
+  fieldText,
+  Float64Piece,
+  isMissingField,
+  logInfinite,
+  logMisfit,
+  type ColumnBuild,
+  type ReadSettings,
+  type RowRange
+} from './build.ts';
+import { OrderWatch } from './order-watch.ts';
+
+/** Numbers or times in a known format; what does not fit becomes missing and is counted with its line. */
+export class TypedBuild implements ColumnBuild {
+  readonly order = new OrderWatch();
+  readonly distinct = new DistinctCounter();
+  values = 0;
+  missing = 0;
+  private readonly piece = new Float64Piece();
+  private readonly name: string;
+  private readonly column: number;
+  private readonly settings: ReadSettings;
+  readonly format: ValueFormat;
+  /** `integer`: fractions do not fit either. */
+  private readonly type: string;
+
+  constructor(format: ValueFormat, type: string, at: { name: string; column: number }, settings: ReadSettings) {
+    this.format = format;
+    this.type = type;
+    this.name = at.name;
+    this.column = at.column;
+    this.settings = settings;
+  }
+
+  read(block: FieldBlock, rows: RowRange): number {
+    this.piece.ensure(rows.to - rows.from);
+    for (let row = rows.from; row < rows.to; row++) {
+      const value = this.valueAt(block, row * block.width + this.column, block.lines[row]!);
+      if (Number.isNaN(value)) this.missing++;
+      this.piece.values[this.piece.length++] = value;
+    }
+    return rows.to;
+  }
+
+  private valueAt(block: FieldBlock, field: number, line: number): number {
+    const text = fieldText(block, field);
+    if (isMissingField(block, field, text, this.settings)) return NaN;
+    const value = this.format.kind === 'time' ? readTime(text, this.format.format) : (readNumber(text, this.format.decimal)?.value ?? NaN);
+    if (Number.isNaN(value) || (this.type === 'integer' && Number.isFinite(value) && !Number.isInteger(value))) {
+      logMisfit(this.settings.log, this.name, this.type, line);
+      return NaN;
+    }
+    if (Number.isFinite(value)) return value;
+    logInfinite(this.settings.log, this.name, line);
+    return NaN;
+  }
+
+  *endPiece(): Iterable<Column> {
+    const values = this.piece.take();
+    this.distinct.addAll(values, 0, values.length);
+    this.values += this.order.see(values);
+    yield { kind: this.format.kind, name: this.name, values };
+  }
+}

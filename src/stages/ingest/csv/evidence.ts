@@ -1,0 +1,80 @@
+import { NumberEvidence, type DecimalMark } from './number-formats.ts';
+import { TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
+
+/** What the texts of a column have said about being something else. */
+export class Evidence {
+  readonly numbers = new NumberEvidence();
+  readonly times = new TimeEvidence();
+
+  /** @param keepsCounting go on after the first value that fits nothing: the column must become numbers or times whatever it holds */
+  constructor(keepsCounting: boolean) {
+    this.numbers.keepsCounting = keepsCounting;
+    this.times.keepsCounting = keepsCounting;
+  }
+
+  see(text: string): void {
+    if (this.numbers.isAlive) this.numbers.see(text);
+    if (this.times.isAlive) this.times.see(text);
+    this.seen++;
+  }
+
+  private seen = 0;
+
+  get values(): number {
+    return this.seen;
+  }
+
+  get isAlive(): boolean {
+    return this.numbers.isAlive || this.times.isAlive;
+  }
+}
+
+/** How to read a column of numbers or times that are not plain. */
+export type ValueFormat =
+  | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean }
+  | { readonly kind: 'time'; readonly format: TimeFormat };
+
+/** What the other columns of the file say where one column alone does not tell. */
+export interface FileHabits {
+  readonly decimal: DecimalMark;
+  readonly isDecimalGiven: boolean;
+  readonly dateOrder: DateOrder | undefined;
+}
+
+/** The format that every value fits, or null: then the column is text or category. Leading zeros and whole numbers over 2^53 are no quantities. */
+export function formatOf(evidence: Evidence, habits: FileHabits): ValueFormat | null {
+  return numberFormat(evidence, habits) ?? timeFormat(evidence, habits);
+}
+
+/** The format that most values fit, for a column that the user says is of that kind. */
+export function forcedFormat(evidence: Evidence, kind: 'number' | 'time', habits: FileHabits): ValueFormat {
+  if (kind === 'time') return { kind, format: evidence.times.best(habits.dateOrder)?.format ?? 'iso' };
+  const { fits } = evidence.numbers;
+  const isTie = fits['.'] === fits[','] || habits.isDecimalGiven;
+  return { kind, decimal: isTie ? habits.decimal : fits['.'] > fits[','] ? '.' : ',', isWhole: false };
+}
+
+function numberFormat(evidence: Evidence, habits: FileHabits): ValueFormat | null {
+  const { numbers } = evidence;
+  const finite = numbers.values - numbers.infinite;
+  if (finite === 0 || numbers.values !== evidence.values || numbers.leadingZeros > 0) return null;
+  if (numbers.percents > 0 && (numbers.percents < finite || numbers.currencies.size > 0)) return null;
+  if (numbers.currencies.size > 1) return null;
+  const decimal = decimalOf(numbers, habits);
+  if (decimal === null) return null;
+  const isWhole = numbers.whole[decimal] === finite;
+  return isWhole && numbers.beyondExact > 0 ? null : { kind: 'number', decimal, isWhole };
+}
+
+function decimalOf(numbers: NumberEvidence, habits: FileHabits): DecimalMark | null {
+  const fitting = (['.', ','] as const).filter(
+    (mark) => numbers.fits[mark] === numbers.values && (!habits.isDecimalGiven || mark === habits.decimal)
+  );
+  if (fitting.length === 2) return habits.decimal;
+  return fitting[0] ?? null;
+}
+
+function timeFormat(evidence: Evidence, habits: FileHabits): ValueFormat | null {
+  const best = evidence.times.best(habits.dateOrder);
+  return best && best.fitting === evidence.values ? { kind: 'time', format: best.format } : null;
+}

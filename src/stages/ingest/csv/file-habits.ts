@@ -1,0 +1,52 @@
+import type { CsvOptions } from '../../../core/csv-options.ts';
+import { SEEN } from '../../../kernels/csv/scan-numbers.ts';
+import { LabelsBuild } from './builds/labels-build.ts';
+import { ScannedBuild } from './builds/scanned-build.ts';
+import type { ColumnReader } from './column-reader.ts';
+import { Evidence, type FileHabits } from './evidence.ts';
+import type { DateOrder } from './time-formats.ts';
+
+/**
+ * What the columns that leave no doubt say for those that do. The decimal mark is the one given, or the one of most undoubted columns, or a comma
+ * when fields are parted by semicolons, or else a point. The order of dates is the one given, or that of the undoubted columns.
+ */
+export function habitsOf(readers: readonly ColumnReader[], options: CsvOptions, delimiter: string): FileHabits {
+  let commas = 0;
+  const orders = new Set<DateOrder>();
+  for (const reader of readers) {
+    if (reader.build instanceof ScannedBuild)
+      commas -= reader.build.isNumber && (reader.build.scan.flags & SEEN.decimalPoint) !== 0 ? 1 : 0;
+    const evidence = reader.evidence ?? (reader.build instanceof LabelsBuild ? evidenceOf(reader.build) : null);
+    if (!evidence) continue;
+    commas += decimalVote(evidence);
+    const order = undoubtedOrder(evidence);
+    if (order) orders.add(order);
+  }
+  const usual = commas > 0 || (commas === 0 && delimiter === ';') ? ',' : '.';
+  const dateOrder = options.dateOrder ?? (orders.size === 1 ? [...orders][0] : undefined);
+  return { decimal: options.decimal ?? usual, isDecimalGiven: options.decimal !== undefined, dateOrder };
+}
+
+function evidenceOf(build: LabelsBuild): Evidence {
+  const evidence = new Evidence(false);
+  for (const code of build.labelCodes) {
+    if (!evidence.isAlive) break;
+    evidence.see(build.dictionary.textOf(code));
+  }
+  return evidence;
+}
+
+/** 1 for a comma, -1 for a point, 0 for neither. */
+function decimalVote({ numbers, values }: Evidence): number {
+  if (values === 0 || numbers.values !== values) return 0;
+  const fitsPoint = numbers.fits['.'] === values;
+  const fitsComma = numbers.fits[','] === values;
+  return fitsPoint === fitsComma ? 0 : fitsComma ? 1 : -1;
+}
+
+function undoubtedOrder({ times, values }: Evidence): DateOrder | null {
+  if (values === 0 || times.values !== values) return null;
+  const fitsDay = times.fits['day-first'] === values;
+  const fitsMonth = times.fits['month-first'] === values;
+  return fitsDay === fitsMonth ? null : fitsDay ? 'day-first' : 'month-first';
+}

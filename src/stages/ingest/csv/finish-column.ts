@@ -1,0 +1,189 @@
+import type { ColumnType } from '../../../core/schema.ts';
+import type { Column, ColumnKind } from '../../../core/table.ts';
+import { SEEN } from '../../../kernels/csv/scan-numbers.ts';
+import { booleanLabels, type BooleanBuild } from './builds/boolean-build.ts';
+import { LabelsBuild } from './builds/labels-build.ts';
+import type { OrderWatch } from './builds/order-watch.ts';
+import { ScannedBuild } from './builds/scanned-build.ts';
+import { TextBuild } from './builds/text-build.ts';
+import { TypedBuild } from './builds/typed-build.ts';
+import type { ColumnPlan, ColumnReader } from './column-reader.ts';
+import { Evidence, forcedFormat, formatOf, type FileHabits, type ValueFormat } from './evidence.ts';
+import { readNumber } from './number-formats.ts';
+import { readTime } from './time-formats.ts';
+
+/** A column as it will be stored. */
+export interface FinishedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly kind: ColumnKind;
+  readonly missing: number;
+  readonly values: number;
+  readonly distinct: number;
+  readonly isDistinctExact: boolean;
+  readonly order: OrderWatch | null;
+  readonly labels?: readonly string[];
+  /** All pieces, when they were not stored on the way. */
+  readonly pieces?: Iterable<Column>;
+  /** How numbers or times were read, when they were not plain. */
+  readonly format: ValueFormat | null;
+  readonly evidence: Evidence | null;
+}
+
+/** What is known of a column at the end of a pass: it is finished, or it has to be read again in another way. */
+export type Verdict =
+  { readonly kind: 'finished'; readonly column: FinishedColumn } | { readonly kind: 'again'; readonly plan: ColumnPlan };
+
+const again = (plan: ColumnPlan): Verdict => ({ kind: 'again', plan });
+
+export function finishColumn(reader: ColumnReader, habits: FileHabits): Verdict {
+  const { build } = reader;
+  if (build === null) return again({ kind: 'labels' });
+  if (build instanceof ScannedBuild) return finishScanned(reader, build, habits);
+  if (build instanceof LabelsBuild) return finishLabels(reader, build, habits);
+  if (build instanceof TextBuild) return finishText(reader, build, habits);
+  if (build instanceof TypedBuild) return finished(reader, build, { type: typedType(build, reader), format: build.format });
+  return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
+}
+
+const counts = (build: BooleanBuild) => ({ missing: build.missing, values: build.values });
+
+function typedType(build: TypedBuild, reader: ColumnReader): ColumnType {
+  if (reader.forced) return reader.forced;
+  if (build.format.kind === 'time') return 'time';
+  return build.format.isWhole ? 'integer' : 'number';
+}
+
+/** Plain numbers stay what they are unless the file writes decimals with a comma, or they are whole and too large, or the user says otherwise. */
+function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHabits): Verdict {
+  const { forced } = reader;
+  const { flags } = build.scan;
+  if (!build.isNumber)
+    return forced && forced !== 'time' ? again({ kind: 'labels' }) : finished(reader, build, { type: 'time', missing: build.missing });
+  const isWhole = (flags & SEEN.fraction) === 0;
+  if (forced === 'time' && build.values > 0) return again({ kind: 'labels' });
+  if (forced === 'time') return again({ kind: 'typed', format: { kind: 'time', format: 'iso' } });
+  if (forced === 'integer' && !isWhole) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: true } });
+  if (habits.decimal === ',' && (flags & SEEN.decimalPoint) !== 0 && habits.isDecimalGiven) return again({ kind: 'labels' });
+  if (habits.decimal === ',' && (flags & SEEN.maybeThousands) !== 0 && (flags & SEEN.decimalPoint) === 0) {
+    return again({ kind: 'typed', format: { kind: 'number', decimal: ',', isWhole: true } });
+  }
+  if (isWhole && (flags & SEEN.big) !== 0 && !forced) return again({ kind: 'labels' });
+  const type = forced ?? (isWhole && build.values > 0 ? 'integer' : 'number');
+  return finished(reader, build, { type, missing: build.missing });
+}
+
+function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabits): Verdict {
+  const { forced } = reader;
+  if (forced === 'category') return asCategory(reader, build, 'category', null);
+  const evidence = evidenceOf(build, forced !== null);
+  if (forced === 'number' || forced === 'integer' || forced === 'time') {
+    return again({ kind: 'typed', format: forcedFormat(evidence, forced === 'time' ? 'time' : 'number', habits) });
+  }
+  if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
+  const format = formatOf(evidence, habits);
+  if (format && evidence.numbers.infinite > 0 && format.kind === 'number') return again({ kind: 'typed', format });
+  if (format) return asNumbers(reader, build, format, evidence);
+  const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
+  if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
+  if (isCategory(build, labels)) return asCategory(reader, build, 'category', evidence);
+  return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence });
+}
+
+function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits): Verdict {
+  const { forced, evidence } = reader;
+  if (evidence && (forced === 'number' || forced === 'integer' || forced === 'time')) {
+    return again({ kind: 'typed', format: forcedFormat(evidence, forced === 'time' ? 'time' : 'number', habits) });
+  }
+  const format = evidence && forced === null ? formatOf(evidence, habits) : null;
+  return format ? again({ kind: 'typed', format }) : finished(reader, build, { type: 'text', evidence });
+}
+
+function evidenceOf(build: LabelsBuild, isForced: boolean): Evidence {
+  const evidence = new Evidence(isForced);
+  for (const code of build.labelCodes) evidence.see(build.dictionary.textOf(code));
+  return evidence;
+}
+
+/**
+ * Text is category when its values come from a short list: at most 50 different ones, or at most a twentieth of the values (and 10,000 labels of
+ * 1 MB together). It is text when, of 20 values or more, over half are different, or the labels are sentences of over 100 characters on average.
+ */
+export function isCategory(counts: { readonly values: number; readonly distinct: number }, labels: readonly string[]): boolean {
+  const { values, distinct } = counts;
+  if (values >= 20 && distinct > values / 2) return false;
+  if (labels.reduce((sum, label) => sum + label.length, 0) > distinct * 100) return false;
+  return distinct <= Math.max(50, values / 20);
+}
+
+function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, evidence: Evidence | null): Verdict {
+  const codes = build.labelCodes;
+  const texts = codes.map((code) => ({ code, text: build.dictionary.textOf(code) })).sort((a, b) => byCodePoint(a.text, b.text));
+  const mapping = new Int32Array(build.dictionary.size).fill(-1);
+  texts.forEach(({ code }, rank) => (mapping[code] = rank));
+  const labels = texts.map(({ text }) => text);
+  return finished(
+    reader,
+    { ...tally(build), distinct: build.distinct },
+    { type, labels, pieces: build.categoryPieces(mapping, labels), evidence }
+  );
+}
+
+function asBoolean(reader: ColumnReader, build: LabelsBuild): Verdict {
+  const mapping = Int32Array.from({ length: build.dictionary.size }, (_, code) =>
+    build.dictionary.textOf(code).toLowerCase() === 'true' ? 1 : 0
+  );
+  const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
+  const pieces = build.categoryPieces(mapping, booleanLabels);
+  return finished(reader, { ...tally(build), distinct }, { type: 'boolean', labels: booleanLabels, pieces });
+}
+
+function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat, evidence: Evidence): Verdict {
+  const mapping = Float64Array.from({ length: build.dictionary.size }, (_, code) => readBy(format, build.dictionary.textOf(code)));
+  const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
+  const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
+  const pieces = build.numericPieces(format.kind, mapping);
+  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, order: build.orderOf(mapping) });
+}
+
+const readBy = (format: ValueFormat, text: string): number =>
+  format.kind === 'time' ? readTime(text, format.format) : (readNumber(text, format.decimal)?.value ?? NaN);
+
+const tally = ({ missing, values }: LabelsBuild) => ({ missing, values });
+
+const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
+  number: 'number',
+  integer: 'number',
+  boolean: 'category',
+  category: 'category',
+  text: 'text',
+  time: 'time',
+  image: 'image'
+};
+
+interface Counted {
+  readonly missing: number;
+  readonly values: number;
+  readonly distinct: number | { readonly count: number; readonly isExact: boolean };
+  readonly order?: OrderWatch;
+}
+
+function finished(reader: ColumnReader, build: Counted, more: { type: ColumnType } & Partial<FinishedColumn>): Verdict {
+  const { missing, values, distinct } = build;
+  const [count, isDistinctExact] = typeof distinct === 'number' ? [distinct, true] : [distinct.count, distinct.isExact];
+  const known = { name: reader.name, kind: kinds[more.type], missing, values, distinct: count, isDistinctExact };
+  return { kind: 'finished', column: { order: build.order ?? null, format: null, evidence: null, ...known, ...more } };
+}
+
+/** Order of UTF-32, which JavaScript's own order of strings is not beyond the basic plane. */
+export function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return fixed(x) - fixed(y);
+  }
+  return a.length - b.length;
+}
+
+/** Lifts surrogates above the private and compatibility characters that follow them in UTF-16. */
+const fixed = (unit: number) => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x10000 : unit);

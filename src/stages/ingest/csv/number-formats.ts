@@ -1,0 +1,102 @@
+export type DecimalMark = '.' | ',';
+
+/** A number as people write it, read by one decimal mark. */
+export interface ReadNumber {
+  /** Infinite when it is written so (`Inf`) or over the largest double (`1e400`). */
+  readonly value: number;
+  /** `%`, a currency sign or code, or nothing. */
+  readonly unit: string;
+  readonly isWhole: boolean;
+  /** `00123` */
+  readonly hasLeadingZero: boolean;
+  /** Holds a point or a comma, so that another decimal mark would read another number. */
+  readonly hasMark: boolean;
+}
+
+const currency = '[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|CHF|JPY|INR|CNY|AUD|CAD|SEK|NOK|DKK|PLN|BRL)(?![A-Za-z])';
+const shape = new RegExp(
+  `^([-+\u2212]?)\\s*(${currency})?\\s*([-+\u2212]?)\\s*([\\d.,' \u00a0\u202f\u2019]*\\d[.,]?(?:[eE][-+]?\\d+)?)\\s*(%|${currency})?$`
+);
+const digits = (decimal: '\\.' | ',', thousands: string) =>
+  new RegExp(
+    `^(?:([1-9]\\d{0,2}(?:([${thousands}' \u00a0\u202f\u2019])\\d{3})(?:\\2\\d{3})*)|(\\d*))(?:${decimal}(\\d*))?([eE][-+]?\\d+)?$`
+  );
+const bodies: Readonly<Record<DecimalMark, RegExp>> = { '.': digits('\\.', ','), ',': digits(',', '.') };
+const infinity = /^[-+]?inf(?:inity)?$/i;
+
+/**
+ * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `Inf`. A percentage keeps its figure: 12% is 12.
+ * @returns null when the text is no number by this decimal mark
+ */
+export function readNumber(text: string, decimal: DecimalMark): ReadNumber | null {
+  const trimmed = text.trim();
+  if (infinity.test(trimmed))
+    return { value: trimmed.startsWith('-') ? -Infinity : Infinity, unit: '', isWhole: false, hasLeadingZero: false, hasMark: false };
+  const parts = shape.exec(trimmed);
+  if (!parts) return null;
+  const [, signBefore, unitBefore, signBehind, body, unitBehind] = parts;
+  if ((signBefore && signBehind) || (unitBefore && unitBehind)) return null;
+  const match = bodies[decimal].exec(body!);
+  if (!match) return null;
+  const whole = (match[1] ?? match[3] ?? '').replace(/\D/g, '');
+  const fraction = match[4] ?? '';
+  if (whole === '' && fraction === '') return null;
+  const size = Number(`${whole || '0'}.${fraction || '0'}${match[5] ?? ''}`);
+  const sign = signBefore || signBehind;
+  return {
+    value: sign === '-' || sign === '\u2212' ? -size : size,
+    unit: unitBefore ?? unitBehind ?? '',
+    isWhole: match[4] === undefined && match[5] === undefined,
+    hasLeadingZero: whole.length > 1 && whole.startsWith('0'),
+    hasMark: /[.,]/.test(body!)
+  };
+}
+
+/** Whole numbers beyond this are not all told apart by a double. */
+export const isBeyondExact = (number: ReadNumber): boolean => number.isWhole && Math.abs(number.value) > Number.MAX_SAFE_INTEGER;
+
+/** What the values of a column have said about being numbers, by each decimal mark. */
+export class NumberEvidence {
+  values = 0;
+  readonly fits: Record<DecimalMark, number> = { '.': 0, ',': 0 };
+  readonly whole: Record<DecimalMark, number> = { '.': 0, ',': 0 };
+  leadingZeros = 0;
+  beyondExact = 0;
+  infinite = 0;
+  /** Values that another decimal mark reads otherwise. */
+  marked = 0;
+  percents = 0;
+  readonly currencies = new Set<string>();
+
+  see(text: string): void {
+    this.values++;
+    const byPoint = this.canBe('.') ? readNumber(text, '.') : null;
+    const byComma = this.canBe(',') ? readNumber(text, ',') : null;
+    if (byPoint) this.count(byPoint, '.');
+    if (byComma) this.count(byComma, ',');
+    const either = byPoint ?? byComma;
+    if (!either) return;
+    if (!Number.isFinite(either.value)) this.infinite++;
+    if (either.hasLeadingZero) this.leadingZeros++;
+    if (isBeyondExact(either)) this.beyondExact++;
+    if (either.hasMark) this.marked++;
+    if (either.unit === '%') this.percents++;
+    else if (either.unit !== '') this.currencies.add(either.unit);
+  }
+
+  /** True while every value but the last fitted this mark. Set `keepsCounting` to count what fits of a column that must be numbers. */
+  canBe(decimal: DecimalMark): boolean {
+    return this.keepsCounting || this.fits[decimal] >= this.values - 1;
+  }
+
+  keepsCounting = false;
+
+  get isAlive(): boolean {
+    return this.values === 0 || this.keepsCounting || Math.max(this.fits['.'], this.fits[',']) === this.values;
+  }
+
+  private count(number: ReadNumber, decimal: DecimalMark): void {
+    this.fits[decimal]++;
+    if (number.isWhole) this.whole[decimal]++;
+  }
+}

@@ -1,0 +1,290 @@
+import { partOf, type WorkContext } from '../../../core/context.ts';
+import type { CsvOptions } from '../../../core/csv-options.ts';
+import { csvDelimiterWrong, csvEmpty, csvNoRows, csvTypeUnknown } from '../../../core/errors.ts';
+import type { ColumnType, Role } from '../../../core/schema.ts';
+import type { Column, ColumnKind } from '../../../core/table.ts';
+import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
+import type { TokenizerEvents } from '../../../kernels/csv/tokenizer.ts';
+import { recordBlocks, type StreamSettings } from './block-stream.ts';
+import type { ByteSource } from './byte-source.ts';
+import { ColumnReader, type ColumnPlan } from './column-reader.ts';
+import { findDialect, NO_DELIMITER, type FoundDialect } from './dialect.ts';
+import { findEncoding, utf8Pieces, type Encoding } from './encoding.ts';
+import { habitsOf } from './file-habits.ts';
+import { finishColumn, type FinishedColumn } from './finish-column.ts';
+import type { FileHabits } from './evidence.ts';
+import { columnNames } from './header.ts';
+import { counted, IssueLog, mergeLogs, type Issue } from './issue-log.ts';
+import { MissingMarkers } from './missing-markers.ts';
+import { notesOf } from './notes.ts';
+import { rolesOf } from './default-roles.ts';
+
+/** Takes the pieces of columns, in row order for each column, and gives the hash each is stored under. */
+export interface ColumnSink {
+  append(column: Column): Promise<string>;
+}
+
+export interface IngestedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: Role;
+  readonly kind: ColumnKind;
+  readonly missing: number;
+  readonly distinct: number;
+  readonly labels?: readonly string[];
+  readonly chunks: readonly string[];
+}
+
+export interface IngestedCsv {
+  readonly rows: number;
+  readonly columns: readonly IngestedColumn[];
+  readonly notes: readonly string[];
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly issues: readonly Issue[];
+}
+
+export interface ReadCsvSettings {
+  readonly options: CsvOptions;
+  /** Rows in a piece of a column. */
+  readonly chunkRows: number;
+  /** Bytes read at a time; 1 MiB when not given. */
+  readonly pieceBytes?: number;
+  /** `windows-1252` after a first attempt has thrown `NotUtf8`. */
+  readonly encoding?: Encoding;
+}
+
+const SAMPLE_BYTES = 262_144;
+
+/**
+ * Reads a CSV into typed columns, as a stream: memory holds a block of the file, a piece of each column and the dictionaries. Types hold for every
+ * value, not for a sample: numbers, times and labels are guessed from the first values, and a column whose guess fails is read again.
+ * @throws LatheError `csv-empty`, `csv-no-rows`, `csv-encoding-unknown`, `csv-encoding-wrong`, `csv-delimiter-wrong`, `csv-type-unknown`
+ * @throws NotUtf8 when the encoding was not given and a byte late in the file is not UTF-8: begin again with `encoding: fallbackEncoding`
+ */
+export async function readCsv(source: ByteSource, sink: ColumnSink, settings: ReadCsvSettings, context: WorkContext): Promise<IngestedCsv> {
+  const { options } = settings;
+  const markers = new MissingMarkers(options.missing);
+  checkOptions(options);
+  const encoding = settings.encoding ?? (await findEncoding(source, options.encoding));
+  const dialect = await sniff(source, encoding, options, markers);
+  const log = new IssueLog();
+  const names = dialect.header
+    ? columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, log)
+    : columnNames([], dialect.width, false, new IssueLog());
+  const file: OpenFile = {
+    source,
+    sink,
+    log,
+    shared: { markers, quotedIsText: options.quotedIsText ?? false, chunkRows: settings.chunkRows },
+    headerLine: dialect.header ? dialect.firstLine : -1,
+    stream: {
+      encoding,
+      dialect: { delimiter: dialect.delimiter.charCodeAt(0), width: dialect.width },
+      hasHeader: dialect.header,
+      pieceBytes: settings.pieceBytes ?? 1 << 20
+    }
+  };
+  const types = typesOf(names, options, log);
+  const readers = names.map((name, index) => new ColumnReader({ name, index }, types[index]!, { kind: 'guess' }, file.shared));
+  const rows = await readAll(file, readers, partOf(context, 0, 0.9), log);
+  if (rows === 0) throw csvNoRows(names.length);
+  const habits = habitsOf(readers, options, dialect.delimiter);
+  const columns = await finishAll(file, readers, habits, partOf(context, 0.9, 1));
+  return describe(columns, rows, { encoding, dialect, habits, log });
+}
+
+interface OpenFile {
+  readonly source: ByteSource;
+  readonly sink: ColumnSink;
+  readonly log: IssueLog;
+  readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
+  readonly headerLine: number;
+  readonly stream: StreamSettings;
+}
+
+interface StoredReader {
+  readonly column: FinishedColumn;
+  readonly chunks: readonly string[];
+  readonly log: IssueLog;
+}
+
+/** One pass over the file. @returns the number of rows */
+async function readAll(file: OpenFile, readers: readonly ColumnReader[], context: WorkContext, log: IssueLog): Promise<number> {
+  let rows = 0;
+  const { chunkRows } = file.shared;
+  const events = eventsInto(log, file.headerLine, file.stream.dialect.width);
+  for await (const block of recordBlocks(file.source, file.stream, events, context)) {
+    countNulBytes(block, log);
+    for (let from = 0; from < block.rows;) {
+      const to = Math.min(block.rows, from + chunkRows - (rows % chunkRows));
+      for (const reader of readers) reader.read(block, { from, to });
+      rows += to - from;
+      from = to;
+      if (rows % chunkRows === 0) await storePieces(file.sink, readers);
+    }
+  }
+  if (rows % chunkRows !== 0) await storePieces(file.sink, readers);
+  return rows;
+}
+
+async function storePieces(sink: ColumnSink, readers: readonly ColumnReader[]): Promise<void> {
+  for (const reader of readers) for (const piece of reader.endPiece()) reader.pieces.push(await sink.append(piece));
+}
+
+/** Finishes every column; those that need another look are read again, together, until none is left. */
+async function finishAll(
+  file: OpenFile,
+  first: readonly ColumnReader[],
+  habits: FileHabits,
+  context: WorkContext
+): Promise<StoredReader[]> {
+  const done: StoredReader[] = [];
+  let readers = first;
+  while (readers.length > 0) {
+    const next: ColumnReader[] = [];
+    for (const reader of readers) {
+      const verdict = finishColumn(reader, habits);
+      if (verdict.kind === 'again') next.push(reopened(file, reader, verdict.plan));
+      else done[reader.index] = await store(file.sink, reader, verdict.column);
+      context.signal.throwIfAborted();
+    }
+    readers = next;
+    if (readers.length > 0) await readAll(file, readers, context, new IssueLog());
+  }
+  return done;
+}
+
+const reopened = (file: OpenFile, { name, index, forced }: ColumnReader, plan: ColumnPlan) =>
+  new ColumnReader({ name, index }, forced, plan, file.shared);
+
+async function store(sink: ColumnSink, reader: ColumnReader, column: FinishedColumn): Promise<StoredReader> {
+  if (!column.pieces) return { column, chunks: reader.pieces, log: reader.log };
+  const chunks: string[] = [];
+  for (const piece of column.pieces) chunks.push(await sink.append(piece));
+  return { column, chunks, log: reader.log };
+}
+
+function describe(
+  stored: readonly StoredReader[],
+  rows: number,
+  found: { encoding: Encoding; dialect: FoundDialect; habits: FileHabits; log: IssueLog }
+): IngestedCsv {
+  const columns = stored.map(({ column }) => column);
+  const roles = rolesOf(columns, found.dialect);
+  return {
+    rows,
+    columns: stored.map(({ column, chunks }, j) => ({
+      name: column.name,
+      type: column.type,
+      role: roles[j]!,
+      kind: column.kind,
+      missing: column.missing,
+      distinct: column.distinct,
+      ...(column.labels && { labels: column.labels }),
+      chunks
+    })),
+    notes: notesOf(columns, roles, found),
+    encoding: found.encoding.label,
+    delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,
+    issues: mergeLogs([found.log, ...stored.map(({ log }) => log)])
+  };
+}
+
+function eventsInto(log: IssueLog, headerLine: number, width: number): TokenizerEvents {
+  return {
+    onBlank: (line) => log.add('blank-line', line, (count) => `${counted(count, 'blank line was', 'blank lines were')} skipped.`),
+    onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
+    onStrayQuote: (line) =>
+      log.add('stray-quote', line, (count) => `${counted(count, 'field has', 'fields have')} text behind the closing quote; it was kept.`),
+    onUnclosedQuote: (line) =>
+      log.add(
+        'unclosed-quote',
+        line,
+        (count) => `${counted(count, 'quote is', 'quotes are')} never closed; each was taken as a plain character.`
+      ),
+    onRagged: (line, fields, lost) => {
+      if (line === headerLine) return;
+      if (fields < width)
+        log.add(
+          'short-row',
+          line,
+          (count) => `${counted(count, 'row has', 'rows have')} fewer than ${width} fields; the absent ones are missing.`
+        );
+      else if (lost)
+        log.add(
+          'long-row',
+          line,
+          (count) => `${counted(count, 'row has', 'rows have')} more than ${width} fields; the extra ones were left out.`
+        );
+      else
+        log.add(
+          'extra-delimiter',
+          line,
+          (count) => `${counted(count, 'row has', 'rows have')} empty fields beyond the ${width} of the header; nothing was lost.`
+        );
+    }
+  };
+}
+
+/** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
+function countNulBytes(block: FieldBlock, log: IssueLog): void {
+  const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
+  for (let at = block.bytes.indexOf(0); at >= 0 && at < end; at = block.bytes.indexOf(0, at + 1)) {
+    log.add('nul-byte', lineAt(block, at), (count) => `${counted(count, 'NUL character was', 'NUL characters were')} kept in the values.`);
+  }
+}
+
+function lineAt(block: FieldBlock, position: number): number {
+  let low = 0;
+  let high = block.rows - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (block.starts[middle * block.width]! <= position) low = middle;
+    else high = middle - 1;
+  }
+  return block.lines[low]!;
+}
+
+async function sniff(source: ByteSource, encoding: Encoding, options: CsvOptions, markers: MissingMarkers): Promise<FoundDialect> {
+  let sample = new Uint8Array(0);
+  let isWhole = true;
+  for await (const piece of utf8Pieces(source, encoding, () => SAMPLE_BYTES)) {
+    if (sample.length >= SAMPLE_BYTES) {
+      isWhole = false;
+      break;
+    }
+    sample = joined(sample, piece);
+  }
+  const given = {
+    ...(options.delimiter !== undefined && { delimiter: options.delimiter }),
+    ...(options.header !== undefined && { header: options.header })
+  };
+  const dialect = findDialect(sample, isWhole, given, markers);
+  if (!dialect) throw csvEmpty();
+  return dialect;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+function checkOptions({ delimiter }: CsvOptions): void {
+  if (delimiter === undefined) return;
+  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 127 || '"\r\n'.includes(delimiter)) throw csvDelimiterWrong(delimiter);
+}
+
+const readable: readonly string[] = ['number', 'integer', 'boolean', 'category', 'text', 'time'];
+
+function typesOf(names: readonly string[], options: CsvOptions, log: IssueLog): (ColumnType | null)[] {
+  const given = new Map(Object.entries(options.types ?? {}));
+  for (const [name, type] of given) {
+    if (!readable.includes(type)) throw csvTypeUnknown(name, type);
+    if (!names.includes(name))
+      log.add('unknown-type-column', null, () => `A type was given for "${name}", but there is no such column.`, name);
+  }
+  return names.map((name) => (given.get(name) as ColumnType | undefined) ?? null);
+}
