@@ -1,0 +1,25 @@
+import type { Plain } from '../core/plain.ts';
+import type { JobServices } from './services.ts';
+
+/** What a result was made from. Equal keys mean equal results: bump `version` when the making changes. */
+export interface ResultKey {
+  readonly kind: string;
+  readonly version: number;
+  readonly datasetHash: string;
+  readonly more?: readonly string[];
+}
+
+/** The stored result of this key, or a new one, stored. */
+export async function cachedResult<T>(
+  { storage, now }: JobServices,
+  projectId: string,
+  key: ResultKey,
+  make: () => Promise<T>
+): Promise<T> {
+  const id = JSON.stringify([key.kind, key.version, key.datasetHash, ...(key.more ?? [])]);
+  const known = await storage.results.find(id);
+  if (known) return known.value as T;
+  const value = await make();
+  await storage.results.put({ key: id, projectId, kind: key.kind, value: value as Plain, createdAt: now() });
+  return value;
+}
