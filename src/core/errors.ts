@@ -354,3 +354,9 @@ export const tooFewGroups = (column: string, have: number, need: number, doing: 
 
 export const runNotDone = (label: string, status: string) =>
   new LatheError('run-not-done', `The run of ${label} is ${status}, so there is no model to look at.`, 'Choose a run that is done.', { label, status });
+
+export const columnNotVaried = (column: string, kind: string) =>
+  new LatheError('column-not-varied', `The column "${column}" is ${kind}, which has no range to vary over.`, 'Choose a number, category or time column.', {
+    column,
+    kind
+  });

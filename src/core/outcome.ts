@@ -30,3 +30,31 @@ export interface Metric {
   readonly method: string;
   readonly n: number;
 }
+
+/** The outcome on the given rows, in the given order. */
+export function gatherOutcome<O extends Outcome>(outcome: O, rows: ArrayLike<number>): O;
+export function gatherOutcome(outcome: Outcome, rows: ArrayLike<number>): Outcome {
+  const at = (values: Float64Array | Int32Array) => (_: unknown, i: number) => values[rows[i]!]!;
+  const length = { length: rows.length };
+  const weights = outcome.weights && Float64Array.from(length, at(outcome.weights));
+  if (outcome.kind === 'numbers') {
+    return {
+      ...outcome,
+      actual: Float64Array.from(length, at(outcome.actual)),
+      predicted: Float64Array.from(length, at(outcome.predicted)),
+      weights
+    };
+  }
+  const classes = outcome.labels.length;
+  const probabilities = Float64Array.from(
+    { length: rows.length * classes },
+    (_, i) => outcome.probabilities[rows[Math.floor(i / classes)]! * classes + (i % classes)]!
+  );
+  return {
+    ...outcome,
+    actual: Int32Array.from(length, at(outcome.actual)),
+    predicted: Int32Array.from(length, at(outcome.predicted)),
+    probabilities,
+    weights
+  };
+}

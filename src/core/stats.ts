@@ -54,3 +54,9 @@ export const quantile = (values: Numbers, share: number): number =>
   );
 
 export const median = (values: Numbers): number => quantile(values, 0.5);
+
+/** Row numbers in ascending order of value; stable. */
+export function orderOf(values: Float64Array): Uint32Array {
+  const order = Uint32Array.from(values, (_, i) => i);
+  return order.sort((a, b) => values[a]! - values[b]! || a - b);
+}

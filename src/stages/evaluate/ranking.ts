@@ -1,5 +1,5 @@
+import { orderOf } from '../../core/stats.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
-import { orderOf } from './weighted.ts';
 
 /** Rows of one class against the rest in descending order of score, sorted once for any number of weightings. */
 export interface Ranking {

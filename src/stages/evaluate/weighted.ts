@@ -17,9 +17,3 @@ export function weightedMean(values: Float64Array, weights: Float64Array): numbe
   }
   return total / mass;
 }
-
-/** Row numbers in ascending order of value; stable. */
-export function orderOf(values: Float64Array): Uint32Array {
-  const order = Uint32Array.from(values, (_, i) => i);
-  return order.sort((a, b) => values[a]! - values[b]! || a - b);
-}

@@ -1,5 +1,5 @@
+import { orderOf } from '../../../core/stats.ts';
 import { normalSf } from '../../../kernels/distributions.ts';
-import { orderOf } from '../weighted.ts';
 
 export interface Wilcoxon {
   /** The smaller of the two rank sums. */

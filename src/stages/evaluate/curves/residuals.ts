@@ -1,7 +1,6 @@
 import type { NumberOutcome } from '../../../core/outcome.ts';
-import { deviation, mean, quantileSorted } from '../../../core/stats.ts';
+import { deviation, mean, quantileSorted, orderOf } from '../../../core/stats.ts';
 import { normalQuantile } from '../../../kernels/distributions.ts';
-import { orderOf } from '../weighted.ts';
 
 export interface ResidualDiagnostics {
   /** Actual less predicted, over groups of rows with like predictions. */

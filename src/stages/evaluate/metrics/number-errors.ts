@@ -1,7 +1,7 @@
 import type { NumberOutcome } from '../../../core/outcome.ts';
-import { deviation, mean, median } from '../../../core/stats.ts';
+import { deviation, mean, median, orderOf } from '../../../core/stats.ts';
 import type { NumberMetric, Scorer } from '../metric-type.ts';
-import { orderOf, weightedMean } from '../weighted.ts';
+import { weightedMean } from '../weighted.ts';
 
 const shared = { from: 'numbers', tasks: ['regression'], higherIsBetter: false, range: [0, Infinity] } as const;
 

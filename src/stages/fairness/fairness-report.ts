@@ -1,0 +1,190 @@
+import { partOf, pause, type WorkContext } from '../../core/context.ts';
+import { groupLengths } from '../../core/errors.ts';
+import { note, type Note } from '../../core/note.ts';
+import { type ClassOutcome, gatherOutcome, type Metric, type NumberOutcome, type Outcome } from '../../core/outcome.ts';
+import { forkRng } from '../../core/rng.ts';
+import type { CategoryColumn } from '../../core/table.ts';
+import { type Gap, gapsOf, type GroupValues } from './gaps.ts';
+import { rateMetrics, type RateName, ratesByGroup } from './group-rates.ts';
+import { type Mitigation, suggestMitigations } from './mitigations.ts';
+
+export interface FairnessRequest {
+  /** The sensitive columns, row for row beside the outcome. */
+  readonly attributes: readonly CategoryColumn[];
+  /** Metrics with intervals of the rows of one group. */
+  readonly judge: (outcome: Outcome, context: WorkContext) => Promise<Readonly<Record<string, Metric>>>;
+  readonly seed: number;
+  readonly context: WorkContext;
+  readonly level?: number;
+}
+
+export interface GroupResult {
+  /** Column and level, `missing` for rows without one; two entries for a crossing of two columns. */
+  readonly group: Readonly<Record<string, string>>;
+  readonly n: number;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** Why the numbers are to be read with care. */
+  readonly warning: string | null;
+}
+
+export interface NamedGap extends Metric {
+  /** Levels with the highest and the lowest value. */
+  readonly groups: readonly [string, string] | null;
+}
+
+export interface FairnessFindings {
+  readonly groups: readonly GroupResult[];
+  /** Keyed `column.measure`: demographic_parity, equal_opportunity, equalised_odds; of more classes accuracy; of numbers mae and mean_error. */
+  readonly gaps: Readonly<Record<string, NamedGap>>;
+  readonly mitigations: readonly Mitigation[];
+  readonly notes: readonly Note[];
+}
+
+/** Groups with fewer rows are shown with a warning and take no part in the gaps. */
+export const SMALL_GROUP = 30;
+const MOST_GROUPS = 60;
+
+/**
+ * How a model does by group, with intervals, and how far the groups lie apart.
+ * Demographic parity: shares called positive. Equal opportunity: shares found of those that are positive. Equalised odds: the larger gap of
+ * those and of the false positive rates. Source: Hardt, Price & Srebro (2016), "Equality of opportunity in supervised learning".
+ * @throws LatheError `group-lengths` when a column is not of the outcome's rows
+ */
+export async function fairnessReport(outcome: Outcome, request: FairnessRequest): Promise<FairnessFindings> {
+  const rows = outcome.actual.length;
+  for (const { name, codes } of request.attributes) if (codes.length !== rows) throw groupLengths(name, rows, codes.length);
+  const divisions = [...request.attributes.map((column) => [column]), ...crossings(request.attributes)];
+  const found = divisions.flatMap((columns) => membersOf(columns, columns.length > 1 ? SMALL_GROUP : 1));
+  const groups: GroupResult[] = [];
+  for (const [i, member] of found.slice(0, MOST_GROUPS).entries()) {
+    await pause(request.context);
+    groups.push(
+      await judgeGroup(outcome, member, request, partOf(request.context, (0.7 * i) / found.length, (0.7 * (i + 1)) / found.length))
+    );
+  }
+  const gaps: Record<string, NamedGap> = {};
+  for (const column of request.attributes) Object.assign(gaps, await attributeGaps(outcome, column, request));
+  const mitigations = outcome.kind === 'classes' ? suggestMitigations(outcome, request.attributes, gaps, groups) : [];
+  const notes = [...smallNotes(groups), ...crowdNotes(found.length)];
+  request.context.onProgress(1);
+  return { groups, gaps, mitigations, notes };
+}
+
+interface Members {
+  readonly group: Readonly<Record<string, string>>;
+  readonly rows: readonly number[];
+}
+
+const crossings = (columns: readonly CategoryColumn[]): CategoryColumn[][] =>
+  columns.flatMap((a, i) => columns.slice(i + 1).map((b) => [a, b]));
+
+const levelOf = (column: CategoryColumn, row: number) => column.labels[column.codes[row]!] ?? 'missing';
+
+function membersOf(columns: readonly CategoryColumn[], least: number): Members[] {
+  const byKey = new Map<string, { group: Record<string, string>; rows: number[] }>();
+  columns[0]!.codes.forEach((_, row) => {
+    const levels = columns.map((column) => levelOf(column, row));
+    const key = JSON.stringify(levels);
+    const known = byKey.get(key) ?? { group: Object.fromEntries(columns.map((column, i) => [column.name, levels[i]!])), rows: [] };
+    known.rows.push(row);
+    byKey.set(key, known);
+  });
+  return [...byKey.values()].filter((members) => members.rows.length >= least).sort((a, b) => b.rows.length - a.rows.length);
+}
+
+async function judgeGroup(
+  outcome: Outcome,
+  { group, rows }: Members,
+  request: FairnessRequest,
+  context: WorkContext
+): Promise<GroupResult> {
+  const own = gatherOutcome(outcome, rows);
+  const judged = await request.judge(own, context);
+  const rates =
+    own.kind === 'classes' && own.positive !== null && own.weights === null ? rateMetrics(own, own.positive, request.level ?? 0.95) : {};
+  const n = rows.length;
+  const warning =
+    n < SMALL_GROUP ? `Only ${n} ${n === 1 ? 'row' : 'rows'}: below ${SMALL_GROUP} a rate is too uncertain to hold against anyone.` : null;
+  return { group, n, metrics: { ...judged, ...rates }, warning };
+}
+
+async function attributeGaps(outcome: Outcome, column: CategoryColumn, request: FairnessRequest): Promise<Record<string, NamedGap>> {
+  const groupOf = largeGroups(column);
+  const measures =
+    outcome.kind === 'classes'
+      ? classMeasures(outcome, groupOf, column.labels.length)
+      : numberMeasures(outcome, groupOf, column.labels.length);
+  const gaps = await gapsOf(Object.values(measures), {
+    rows: outcome.actual.length,
+    weights: outcome.weights,
+    groupOf,
+    level: request.level ?? 0.95,
+    rng: forkRng(request.seed, `fairness/${column.name}`),
+    context: partOf(request.context, 0.7, 1)
+  });
+  const named = Object.fromEntries(Object.keys(measures).map((name, j) => [name, nameGroups(gaps[j]!, column.labels)]));
+  return Object.fromEntries(Object.entries(withOdds(named)).map(([name, gap]) => [`${column.name}.${name}`, gap]));
+}
+
+/** Codes of the column, -1 for levels with too few rows to compare. */
+function largeGroups({ codes, labels }: CategoryColumn): Int32Array {
+  const counts = new Uint32Array(labels.length);
+  for (const code of codes) if (code >= 0) counts[code]! += 1;
+  return codes.map((code) => (code >= 0 && counts[code]! >= SMALL_GROUP ? code : -1));
+}
+
+function classMeasures(outcome: ClassOutcome, groupOf: Int32Array, groups: number): Record<string, GroupValues> {
+  const { positive } = outcome;
+  if (positive === null) {
+    const right = Float64Array.from(outcome.actual, (actual, row) => (actual === outcome.predicted[row] ? 1 : 0));
+    return { accuracy: groupMeans(right, groupOf, groups) };
+  }
+  const rate =
+    (name: RateName): GroupValues =>
+    (weights) =>
+      ratesByGroup(outcome, positive, groupOf, groups, weights).map((rates) => rates[name]);
+  return { demographic_parity: rate('selection'), equal_opportunity: rate('truePositive'), false_positive_rate: rate('falsePositive') };
+}
+
+function numberMeasures({ actual, predicted }: NumberOutcome, groupOf: Int32Array, groups: number): Record<string, GroupValues> {
+  const errors = actual.map((value, row) => predicted[row]! - value);
+  return { mae: groupMeans(errors.map(Math.abs), groupOf, groups), mean_error: groupMeans(errors, groupOf, groups) };
+}
+
+function groupMeans(values: Float64Array, groupOf: Int32Array, groups: number): GroupValues {
+  return (weights) => {
+    const [sums, masses] = [new Float64Array(groups), new Float64Array(groups)];
+    groupOf.forEach((group, row) => {
+      if (group < 0) return;
+      sums[group]! += values[row]! * weights[row]!;
+      masses[group]! += weights[row]!;
+    });
+    return Array.from(sums, (sum, group) => sum / masses[group]!);
+  };
+}
+
+const nameGroups = ({ between, ...metric }: Gap, labels: readonly string[]): NamedGap => ({
+  ...metric,
+  groups: between && [labels[between[0]]!, labels[between[1]]!]
+});
+
+function withOdds(gaps: Record<string, NamedGap>): Record<string, NamedGap> {
+  const [found, alarms] = [gaps['equal_opportunity'], gaps['false_positive_rate']];
+  if (!found || !alarms) return gaps;
+  return { ...gaps, equalised_odds: !(found.value >= alarms.value) ? alarms : found };
+}
+
+function smallNotes(groups: readonly GroupResult[]): Note[] {
+  const small = groups.filter((group) => group.warning !== null);
+  if (small.length === 0) return [];
+  const names = small.slice(0, 5).map((group) => Object.entries(group.group).map(([column, level]) => `${column} ${level}`).join(', ')); // prettier-ignore
+  return [
+    note(
+      'small-groups',
+      `${small.length} of the groups have fewer than ${SMALL_GROUP} rows (${names.join('; ')}); they are left out of the gaps.`
+    )
+  ];
+}
+
+const crowdNotes = (groups: number): Note[] =>
+  groups > MOST_GROUPS ? [note('many-groups', `There are ${groups} groups; the ${MOST_GROUPS} first by column and size are shown.`)] : [];
