@@ -1,10 +1,27 @@
 import { paramOutOfRange, unknownParam } from './errors.ts';
 
-/** One parameter, described once: the form, the check, its message, the docs and the search space all read this. */
+/**
+ * One parameter, described once: the form, the check, its message, the docs and the search space all read this. `search` is where tuning looks
+ * for a number (min to max when absent); false keeps a parameter out of tuning.
+ */
 export type ParamSpec =
-  | { readonly type: 'int' | 'float'; readonly default: number; readonly min: number; readonly max: number; readonly scale?: 'log'; readonly doc: string }
-  | { readonly type: 'bool'; readonly default: boolean; readonly doc: string }
-  | { readonly type: 'choice'; readonly default: string; readonly options: readonly string[]; readonly doc: string }
+  | {
+      readonly type: 'int' | 'float';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly scale?: 'log';
+      readonly search?: readonly [number, number] | false;
+      readonly doc: string;
+    }
+  | { readonly type: 'bool'; readonly default: boolean; readonly search?: false; readonly doc: string }
+  | {
+      readonly type: 'choice';
+      readonly default: string;
+      readonly options: readonly string[];
+      readonly search?: false;
+      readonly doc: string;
+    }
   | { readonly type: 'text'; readonly default: string; readonly doc: string }
   | { readonly type: 'ints'; readonly default: readonly number[]; readonly min: number; readonly max: number; readonly doc: string };
 
@@ -32,7 +49,11 @@ export function defaultsOf<const S extends ParamSpecs>(specs: S): ParamsOf<S> {
  * What the user gave, over the defaults, checked.
  * @throws LatheError `param-out-of-range` or `unknown-param`, naming the first bad one
  */
-export function resolveParams<const S extends ParamSpecs>(owner: string, specs: S, given: Readonly<Record<string, unknown>> = {}): ParamsOf<S> {
+export function resolveParams<const S extends ParamSpecs>(
+  owner: string,
+  specs: S,
+  given: Readonly<Record<string, unknown>> = {}
+): ParamsOf<S> {
   const known = Object.keys(specs);
   for (const name of Object.keys(given)) if (!known.includes(name)) throw unknownParam(owner, name, known);
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -28,30 +28,72 @@ const params = {
     min: 1,
     max: 10_000,
     scale: 'log',
+    search: [50, 500],
     doc: 'Most rounds; each adds one tree (with several classes one per class).'
   },
-  learningRate: { type: 'float', default: 0.1, min: 1e-4, max: 1, scale: 'log', doc: 'How much of each correction is taken over.' },
-  maxLeafNodes: { type: 'int', default: 31, min: 2, max: 4096, scale: 'log', doc: 'Most leaves of a tree.' },
-  maxDepth: { type: 'int', default: 0, min: 0, max: 64, doc: 'Most questions from root to leaf; 0 is no limit.' },
-  minSamplesLeaf: { type: 'int', default: 20, min: 1, max: 100_000, scale: 'log', doc: 'Fewest training rows in a leaf.' },
-  l2Regularization: { type: 'float', default: 0, min: 0, max: 1e6, scale: 'log', doc: 'Pull of the leaf values towards 0.' },
-  maxBins: { type: 'int', default: 255, min: 2, max: 255, doc: 'Most bins a feature is cut into.' },
+  learningRate: {
+    type: 'float',
+    default: 0.1,
+    min: 1e-4,
+    max: 1,
+    scale: 'log',
+    search: [0.01, 0.3],
+    doc: 'How much of each correction is taken over.'
+  },
+  maxLeafNodes: { type: 'int', default: 31, min: 2, max: 4096, scale: 'log', search: [4, 128], doc: 'Most leaves of a tree.' },
+  maxDepth: { type: 'int', default: 0, min: 0, max: 64, search: false, doc: 'Most questions from root to leaf; 0 is no limit.' },
+  minSamplesLeaf: {
+    type: 'int',
+    default: 20,
+    min: 1,
+    max: 100_000,
+    scale: 'log',
+    search: [5, 200],
+    doc: 'Fewest training rows in a leaf.'
+  },
+  l2Regularization: {
+    type: 'float',
+    default: 0,
+    min: 0,
+    max: 1e6,
+    scale: 'log',
+    search: [1e-3, 100],
+    doc: 'Pull of the leaf values towards 0.'
+  },
+  maxBins: { type: 'int', default: 255, min: 2, max: 255, search: false, doc: 'Most bins a feature is cut into.' },
   earlyStopping: {
     type: 'choice',
     default: 'auto',
     options: ['auto', 'on', 'off'],
+    search: false,
     doc: 'Stop when rows held out of the fit get no better; auto: from 10,001 rows on.'
   },
-  validationFraction: { type: 'float', default: 0.1, min: 0.01, max: 0.5, doc: 'Share of the training rows held out for early stopping.' },
+  validationFraction: {
+    type: 'float',
+    default: 0.1,
+    min: 0.01,
+    max: 0.5,
+    search: false,
+    doc: 'Share of the training rows held out for early stopping.'
+  },
   nIterNoChange: {
     type: 'int',
     default: 10,
     min: 1,
     max: 1000,
     scale: 'log',
+    search: false,
     doc: 'Rounds without progress after which training stops early.'
   },
-  tol: { type: 'float', default: 1e-7, min: 0, max: 1, scale: 'log', doc: 'Smallest gain in held-out loss that counts as progress.' }
+  tol: {
+    type: 'float',
+    default: 1e-7,
+    min: 0,
+    max: 1,
+    scale: 'log',
+    search: false,
+    doc: 'Smallest gain in held-out loss that counts as progress.'
+  }
 } as const;
 
 type BoostingParams = ParamsOf<typeof params>;

@@ -21,7 +21,15 @@ const about = {
 } as const;
 
 const params = {
-  alpha: { type: 'float', default: 0, min: 0, max: 1e6, scale: 'log', doc: 'Strength of the penalty; 0 is ordinary least squares.' },
+  alpha: {
+    type: 'float',
+    default: 0,
+    min: 0,
+    max: 1e6,
+    scale: 'log',
+    search: [1e-5, 10],
+    doc: 'Strength of the penalty; 0 is ordinary least squares.'
+  },
   l1Ratio: {
     type: 'float',
     default: 0.5,
@@ -29,9 +37,25 @@ const params = {
     max: 1,
     doc: 'Share of the penalty that can set coefficients to 0: 0 is ridge, 1 is lasso.'
   },
-  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', doc: 'Most sweeps over the features (with an l1 penalty).' },
-  tol: { type: 'float', default: 1e-4, min: 1e-12, max: 1, scale: 'log', doc: 'How small the last steps must be (with an l1 penalty).' },
-  fitIntercept: { type: 'bool', default: true, doc: 'Whether the sum may start from another value than 0.' }
+  maxIter: {
+    type: 'int',
+    default: 1000,
+    min: 1,
+    max: 1_000_000,
+    scale: 'log',
+    search: false,
+    doc: 'Most sweeps over the features (with an l1 penalty).'
+  },
+  tol: {
+    type: 'float',
+    default: 1e-4,
+    min: 1e-12,
+    max: 1,
+    scale: 'log',
+    search: false,
+    doc: 'How small the last steps must be (with an l1 penalty).'
+  },
+  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' }
 } as const;
 
 type LinearParams = ParamsOf<typeof params>;

@@ -27,6 +27,7 @@ const params = {
     min: 1e-8,
     max: 1e8,
     scale: 'log',
+    search: [1e-4, 1e4],
     doc: 'How much the data count against the penalty; smaller is simpler.'
   },
   l1Ratio: {
@@ -36,9 +37,17 @@ const params = {
     max: 1,
     doc: 'Share of the penalty that can set coefficients to 0: 0 is ridge, 1 is lasso.'
   },
-  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', doc: 'Most steps of the search.' },
-  tol: { type: 'float', default: 1e-6, min: 1e-14, max: 0.1, scale: 'log', doc: 'Slope of the mean loss at which the search ends.' },
-  fitIntercept: { type: 'bool', default: true, doc: 'Whether the sum may start from another value than 0.' },
+  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },
+  tol: {
+    type: 'float',
+    default: 1e-6,
+    min: 1e-14,
+    max: 0.1,
+    scale: 'log',
+    search: false,
+    doc: 'Slope of the mean loss at which the search ends.'
+  },
+  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' },
   classWeight: {
     type: 'choice',
     default: 'none',
