@@ -1,5 +1,5 @@
 import type { ColumnType } from '../core/schema.ts';
-import type { ModelPackage } from './package-type.ts';
+import type { ModelPackage, PackageTarget } from './package-type.ts';
 import type { RowRemark } from './rows.ts';
 import type { Scores } from './scorer.ts';
 
@@ -18,7 +18,7 @@ const NONE: readonly string[] = [];
 
 /** Prepares the telling of answers: class names in the target's own type. */
 export function compileTeller({ target }: ModelPackage): (scores: Scores, warnings: readonly RowRemark[]) => ScoredRow[] {
-  const answers = (target.labels ?? []).map((label, code) => ownType(label, code, target.type, target.labels!.length));
+  const answers = answersOf(target);
   return (scores, remarks) => {
     const warnings = byRow(remarks);
     const told: ScoredRow[] = [];
@@ -27,6 +27,10 @@ export function compileTeller({ target }: ModelPackage): (scores: Scores, warnin
     return told;
   };
 }
+
+/** The classes in the target's own type, by code; empty for regression. */
+export const answersOf = (target: PackageTarget): (string | number | boolean)[] =>
+  (target.labels ?? []).map((label, code) => ownType(label, code, target.type, target.labels!.length));
 
 function tell(scores: Scores, i: number, answers: readonly (string | number | boolean)[], warnings: readonly string[]): ScoredRow {
   if (scores.kind === 'classes') {

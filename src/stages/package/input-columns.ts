@@ -1,0 +1,84 @@
+import { columnNotFound } from '../../core/errors.ts';
+import type { FittedStep } from '../../core/recipe.ts';
+import type { ColumnSchema } from '../../core/schema.ts';
+import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
+import type { InputColumn } from '../../predict/package-type.ts';
+
+/**
+ * What the predictor must be given, as it was in training.
+ * @param schema the feature columns
+ * @param table training rows
+ * @throws LatheError `column-not-found`
+ */
+export function inputColumns(schema: readonly ColumnSchema[], table: Table): InputColumn[] {
+  return schema.map((entry) => {
+    const column = findColumn(table, entry.name);
+    if (!column)
+      throw columnNotFound(
+        entry.name,
+        table.columns.map(({ name }) => name)
+      );
+    return { name: entry.name, type: entry.type, missingShare: missingShare(column, table.rows), ...details(entry, column) };
+  });
+}
+
+function missingShare(column: Column, rows: number): number {
+  let missing = 0;
+  for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
+  return rows === 0 ? 0 : missing / rows;
+}
+
+function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels' | 'range' | 'typical' | 'image'> {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return measured(column.values, column.kind === 'time');
+    case 'category':
+      return levels(entry, column);
+    case 'text':
+      return { typical: null };
+    case 'image':
+      return { typical: null, image: { width: column.width, height: column.height, channels: column.channels } };
+  }
+}
+
+function measured(values: Float64Array, isTime: boolean): Pick<InputColumn, 'range' | 'typical'> {
+  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
+  if (sorted.length === 0) return { typical: null };
+  // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
+  const middle = sorted[(sorted.length - 1) >> 1]!;
+  return { range: [sorted[0]!, sorted.at(-1)!], typical: isTime ? new Date(middle).toISOString() : middle };
+}
+
+/** A truth value keeps both its labels, seen or not: they say which is the true one. */
+function levels({ type }: ColumnSchema, { codes, labels }: CategoryColumn): Pick<InputColumn, 'labels' | 'typical'> {
+  const counts = new Float64Array(labels.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  let most = -1;
+  counts.forEach((count, code) => {
+    if (count > 0 && (most === -1 || count > counts[most]!)) most = code;
+  });
+  return {
+    labels: type === 'boolean' ? labels : labels.filter((_, code) => counts[code]! > 0),
+    typical: most === -1 ? null : labels[most]!
+  };
+}
+
+/**
+ * Leaves out the columns that the recipe drops before anything else looks at them: nobody should be asked for a value that is thrown away.
+ */
+export function withoutDropped(recipe: readonly FittedStep[], names: readonly string[]): { recipe: FittedStep[]; names: string[] } {
+  const used = new Set<string>();
+  const gone = new Set<string>();
+  const kept = recipe.flatMap((step) => {
+    if (step.kind !== 'drop') {
+      step.columns.forEach((name) => used.add(name));
+      return [step];
+    }
+    const unused = step.columns.filter((name) => names.includes(name) && !used.has(name));
+    unused.forEach((name) => gone.add(name));
+    const columns = step.columns.filter((name) => !gone.has(name));
+    return columns.length === 0 ? [] : [{ ...step, columns }];
+  });
+  return { recipe: kept, names: names.filter((name) => !gone.has(name)) };
+}
