@@ -360,3 +360,69 @@ export const columnNotVaried = (column: string, kind: string) =>
     column,
     kind
   });
+
+// --- images ---
+
+export const zipUnreadable = (detail: string) =>
+  new LatheError('zip-unreadable', `The zip can't be read: ${detail}.`, 'Make the zip again, or drop the folder itself.', { detail });
+
+export const noImages = (files: number, issues: readonly string[]) =>
+  new LatheError(
+    'no-images',
+    files === 0 ? 'There is no file in it.' : `None of the ${files} files is an image that can be used. ${issues.slice(0, 3).join(' ')}`,
+    'Give PNG, JPEG, GIF or WebP files, in one folder for each class.',
+    { files, issues }
+  );
+
+export const imageSetTooLarge = (images: number, size: number, megabytes: number) =>
+  new LatheError(
+    'image-set-too-large',
+    `${images} images of ${size} x ${size} pixels need ${megabytes} MB, more than a tab should hold.`,
+    'Choose a smaller size, or fewer images.',
+    { images, size, megabytes }
+  );
+
+// --- problem ---
+
+export const taskNotOffered = (task: string, offered: readonly string[]) =>
+  new LatheError('task-not-offered', `Lathe does not do ${task} yet.`, `It does ${offered.join(', ')}; choose one of them, or recast the question.`, { task, offered });
+
+export const metricNotOffered = (metric: string, task: string, known: readonly string[]) =>
+  new LatheError('metric-not-offered', `"${metric}" is no metric for ${task}.`, `Use one of: ${known.join(', ')}.`, { metric, task, known });
+
+export const positiveNotALevel = (positive: string, target: string, levels: readonly string[]) =>
+  new LatheError('positive-not-a-level', `"${positive}" is no value of the target "${target}".`, `Its values are: ${levels.slice(0, 20).join(', ')}.`, {
+    positive,
+    target,
+    levels
+  });
+
+export const targetNotUsable = (target: string, reason: string, hint: string) =>
+  new LatheError('target-not-usable', `"${target}" can't be the target: ${reason}.`, hint, { target });
+
+export const problemInvalid = (field: string, reason: string, hint: string) =>
+  new LatheError('problem-invalid', `The problem's ${field} ${reason}.`, hint, { field });
+
+export const explanationUnknown = (method: string, known: readonly string[]) =>
+  new LatheError('explanation-unknown', `There is no explanation called "${method}".`, `Use one of: ${known.join(', ')}.`, { method, known });
+
+export const groupsUnusable = (column: string, kind: string) =>
+  new LatheError('groups-unusable', `"${column}" is ${kind}, which does not divide people into groups.`, 'Choose a category, or a column of numbers.', {
+    column,
+    kind
+  });
+
+// --- columns and rules ---
+
+export const columnTypeImpossible = (column: string, from: string, to: string, why: string) =>
+  new LatheError('column-type-impossible', `The ${from} column "${column}" can't become ${to}: ${why}.`, 'Leave the type, or give it when importing the file again.', {
+    column,
+    from,
+    to
+  });
+
+export const columnChangeUnknown = (what: string, given: string, known: readonly string[]) =>
+  new LatheError('column-change-unknown', `There is no ${what} called "${given}".`, `Use one of: ${known.join(', ')}.`, { given, known });
+
+export const ruleInvalid = (column: string, kind: string, expected: string) =>
+  new LatheError('rule-invalid', `The rule "${kind}" on "${column}" needs ${expected}.`, `Give ${expected} as its value.`, { column, kind });

@@ -11,6 +11,8 @@ export interface FoundDialect {
   readonly first: readonly string[];
   /** Line on which the first record begins. */
   readonly firstLine: number;
+  /** The first rows, header left out. */
+  readonly sampleRows: readonly (readonly string[])[];
   /** The header has one name fewer than the rows have fields: their first field has no name, as R writes it. */
   readonly isFirstUnnamed: boolean;
 }
@@ -46,7 +48,15 @@ export function findDialect(
   const rest = records.slice(1);
   const header = given.header ?? looksLikeHeader(first, rest, markers);
   const isFirstUnnamed = header && given.header !== false && isShortByOne(first, rest);
-  return { delimiter, header, width: first.length + (isFirstUnnamed ? 1 : 0), first, firstLine: tokens.lines[0]!, isFirstUnnamed };
+  return {
+    delimiter,
+    header,
+    width: first.length + (isFirstUnnamed ? 1 : 0),
+    first,
+    firstLine: tokens.lines[0]!,
+    sampleRows: header ? rest : records,
+    isFirstUnnamed
+  };
 }
 
 const recordsOf = (sample: Uint8Array, isWhole: boolean, delimiter: string, width: number) =>

@@ -1,3 +1,4 @@
+import { pause, type WorkContext } from '../../../core/context.ts';
 import { csvEncodingUnknown, csvEncodingWrong } from '../../../core/errors.ts';
 import { readRange, type ByteSource } from './byte-source.ts';
 
@@ -35,6 +36,19 @@ export async function findEncoding(source: ByteSource, given?: string): Promise<
   }
   if (mark) return { label: mark.label, skip: mark.bytes.length, isGiven: false };
   return { label: utf16Label(head) ?? 'utf-8', skip: 0, isGiven: false };
+}
+
+/** The encoding that the whole source can be read in, for readers that can't begin again: one look at every byte where it is not given. */
+export async function settledEncoding(source: ByteSource, given: string | undefined, context: WorkContext): Promise<Encoding> {
+  const encoding = await findEncoding(source, given);
+  if (given !== undefined || encoding.label !== 'utf-8') return encoding;
+  try {
+    for await (const piece of utf8Pieces(source, encoding, () => 1 << 22)) if (piece.length > 0) await pause(context);
+    return encoding;
+  } catch (error) {
+    if (error instanceof NotUtf8) return fallbackEncoding;
+    throw error;
+  }
 }
 
 /** The source as UTF-8, whatever its encoding, in pieces of about `pieceBytes` that may end anywhere, in a character too. */

@@ -18,7 +18,7 @@ export class IssueLog {
     let entry = this.entries.get(key);
     if (!entry) this.entries.set(key, (entry = { code, message, count: 0, lines: [] }));
     entry.count++;
-    if (line !== null && entry.lines.length < SHOWN_LINES) entry.lines.push(line);
+    if (line !== null && entry.lines.length < SHOWN_LINES && entry.lines.at(-1) !== line) entry.lines.push(line);
   }
 
   /** Adds what another log holds. */
@@ -28,7 +28,7 @@ export class IssueLog {
       if (!entry) this.entries.set(key, { code, message, count, lines: [...lines] });
       else {
         entry.count += count;
-        entry.lines = [...entry.lines, ...lines].sort((a, b) => a - b).slice(0, SHOWN_LINES);
+        entry.lines = [...new Set([...entry.lines, ...lines])].sort((a, b) => a - b).slice(0, SHOWN_LINES);
       }
     }
   }

@@ -1,15 +1,14 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
-import { csvDelimiterWrong, csvEmpty, csvNoRows, csvTypeUnknown } from '../../../core/errors.ts';
+import { csvNoRows, csvTypeUnknown } from '../../../core/errors.ts';
 import type { ColumnType, Role } from '../../../core/schema.ts';
 import type { Column, ColumnKind } from '../../../core/table.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
-import type { TokenizerEvents } from '../../../kernels/csv/tokenizer.ts';
-import { recordBlocks, type StreamSettings } from './block-stream.ts';
+import { recordBlocks } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { ColumnReader, type ColumnPlan } from './column-reader.ts';
-import { findDialect, NO_DELIMITER, type FoundDialect } from './dialect.ts';
-import { findEncoding, utf8Pieces, type Encoding } from './encoding.ts';
+import { NO_DELIMITER, type FoundDialect } from './dialect.ts';
+import { findEncoding, type Encoding } from './encoding.ts';
 import { habitsOf } from './file-habits.ts';
 import { finishColumn, type FinishedColumn } from './finish-column.ts';
 import type { FileHabits } from './evidence.ts';
@@ -17,6 +16,7 @@ import { columnNames } from './header.ts';
 import { counted, IssueLog, mergeLogs, type Issue } from './issue-log.ts';
 import { MissingMarkers } from './missing-markers.ts';
 import { notesOf } from './notes.ts';
+import { openCsv, tokenizerEvents, type OpenedCsv } from './open-csv.ts';
 import { rolesOf } from './default-roles.ts';
 
 /** Takes the pieces of columns, in row order for each column, and gives the hash each is stored under. */
@@ -54,8 +54,6 @@ export interface ReadCsvSettings {
   readonly encoding?: Encoding;
 }
 
-const SAMPLE_BYTES = 262_144;
-
 /**
  * Reads a CSV into typed columns, as a stream: memory holds a block of the file, a piece of each column and the dictionaries. Types hold for every
  * value, not for a sample: numbers, times and labels are guessed from the first values, and a column whose guess fails is read again.
@@ -64,27 +62,17 @@ const SAMPLE_BYTES = 262_144;
  */
 export async function readCsv(source: ByteSource, sink: ColumnSink, settings: ReadCsvSettings, context: WorkContext): Promise<IngestedCsv> {
   const { options } = settings;
-  const markers = new MissingMarkers(options.missing);
-  checkOptions(options);
   const encoding = settings.encoding ?? (await findEncoding(source, options.encoding));
-  const dialect = await sniff(source, encoding, options, markers);
+  const opened = await openCsv(source, encoding, options, settings.pieceBytes);
+  const { dialect } = opened;
   const log = new IssueLog();
-  const names = dialect.header
-    ? columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, log)
-    : columnNames([], dialect.width, false, new IssueLog());
-  const file: OpenFile = {
-    source,
-    sink,
-    log,
-    shared: { markers, quotedIsText: options.quotedIsText ?? false, chunkRows: settings.chunkRows },
-    headerLine: dialect.header ? dialect.firstLine : -1,
-    stream: {
-      encoding,
-      dialect: { delimiter: dialect.delimiter.charCodeAt(0), width: dialect.width },
-      hasHeader: dialect.header,
-      pieceBytes: settings.pieceBytes ?? 1 << 20
-    }
+  const names = dialect.header ? columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, log) : numberedNames(dialect.width);
+  const shared = {
+    markers: new MissingMarkers(options.missing),
+    quotedIsText: options.quotedIsText ?? false,
+    chunkRows: settings.chunkRows
   };
+  const file: OpenFile = { source, sink, log, shared, opened };
   const types = typesOf(names, options, log);
   const readers = names.map((name, index) => new ColumnReader({ name, index }, types[index]!, { kind: 'guess' }, file.shared));
   const rows = await readAll(file, readers, partOf(context, 0, 0.9), log);
@@ -99,8 +87,7 @@ interface OpenFile {
   readonly sink: ColumnSink;
   readonly log: IssueLog;
   readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
-  readonly headerLine: number;
-  readonly stream: StreamSettings;
+  readonly opened: OpenedCsv;
 }
 
 interface StoredReader {
@@ -113,8 +100,8 @@ interface StoredReader {
 async function readAll(file: OpenFile, readers: readonly ColumnReader[], context: WorkContext, log: IssueLog): Promise<number> {
   let rows = 0;
   const { chunkRows } = file.shared;
-  const events = eventsInto(log, file.headerLine, file.stream.dialect.width);
-  for await (const block of recordBlocks(file.source, file.stream, events, context)) {
+  const events = tokenizerEvents(log, file.opened);
+  for await (const block of recordBlocks(file.source, file.opened.stream, events, context)) {
     countNulBytes(block, log);
     for (let from = 0; from < block.rows;) {
       const to = Math.min(block.rows, from + chunkRows - (rows % chunkRows));
@@ -191,42 +178,6 @@ function describe(
   };
 }
 
-function eventsInto(log: IssueLog, headerLine: number, width: number): TokenizerEvents {
-  return {
-    onBlank: (line) => log.add('blank-line', line, (count) => `${counted(count, 'blank line was', 'blank lines were')} skipped.`),
-    onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
-    onStrayQuote: (line) =>
-      log.add('stray-quote', line, (count) => `${counted(count, 'field has', 'fields have')} text behind the closing quote; it was kept.`),
-    onUnclosedQuote: (line) =>
-      log.add(
-        'unclosed-quote',
-        line,
-        (count) => `${counted(count, 'quote is', 'quotes are')} never closed; each was taken as a plain character.`
-      ),
-    onRagged: (line, fields, lost) => {
-      if (line === headerLine) return;
-      if (fields < width)
-        log.add(
-          'short-row',
-          line,
-          (count) => `${counted(count, 'row has', 'rows have')} fewer than ${width} fields; the absent ones are missing.`
-        );
-      else if (lost)
-        log.add(
-          'long-row',
-          line,
-          (count) => `${counted(count, 'row has', 'rows have')} more than ${width} fields; the extra ones were left out.`
-        );
-      else
-        log.add(
-          'extra-delimiter',
-          line,
-          (count) => `${counted(count, 'row has', 'rows have')} empty fields beyond the ${width} of the header; nothing was lost.`
-        );
-    }
-  };
-}
-
 /** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
 function countNulBytes(block: FieldBlock, log: IssueLog): void {
   const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
@@ -246,38 +197,9 @@ function lineAt(block: FieldBlock, position: number): number {
   return block.lines[low]!;
 }
 
-async function sniff(source: ByteSource, encoding: Encoding, options: CsvOptions, markers: MissingMarkers): Promise<FoundDialect> {
-  let sample = new Uint8Array(0);
-  let isWhole = true;
-  for await (const piece of utf8Pieces(source, encoding, () => SAMPLE_BYTES)) {
-    if (sample.length >= SAMPLE_BYTES) {
-      isWhole = false;
-      break;
-    }
-    sample = joined(sample, piece);
-  }
-  const given = {
-    ...(options.delimiter !== undefined && { delimiter: options.delimiter }),
-    ...(options.header !== undefined && { header: options.header })
-  };
-  const dialect = findDialect(sample, isWhole, given, markers);
-  if (!dialect) throw csvEmpty();
-  return dialect;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-function checkOptions({ delimiter }: CsvOptions): void {
-  if (delimiter === undefined) return;
-  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 127 || '"\r\n'.includes(delimiter)) throw csvDelimiterWrong(delimiter);
-}
-
 const readable: readonly string[] = ['number', 'integer', 'boolean', 'category', 'text', 'time'];
+
+const numberedNames = (width: number) => Array.from({ length: width }, (_, j) => `column_${j + 1}`);
 
 function typesOf(names: readonly string[], options: CsvOptions, log: IssueLog): (ColumnType | null)[] {
   const given = new Map(Object.entries(options.types ?? {}));

@@ -4,7 +4,8 @@ import { fieldText, isMissingField, logMisfit, type ColumnBuild, type ReadSettin
 
 export const booleanLabels: readonly string[] = ['false', 'true'];
 
-const words = new Map([
+/** Words for false and true, in small letters, and their codes. */
+export const booleanWords: ReadonlyMap<string, number> = new Map([
   ...['false', 'f', 'no', 'n', '0'].map((word): [string, number] => [word, 0]),
   ...['true', 't', 'yes', 'y', '1'].map((word): [string, number] => [word, 1])
 ]);
@@ -34,7 +35,7 @@ export class BooleanBuild implements ColumnBuild {
       const field = row * block.width + this.column;
       const text = fieldText(block, field);
       const isMissing = isMissingField(block, field, text, this.settings);
-      const code = isMissing ? -1 : (words.get(text.trim().toLowerCase()) ?? -1);
+      const code = isMissing ? -1 : (booleanWords.get(text.trim().toLowerCase()) ?? -1);
       if (code < 0) {
         this.missing++;
         if (!isMissing) logMisfit(this.settings.log, this.name, 'boolean', block.lines[row]!);

@@ -1,0 +1,121 @@
+import type { WorkContext } from '../../../core/context.ts';
+import type { CsvOptions } from '../../../core/csv-options.ts';
+import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors.ts';
+import type { ColumnType } from '../../../core/schema.ts';
+import type { Column, Table } from '../../../core/table.ts';
+import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
+import { recordBlocks } from './block-stream.ts';
+import { BooleanBuild } from './builds/boolean-build.ts';
+import { fieldText, type ColumnBuild, type ReadSettings } from './builds/build.ts';
+import { KnownLabelsBuild } from './builds/known-labels-build.ts';
+import { TextBuild } from './builds/text-build.ts';
+import { TypedBuild } from './builds/typed-build.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { FoundDialect } from './dialect.ts';
+import { settledEncoding } from './encoding.ts';
+import { Evidence, forcedFormat } from './evidence.ts';
+import { columnNames } from './header.ts';
+import { IssueLog, type Issue } from './issue-log.ts';
+import { MissingMarkers } from './missing-markers.ts';
+import { openCsv, tokenizerEvents, type OpenedCsv } from './open-csv.ts';
+
+/** A column to find in the file, of a type that is known. */
+export interface WantedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Labels of a category column, in the order of their codes. */
+  readonly labels?: readonly string[];
+}
+
+/** The fields as they stood in the file, so that the same rows can be written with columns added. */
+export interface RawRows {
+  readonly header: readonly string[];
+  readonly lines: readonly (readonly string[])[];
+}
+
+const MOST_ROWS = 65_536;
+
+/**
+ * Streams a CSV as tables of known columns, up to 65,536 rows at a time, in the order of `wanted`; other columns of the file are only in `raw`.
+ * Labels that were not known get codes behind the known ones. What is no number or time becomes missing and is counted.
+ * @throws LatheError `csv-column-missing` when the header lacks a wanted column; `csv-empty` and the others of `readCsv`
+ */
+export async function readCsvForSchema(
+  source: ByteSource,
+  wanted: readonly WantedColumn[],
+  onRows: (table: Table, raw: RawRows) => Promise<void> | void,
+  context: WorkContext,
+  options: CsvOptions = {}
+): Promise<{ readonly rows: number; readonly issues: readonly Issue[] }> {
+  const encoding = await settledEncoding(source, options.encoding, context);
+  const opened = await openCsv(source, encoding, { ...options, header: options.header ?? true });
+  const log = new IssueLog();
+  const header = columnNames(opened.dialect.first, opened.dialect.width, opened.dialect.isFirstUnnamed, log);
+  const builds = buildsFor(wanted, header, opened, { options, log });
+  let rows = 0;
+  for await (const block of recordBlocks(source, opened.stream, tokenizerEvents(log, opened), context)) {
+    for (let from = 0; from < block.rows; from += MOST_ROWS) {
+      const to = Math.min(block.rows, from + MOST_ROWS);
+      for (const build of builds) build.read(block, { from, to });
+      await onRows({ rows: to - from, columns: builds.map(pieceOf) }, { header, lines: linesOf(block, from, to) });
+      rows += to - from;
+    }
+  }
+  return { rows, issues: log.list() };
+}
+
+const pieceOf = (build: ColumnBuild): Column => [...build.endPiece()].at(-1)!;
+
+function linesOf(block: FieldBlock, from: number, to: number): string[][] {
+  return Array.from({ length: to - from }, (_, i) =>
+    Array.from({ length: block.width }, (_, j) => fieldText(block, (from + i) * block.width + j))
+  );
+}
+
+function buildsFor(
+  wanted: readonly WantedColumn[],
+  header: readonly string[],
+  opened: OpenedCsv,
+  { options, log }: { options: CsvOptions; log: IssueLog }
+): ColumnBuild[] {
+  const absent = wanted.filter(({ name }) => !header.includes(name)).map(({ name }) => name);
+  if (absent.length > 0) throw csvColumnMissing(absent, header);
+  const settings = { markers: new MissingMarkers(options.missing), quotedIsText: options.quotedIsText ?? false, log, chunkRows: MOST_ROWS };
+  return wanted.map((column) => buildFor(column, header.indexOf(column.name), opened.dialect, options, settings));
+}
+
+function buildFor(column: WantedColumn, index: number, dialect: FoundDialect, options: CsvOptions, settings: ReadSettings): ColumnBuild {
+  const { name, type } = column;
+  switch (type) {
+    case 'number':
+    case 'integer':
+    case 'time': {
+      const kind = type === 'time' ? 'time' : 'number';
+      const habits = {
+        decimal: options.decimal ?? (dialect.delimiter === ';' ? ',' : '.'),
+        isDecimalGiven: options.decimal !== undefined,
+        dateOrder: options.dateOrder
+      };
+      const format = forcedFormat(evidenceOf(dialect, index, settings.markers), kind, habits);
+      return new TypedBuild(format, kind, { name, column: index }, settings);
+    }
+    case 'category':
+      return new KnownLabelsBuild({ name, column: index }, column.labels ?? [], settings);
+    case 'boolean':
+      return new BooleanBuild(name, index, settings);
+    case 'text':
+      return new TextBuild(name, index, settings);
+    case 'image':
+      throw csvTypeUnknown(name, type);
+  }
+}
+
+/** How the first rows write their numbers and times. */
+function evidenceOf(dialect: FoundDialect, index: number, markers: MissingMarkers): Evidence {
+  const evidence = new Evidence(true);
+  for (const record of dialect.sampleRows) {
+    const text = record[index] ?? '';
+    if (!markers.has(text)) evidence.see(text);
+  }
+  return evidence;
+}
