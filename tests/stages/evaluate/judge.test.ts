@@ -161,6 +161,12 @@ test('a large judgement stops when told to', async () => {
 });
 
 test('a constant answer of 0.1, which floating point can not hold, still has nothing to explain', async () => {
-  const judged = await judge(numberOutcome(new Array(12).fill(0.1), Array.from({ length: 12 }, (_, i) => i)), options);
+  const judged = await judge(
+    numberOutcome(
+      new Array(12).fill(0.1),
+      Array.from({ length: 12 }, (_, i) => i)
+    ),
+    options
+  );
   expect(judged['r2']!.value).toBe(0);
 });
