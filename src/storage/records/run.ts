@@ -1,11 +1,14 @@
 import * as v from 'valibot';
-import { recipeStep } from './project.ts';
+import { recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
-import type { CvSpec, PartName } from '../../core/split.ts';
+import type { CvSpec, PartName, SplitSpec } from '../../core/split.ts';
+
+/** What a run was asked to learn. */
+export type Question = Pick<ProblemRecord, 'task' | 'target' | 'positive' | 'costs'>;
 
 /** One training run, with everything needed to run it again. */
 export interface RunRecord {
@@ -23,6 +26,9 @@ export interface RunRecord {
   readonly datasetId: string;
   readonly datasetHash: string;
   readonly splitHash: string;
+  /** The part of the problem that decides what is fitted, as it was then. */
+  readonly question: Question;
+  readonly split: SplitSpec;
   /** Chunk hashes of the row sets the run was made with: the project's split may change afterwards. */
   readonly parts: Readonly<Record<PartName, string>>;
   readonly recipe: readonly RecipeStep[];
@@ -43,6 +49,13 @@ export interface RunRecord {
   /** Trained on shuffled answers, to see what luck alone gives. */
   readonly randomLabels: boolean;
 }
+
+const question = v.looseObject({
+  task: v.string(),
+  target: v.exactOptional(v.string()),
+  positive: v.exactOptional(v.string()),
+  costs: v.exactOptional(v.record(v.string(), v.record(v.string(), v.number())))
+});
 
 const metric = v.looseObject({ value: anyNumber, low: anyNumber, high: anyNumber, method: v.string(), n: anyNumber });
 
@@ -69,6 +82,10 @@ export const runKind = defineRecord<RunRecord>(
     datasetId: v.string(),
     datasetHash: v.string(),
     splitHash: v.string(),
+    question,
+    split: splitSpec,
+    question: v.looseObject({ task: v.string(), target: v.exactOptional(v.string()), positive: v.exactOptional(v.string()) }),
+    split: v.looseObject({ kind: v.string() }),
     parts: v.looseObject({ train: hash, validation: hash, test: hash }),
     recipe: v.array(recipeStep),
     recipeHash: v.string(),

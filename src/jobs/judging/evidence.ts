@@ -1,0 +1,27 @@
+import type { ClassOutcome, Outcome } from '../../core/outcome.ts';
+import type { Plain } from '../../core/plain.ts';
+import { calibrationCurve } from '../../stages/evaluate/curves/calibration-curve.ts';
+import { confusionTable } from '../../stages/evaluate/curves/confusion-table.ts';
+import { gainCurve, prCurve, rocCurve } from '../../stages/evaluate/curves/ranking-curves.ts';
+import { residualDiagnostics } from '../../stages/evaluate/curves/residuals.ts';
+
+/** The evidence under a score, as data for charts and tables. */
+export function evidenceOf(outcome: Outcome): Record<string, Plain> {
+  const evidence = outcome.kind === 'numbers' ? { residuals: residualDiagnostics(outcome) } : classEvidence(outcome);
+  return evidence as unknown as Record<string, Plain>;
+}
+
+/** With two classes the curves of the positive one, else one curve a class, against the rest. */
+function classEvidence(outcome: ClassOutcome): object {
+  const codes = outcome.positive === null ? outcome.labels.map((_, code) => code) : [outcome.positive];
+  const curves = <T>(make: (outcome: ClassOutcome, code: number) => T) =>
+    codes.map((code) => ({ label: outcome.labels[code]!, curve: make(outcome, code) }));
+  return {
+    labels: outcome.labels,
+    confusion: confusionTable(outcome),
+    roc: curves(rocCurve),
+    pr: curves(prCurve),
+    gain: curves(gainCurve),
+    calibration: calibrationCurve(outcome)
+  };
+}

@@ -1,0 +1,114 @@
+import type { WorkContext } from '../../core/context.ts';
+import { columnNotFound, explanationUnknown, partEmpty } from '../../core/errors.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import { forkRng } from '../../core/rng.ts';
+import { gather, type Table } from '../../core/table.ts';
+import { metrics } from '../../stages/evaluate/registry.ts';
+import { scoreOutcome } from '../../stages/evaluate/score.ts';
+import { partialDependence } from '../../stages/explain/partial-dependence.ts';
+import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
+import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import { outcomeOf } from '../experiment/outcome-of.ts';
+import type { JobServices } from '../services.ts';
+import { loadJudged, type JudgedRun } from './load-judged.ts';
+
+interface ExplainJob {
+  readonly runId: string;
+  readonly request: PlainRecord;
+}
+
+/** Shuffling more rows than these changes the third digit at most. */
+const MOST_ROWS = 5_000;
+
+type Method = (judged: JudgedRun, rows: LabelledRows, request: PlainRecord, context: WorkContext) => Promise<object>;
+
+const methods: Readonly<Record<string, Method>> = { permutation: importance, pdp: dependence, ice: dependence };
+
+/** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */
+export async function explainRun(job: ExplainJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
+  const method = methods[String(job.request['method'])];
+  if (!method) throw explanationUnknown(String(job.request['method']), Object.keys(methods));
+  const judged = await loadJudged(services, job.runId);
+  const part = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
+  if (part.length === 0) throw partEmpty('validation');
+  const rows = takeRows(judged.rows, thinned(part, judged.run.seed));
+  return {
+    method: String(job.request['method']),
+    rows: rows.inputs.rows,
+    ...(await method(judged, rows, job.request, context))
+  } as unknown as PlainRecord;
+}
+
+function thinned(part: Uint32Array, seed: number): Uint32Array {
+  if (part.length <= MOST_ROWS) return part;
+  const rng = forkRng(seed, 'explain/rows');
+  const keep = MOST_ROWS / part.length;
+  return part.filter(() => rng() < keep);
+}
+
+async function importance(
+  { run, experiment, scorer, positive }: JudgedRun,
+  rows: LabelledRows,
+  _request: PlainRecord,
+  context: WorkContext
+): Promise<object> {
+  const metric = metrics.get(experiment.problem.metric);
+  const names = scorer.pkg.inputs.map((input) => input.name);
+  const found = await permutationImportance({
+    score: (table: Table) => outcomeOf(scorer.scoreTable(table), { ...rows, inputs: table }, positive),
+    table: rows.inputs,
+    columns: names,
+    metric: { id: metric.id, higherIsBetter: metric.higherIsBetter, valueOf: (outcome) => scoreOutcome(metric, outcome) },
+    rng: forkRng(run.seed, 'explain/permutation'),
+    context
+  });
+  return {
+    metric: found.metric,
+    base: found.base,
+    features: found.columns.map((column) => column.columns.join(', ')),
+    importances: found.columns.map(({ drop, deviation }) => ({ ...drop, deviation })),
+    values: found.columns.map((column) => column.drops)
+  };
+}
+
+async function dependence(
+  { run, scorer, positive }: JudgedRun,
+  rows: LabelledRows,
+  request: PlainRecord,
+  context: WorkContext
+): Promise<object> {
+  const known = scorer.pkg.inputs.map((input) => input.name);
+  const column = String(request['feature'] ?? known[0]);
+  if (!known.includes(column)) throw columnNotFound(column, known);
+  const wanted = request['rows'] as readonly number[] | undefined;
+  const table = wanted
+    ? gather(
+        rows.inputs,
+        wanted.filter((row) => row >= 0 && row < rows.inputs.rows)
+      )
+    : rows.inputs;
+  const curve = await partialDependence({
+    predict: (some) => answers(scorer, positive, some),
+    table,
+    column,
+    rng: forkRng(run.seed, 'explain/pdp'),
+    context
+  });
+  const { labels } = scorer.pkg.target;
+  return {
+    features: [column],
+    of: labels ? (labels[positive ?? labels.length - 1] ?? '') : scorer.pkg.target.name,
+    values: curve.curves,
+    outputs: curve.average,
+    ...curve
+  };
+}
+
+/** The probability of the positive class (of the last one with more than two), or the predicted number. */
+function answers(scorer: JudgedRun['scorer'], positive: number | null, table: Table): Float64Array {
+  const scores = scorer.scoreTable(table);
+  if (scores.kind === 'numbers') return scores.values;
+  const k = scores.labels.length;
+  const code = positive ?? k - 1;
+  return Float64Array.from({ length: table.rows }, (_, row) => scores.probabilities[row * k + code]!);
+}

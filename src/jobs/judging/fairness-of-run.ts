@@ -1,0 +1,39 @@
+import type { WorkContext } from '../../core/context.ts';
+import { columnNotFound, partEmpty } from '../../core/errors.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import { findColumn, gatherColumn, type CategoryColumn, type Column } from '../../core/table.ts';
+import { judge } from '../../stages/evaluate/judge.ts';
+import { asGroups } from '../../stages/fairness/as-groups.ts';
+import { fairnessReport } from '../../stages/fairness/fairness-report.ts';
+import type { JobServices } from '../services.ts';
+import { loadJudged, scorePart } from './load-judged.ts';
+
+/** How a run does by group, on its validation rows. The sensitive column need not be a feature. */
+export async function fairnessOfRun(
+  job: { readonly runId: string; readonly sensitive: readonly string[] },
+  services: JobServices,
+  context: WorkContext
+): Promise<PlainRecord> {
+  const judged = await loadJudged(services, job.runId);
+  const { validation } = judged.parts;
+  if (validation.length === 0) throw partEmpty('validation');
+  const { table } = judged.experiment;
+  const attributes = job.sensitive.map((name): CategoryColumn => {
+    const column = findColumn(table, name);
+    if (!column)
+      throw columnNotFound(
+        name,
+        table.columns.map((known) => known.name)
+      );
+    return asGroups(gatherColumn(column, validation) satisfies Column);
+  });
+  const { outcome } = scorePart(judged, 'validation');
+  const { seed } = judged.run;
+  const findings = await fairnessReport(outcome, {
+    attributes,
+    seed,
+    context,
+    judge: (some, part) => judge(some, { seed, context: part })
+  });
+  return findings as unknown as PlainRecord;
+}

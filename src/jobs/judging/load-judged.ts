@@ -1,0 +1,40 @@
+import { runNotDone } from '../../core/errors.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { PartName, Parts } from '../../core/split.ts';
+import { decodePackage } from '../../predict/package-file.ts';
+import { createScorer, type Scorer } from '../../predict/scorer.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
+import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import { outcomeOf } from '../experiment/outcome-of.ts';
+import { modelTypes } from '../model-types.ts';
+import type { JobServices } from '../services.ts';
+import { readSplit } from '../splitting/current-split.ts';
+import { planRun } from '../training/plan-run.ts';
+
+/** A finished run with its own data, its own division and its own model, whatever the project looks like by now. */
+export interface JudgedRun {
+  readonly run: RunRecord;
+  readonly experiment: Experiment;
+  readonly parts: Parts;
+  /** All rows, with the answers the run was trained on. */
+  readonly rows: LabelledRows;
+  readonly positive: number | null;
+  readonly scorer: Scorer;
+}
+
+/** @throws LatheError `run-not-done` */
+export async function loadJudged(services: JobServices, runId: string): Promise<JudgedRun> {
+  const run = await services.storage.runs.get(runId);
+  if (run.status !== 'done') throw runNotDone(run.label, run.status);
+  const experiment = await loadExperiment(services.storage, run.projectId, run);
+  const { parts } = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
+  const plan = planRun(experiment, parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
+  const scorer = createScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
+  return { run, experiment, parts, rows: plan.rows, positive: plan.scoring.positive, scorer };
+}
+
+export function scorePart(judged: JudgedRun, part: PartName): { outcome: Outcome; rows: LabelledRows } {
+  const rows = takeRows(judged.rows, judged.parts[part]);
+  return { outcome: outcomeOf(judged.scorer.scoreTable(rows.inputs), rows, judged.positive), rows };
+}

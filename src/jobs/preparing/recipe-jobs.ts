@@ -1,0 +1,61 @@
+import { createRng } from '../../core/rng.ts';
+import type { FeatureNeeds } from '../../core/model.ts';
+import type { Plain } from '../../core/plain.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import { gather, type Table } from '../../core/table.ts';
+import { gatherTarget, type Target } from '../../core/target.ts';
+import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
+import { fitRecipe } from '../../stages/prepare/fit-recipe.ts';
+import { stepEffects } from '../../stages/prepare/step-effects.ts';
+import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
+import { loadExperiment } from '../experiment/load-experiment.ts';
+import { modelTypes } from '../model-types.ts';
+import type { JobServices } from '../services.ts';
+import { currentSplit } from '../splitting/current-split.ts';
+
+interface TrainingPart {
+  readonly inputs: Table;
+  readonly target: Target;
+}
+
+/** Recipes are suggested, checked and previewed on the training part alone. */
+async function trainingPart(projectId: string, services: JobServices): Promise<TrainingPart> {
+  const experiment = await loadExperiment(services.storage, projectId);
+  const { parts } = await currentSplit(services, experiment);
+  return { inputs: gather(experiment.rows.inputs, parts.train), target: gatherTarget(experiment.rows.target, parts.train) };
+}
+
+/** @param job.model a kind of model; without one, a model that takes numbers only, or pixels when the rows are images */
+export async function suggestRecipeFor(
+  job: { readonly projectId: string; readonly model: string | null },
+  services: JobServices
+): Promise<{ steps: RecipeStep[]; reasons: string[] }> {
+  const { inputs } = await trainingPart(job.projectId, services);
+  const needs = job.model === null ? usualNeeds(inputs) : modelTypes.get(job.model).takes;
+  const { steps, reasons } = suggestRecipe(summarizeColumns(inputs), needs);
+  return { steps: [...steps], reasons: [...reasons] };
+}
+
+const usualNeeds = (inputs: Table): FeatureNeeds => (inputs.columns.some((column) => column.kind === 'image') ? 'image' : 'encoded');
+
+/** Fits the steps once on the training part, so that what can't be fitted is refused now and not in the middle of a run. */
+export async function checkRecipe(
+  job: { readonly projectId: string; readonly steps: readonly RecipeStep[] },
+  services: JobServices
+): Promise<void> {
+  const { inputs, target } = await trainingPart(job.projectId, services);
+  await fitRecipe(job.steps, inputs, { ...quiet(), rng: createRng(0), target });
+}
+
+/** @param job.row place of the one row to follow within the training part */
+export async function previewRecipe(
+  job: { readonly projectId: string; readonly steps: readonly RecipeStep[]; readonly row: number },
+  services: JobServices
+): Promise<Plain> {
+  const { inputs, target } = await trainingPart(job.projectId, services);
+  const row = Math.min(Math.max(0, job.row), inputs.rows - 1);
+  return (await stepEffects(job.steps, inputs, row, { ...quiet(), rng: createRng(0), target })) as unknown as Plain;
+}
+
+const never = new AbortController().signal;
+const quiet = () => ({ signal: never, breathe: () => Promise.resolve(), onProgress: () => undefined });

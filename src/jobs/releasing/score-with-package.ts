@@ -1,0 +1,26 @@
+import type { Plain } from '../../core/plain.ts';
+import { decodePackage } from '../../predict/package-file.ts';
+import { createScorer, type Scorer } from '../../predict/scorer.ts';
+import type { JobServices } from '../services.ts';
+
+/** The last scorer asked for: the what-if editor asks many times for the same one. */
+let latest: { readonly hash: string; readonly scorer: Scorer } | null = null;
+
+async function scorerOf(hash: string, { storage }: JobServices): Promise<Scorer> {
+  if (latest?.hash !== hash) latest = { hash, scorer: createScorer(await decodePackage(await storage.packages.get(hash))) };
+  return latest.scorer;
+}
+
+/** Scores plain rows with a package. @throws LatheError `rows-invalid` */
+export async function scoreWithPackage(
+  job: { readonly packageHash: string; readonly rows: readonly Record<string, unknown>[] },
+  services: JobServices
+): Promise<Plain> {
+  const scorer = await scorerOf(job.packageHash, services);
+  return scorer.scoreRows(job.rows) as unknown as Plain;
+}
+
+/** What the model of a package must be given. */
+export async function inputsOfPackage(job: { readonly packageHash: string }, services: JobServices): Promise<Plain> {
+  return (await scorerOf(job.packageHash, services)).pkg.inputs as unknown as Plain;
+}

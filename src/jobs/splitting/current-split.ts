@@ -1,0 +1,65 @@
+import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
+import type { SplitRecord } from '../../storage/records/project.ts';
+import { divide } from '../../stages/split/divide.ts';
+import { suggestSplit } from '../../stages/split/suggest-split.ts';
+import type { Experiment } from '../experiment/load-experiment.ts';
+import { hashOfParts, partNames, readRowSet, storeParts } from '../experiment/row-sets.ts';
+import type { JobServices } from '../services.ts';
+
+/** The division a project works with, its rows read. */
+export interface CurrentSplit {
+  readonly spec: SplitSpec;
+  readonly parts: Parts;
+  readonly hash: string;
+  readonly stored: Readonly<Record<PartName, string>>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The project's division; the suggested one is made and kept when there is none. A new version of the data is divided anew by the same spec;
+ * the looks at the test part are still counted, for the rows are the same people.
+ */
+export async function currentSplit(services: JobServices, experiment: Experiment): Promise<CurrentSplit> {
+  const { split } = experiment.project;
+  if (split?.datasetId === experiment.dataset.id) return readSplit(services, split);
+  const spec = split?.spec ?? suggestSplit(experiment.dataset.columns, experiment.rows.target).spec;
+  return saveSplit(services, experiment, spec);
+}
+
+export async function readSplit({ storage }: JobServices, split: Pick<SplitRecord, 'parts' | 'hash' | 'spec'>): Promise<CurrentSplit> {
+  const [train, validation, test] = await Promise.all(partNames.map((part) => readRowSet(storage, split.parts[part])));
+  return {
+    spec: split.spec,
+    parts: { train: train!, validation: validation!, test: test! },
+    hash: split.hash,
+    stored: split.parts,
+    notes: []
+  };
+}
+
+/** Divides the rows by a spec and makes that the project's division. */
+export async function saveSplit({ storage, now }: JobServices, experiment: Experiment, spec: SplitSpec): Promise<CurrentSplit> {
+  const { table, dataset, project, rows, usable } = experiment;
+  const { parts, notes } = divide(table, spec, { target: rows.target, rows: usable, schema: dataset.columns });
+  const stored = await storeParts(storage, parts);
+  const hash = await hashOfParts(parts);
+  const counts = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
+  await storage.projects.update(project.id, (before) => ({
+    ...before,
+    split: {
+      spec: { ...spec, seed: spec.seed ?? 0 },
+      datasetId: dataset.id,
+      hash,
+      rows: counts,
+      parts: stored,
+      testOpenings: before.split?.testOpenings ?? []
+    }
+  }));
+  await storage.audit.append(
+    project.id,
+    now(),
+    'split-made',
+    `${spec.kind}: ${counts.train} train, ${counts.validation} validation, ${counts.test} test`
+  );
+  return { spec, parts, hash, stored, notes: notes.map((told) => told.message) };
+}

@@ -1,0 +1,19 @@
+import type { SplitSpec } from '../../core/split.ts';
+import { suggestSplit } from '../../stages/split/suggest-split.ts';
+import { loadExperiment } from '../experiment/load-experiment.ts';
+import type { JobServices } from '../services.ts';
+import { saveSplit } from './current-split.ts';
+
+/** Divides the rows, stores the parts and seals the test part. */
+export async function setSplit(job: { readonly projectId: string; readonly spec: SplitSpec }, services: JobServices): Promise<void> {
+  await saveSplit(services, await loadExperiment(services.storage, job.projectId), job.spec);
+}
+
+export async function suggestSplitFor(
+  job: { readonly projectId: string },
+  { storage }: JobServices
+): Promise<{ spec: SplitSpec; reasons: string[] }> {
+  const { dataset, rows } = await loadExperiment(storage, job.projectId);
+  const { spec, reason } = suggestSplit(dataset.columns, rows.target);
+  return { spec, reasons: [reason] };
+}

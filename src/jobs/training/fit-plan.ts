@@ -1,0 +1,44 @@
+import { partOf, type WorkContext } from '../../core/context.ts';
+import type { BackendId, CurvePoint, Engine, Fit, FitContext, ModelType } from '../../core/model.ts';
+import type { Note } from '../../core/note.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { FittedStep, RecipeStep } from '../../core/recipe.ts';
+import { forkRng } from '../../core/rng.ts';
+import { fitRecipe } from '../../stages/prepare/fit-recipe.ts';
+import { checkTrainable } from '../../stages/train/check-trainable.ts';
+import { prepared, type LabelledRows } from '../experiment/labelled-rows.ts';
+
+/** What is fitted, without the rows it is fitted on: the same plan for the whole training part and for every fold. */
+export interface FitPlan {
+  readonly model: ModelType;
+  readonly params: PlainRecord;
+  readonly steps: readonly RecipeStep[];
+  readonly seed: number;
+}
+
+/** What a fit may reach outside: the work's own context, engines, and the curve. */
+export interface FitOutside extends WorkContext {
+  readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
+  readonly onCurve: (point: CurvePoint) => void;
+}
+
+export interface FittedPlan {
+  readonly recipe: readonly FittedStep[];
+  readonly state: PlainRecord;
+  readonly curve: readonly CurvePoint[];
+  readonly notes: readonly Note[];
+  readonly backend: BackendId;
+}
+
+const RECIPE_SHARE = 0.05;
+
+/** Fits recipe and model on the rows given, and on nothing else. */
+export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOutside): Promise<FittedPlan> {
+  const recipeContext = { ...partOf(outside, 0, RECIPE_SHARE), rng: forkRng(plan.seed, 'recipe'), target: rows.target };
+  const { fitted, table, notes } = await fitRecipe(plan.steps, rows.inputs, recipeContext);
+  const data = prepared(rows, table);
+  checkTrainable(data, plan.model);
+  const context: FitContext = { ...partOf(outside, RECIPE_SHARE, 1), rng: forkRng(plan.seed, 'fit') };
+  const fit: Fit = await plan.model.fit(data, plan.params as never, context);
+  return { recipe: fitted, state: fit.state, curve: fit.curve, notes: [...notes, ...fit.notes], backend: fit.backend };
+}

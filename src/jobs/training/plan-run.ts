@@ -1,0 +1,83 @@
+import type { ModelType } from '../../core/model.ts';
+import type { Note } from '../../core/note.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import { createRng, shuffled } from '../../core/rng.ts';
+import type { PartName, Parts } from '../../core/split.ts';
+import { gather } from '../../core/table.ts';
+import type { Target } from '../../core/target.ts';
+import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
+import { completeRecipe } from '../../stages/prepare/complete-recipe.ts';
+import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
+import { choosePositive, thresholdOfCosts } from '../experiment/choose-positive.ts';
+import type { Experiment } from '../experiment/load-experiment.ts';
+import type { LabelledRows } from '../experiment/labelled-rows.ts';
+import type { FitPlan } from './fit-plan.ts';
+import type { FitScoring } from './score-fit.ts';
+
+/** Everything about a run that is known before anything is fitted. */
+export interface RunPlan extends FitPlan {
+  readonly scoring: FitScoring;
+  /** The rows, with shuffled answers when the run is to show what luck alone gives. */
+  readonly rows: LabelledRows;
+  readonly parts: Parts;
+  readonly notes: readonly Note[];
+}
+
+export interface PlanRequest {
+  readonly model: ModelType;
+  readonly params: PlainRecord;
+  readonly seed: number;
+  readonly randomLabels: boolean;
+  /** Steps of an earlier run, to run it again; the project's or the suggested ones when not given. */
+  readonly steps?: readonly RecipeStep[];
+}
+
+/** The recipe is chosen by looking at the training part only: what is in the test part can't change a step. */
+export function planRun(experiment: Experiment, parts: Parts, request: PlanRequest): RunPlan {
+  const { project, problem, dataset, task, rows } = experiment;
+  const { steps, notes } = request.steps ? { steps: request.steps, notes: [] } : chooseSteps(project.recipe, request.model, rows, parts);
+  const labels = rows.target.kind === 'classes' ? rows.target.labels : undefined;
+  const positive = choosePositive(rows.target, problem.positive);
+  const threshold = labels ? thresholdOfCosts(problem.costs, labels, positive) : null;
+  const schema = new Map(dataset.columns.map((column) => [column.name, column]));
+  const target = {
+    name: rows.target.name,
+    type: schema.get(rows.target.name)!.type,
+    ...(labels ? { labels } : {}),
+    ...(labels && positive !== null ? { positive: labels[positive]! } : {})
+  };
+  return {
+    model: request.model,
+    params: request.params,
+    steps,
+    seed: request.seed,
+    scoring: { task, columns: rows.inputs.columns.map((column) => schema.get(column.name)!), target, positive, threshold },
+    rows: request.randomLabels ? withShuffledAnswers(rows, parts, request.seed) : rows,
+    parts,
+    notes
+  };
+}
+
+function chooseSteps(chosen: readonly RecipeStep[] | null, model: ModelType, rows: LabelledRows, parts: Parts) {
+  const columns = summarizeColumns(gather(rows.inputs, parts.train));
+  if (model.family === 'baseline') return { steps: [], notes: [] };
+  return chosen ? completeRecipe(chosen, columns, model.takes) : { steps: suggestRecipe(columns, model.takes).steps, notes: [] };
+}
+
+/** Answers dealt out anew within each part, so that nothing about a row can tell its answer. */
+function withShuffledAnswers(rows: LabelledRows, parts: Parts, seed: number): LabelledRows {
+  const rng = createRng(seed);
+  const dealt = (['train', 'validation', 'test'] as readonly PartName[]).map((part) => [parts[part], shuffled(parts[part], rng)] as const);
+  return { ...rows, target: permuted(rows.target, dealt) };
+}
+
+function permuted(target: Target, dealt: readonly (readonly [Uint32Array, Uint32Array])[]): Target {
+  if (target.kind === 'classes') return { ...target, codes: swap(target.codes, target.codes.slice(), dealt) };
+  return { ...target, values: swap(target.values, target.values.slice(), dealt) };
+}
+
+function swap<A extends Int32Array | Float64Array>(from: A, into: A, dealt: readonly (readonly [Uint32Array, Uint32Array])[]): A {
+  for (const [rows, others] of dealt) rows.forEach((row, i) => (into[row] = from[others[i]!]!));
+  return into;
+}

@@ -1,0 +1,51 @@
+import type { ColumnSchema } from '../../core/schema.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { LearningTask } from '../../core/target.ts';
+import type { ModelPackage, PackageTarget } from '../../predict/package-type.ts';
+import { createScorer } from '../../predict/scorer.ts';
+import type { LabelledRows } from '../experiment/labelled-rows.ts';
+import { outcomeOf } from '../experiment/outcome-of.ts';
+import type { FitPlan, FittedPlan } from './fit-plan.ts';
+
+/** What turns a fit's numbers into answers, the same for every fold. */
+export interface FitScoring {
+  readonly task: LearningTask;
+  readonly columns: readonly ColumnSchema[];
+  readonly target: PackageTarget;
+  /** Code of the positive class, with two classes. */
+  readonly positive: number | null;
+  readonly threshold: number | null;
+}
+
+/** Scores rows with a fit, by the one scorer there is. */
+export function scoreFit(
+  plan: FitPlan,
+  fit: FittedPlan,
+  rows: LabelledRows,
+  scoring: FitScoring,
+  calibration: ModelPackage['calibration'] = null
+): Outcome {
+  const scores = createScorer(passingPackage(plan, fit, scoring, calibration)).scoreTable(rows.inputs);
+  return outcomeOf(scores, rows, scoring.positive);
+}
+
+/** A package to score with and throw away: nothing in it for forms, drift or provenance. */
+function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring, calibration: ModelPackage['calibration']): ModelPackage {
+  return {
+    format: 'lathe-package',
+    formatVersion: 1,
+    task: scoring.task,
+    inputs: scoring.columns.map(({ name, type }) => ({ name, type, missingShare: 0, typical: null })),
+    target: scoring.target,
+    recipe: fit.recipe,
+    model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
+    calibration,
+    threshold: scoring.threshold,
+    uncertainty: null,
+    reference: {
+      columns: [],
+      prediction: { kind: 'number', name: scoring.target.name, quantiles: new Float64Array(0), rows: 0, missing: 0 }
+    },
+    provenance: { datasetHash: '', splitHash: '', recipeHash: '', seed: plan.seed, trainRows: 0, latheVersion: '' }
+  };
+}

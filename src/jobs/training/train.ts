@@ -1,0 +1,123 @@
+import { isLatheError } from '../../core/errors.ts';
+import { hashOf } from '../../core/hash.ts';
+import type { CurvePoint } from '../../core/model.ts';
+import type { WorkContext } from '../../core/context.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { CvSpec } from '../../core/split.ts';
+import type { ProblemRecord } from '../../storage/records/project.ts';
+import type { Question, RunRecord } from '../../storage/records/run.ts';
+import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { modelTypes } from '../model-types.ts';
+import type { TrainingServices } from '../services.ts';
+import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
+import { executeRun } from './execute-run.ts';
+import { planRun, type RunPlan } from './plan-run.ts';
+import { predictMs } from './predict-ms.ts';
+
+export interface TrainJob {
+  readonly projectId: string;
+  readonly runId: string;
+  readonly model: string;
+  readonly params: PlainRecord;
+  readonly seed: number;
+  readonly cv: CvSpec | null;
+  readonly backend: string;
+  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly randomLabels: boolean;
+}
+
+export interface TrainContext extends WorkContext {
+  readonly onCurve: (point: CurvePoint) => void;
+}
+
+/**
+ * One training run: its record is there from the start, and says how it ended whatever happens. "Done" is written only after the package was
+ * read back.
+ * @throws what refused or ended the run; the record holds it too
+ */
+export async function train(job: TrainJob, services: TrainingServices, context: TrainContext): Promise<void> {
+  const { storage, now, clock } = services;
+  const experiment = await loadExperiment(storage, job.projectId);
+  const split = await currentSplit(services, experiment);
+  const plan = planRun(experiment, split.parts, { ...job, model: modelTypes.get(job.model) });
+  const cv = job.cv ?? foldsOfSplit(split);
+  const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
+  const began = clock();
+  try {
+    const result = await executeRun(plan, { ...job, cv, experiment, split }, services, context);
+    await storage.runs.update(job.runId, (run) => ({ ...run, ...result, status: 'done', fitMs: clock() - began }));
+    await storage.audit.append(job.projectId, now(), 'run-done', `${record.label}, package ${result.modelHash.slice(0, 12)}`);
+  } catch (error) {
+    await storage.runs.update(job.runId, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
+    throw error;
+  }
+}
+
+async function beginRun(
+  job: TrainJob,
+  services: TrainingServices,
+  { dataset, project, problem }: Experiment,
+  split: CurrentSplit,
+  plan: RunPlan
+): Promise<RunRecord> {
+  const at = services.now();
+  const record: RunRecord = {
+    id: job.runId,
+    projectId: job.projectId,
+    model: job.model,
+    label: plan.model.label,
+    params: job.params,
+    seed: job.seed,
+    cv: job.cv,
+    calibrate: job.calibrate,
+    requestedBackend: job.backend,
+    backend: '',
+    datasetId: dataset.id,
+    datasetHash: dataset.hash,
+    splitHash: split.hash,
+    split: split.spec,
+    question: questionOf(problem),
+    parts: split.stored,
+    recipe: plan.steps,
+    recipeHash: await hashOf(plan.steps as never),
+    modelHash: '',
+    status: 'running',
+    error: null,
+    startedAt: at,
+    fitMs: 0,
+    predictedMs: await predictMs(services.storage, job, dataset, split.parts),
+    sizeBytes: 0,
+    metrics: {},
+    folds: null,
+    curve: [],
+    notes: [],
+    randomLabels: job.randomLabels
+  };
+  await services.storage.runs.put(record);
+  if (project.problemFixedAt === null) {
+    await services.storage.projects.update(job.projectId, (before) => ({ ...before, problemFixedAt: before.problemFixedAt ?? at }));
+    await services.storage.audit.append(job.projectId, at, 'problem-fixed', 'by the first training run');
+  }
+  return record;
+}
+
+/** A fold column that names no parts is a cross-validation of its own: without it nothing would be held out. */
+function foldsOfSplit({ parts, spec }: CurrentSplit): CvSpec | null {
+  const isFolds = spec.kind === 'fold-column' && parts.validation.length === 0;
+  return isFolds ? { kind: 'fold-column', ...(spec.column === undefined ? {} : { column: spec.column }) } : null;
+}
+
+/** Costs and positive class stand in a question only where they were given. */
+const questionOf = ({ task, target, positive, costs }: ProblemRecord): Question => ({
+  task,
+  ...(target === undefined ? {} : { target }),
+  ...(positive === undefined ? {} : { positive }),
+  ...(costs === undefined ? {} : { costs })
+});
+
+function endingOf(error: unknown): Pick<RunRecord, 'status' | 'error'> {
+  if ((error as { name?: string } | null)?.name === 'AbortError') return { status: 'cancelled', error: null };
+  if (isLatheError(error)) return { status: 'failed', error: { code: error.code, message: error.message, hint: error.hint } };
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: 'failed', error: { code: 'bug', message, hint: 'This is a fault in Lathe. Copy the details and report it.' } };
+}

@@ -1,0 +1,63 @@
+import { mount } from 'svelte';
+import { createLathe } from './app/door/create-lathe.ts';
+import { followEngine, followOverview, followProjects } from './app/feeds.ts';
+import type { Lathe } from './app/lathe-api.ts';
+import { startOffline } from './app/offline.ts';
+import { watchRequests } from './app/request-log.ts';
+import type { Services } from './app/services.ts';
+import { Workbench } from './app/workbench.svelte.ts';
+import { openStorage } from './storage/open-storage.ts';
+import App from './ui/App.svelte';
+import StartFailed from './ui/StartFailed.svelte';
+import type { DataApi, TrainingApi } from './wire/contracts.ts';
+import { installTransferHandlers } from './wire/transfer-handlers.ts';
+import { WorkerHandle } from './wire/worker-handle.ts';
+
+declare global {
+  interface Window {
+    lathe: Lathe;
+  }
+}
+
+const requests = watchRequests();
+const baseUrl = new URL('./', location.href).href;
+
+installTransferHandlers();
+
+async function start(): Promise<void> {
+  const target = document.getElementById('app')!;
+  try {
+    const services = await makeServices();
+    const offline = import.meta.env.PROD ? startOffline('./service-worker.js') : null;
+    const lathe = createLathe(services, offline?.ready ?? Promise.resolve());
+    window.lathe = lathe;
+    const workbench = new Workbench(lathe, {
+      projects: (on) => followProjects(services, on),
+      overview: (id, on) => followOverview(services, id, on),
+      requests: (on) => requests.onForeign(on),
+      engineWords: (on) => followEngine(on)
+    });
+    mount(App, { target, props: { workbench, offline, dataLost: services.storage.dataLost } });
+  } catch (error) {
+    mount(StartFailed, { target, props: { error } });
+  }
+}
+
+async function makeServices(): Promise<Services> {
+  const dataWorker = () => new Worker(new URL('../workers/data.ts', import.meta.url), { type: 'module', name: 'data' });
+  const trainingWorker = () => new Worker(new URL('../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
+  return {
+    storage: await openStorage(),
+    importer: new WorkerHandle<DataApi>('data', dataWorker),
+    reader: new WorkerHandle<DataApi>('reader', dataWorker),
+    trainer: new WorkerHandle<TrainingApi>('training', trainingWorker),
+    version: __LATHE_VERSION__,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    appFile: (path) => fetch(new URL(path, baseUrl)).then((response) => response.blob()),
+    baseUrl,
+    requests: () => requests.read()
+  };
+}
+
+void start();

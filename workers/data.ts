@@ -1,0 +1,60 @@
+import { auditDataset } from '../src/jobs/audit.ts';
+import { exportArchive } from '../src/jobs/archive-export.ts';
+import { importArchive } from '../src/jobs/archive-import.ts';
+import { importCsv } from '../src/jobs/import-csv.ts';
+import { importImages } from '../src/jobs/import-images.ts';
+import { monitorDeployment } from '../src/jobs/monitor.ts';
+import { scanPrivacy } from '../src/jobs/privacy.ts';
+import { profileDataset } from '../src/jobs/profile.ts';
+import { readImages } from '../src/jobs/read-images.ts';
+import { readRows } from '../src/jobs/read-rows.ts';
+import { predictWithDeployment, takeFeedback } from '../src/jobs/serving/predict.ts';
+import { scoreBatch } from '../src/jobs/serving/score-batch.ts';
+import { setColumn } from '../src/jobs/set-column.ts';
+import { checkRecipe, previewRecipe, suggestRecipeFor } from '../src/jobs/preparing/recipe-jobs.ts';
+import { setSplit, suggestSplitFor } from '../src/jobs/splitting/set-split.ts';
+import { validateRules } from '../src/jobs/validate-rules.ts';
+import type { ServingServices } from '../src/jobs/services.ts';
+import { openStorage } from '../src/storage/open-storage.ts';
+import type { DataApi } from '../src/wire/contracts.ts';
+import { serve } from '../src/wire/serve.ts';
+import { workContext } from '../src/wire/work-context.ts';
+import { decodeImage } from './image-decoder.ts';
+
+/** One database connection for the life of the worker, opened when first needed. */
+let services: Promise<ServingServices> | null = null;
+
+const ready = (): Promise<ServingServices> =>
+  (services ??= openStorage().then((storage) => ({
+    storage,
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    draw: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+    newId: () => crypto.randomUUID()
+  })));
+
+const api: DataApi = {
+  importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
+  importImages: async (job, signal, onProgress) =>
+    importImages(job, { ...(await ready()), decode: decodeImage }, workContext(signal, onProgress)),
+  setColumn: async (job) => setColumn(job, await ready()),
+  rows: async (job) => readRows(job, await ready()),
+  images: async (job) => readImages(job, await ready()),
+  validate: async (job) => validateRules(job, await ready()),
+  profile: async (job, signal, onProgress) => profileDataset(job, await ready(), workContext(signal, onProgress)),
+  audit: async (job, signal, onProgress) => auditDataset(job, await ready(), workContext(signal, onProgress)),
+  privacy: async (job, signal, onProgress) => scanPrivacy(job, await ready(), workContext(signal, onProgress)),
+  setSplit: async (job) => setSplit(job, await ready()),
+  suggestSplit: async (job) => suggestSplitFor(job, await ready()),
+  suggestRecipe: async (job) => suggestRecipeFor(job, await ready()),
+  checkRecipe: async (job) => checkRecipe(job, await ready()),
+  previewRecipe: async (job) => previewRecipe(job, await ready()),
+  predict: async (job) => predictWithDeployment(job, await ready()),
+  feedback: async (job) => takeFeedback(job, await ready()),
+  batch: async (job, signal, onProgress) => scoreBatch(job, await ready(), workContext(signal, onProgress)),
+  monitor: async (job, signal, onProgress) => monitorDeployment(job, await ready(), workContext(signal, onProgress)),
+  exportArchive: async (job, signal, onProgress) => exportArchive(job, (await ready()).storage, workContext(signal, onProgress)),
+  importArchive: async (job, signal, onProgress) => importArchive(job, (await ready()).storage, Date.now(), workContext(signal, onProgress))
+};
+
+serve(api, 'data');

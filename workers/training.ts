@@ -1,0 +1,44 @@
+import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
+import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
+import { explainRun } from '../src/jobs/judging/explain-run.ts';
+import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
+import { exportModel } from '../src/jobs/releasing/export-model.ts';
+import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
+import { registerRun } from '../src/jobs/releasing/register-run.ts';
+import type { TrainingServices } from '../src/jobs/services.ts';
+import { replayRun } from '../src/jobs/training/replay-run.ts';
+import { train } from '../src/jobs/training/train.ts';
+import { openStorage } from '../src/storage/open-storage.ts';
+import type { TrainingApi } from '../src/wire/contracts.ts';
+import { serve } from '../src/wire/serve.ts';
+import { workContext } from '../src/wire/work-context.ts';
+import { predictRuntime } from './predict-runtime.ts';
+import { openEngine, surveyBackends } from './tensorflow.ts';
+
+/** One database connection for the life of the worker, opened when first needed. */
+let services: Promise<TrainingServices> | null = null;
+
+const ready = (): Promise<TrainingServices> =>
+  (services ??= openStorage().then((storage) => ({
+    storage,
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    version: __LATHE_VERSION__,
+    openEngine
+  })));
+
+const api: TrainingApi = {
+  train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
+  evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
+  compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
+  explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
+  fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
+  score: async (job) => scoreWithPackage(job, await ready()),
+  inputs: async (job) => inputsOfPackage(job, await ready()),
+  register: async (job, signal, onProgress) => registerRun(job, await ready(), workContext(signal, onProgress)),
+  exportModel: async (job, signal, onProgress) => exportModel(job, await ready(), await predictRuntime(), workContext(signal, onProgress)),
+  replay: async (job, signal, onProgress) => replayRun(job, await ready(), workContext(signal, onProgress)),
+  backends: surveyBackends
+};
+
+serve(api, 'training');
