@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'src/charts': { layers: ['src/core'], packages: [], typesOnly: ['vega-lite'] },
   'src/storage': { layers: ['src/core'], packages: ['dexie', 'valibot'] },
   'src/wire': { layers: ['src/core'], packages: ['comlink'] },
-  'src/jobs': { layers: [...pure, 'src/stages', 'src/neural', 'src/storage'], packages: [] },
+  'src/jobs': { layers: [...pure, 'src/stages', 'src/neural', 'src/storage'], packages: ['fflate', 'valibot'] },
   workers: {
     layers: [...pure, 'src/stages', 'src/neural', 'src/storage', 'src/wire', 'src/jobs'],
     packages: ['comlink', '@tensorflow/', 'workbox-precaching', 'virtual:predict-runtime']

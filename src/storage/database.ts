@@ -24,10 +24,9 @@ export interface ChunkSizeRow {
   readonly size: number;
 }
 
-/** A package's bytes are a chunk; equal packages of two projects are one row. `hash` is the package's own, `chunk` that of its bytes. */
+/** A package's bytes are a chunk, under the package's own hash; equal packages of two projects are one row. */
 export interface PackageRow {
   readonly hash: string;
-  readonly chunk: string;
   readonly projectIds: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export async function chunksInUse(db: Database): Promise<Set<string>> {
   await db.stores.datasets.each((dataset) => note(chunksOfDataset(dataset)));
   await db.stores.projects.each((project) => note(chunksOfProject(project)));
   await db.stores.runs.each((run) => note(chunksOfRun(run)));
-  await db.stores.packages.each((row) => note([row.chunk]));
+  await db.stores.packages.each((row) => note([row.hash]));
   await db.stores.pendingChunks.each((row) => note([row.hash]));
   return used;
 }

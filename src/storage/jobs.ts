@@ -3,7 +3,7 @@ import { jobKind } from './records/log.ts';
 import type { Storage } from './storage.ts';
 
 /** Long work under way. Its owner holds a lock while it lives, so that a job of a dead tab can be told from one that runs in another tab. */
-export function createJobs(db: Database): Storage['jobs'] & { letGo(): void } {
+export function createJobs(db: Database): Storage['jobs'] {
   const { jobs } = db.stores;
   const releases = new Map<string, () => void>();
   const lockOf = (id: string) => `lathe-job-${db.name}-${id}`;
@@ -30,7 +30,6 @@ export function createJobs(db: Database): Storage['jobs'] & { letGo(): void } {
       const all = await db.read(['jobs'], () => jobs.toArray());
       const alive = await db.liveness.held();
       return all.filter((job) => !alive.has(lockOf(job.id)));
-    },
-    letGo: () => [...releases.keys()].forEach(release)
+    }
   };
 }

@@ -13,6 +13,23 @@ export function createLiveness(): Liveness {
   return locks ? byWebLocks(locks) : byProcess;
 }
 
+/** The same, and all that was held through it can be let go at once. */
+export function releasable(liveness: Liveness): Liveness & { letGoAll(): void } {
+  const releases = new Set<() => void>();
+  return {
+    held: () => liveness.held(),
+    async hold(name) {
+      const release = await liveness.hold(name);
+      releases.add(release);
+      return () => {
+        releases.delete(release);
+        release();
+      };
+    },
+    letGoAll: () => [...releases].forEach((release) => release())
+  };
+}
+
 const byWebLocks = (locks: LockManager): Liveness => ({
   hold: (name) =>
     new Promise((resolve, reject) => {

@@ -9,7 +9,6 @@ export interface LooseChunks {
   /** Of the pending work of this session; null before the first chunk. */
   readonly id: string | null;
   put(bytes: Uint8Array): Promise<string>;
-  letGo(): void;
 }
 
 export function createLooseChunks(db: () => Database): LooseChunks {
@@ -30,7 +29,6 @@ export function createLooseChunks(db: () => Database): LooseChunks {
         throw error;
       });
       return (await work).put(bytes);
-    },
-    letGo: () => void work?.then((begun) => begun.letGo()).catch(() => undefined)
+    }
   };
 }

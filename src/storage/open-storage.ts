@@ -1,11 +1,12 @@
 import { isLatheError, storageUnavailable } from '../core/errors.ts';
 import { createAudit } from './audit.ts';
+import { createBundles } from './bundles.ts';
 import { readChunk } from './chunks.ts';
 import { createDatabase, type Database, type WriteFault } from './database.ts';
 import { createDatasets } from './datasets.ts';
 import { createDeployments } from './deployments.ts';
 import { createJobs } from './jobs.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
+import { createLiveness, releasable, type Liveness } from './liveness.ts';
 import { localMarker, markedCounts, type Marker } from './marker.ts';
 import { migrate } from './migrate.ts';
 import { createPackages } from './packages.ts';
@@ -33,18 +34,13 @@ const databases = new WeakMap<Storage, Database>();
  * @throws LatheError `storage-unavailable` when the browser gives no database
  */
 export async function openStorage(name = 'lathe', outside: Partial<StorageOutside> = {}): Promise<Storage> {
-  const db = createDatabase(name, {
-    liveness: createLiveness(),
-    marker: localMarker(name),
-    now: () => Date.now(),
-    fault: null,
-    ...outside
-  });
+  const liveness = releasable(outside.liveness ?? createLiveness());
+  const db = createDatabase(name, { marker: localMarker(name), now: () => Date.now(), fault: null, ...outside, liveness });
   try {
     await db.dexie.open();
     await migrate(db, recordKinds);
     await sweepPending(db).catch(ignoreOutdated);
-    const storage = assemble(db, await isLost(db));
+    const storage = assemble(db, await isLost(db), () => liveness.letGoAll());
     databases.set(storage, db);
     return storage;
   } catch (error) {
@@ -66,8 +62,7 @@ async function isLost(db: Database): Promise<boolean> {
   return projects === 0 && marked.projects > 0;
 }
 
-function assemble(db: Database, dataLost: boolean): Storage {
-  const jobs = createJobs(db);
+function assemble(db: Database, dataLost: boolean, letGoAll: () => void): Storage {
   return {
     dataLost,
     projects: createProjects(db),
@@ -80,10 +75,10 @@ function assemble(db: Database, dataLost: boolean): Storage {
     predictions: createPredictions(db),
     audit: createAudit(db),
     results: createResults(db),
-    jobs,
+    jobs: createJobs(db),
+    bundles: createBundles(db),
     close() {
-      db.looseChunks.letGo();
-      jobs.letGo();
+      letGoAll();
       db.dexie.close();
     }
   };

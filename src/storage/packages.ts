@@ -1,4 +1,4 @@
-import { unknownId } from '../core/errors.ts';
+import { dataDamaged, unknownId } from '../core/errors.ts';
 import { chunkOf, chunkStores, readChunk, storeChunk } from './chunks.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
@@ -9,17 +9,18 @@ export function createPackages(db: Database): Storage['packages'] {
   return {
     async put(projectId, hash, bytes) {
       const chunk = await chunkOf(bytes);
+      if (chunk.hash !== hash) throw dataDamaged('The package', hash);
       await db.write(['projects', 'packages', ...chunkStores], async () => {
         await requireProject(db, projectId);
         await storeChunk(db, chunk);
         const others = (await packages.get(hash))?.projectIds ?? [];
-        await packages.put({ hash, chunk: chunk.hash, projectIds: [...new Set([...others, projectId])] });
+        await packages.put({ hash, projectIds: [...new Set([...others, projectId])] });
       });
     },
     async get(hash) {
       const row = await db.read(['packages'], () => packages.get(hash));
       if (!row) throw unknownId('package', hash, []);
-      return readChunk(db, row.chunk);
+      return readChunk(db, hash);
     }
   };
 }

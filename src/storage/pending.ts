@@ -54,8 +54,8 @@ function pendingWork(db: Database, id: string, release: () => void): PendingWork
     },
     letGo: release,
     async abandon() {
-      await removePending(db, id);
-      release();
+      // Let go even when the removal fails: then the next start sweeps it.
+      await removePending(db, id).finally(release);
     }
   };
 }

@@ -101,7 +101,7 @@ export async function chunksOf(db: Database, id: string): Promise<Set<string>> {
     ...(project ? chunksOfProject(project) : []),
     ...datasets.flatMap(chunksOfDataset),
     ...runs.flatMap(chunksOfRun),
-    ...packages.map((row) => row.chunk)
+    ...packages.map((row) => row.hash)
   ]);
 }
 

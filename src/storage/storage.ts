@@ -1,4 +1,5 @@
 import type { Column, Table } from '../core/table.ts';
+import type { Bundles } from './bundles.ts';
 import type { DatasetRecord, ImportReport, StoredColumn } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
 import type { AuditRecord, JobRecord, ResultRecord } from './records/log.ts';
@@ -65,7 +66,7 @@ export interface Storage {
     update(id: string, change: Change<RunRecord>): Promise<RunRecord>;
   };
   readonly packages: {
-    /** Stored under the package's own hash. */
+    /** Stored under the package's own hash. @throws LatheError `data-damaged` when it is not the SHA-256 of the bytes */
     put(projectId: string, hash: string, bytes: Uint8Array): Promise<void>;
     get(hash: string): Promise<Uint8Array>;
   };
@@ -113,5 +114,7 @@ export interface Storage {
     /** Those whose tab or worker is dead: tell the user, then `end` them. */
     crashed(): Promise<JobRecord[]>;
   };
+  /** Whole projects, for archives. */
+  readonly bundles: Bundles;
   close(): void;
 }

@@ -47,6 +47,8 @@ export function runRecord(id: string, projectId: string, change: Partial<RunReco
     datasetId: 'd',
     datasetHash: none,
     splitHash: none,
+    question: { task: 'classification', target: 'colour' },
+    split: { kind: 'random', seed: 1 },
     parts: { train: none, validation: none, test: none },
     recipe: [],
     recipeHash: none,

@@ -56,7 +56,7 @@ const problem = v.looseObject({
   latencyMs: v.exactOptional(v.number())
 });
 
-const splitSpec = v.looseObject({
+export const splitSpec = v.looseObject({
   kind: v.picklist(['random', 'stratified', 'group', 'time', 'fold-column']),
   shares: v.exactOptional(v.looseObject({ train: v.number(), validation: v.number(), test: v.number() })),
   column: v.exactOptional(v.string()),
