@@ -6,13 +6,13 @@ export interface TargetGuess {
   readonly reason: string;
 }
 
-/** Names that targets go by, likeliest first. A name that is also an ordinary feature's (class, quality, price) stands behind. */
+/** Names that targets go by, likeliest first. A name that is also an ordinary feature's (price, class, y) stands behind. */
 const TARGET_NAMES = [
-  /^(target|label|labels|y|outcome|ground_?truth|dependent|response)$/,
+  /^(target|label|labels|outcome|ground_?truth|dependent|response)$/,
   /^(survived|survival|churn|churned|attrition|default|defaulted|fraud|is_?fraud|spam|is_?spam|diagnosis|income|species|converted|clicked|approved|readmitted|subscribed|died|death|deceased)$/,
   /^(credit_?risk|risk|status|result|category|digit|variety|type|sentiment)$/,
   /^(median_?house_?value|sale_?price|price|quality|rating|score|mpg|tip|sales|demand|consumption|pm_?2_?5|salary|charges|medv|strength|count|cnt)$/,
-  /^class$/
+  /^(class|y)$/
 ];
 
 const MOST_CLASSES = 50;

@@ -1,0 +1,28 @@
+import type { WorkContext } from '../core/context.ts';
+import { deviation } from '../core/stats.ts';
+import type { Column } from '../core/table.ts';
+import { suggestProblem, type Suggestion, type TargetFacts } from '../stages/plan/suggest-problem.ts';
+import { guessTarget } from '../stages/plan/guess-target.ts';
+import type { JobServices } from './services.ts';
+
+/** A problem a dataset could be meant for, with the bar drawn from the values of the likely target. Nothing is changed. */
+export async function suggestProblemFor(
+  job: { readonly datasetId: string },
+  { storage }: JobServices,
+  context: WorkContext
+): Promise<Suggestion> {
+  const dataset = await storage.datasets.get(job.datasetId);
+  const guess = guessTarget(dataset.columns, dataset.rows);
+  if (!guess) return suggestProblem(dataset.columns);
+  const table = await storage.datasets.readTable(dataset.id, [guess.name]);
+  context.signal.throwIfAborted();
+  return suggestProblem(dataset.columns, factsOf(table.columns[0]!));
+}
+
+function factsOf(column: Column): TargetFacts {
+  if (column.kind === 'number') return { sd: deviation(column.values.filter(Number.isFinite)) };
+  if (column.kind !== 'category') return {};
+  const counts = column.labels.map(() => 0);
+  for (const code of column.codes) if (code >= 0) counts[code]!++;
+  return { classCounts: Object.fromEntries(column.labels.map((label, code) => [label, counts[code]!])) };
+}

@@ -1,0 +1,107 @@
+import {
+  columnNotFound,
+  metricNotOffered,
+  positiveNotALevel,
+  problemInvalid,
+  targetNotNumber,
+  targetNotUsable,
+  targetTooManyClasses,
+  taskNotOffered
+} from '../../core/errors.ts';
+import type { LearningTask } from '../../core/target.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import type { Problem } from './problem.ts';
+import { isOffered, learningTaskOf, metricFacts, metricsFor, offeredTasks } from './tasks.ts';
+
+const MOST_CLASSES = 200;
+
+/**
+ * The problem, if it can be worked on as it stands; names of levels come back as the data spell them. A metric of the other task gives way to
+ * the usual one of this task, for it is what was left over from before the task was changed.
+ * @param columns of the dataset; null before there is one, when only what needs no data is checked
+ * @throws LatheError `task-not-offered`, `metric-not-offered`, `column-not-found`, `target-not-usable`, `target-not-number`,
+ * `target-too-many-classes`, `positive-not-a-level` or `problem-invalid`
+ */
+export function checkProblem(problem: Problem, columns: readonly ColumnSummary[] | null): Problem {
+  if (!isOffered(problem.task)) throw taskNotOffered(problem.task, offeredTasks);
+  const task = learningTaskOf(problem.task);
+  const checked = { ...problem, metric: checkMetric(problem.metric, task) };
+  checkNumbers(checked);
+  if (!columns) return checked;
+  if (problem.task === 'image' && !columns.some(({ type }) => type === 'image')) {
+    throw problemInvalid(
+      'task',
+      'is image, but the data have no images',
+      'Import a folder or a zip of images, or set the task to classification.'
+    );
+  }
+  checkSensitive(checked, columns);
+  return problem.target === undefined ? checked : checkTarget(checked, problem.target, task, columns);
+}
+
+function checkMetric(metric: string, task: LearningTask): string {
+  const fact = Object.hasOwn(metricFacts, metric) ? metricFacts[metric] : undefined;
+  if (!fact) throw metricNotOffered(metric, task, metricsFor(task));
+  return fact.tasks.includes(task) ? metric : usualMetric(task);
+}
+
+/** The metric of a task nobody chose one for. */
+export const usualMetric = (task: LearningTask): string => (task === 'regression' ? 'rmse' : 'roc_auc');
+
+function checkNumbers({ bar, metric, latencyMs, costs }: Problem): void {
+  const [low, high] = metricFacts[metric]!.range;
+  if (bar !== undefined && !(typeof bar === 'number' && bar >= low && bar <= high)) {
+    throw problemInvalid('bar', `is ${String(bar)}, but ${metric} goes from ${low} to ${high}`, `Give a number from ${low} to ${high}.`);
+  }
+  if (latencyMs !== undefined && !(typeof latencyMs === 'number' && latencyMs > 0 && Number.isFinite(latencyMs))) {
+    throw problemInvalid('latency', `is ${String(latencyMs)}`, 'Give the longest time an answer may take, in milliseconds, above 0.');
+  }
+  for (const cost of Object.values(costs ?? {}).flatMap((row) => Object.values(row))) {
+    if (!Number.isFinite(cost))
+      throw problemInvalid('costs', `hold ${String(cost)}`, 'Give each kind of answer a number, in one currency; a gain is below 0.');
+  }
+}
+
+function checkSensitive({ sensitive }: Problem, columns: readonly ColumnSummary[]): void {
+  const known = columns.map(({ name }) => name);
+  for (const name of sensitive ?? []) if (!known.includes(name)) throw columnNotFound(name, known);
+}
+
+function checkTarget(problem: Problem, target: string, task: LearningTask, columns: readonly ColumnSummary[]): Problem {
+  const column = columns.find(({ name }) => name === target);
+  if (!column)
+    throw columnNotFound(
+      target,
+      columns.map(({ name }) => name)
+    );
+  checkType(column, task);
+  const levels = column.labels;
+  if (task === 'regression' || !levels) return problem;
+  checkCosts(problem, target, levels);
+  return problem.positive === undefined ? problem : { ...problem, positive: levelOf(String(problem.positive), target, levels) };
+}
+
+function checkType({ name, type, distinct }: ColumnSummary, task: LearningTask): void {
+  const isNumber = type === 'number' || type === 'integer';
+  if (task === 'regression' && !isNumber) throw targetNotNumber(name, type);
+  if (!isNumber && type !== 'category' && type !== 'boolean') {
+    throw targetNotUsable(
+      name,
+      `it holds ${type}${type === 'image' ? 's' : ''}, and a class is a category`,
+      'Choose a column of categories or numbers, or change its type on the Data step.'
+    );
+  }
+  if (task === 'classification' && distinct > MOST_CLASSES) throw targetTooManyClasses(name, `${distinct} different values`, MOST_CLASSES);
+}
+
+function levelOf(said: string, target: string, levels: readonly string[]): string {
+  const level = levels.find((label) => label === said) ?? levels.find((label) => label.toLowerCase() === said.toLowerCase());
+  if (level === undefined) throw positiveNotALevel(said, target, levels);
+  return level;
+}
+
+function checkCosts({ costs }: Problem, target: string, levels: readonly string[]): void {
+  for (const [actual, row] of Object.entries(costs ?? {})) {
+    for (const level of [actual, ...Object.keys(row)]) levelOf(level, target, levels);
+  }
+}

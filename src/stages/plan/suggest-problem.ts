@@ -1,0 +1,125 @@
+import { grouped, listed } from '../../core/words.ts';
+import type { ColumnSummary } from './column-summary.ts';
+import { guessTarget } from './guess-target.ts';
+import type { Problem } from './problem.ts';
+import { learningTaskOf, type OfferedTask } from './tasks.ts';
+
+/** What the data say of themselves beyond their columns, where it is known. */
+export interface TargetFacts {
+  /** Class -> rows. */
+  readonly classCounts?: Readonly<Record<string, number>>;
+  /** Standard deviation of a number target. */
+  readonly sd?: number;
+}
+
+export interface Suggestion {
+  readonly problem: Problem;
+  /** One sentence for each choice. */
+  readonly reasons: string[];
+}
+
+const YES = /^(1|true|yes|y|positive|pos|bad|default(ed)?|churn(ed)?|survived|spam|fraud|malignant|m|sick|died|>50k\.?)$/i;
+const SENSITIVE = /(^|_)(sex|gender|race|ethnic(ity)?|religion|disability|nationality|age)(_|$)/i;
+
+/**
+ * A problem the data could be meant for: target, task, metric, positive class and a bar to begin with. Nothing is certain here, so each choice
+ * comes with its reason.
+ * @param columns null before there are data
+ */
+export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: TargetFacts = {}): Suggestion {
+  const unsaid: Problem = { statement: '', task: 'classification', metric: 'roc_auc' };
+  const guess = columns && guessTarget(columns);
+  const target = columns?.find(({ name }) => name === guess?.name);
+  if (!columns || !guess || !target)
+    return {
+      problem: unsaid,
+      reasons: [columns ? 'No column looks like a target: choose one.' : 'There are no data yet to suggest from.']
+    };
+  const [task, whyTask] = taskOf(target, columns);
+  const [metric, whyMetric] = metricOf(task, target);
+  const positive = positiveOf(task, target, facts);
+  const bar = barOf(metric, target, facts);
+  const sensitive = columns
+    .filter(({ name, role }) => name !== target.name && (role === 'sensitive' || SENSITIVE.test(name)))
+    .map(({ name }) => name);
+  const problem: Problem = {
+    statement: statementOf(task, target, columns),
+    task,
+    target: target.name,
+    metric,
+    ...(bar ? { bar: bar.value } : {}),
+    ...(positive ? { positive: positive.label } : {}),
+    ...(sensitive.length > 0 ? { sensitive } : {})
+  };
+  const whySensitive =
+    sensitive.length > 0
+      ? `${listed(sensitive)} may describe people: fairness is judged by ${sensitive.length === 1 ? 'it' : 'them'}.`
+      : null;
+  return {
+    problem,
+    reasons: [guess.reason, whyTask, whyMetric, positive?.reason, bar?.reason, whySensitive].filter((reason) => typeof reason === 'string')
+  };
+}
+
+function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly ColumnSummary[]): [OfferedTask, string] {
+  if (type === 'category' || type === 'boolean') {
+    if (columns.some((column) => column.type === 'image' && column.role !== 'ignore'))
+      return ['image', `There are images, and ${name} holds ${distinct} classes.`];
+    return ['classification', `${name} holds ${distinct} classes.`];
+  }
+  if (distinct === 2) return ['classification', `${name} holds two different numbers only: they are classes.`];
+  return ['regression', `${name} holds ${grouped(distinct)} different numbers, and their order means something.`];
+}
+
+function metricOf(task: OfferedTask, { distinct }: ColumnSummary): [string, string] {
+  if (learningTaskOf(task) === 'regression') return ['rmse', 'RMSE is in the units of the target and minds large errors most.'];
+  if (distinct === 2) return ['roc_auc', 'ROC AUC judges the order of the rows, whatever the shares of the classes and the threshold.'];
+  return ['balanced_accuracy', 'Balanced accuracy counts each class alike, also the rare ones.'];
+}
+
+function positiveOf(
+  task: OfferedTask,
+  { labels, distinct }: ColumnSummary,
+  { classCounts }: TargetFacts
+): { label: string; reason: string } | null {
+  if (task !== 'classification' || distinct !== 2) return null;
+  if (!labels) return { label: '1', reason: '1 counts as positive.' };
+  const yes = labels.find((label) => YES.test(label.trim()));
+  if (yes !== undefined) return { label: yes, reason: `${yes} counts as positive: it says yes.` };
+  if (!classCounts) return { label: labels.at(-1)!, reason: `${labels.at(-1)!} counts as positive until you say otherwise.` };
+  const rarer = [...labels].sort((a, b) => (classCounts[a] ?? 0) - (classCounts[b] ?? 0))[0]!;
+  return { label: rarer, reason: `${rarer} counts as positive: it is the rarer class, and rare things are what one looks for.` };
+}
+
+/** Half of the way from what guessing gives to what is perfect. */
+function barOf(metric: string, { distinct }: ColumnSummary, { sd }: TargetFacts): { value: number; reason: string } | null {
+  if (metric === 'roc_auc')
+    return {
+      value: 0.75,
+      reason: 'The bar is 0.75, half of the way from guessing (0.5) to perfect (1): replace it by what is reached today.'
+    };
+  if (metric === 'balanced_accuracy') {
+    const guessing = 1 / distinct;
+    const value = round((1 + guessing) / 2);
+    return {
+      value,
+      reason: `The bar is ${value}, half of the way from guessing (${round(guessing)}) to perfect (1): replace it by what is reached today.`
+    };
+  }
+  if (!(sd !== undefined && sd > 0)) return null;
+  const value = Number((sd / Math.SQRT2).toPrecision(3));
+  return {
+    value,
+    reason: `The bar is ${value}: half of the variance explained, against ${Number(sd.toPrecision(3))} for always answering the mean. Replace it by what is reached today.`
+  };
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+const verbs: Readonly<Record<OfferedTask, string>> = { classification: 'Tell', regression: 'Predict', image: 'Tell' };
+
+function statementOf(task: OfferedTask, target: ColumnSummary, columns: readonly ColumnSummary[]): string {
+  const features = columns.filter(({ name, role }) => name !== target.name && role !== 'ignore' && role !== 'id');
+  if (task === 'image') return `Tell the ${target.name} of an image.`;
+  return `${verbs[task]} ${target.name} from ${features.length === 1 ? features[0]!.name : `${features.length} other columns`}.`;
+}

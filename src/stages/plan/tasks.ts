@@ -1,0 +1,61 @@
+import type { LearningTask } from '../../core/target.ts';
+
+/** What Lathe can be asked to do. Images are a kind of feature: their task is to tell classes apart. */
+export type OfferedTask = LearningTask | 'image';
+
+export const offeredTasks: readonly OfferedTask[] = ['classification', 'regression', 'image'];
+
+export const isOffered = (task: string): task is OfferedTask => (offeredTasks as readonly string[]).includes(task);
+
+/** What a model learns to do for a task. */
+export const learningTaskOf = (task: OfferedTask): LearningTask => (task === 'regression' ? 'regression' : 'classification');
+
+interface MetricFact {
+  readonly tasks: readonly LearningTask[];
+  readonly higherIsBetter: boolean;
+  readonly range: readonly [number, number];
+}
+
+const ofClasses = (higherIsBetter: boolean, low: number, high: number): MetricFact => ({
+  tasks: ['classification'],
+  higherIsBetter,
+  range: [low, high]
+});
+const ofNumbers = (higherIsBetter: boolean, low: number, high: number): MetricFact => ({
+  tasks: ['regression'],
+  higherIsBetter,
+  range: [low, high]
+});
+
+const share = ofClasses(true, 0, 1);
+
+/** The metrics a bar can be set on; a test holds this against the evaluation's registry, which a stage may not import. */
+export const metricFacts: Readonly<Record<string, MetricFact>> = {
+  accuracy: share,
+  balanced_accuracy: share,
+  roc_auc: share,
+  pr_auc: share,
+  precision: share,
+  recall: share,
+  f1: share,
+  precision_weighted: share,
+  recall_weighted: share,
+  f1_weighted: share,
+  precision_micro: share,
+  recall_micro: share,
+  f1_micro: share,
+  mcc: ofClasses(true, -1, 1),
+  kappa: ofClasses(true, -1, 1),
+  log_loss: ofClasses(false, 0, Infinity),
+  brier: ofClasses(false, 0, 2),
+  ece: ofClasses(false, 0, 1),
+  rmse: ofNumbers(false, 0, Infinity),
+  mae: ofNumbers(false, 0, Infinity),
+  medae: ofNumbers(false, 0, Infinity),
+  mape: ofNumbers(false, 0, Infinity),
+  r2: ofNumbers(true, -Infinity, 1),
+  explained_variance: ofNumbers(true, -Infinity, 1),
+  max_error: ofNumbers(false, 0, Infinity)
+};
+
+export const metricsFor = (task: LearningTask): string[] => Object.keys(metricFacts).filter((id) => metricFacts[id]!.tasks.includes(task));

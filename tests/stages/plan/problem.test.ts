@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { ColumnSummary } from '../../../src/stages/plan/column-summary.ts';
+import { checkProblem } from '../../../src/stages/plan/check-problem.ts';
+import { describeProblem } from '../../../src/stages/plan/describe-problem.ts';
+import { guessTarget } from '../../../src/stages/plan/guess-target.ts';
+import { suggestProblem } from '../../../src/stages/plan/suggest-problem.ts';
+import { metricFacts } from '../../../src/stages/plan/tasks.ts';
+import { metrics } from '../../../src/stages/evaluate/registry.ts';
+import { readSample } from '../explore/read-sample.ts';
+
+const column = (name: string, type: ColumnSummary['type'], distinct: number, labels?: string[]): ColumnSummary => ({
+  name,
+  type,
+  role: 'feature',
+  missing: 0,
+  distinct,
+  ...(labels ? { labels } : {})
+});
+
+function columnsOf(name: string): ColumnSummary[] {
+  const { table, schema } = readSample(name);
+  return table.columns.map((each, i) => {
+    const distinct =
+      each.kind === 'category' ? each.labels.length : each.kind === 'number' || each.kind === 'time' ? new Set(each.values).size : 0;
+    return { ...schema[i]!, missing: 0, distinct, ...(each.kind === 'category' ? { labels: each.labels } : {}) };
+  });
+}
+
+const pets = [
+  column('weight', 'number', 80),
+  column('pet', 'category', 2, ['Cat', 'Dog']),
+  column('born', 'time', 80),
+  column('note', 'text', 80)
+];
+const problem = { statement: 'Tell cats from dogs', task: 'classification', target: 'pet', metric: 'roc_auc' };
+
+test('the metrics offered are those the evaluation has', () => {
+  const own = Object.entries(metricFacts).map(([id, { tasks, higherIsBetter, range }]) => ({ id, tasks, higherIsBetter, range }));
+  expect(own).toEqual(metrics.all.map(({ id, tasks, higherIsBetter, range }) => ({ id, tasks, higherIsBetter, range })));
+});
+
+describe('suggestions', () => {
+  test.each([
+    ['penguins', 'species', 'classification', 'balanced_accuracy'],
+    ['titanic', 'survived', 'classification', 'roc_auc'],
+    ['adult', 'income', 'classification', 'roc_auc'],
+    ['diamonds', 'price', 'regression', 'rmse'],
+    ['wine-quality', 'quality', 'regression', 'rmse'],
+    ['temperatures', 'Temp', 'regression', 'rmse']
+  ])('%s is about %s', (name, target, task, metric) => {
+    const { problem: suggested, reasons } = suggestProblem(columnsOf(name));
+    expect(suggested).toMatchObject({ target, task, metric });
+    expect(reasons.length).toBeGreaterThan(2);
+    expect(checkProblem(suggested, columnsOf(name))).toEqual(suggested);
+  });
+
+  test('the positive class says yes, or is the rarer one', () => {
+    expect(suggestProblem(columnsOf('adult')).problem.positive).toBe('>50K');
+    expect(suggestProblem(pets, { classCounts: { Cat: 10, Dog: 70 } }).problem.positive).toBe('Cat');
+  });
+
+  test('a bar between guessing and perfect, with its reason', () => {
+    expect(suggestProblem(columnsOf('penguins')).problem.bar).toBe(0.67);
+    const { problem: price, reasons } = suggestProblem(columnsOf('diamonds'), { sd: 4000 });
+    expect(price.bar).toBe(2830);
+    expect(reasons.join(' ')).toContain('half of the variance');
+  });
+
+  test('images with classes are an image problem', () => {
+    const suggested = suggestProblem([column('image', 'image', 10), column('label', 'category', 10, [...'0123456789'])]).problem;
+    expect(suggested).toMatchObject({ task: 'image', target: 'label', metric: 'balanced_accuracy' });
+  });
+
+  test('no data, and nothing to predict, are said', () => {
+    expect(suggestProblem(null).reasons).toEqual(['There are no data yet to suggest from.']);
+    expect(suggestProblem([column('note', 'text', 9)]).problem.target).toBeUndefined();
+  });
+
+  test('the role target goes before all names', () => {
+    expect(guessTarget([{ ...column('a', 'number', 5), role: 'target' }, column('target', 'category', 2)])?.name).toBe('a');
+  });
+});
+
+describe('checks', () => {
+  const refusal = (change: object, columns: readonly ColumnSummary[] | null = pets) => {
+    try {
+      checkProblem({ ...problem, ...change }, columns);
+      return 'accepted';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  test.each([
+    [{ task: 'forecasting' }, 'task-not-offered'],
+    [{ task: 'clustering' }, 'task-not-offered'],
+    [{ metric: 'wow' }, 'metric-not-offered'],
+    [{ metric: '__proto__' }, 'metric-not-offered'],
+    [{ target: 'colour' }, 'column-not-found'],
+    [{ target: 'note' }, 'target-not-usable'],
+    [{ target: 'born' }, 'target-not-usable'],
+    [{ task: 'regression' }, 'target-not-number'],
+    [{ positive: 'Horse' }, 'positive-not-a-level'],
+    [{ costs: { Cat: { Horse: 1 } } }, 'positive-not-a-level'],
+    [{ costs: { Cat: { Dog: NaN } } }, 'problem-invalid'],
+    [{ bar: 2 }, 'problem-invalid'],
+    [{ latencyMs: 0 }, 'problem-invalid'],
+    [{ sensitive: ['sex'] }, 'column-not-found'],
+    [{ task: 'image' }, 'problem-invalid'],
+    [{}, 'accepted']
+  ])('%j: %s', (change, code) => {
+    expect(refusal(change)).toBe(code);
+  });
+
+  test('a target of numbers with too many values is no class', () => {
+    expect(refusal({ target: 'weight' }, [column('weight', 'number', 900)])).toBe('target-too-many-classes');
+  });
+
+  test('before there are data only what needs none is checked', () => {
+    expect(refusal({ target: 'anything' }, null)).toBe('accepted');
+    expect(refusal({ task: 'anomaly' }, null)).toBe('task-not-offered');
+  });
+
+  test('a metric left over from the other task gives way; levels come back as the data spell them', () => {
+    expect(checkProblem({ ...problem, task: 'regression', target: 'weight' }, pets).metric).toBe('rmse');
+    expect(checkProblem({ ...problem, positive: 'dog' }, pets).positive).toBe('Dog');
+  });
+});
+
+test('the problem as a sentence', () => {
+  expect(describeProblem({ statement: '', task: 'classification', metric: 'roc_auc' }, null)).toMatch(/^Nothing is decided yet/);
+  expect(describeProblem({ ...problem, positive: 'Dog', bar: 0.9 }, { features: 3, rows: 80, baseline: 0.5 })).toBe(
+    'You want to tell whether pet is Dog from 3 columns, well enough to reach a ROC AUC of at least 0.9. The baseline reaches 0.5.'
+  );
+  const price = { statement: '', task: 'regression', target: 'price', metric: 'rmse', bar: 500 };
+  expect(describeProblem(price, { features: 9, rows: 80, baseline: 400 })).toContain(
+    'the bar is no higher than that, so it proves nothing'
+  );
+});
