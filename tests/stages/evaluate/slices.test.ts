@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core/rng.ts';
+import { categoryColumn, type Table } from '../../../src/core/table.ts';
+import { holm } from '../../../src/stages/evaluate/compare/holm.ts';
+import { weakSlices } from '../../../src/stages/evaluate/slices.ts';
+import { binaryOutcome, numberOutcome, readReference } from './fixtures.ts';
+
+interface Reference {
+  readonly slices: { level: number[]; wrong: number[]; size: number[]; expected: { level: number; fisher: number; welch: number }[] };
+}
+
+const { level, wrong, size, expected } = (readReference('evaluate.json') as Reference).slices;
+const table: Table = { rows: 300, columns: [categoryColumn('level', level.map(String))] };
+
+describe('three levels against SciPy', () => {
+  test('wrong answers by Fisher', () => {
+    const corrected = holm(expected.map(({ fisher }) => fisher));
+    const { slices, tried } = weakSlices(binaryOutcome(wrong, new Array(300).fill(0)), table);
+    expect(tried).toBe(3);
+    expect(slices[0]).toMatchObject({ column: 'level', condition: 'level is 2' });
+    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-1))]!, 10);
+  });
+
+  test('sizes of errors by Welch', () => {
+    const corrected = holm(expected.map(({ welch }) => welch));
+    const { slices } = weakSlices(numberOutcome(size, new Array(300).fill(0)), table);
+    expect(slices[0]!.condition).toBe('level is 1');
+    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-1))]!, 10);
+    expect(slices[0]!.low).toBeLessThan(slices[0]!.error);
+    expect(slices[0]!.high).toBeGreaterThan(slices[0]!.error);
+  });
+});
+
+test('a weak quarter of a number is found and named', () => {
+  const rng = createRng(3);
+  const age = Float64Array.from({ length: 800 }, () => Math.round(20 + 60 * rng()));
+  const isWrong = Array.from(age, (value) => (rng() < (value > 66 ? 0.4 : 0.1) ? 1 : 0));
+  const { slices } = weakSlices(binaryOutcome(isWrong, new Array(800).fill(0)), {
+    rows: 800,
+    columns: [{ kind: 'number', name: 'age', values: age }]
+  });
+  expect(slices[0]!.condition).toMatch(/^age above 6\d to 80$/);
+  expect(slices[0]!.pValue).toBeLessThan(0.001);
+});
+
+test('rows without a value are a condition of their own, small groups are none', () => {
+  const values = Float64Array.from({ length: 100 }, (_, i) => (i < 30 ? NaN : 1));
+  const rare = categoryColumn(
+    'rare',
+    Array.from({ length: 100 }, (_, i) => (i < 10 ? 'few' : 'many'))
+  );
+  const isWrong = Array.from({ length: 100 }, (_, i) => (i < 30 ? 1 : 0));
+  const found = weakSlices(binaryOutcome(isWrong, new Array(100).fill(0)), {
+    rows: 100,
+    columns: [{ kind: 'number', name: 'income', values }, rare]
+  });
+  expect(found.slices.map((slice) => slice.condition)).toEqual(['income is missing']);
+});
+
+test('at most 200 conditions are tried and the rest counted', () => {
+  const columns = Array.from({ length: 120 }, (_, j) =>
+    categoryColumn(
+      `c${j}`,
+      Array.from({ length: 60 }, (_, i) => ((i + j) % 2 ? 'a' : 'b'))
+    )
+  );
+  const found = weakSlices(binaryOutcome(new Array(60).fill(0), new Array(60).fill(0)), { rows: 60, columns });
+  expect(found).toEqual({ slices: [], tried: 200, skipped: 40 });
+});
+
+test('pure chance is rarely called a weak slice', () => {
+  const rng = createRng(4);
+  let called = 0;
+  for (let round = 0; round < 200; round++) {
+    const columns = Array.from({ length: 4 }, (_, j) =>
+      categoryColumn(
+        `c${j}`,
+        Array.from({ length: 200 }, () => 'abcd'[Math.floor(rng() * 4)]!)
+      )
+    );
+    const { slices } = weakSlices(binaryOutcome(Array.from({ length: 200 }, () => (rng() < 0.2 ? 1 : 0)), new Array(200).fill(0)), { rows: 200, columns }); // prettier-ignore
+    if (slices.some((slice) => slice.pValue < 0.05)) called++;
+  }
+  expect(called / 200).toBeLessThan(0.1);
+});
