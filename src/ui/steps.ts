@@ -1,0 +1,41 @@
+import type { Component } from 'svelte';
+import type { Project } from '../app/lathe-api.ts';
+import type { Overview, StepId } from '../app/overview.ts';
+
+/** What every screen of a step is given; both change as the project does. */
+export interface ScreenProps {
+  readonly project: Project;
+  readonly overview: Overview;
+}
+
+export interface Step {
+  readonly id: StepId;
+  readonly label: string;
+  readonly group: string;
+  /** What is done here, in a few words. */
+  readonly does: string;
+  /** The screen, fetched when it is first opened. */
+  readonly load?: () => Promise<{ default: Component<ScreenProps> }>;
+}
+
+/** The twelve steps in five groups. Adding a screen is a folder and its line here. */
+export const steps: readonly Step[] = [
+  { id: 'problem', label: 'Problem', group: 'Understand', does: 'what is asked, and what success is' },
+  { id: 'data', label: 'Data', group: 'Understand', does: 'import, versions, types and roles' },
+  { id: 'explore', label: 'Explore', group: 'Understand', does: 'what the data show, and what would fool a model' },
+  { id: 'features', label: 'Features', group: 'Build', does: 'the recipe from columns to features' },
+  { id: 'models', label: 'Models', group: 'Build', does: 'the split, the baselines, the families that fit' },
+  { id: 'train', label: 'Train', group: 'Build', does: 'runs, live curves, the leaderboard' },
+  { id: 'evaluate', label: 'Evaluate', group: 'Trust', does: 'how good, how sure, where wrong, and why' },
+  { id: 'package', label: 'Package', group: 'Trust', does: 'versions, checks, aliases' },
+  { id: 'deploy', label: 'Deploy', group: 'Run', does: 'predict here, export, serve' },
+  { id: 'monitor', label: 'Monitor', group: 'Run', does: 'traffic, drift, performance' },
+  { id: 'govern', label: 'Govern', group: 'Answer', does: 'personal data, audit log, storage' },
+  { id: 'share', label: 'Share', group: 'Answer', does: 'reports, and the project told shortly' }
+];
+
+export const stepGroups: readonly { readonly name: string; readonly steps: readonly Step[] }[] = [
+  ...new Set(steps.map((step) => step.group))
+].map((name) => ({ name, steps: steps.filter((step) => step.group === name) }));
+
+export const stepAddress = (projectId: string, step: StepId): string => `#/p/${encodeURIComponent(projectId)}/${step}`;
