@@ -46,7 +46,7 @@ test('all four backends are here, the GPU ones in software', async () => {
 test.each(['wasm', 'webgpu', 'webgl'] as const)(
   'an MLP learns the same on %s as on plain JavaScript, and leaves no tensor',
   async (backend) => {
-      const expected = await trainMlp('cpu');
+    const expected = await trainMlp('cpu');
     const before = tensorflowOf(await openEngine('dense', backend)).memory().numTensors;
     const fit = await trainMlp(backend);
     expect(fit.backend).toBe(backend);
