@@ -366,9 +366,9 @@ export const columnNotVaried = (column: string, kind: string) =>
 export const zipUnreadable = (detail: string) =>
   new LatheError('zip-unreadable', `The zip can't be read: ${detail}.`, 'Make the zip again, or drop the folder itself.', { detail });
 
-export const noImages = (files: number, issues: readonly string[]) =>
+export const noUsableImages = (files: number, issues: readonly string[]) =>
   new LatheError(
-    'no-images',
+    'no-usable-images',
     files === 0 ? 'There is no file in it.' : `None of the ${files} files is an image that can be used. ${issues.slice(0, 3).join(' ')}`,
     'Give PNG, JPEG, GIF or WebP files, in one folder for each class.',
     { files, issues }
@@ -426,3 +426,10 @@ export const columnChangeUnknown = (what: string, given: string, known: readonly
 
 export const ruleInvalid = (column: string, kind: string, expected: string) =>
   new LatheError('rule-invalid', `The rule "${kind}" on "${column}" needs ${expected}.`, `Give ${expected} as its value.`, { column, kind });
+
+export const labelsInvalid = (id: string) =>
+  new LatheError('labels-invalid', `The true answer of prediction ${id} is not a text, a number, or true or false.`, 'Leave out the ones that are not known yet.', {
+    id
+  });
+
+export const noImages = (name: string) => new LatheError('no-images', `"${name}" has no images.`, 'Choose a dataset of images.', { name });

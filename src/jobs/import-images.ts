@@ -1,5 +1,5 @@
 import { partOf, pause, type WorkContext } from '../core/context.ts';
-import { imageSetTooLarge, noImages, paramOutOfRange } from '../core/errors.ts';
+import { imageSetTooLarge, noUsableImages, paramOutOfRange } from '../core/errors.ts';
 import { categoryColumn, textColumn, type Column } from '../core/table.ts';
 import { counted, createFileIssues, type FileIssues } from '../stages/ingest/image/file-issues.ts';
 import { filesGiven, filesOfZip } from '../stages/ingest/image/image-files.ts';
@@ -43,7 +43,7 @@ interface Decoded {
  * Images into a new dataset: `image`, `class` (the folder each is in, when there are folders) and `file`. A bad file is told by name in the
  * report and left out. After a failure or a cancel nothing is left behind.
  * @returns the id of the dataset
- * @throws LatheError `zip-unreadable`, `no-images`, `image-set-too-large`, or `param-out-of-range` for the size
+ * @throws LatheError `zip-unreadable`, `no-usable-images`, `image-set-too-large`, or `param-out-of-range` for the size
  */
 export async function importImages(job: ImageImportJob, services: ImageServices, context: WorkContext): Promise<string> {
   if (job.size !== undefined && !(Number.isInteger(job.size) && job.size >= 4 && job.size <= 256)) {
@@ -57,7 +57,7 @@ export async function importImages(job: ImageImportJob, services: ImageServices,
   checkTotal(images.length, size);
   const decoded = await decodeAll(images, size, { services, issues, context: partOf(context, 0.3, 0.95) });
   if (decoded.length === 0)
-    throw noImages(
+    throw noUsableImages(
       files.length,
       issues.list().map(({ message }) => message)
     );

@@ -110,8 +110,8 @@ test('copies are pointed out, and files in no folder have no class', async () =>
 });
 
 test('nothing that can be used, a bad zip, a bad size and too much are refused with the reason, and leave nothing', async () => {
-  await expect(imported(given({ 'a/1.txt': new TextEncoder().encode('hello') }))).rejects.toMatchObject({ code: 'no-images' });
-  await expect(imported(zipOf({}))).rejects.toMatchObject({ code: 'no-images' });
+  await expect(imported(given({ 'a/1.txt': new TextEncoder().encode('hello') }))).rejects.toMatchObject({ code: 'no-usable-images' });
+  await expect(imported(zipOf({}))).rejects.toMatchObject({ code: 'no-usable-images' });
   await expect(imported(blobOf(png(3, 3)))).rejects.toMatchObject({ code: 'zip-unreadable' });
   await expect(imported(given({ 'a/1.png': png(8, 8) }), { size: 3 })).rejects.toMatchObject({ code: 'param-out-of-range' });
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`a/${i}.png`, png(8, 8)]));
