@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { sha256 } from '../../src/core/hash.ts';
 import { openStorage, type StorageOutside } from '../../src/storage/open-storage.ts';
 import type { ImportReport, StoredColumn } from '../../src/storage/records/dataset.ts';
 import type { DatasetRecord } from '../../src/storage/records/dataset.ts';
@@ -129,3 +130,49 @@ export const commitOf = (rows: number, columns: readonly StoredColumn[]) => ({
   report,
   source: { fileName: 'data.csv', bytes: 10 }
 });
+
+export const splitOf = (parts: readonly string[], datasetId: string): ProjectRecord['split'] => ({
+  spec: { kind: 'random' },
+  datasetId,
+  hash: '0'.repeat(64),
+  rows: { train: 2, validation: 1, test: 1 },
+  parts: { train: parts[0]!, validation: parts[1]!, test: parts[2]! },
+  testOpenings: []
+});
+
+export const rowsBytes = (...rows: number[]) => new Uint8Array(Uint32Array.from(rows).buffer);
+
+/** A project with one of everything. */
+export async function fullProject(storage: Storage, id: string, rows = 23): Promise<void> {
+  await storage.projects.add(projectRecord(id));
+  const dataset = await writeTable(storage, id, smallTable(rows));
+  const parts = [await storage.chunks.put(rowsBytes(0, 1)), await storage.chunks.put(rowsBytes(2)), await storage.chunks.put(rowsBytes(3))];
+  await storage.projects.update(id, (project) => ({ ...project, split: splitOf(parts, dataset.id) }));
+  const bytes = Uint8Array.of(1, 2, 3);
+  const hash = await sha256(bytes);
+  await storage.packages.put(id, hash, bytes);
+  await storage.runs.put(
+    runRecord(`run-${id}`, id, { modelHash: hash, parts: { train: parts[0]!, validation: parts[1]!, test: parts[2]! } })
+  );
+  await storage.versions.add({ projectId: id, name: 'model', runId: `run-${id}`, hash, aliases: ['champion'], checks: [], createdAt: 1 });
+  await storage.deployments.put({
+    name: `deployment-${id}`,
+    projectId: id,
+    model: 'model@1',
+    split: null,
+    rateLimitPerMinute: null,
+    token: null,
+    logShare: 1,
+    createdAt: 1,
+    history: []
+  });
+  await storage.predictions.addRequest({ id: 'r', deployment: `deployment-${id}`, at: 1, status: 200, rows: 1, latencyMs: 1 });
+  await storage.audit.append(id, 1, 'dataset-imported', 'data.csv');
+  await storage.results.put({
+    key: 'profile',
+    projectId: id,
+    kind: 'profile',
+    value: { mean: NaN, values: Float64Array.of(1) },
+    createdAt: 1
+  });
+}

@@ -1,0 +1,80 @@
+import { fullProject, openFresh, projectRecord } from './helper.ts';
+import { expect, test } from 'vitest';
+import type { PredictionRecord } from '../../src/storage/records/deployment.ts';
+
+const prediction = (id: string, at: number, change: Partial<PredictionRecord> = {}): PredictionRecord => ({
+  id,
+  deployment: 'deployment-p',
+  at,
+  model: 'model',
+  version: 1,
+  shadow: false,
+  row: { size: 1, colour: null },
+  prediction: 'red',
+  probabilities: { red: 0.7, blue: 0.3 },
+  latencyMs: 0.2,
+  actual: null,
+  ...change
+});
+
+async function opened() {
+  const storage = await openFresh();
+  await fullProject(storage, 'p');
+  return storage;
+}
+
+test('versions count up by name, and an alias belongs to one of them', async () => {
+  const storage = await opened();
+  const [first] = await storage.versions.list('p');
+  const second = await storage.versions.add({ ...first!, aliases: ['champion'] });
+  expect(second.version).toBe(2);
+  expect((await storage.versions.resolve('p', 'model:champion')).version).toBe(2);
+  await storage.versions.setAlias('p', 'model', 'champion', 1);
+  expect((await storage.versions.resolve('p', 'model:champion')).version).toBe(1);
+  expect((await storage.versions.resolve('p', 'model@2')).aliases).toEqual([]);
+  await expect(storage.versions.resolve('p', 'model@3')).rejects.toMatchObject({ code: 'unknown-id' });
+  await expect(storage.versions.setAlias('p', 'model', 'champion', 9)).rejects.toMatchObject({ code: 'unknown-id' });
+});
+
+test('a deployment name is one address: another project can not take it', async () => {
+  const storage = await opened();
+  await storage.projects.add(projectRecord('q'));
+  const mine = (await storage.deployments.find('deployment-p'))!;
+  await expect(storage.deployments.put({ ...mine, projectId: 'q' })).rejects.toMatchObject({ code: 'name-taken' });
+  expect(await storage.deployments.list('q')).toEqual([]);
+});
+
+test('predictions come in the order of time from a moment on, and late answers are joined to all rows of an id', async () => {
+  const storage = await opened();
+  await storage.predictions.addAll([prediction('b', 20), prediction('a', 10), prediction('b', 21, { shadow: true })]);
+  expect((await storage.predictions.list('deployment-p')).map((record) => record.at)).toEqual([10, 20, 21]);
+  expect(await storage.predictions.list('deployment-p', 20)).toHaveLength(2);
+  expect(
+    await storage.predictions.setActuals('deployment-p', [
+      { id: 'b', actual: 'blue' },
+      { id: 'zz', actual: 'red' }
+    ])
+  ).toBe(1);
+  expect((await storage.predictions.list('deployment-p', 20)).map((record) => record.actual)).toEqual(['blue', 'blue']);
+});
+
+test('removing a deployment removes its logs', async () => {
+  const storage = await opened();
+  await storage.predictions.addAll([prediction('a', 10)]);
+  await storage.deployments.remove('deployment-p');
+  expect(await storage.predictions.list('deployment-p')).toEqual([]);
+  expect(await storage.predictions.requests('deployment-p')).toEqual([]);
+});
+
+test('a package is stored under its own hash only', async () => {
+  const storage = await opened();
+  await expect(storage.packages.put('p', '0'.repeat(64), Uint8Array.of(1))).rejects.toMatchObject({ code: 'data-damaged' });
+  await expect(storage.packages.get('0'.repeat(64))).rejects.toMatchObject({ code: 'unknown-id' });
+});
+
+test('two projects keep equal results each for itself', async () => {
+  const storage = await opened();
+  await fullProject(storage, 'q');
+  await storage.projects.remove('q');
+  expect(await storage.results.find('profile')).toMatchObject({ projectId: 'p' });
+});
