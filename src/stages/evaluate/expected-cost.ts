@@ -32,3 +32,7 @@ export async function expectedCost(
   const { low, high, method } = bootstrapInterval({ value, replicates: replicates[0]!, jackknife: jackknife[0]!, n }, options.level);
   return { value, low: Math.min(low, value), high: Math.max(high, value), method, n };
 }
+
+/** Costs given by class names, in class order; a pair that is not named costs nothing. */
+export const costMatrix = (labels: readonly string[], costs: Readonly<Record<string, Readonly<Record<string, number>>>>): number[][] =>
+  labels.map((actual) => labels.map((predicted) => (Object.hasOwn(costs, actual) ? (costs[actual]![predicted] ?? 0) : 0)));

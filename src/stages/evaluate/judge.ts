@@ -27,7 +27,8 @@ export interface JudgedMetric extends Metric {
 
 export type Judgement = Record<string, JudgedMetric>;
 
-const REPLICATES = 1000;
+/** A thousand resamples up to 100,000 rows; fewer beyond, where the intervals are narrow and the time long, but never under 200. */
+const replicatesFor = (rows: number) => Math.round(Math.min(1000, Math.max(200, 1e8 / rows)));
 
 /**
  * Every metric of an outcome with its interval, keyed by id in the order of the registry. Proportions get Wilson's interval, the binary area
@@ -74,7 +75,7 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
   const { replicates, jackknife } = await resample({
     rows: n,
     weights: outcome.weights,
-    replicates: options.replicates ?? REPLICATES,
+    replicates: options.replicates ?? replicatesFor(n),
     scores,
     rng: forkRng(options.seed, 'evaluate/bootstrap'),
     context: options.context,
@@ -84,7 +85,9 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
   return new Map(
     open.map((metric, j) => {
       const own = { value: values[j]!, replicates: replicates[j]!, jackknife: jackknife[j]!, n };
-      const isConstant = own.replicates.every((replicate) => Number.isNaN(replicate) || Math.abs(replicate - own.value) < 1e-13);
+      const isConstant = own.replicates.every(
+        (replicate) => Number.isNaN(replicate) || Math.abs(replicate - own.value) <= 1e-12 * Math.abs(own.value)
+      );
       const level = options.level ?? 0.95;
       return [metric.id, isConstant ? constantInterval(metric, outcome, own.value, level) : bootstrapInterval(own, level)];
     })

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../core/outcome.ts';
 import { confusionCounter, weightsOf } from './confusion.ts';
 import type { MetricType, Scorer } from './metric-type.ts';
+import { metrics as registry } from './registry.ts';
 
 /** All the metrics' values under any row weights, the confusion matrix counted once for all of them. */
 export type Scoreboard = (weights: Float64Array) => Float64Array;
@@ -29,3 +30,23 @@ function prepareScorer(metric: Exclude<MetricType, { from: 'confusion' }>, outco
 /** One metric's bare value, for those who make their own interval (importance, thresholds, groups); NaN where it is not defined. */
 export const scoreOutcome = (metric: MetricType, outcome: Outcome): number =>
   outcome.actual.length === 0 ? NaN : scoreboardOf([metric], outcome)(weightsOf(outcome))[0]!;
+
+/** What guessing without looking gives on these rows; NaN where there is no such level. */
+export function chanceOf(metric: MetricType, outcome: Outcome): number {
+  if (outcome.actual.length === 0) return NaN;
+  if (metric.from === 'numbers') return outcome.kind === 'numbers' ? metric.chance(outcome) : NaN;
+  return outcome.kind === 'classes' ? metric.chance(outcome) : NaN;
+}
+
+/** A metric as those who score many variants of an outcome take it: its direction and its bare value. */
+export interface Scoring {
+  readonly id: string;
+  readonly higherIsBetter: boolean;
+  readonly valueOf: (outcome: Outcome) => number;
+}
+
+/** @throws LatheError `unknown-id` for a metric there is not */
+export function scoringOf(metricId: string): Scoring {
+  const metric = registry.get(metricId);
+  return { id: metric.id, higherIsBetter: metric.higherIsBetter, valueOf: (outcome) => scoreOutcome(metric, outcome) };
+}

@@ -1,4 +1,4 @@
-import type { WorkContext } from '../../../core/context.ts';
+import { partOf, type WorkContext } from '../../../core/context.ts';
 import { differentRows } from '../../../core/errors.ts';
 import type { ClassOutcome, Metric, NumberOutcome, Outcome } from '../../../core/outcome.ts';
 import { variance, mean } from '../../../core/stats.ts';
@@ -112,4 +112,25 @@ export function correctPairs<P extends { readonly pValue: number; readonly test:
   if (pairs.length < 2) return [...pairs];
   const corrected = holm(pairs.map((pair) => pair.pValue));
   return pairs.map((pair, i) => ({ ...pair, pValue: corrected[i]!, test: `${pair.test}, Holm over ${pairs.length} pairs` }));
+}
+
+export interface NamedOutcome {
+  readonly id: string;
+  readonly outcome: Outcome;
+}
+
+export interface NamedPair extends PairComparison {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Every pair of several models on the same rows, with p-values that allow for the number of pairs. */
+export async function compareAll(outcomes: readonly NamedOutcome[], metricId: string, options: CompareOptions): Promise<NamedPair[]> {
+  const couples = outcomes.flatMap((first, i) => outcomes.slice(i + 1).map((second) => [first, second] as const));
+  const pairs: NamedPair[] = [];
+  for (const [i, [first, second]] of couples.entries()) {
+    const context = partOf(options.context, i / couples.length, (i + 1) / couples.length);
+    pairs.push({ a: first.id, b: second.id, ...(await comparePair(first.outcome, second.outcome, metricId, { ...options, context })) });
+  }
+  return correctPairs(pairs);
 }

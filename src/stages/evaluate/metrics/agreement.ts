@@ -1,6 +1,9 @@
 import { actualTotal, allHits, type Confusion, grandTotal, predictedTotal } from '../confusion.ts';
 import type { ConfusionMetric } from '../metric-type.ts';
 
+/** Sums of weights in another order differ by this share at most: a spread below it is none. */
+const ROUNDING = 1e-12;
+
 /** Source: Gorodkin (2004), "Comparing two K-category assignments by a K-category correlation coefficient". 0 where a side has one class only. */
 export const matthews: ConfusionMetric = {
   from: 'confusion',
@@ -32,14 +35,15 @@ function matthewsOf(confusion: Confusion): number {
   const total = grandTotal(confusion);
   if (total === 0) return NaN;
   const { shared, actual, predicted } = products(confusion);
-  const spread = (total * total - predicted) * (total * total - actual);
-  return spread <= 0 ? 0 : (allHits(confusion) * total - shared) / Math.sqrt(spread);
+  const [left, right] = [total * total - predicted, total * total - actual];
+  const spread = left * right;
+  return Math.min(left, right) <= ROUNDING * total * total ? 0 : (allHits(confusion) * total - shared) / Math.sqrt(spread);
 }
 
 function kappaOf(confusion: Confusion): number {
   const total = grandTotal(confusion);
   const expected = products(confusion).shared / total;
-  return 1 - (total - allHits(confusion)) / (total - expected);
+  return total - expected <= ROUNDING * total ? NaN : 1 - (total - allHits(confusion)) / (total - expected);
 }
 
 function products(confusion: Confusion): { shared: number; actual: number; predicted: number } {
