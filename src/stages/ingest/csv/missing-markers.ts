@@ -8,9 +8,13 @@ export class MissingMarkers {
   /** No field of more UTF-8 bytes is a marker. */
   readonly longestBytes: number;
 
+  /** A marker such as -999 or 1900-01-01 would pass for a value, so every field has to be held against the markers first. */
+  readonly lookLikeValues: boolean;
+
   constructor(markers: readonly string[] = usualMarkers) {
     this.markers = new Set(markers.map((marker) => marker.trim().toLowerCase()));
     this.longest = Math.max(0, ...[...this.markers].map((marker) => marker.length));
+    this.lookLikeValues = [...this.markers].some((marker) => /^[-+.]?\d/.test(marker));
     this.longestBytes = this.longest * 4;
   }
 

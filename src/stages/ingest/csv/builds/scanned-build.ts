@@ -33,6 +33,7 @@ export class ScannedBuild implements ColumnBuild {
   read(block: FieldBlock, rows: RowRange): number {
     const { piece, scan } = this;
     piece.ensure(rows.to - rows.from);
+    if (this.settings.markers.lookLikeValues) return this.readOneByOne(block, rows);
     const kernel = this.kind === 'number' ? scanNumbers : scanTimes;
     let from = rows.from;
     for (;;) {
@@ -45,6 +46,32 @@ export class ScannedBuild implements ColumnBuild {
       piece.values[piece.length++] = value;
       from = stop + 1;
     }
+  }
+
+  private readOneByOne(block: FieldBlock, rows: RowRange): number {
+    for (let row = rows.from; row < rows.to; row++) {
+      const isRead = this.readOne(block, row);
+      if ((this.scan.flags & SEEN.leadingZero) !== 0 && this.kind === 'number') return rows.from;
+      if (!isRead) return row;
+    }
+    return rows.to;
+  }
+
+  /** @returns false when the field is no number (or time) */
+  private readOne(block: FieldBlock, row: number): boolean {
+    const { piece, scan } = this;
+    const field = row * block.width + this.column;
+    if (isMissingField(block, field, fieldText(block, field), this.settings)) {
+      scan.missing++;
+      piece.values[piece.length++] = NaN;
+      return true;
+    }
+    const kernel = this.kind === 'number' ? scanNumbers : scanTimes;
+    const isPlain = kernel(block, this.column, { from: row, to: row + 1 }, piece.values, piece.length, scan) > row;
+    const value = isPlain ? piece.values[piece.length]! : this.readOdd(block, row);
+    if (value === null) return false;
+    piece.values[piece.length++] = value;
+    return true;
   }
 
   get missing(): number {

@@ -1,0 +1,83 @@
+import 'fake-indexeddb/auto';
+import Papa from 'papaparse';
+import { expect, test } from 'vitest';
+import { createRng } from '../../src/core/rng.ts';
+import { importCsv } from '../../src/jobs/import-csv.ts';
+import { readCsv } from '../../src/stages/ingest/csv/read-csv.ts';
+import { context, openProject } from '../jobs/ingest-helper.ts';
+import { sha256 } from '../../src/core/hash.ts';
+import { encodeColumn } from '../../src/storage/column-codec.ts';
+import { CHUNK_ROWS } from '../../src/storage/storage.ts';
+
+const MEGABYTES = Number(process.env['LATHE_BENCH_MB'] ?? 100);
+const ROUNDS = 3;
+
+test('import of a mixed CSV against bare PapaParse on the same text', { timeout: 1_200_000 }, async () => {
+  const text = mixedCsv(MEGABYTES * 1_000_000);
+  const blob = new Blob([text]);
+  const rows = text.length === 0 ? 0 : countLines(text) - 1;
+  const contestants: Record<string, () => Promise<number>> = {
+    'PapaParse, whole text to strings': () => Promise.resolve(Papa.parse<string[]>(text, { skipEmptyLines: true }).data.length - 1),
+    'decode, parse, infer, build columns, SHA-256': () => readAndHash(blob),
+    'the same, stored (fake-indexeddb)': () => importAndStore(blob)
+  };
+  const seconds: Record<string, number[]> = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, run] of Object.entries(contestants)) {
+      const begin = performance.now();
+      expect(await run()).toBe(rows);
+      (seconds[name] ??= []).push((performance.now() - begin) / 1000);
+    }
+  }
+  const bare = median(seconds['PapaParse, whole text to strings']!);
+  const table = Object.entries(seconds).map(([name, all]) => ({
+    what: name,
+    'MB/s': Math.round(blob.size / 1e6 / median(all)),
+    ratio: (bare / median(all)).toFixed(2)
+  }));
+  console.table(table);
+});
+
+async function readAndHash(blob: Blob): Promise<number> {
+  const sink = { append: (column: Parameters<typeof encodeColumn>[0]) => sha256(encodeColumn(column)) };
+  return (await readCsv(blob, sink, { options: {}, chunkRows: CHUNK_ROWS }, context())).rows;
+}
+
+async function importAndStore(blob: Blob): Promise<number> {
+  const { storage, projectId, services } = await openProject();
+  const id = await importCsv({ projectId, source: blob, fileName: 'bench.csv', options: {} }, services, context());
+  const { rows } = await storage.datasets.get(id);
+  await storage.projects.remove(projectId);
+  storage.close();
+  return rows;
+}
+
+/** Twelve columns: row number, decimals, whole numbers with gaps, categories, booleans, dates, words in quotes. */
+function mixedCsv(bytes: number): string {
+  const rng = createRng(7);
+  const cities = ['Berlin', 'São Paulo', 'New York, NY', 'Tokyo', 'Nairobi', 'Oslo'];
+  const plans = ['free', 'basic', 'pro', 'enterprise'];
+  const parts = ['row_id,amount,age,score,city,plan,active,signed_up,visits,ratio,code,remark\n'];
+  let size = 0;
+  for (let row = 0; size < bytes; row++) {
+    const city = cities[Math.floor(rng() * 6)]!;
+    const remark = `note ${Math.floor(rng() * 1e9).toString(36)}`;
+    const day = String(1 + Math.floor(rng() * 28)).padStart(2, '0');
+    const line = `${row},${(rng() * 1000).toFixed(2)},${rng() < 0.1 ? '' : Math.floor(rng() * 90)},${(rng() * 2 - 1).toFixed(6)},${
+      city.includes(',') ? `"${city}"` : city
+    },${plans[Math.floor(rng() * 4)]!},${rng() < 0.5 ? 'true' : 'false'},2024-0${1 + Math.floor(rng() * 9)}-${day},${Math.floor(rng() * 50)},${rng().toFixed(4)},C${Math.floor(
+      rng() * 300
+    )},"${remark}"\n`;
+    parts.push(line);
+    size += line.length;
+  }
+  return parts.join('');
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
