@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { band, isNarrow, largest } from './parts.ts';
+import { band, isNarrow, largest, safeWord } from './parts.ts';
 
 export interface AssociationsData {
   readonly columns: readonly string[];
@@ -20,9 +20,9 @@ export const associations = defineChart<AssociationsData>({
     encoding: {
       x: band('a', null, {
         axis: { labelAngle: -40, labelLimit: isNarrow(look) ? 70 : 110 },
-        scale: { domain: data.columns.slice(0, -1) }
+        scale: { domain: data.columns.slice(0, -1).map(safeWord) }
       }),
-      y: band('b', null, { axis: { labelLimit: isNarrow(look) ? 80 : 120 }, scale: { domain: data.columns.slice(1) } })
+      y: band('b', null, { axis: { labelLimit: isNarrow(look) ? 80 : 120 }, scale: { domain: data.columns.slice(1).map(safeWord) } })
     },
     layer: layers(data, look)
   }),
@@ -60,7 +60,8 @@ function cells({ columns, pairs }: AssociationsData) {
     const swap = (place.get(pair.a) ?? 0) > (place.get(pair.b) ?? 0);
     const strength = Math.min(1, Math.abs(pair.value));
     const base = { kind: pair.kind, value: pair.value, row, strength, falls: pair.value < 0, words: pair.value.toFixed(2) };
-    return swap ? { ...base, a: pair.b, b: pair.a } : { ...base, a: pair.a, b: pair.b };
+    const [a, b] = [safeWord(pair.a), safeWord(pair.b)];
+    return swap ? { ...base, a: b, b: a } : { ...base, a, b };
   });
 }
 

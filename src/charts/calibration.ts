@@ -23,7 +23,7 @@ export const calibration = defineChart<CalibrationData>({
   spec: (data, look) => ({
     width: 'container',
     height: 320,
-    layer: [straightLine(look, [0, 0], [1, 1]), ...layers(data, look)]
+    layer: [straightLine(look, [0, 0], [1, 1], ['What it says', 'How often it happens']), ...layers(data, look)]
   }),
   describe(data) {
     const fullest = largest(data.bins, (bin) => bin.rows);

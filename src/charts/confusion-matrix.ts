@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { counted, formatNumber, formatShare } from './format.ts';
-import { band, isNarrow, largest } from './parts.ts';
+import { band, isNarrow, largest, safeWord } from './parts.ts';
 
 export interface ConfusionData {
   readonly labels: readonly string[];
@@ -18,7 +18,8 @@ interface ConfusionCell {
   readonly right: boolean;
 }
 
-function cells({ labels, counts }: ConfusionData): ConfusionCell[] {
+function cells({ labels: names, counts }: ConfusionData): ConfusionCell[] {
+  const labels = names.map(safeWord);
   return labels.flatMap((actual, i) => {
     const total = (counts[i] ?? []).reduce((sum, count) => sum + count, 0);
     return labels.map((predicted, j) => {

@@ -25,7 +25,7 @@ export interface UnitCurves {
 export const areaWords = ({ value, low, high }: UnitCurve['area']): string =>
   `${formatScore(value)} (${formatScore(low)} to ${formatScore(high)})`;
 
-const unit = { scale: { domain: [0, 1], nice: false }, axis: { values: [0, 0.25, 0.5, 0.75, 1], format: '~g' } };
+const unit = { scale: { domain: [0, 1], nice: false }, axis: { values: [0, 0.5, 1] } };
 
 /** Bands, lines and direct labels of the curves; `corner` is the empty corner of the square, where the labels go. */
 export function curveLayers(data: UnitCurves, look: ChartLook, x: string, y: string, corner: 'right' | 'left') {
@@ -45,7 +45,7 @@ export function curveLayers(data: UnitCurves, look: ChartLook, x: string, y: str
       mark: { type: 'line' as const, stroke: colour, interpolate: 'linear' as const },
       encoding: { ...encoding, order: { field: 'row' } }
     })),
-    ...drawn.map(({ curve, colour }, i) => label(curve, colour, data.curves.length - i, corner)),
+    ...drawn.map(({ curve, colour }, i) => label(curve, colour, data.curves.length - i, corner, encoding)),
     ...(data.operating ? operatingPoint(data.operating, look, encoding) : [])
   ];
 }
@@ -58,10 +58,10 @@ function bandOf(values: readonly object[], colour: string, encoding: { x: object
   };
 }
 
-const label = (curve: UnitCurve, colour: string, place: number, corner: 'right' | 'left') => ({
+const label = (curve: UnitCurve, colour: string, place: number, corner: 'right' | 'left', encoding: object) => ({
   data: { values: [{ word: `${curve.label} ${areaWords(curve.area)}`, x: corner === 'right' ? 1 : 0, y: 0.07 * place }] },
   mark: { type: 'text' as const, align: corner, fill: colour, fontWeight: 500 as const, dx: corner === 'right' ? -4 : 4 },
-  encoding: { x: position('x', null), y: position('y', null), text: { field: 'word' } }
+  encoding: { ...encoding, text: { field: 'word' } }
 });
 
 function operatingPoint(at: NonNullable<UnitCurves['operating']>, { colours }: ChartLook, encoding: object) {

@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { band, largest, position } from './parts.ts';
+import { band, largest, position, safeWord } from './parts.ts';
 
 export interface DependenceData {
   readonly feature: string;
@@ -62,7 +62,7 @@ function lines(data: DependenceData, { colours }: ChartLook) {
 }
 
 function dots(data: DependenceData, { colours }: ChartLook) {
-  const values = data.points.map((point, row) => ({ ...point, row }));
+  const values = data.points.map((point, row) => ({ ...point, at: safeWord(String(point.at)), row }));
   const x = band('at', data.feature);
   const y = (field: string) => position(field, data.answer, { scale: { zero: false } });
   return [

@@ -1,9 +1,11 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber, formatShare } from './format.ts';
-import { band, largest, position, shareAxis } from './parts.ts';
+import { band, largest, position, safeWord, shareAxis } from './parts.ts';
 
 export interface DriftData {
   readonly column: string;
+  /** Numbers come in bins and are joined by a line; categories are not. */
+  readonly kind: 'number' | 'category';
   /** Both shares sum to 1; in the order of the axis. */
   readonly bins: readonly { readonly label: string; readonly reference: number; readonly current: number }[];
   /** Population stability index. */
@@ -30,6 +32,7 @@ export const drift = defineChart<DriftData>({
   }),
   sample: () => ({
     column: 'body mass, g',
+    kind: 'number',
     bins: [0.04, 0.13, 0.24, 0.21, 0.16, 0.12, 0.07, 0.03].map((reference, i) => ({
       label: `${2700 + i * 450} to ${3150 + i * 450}`,
       reference,
@@ -41,17 +44,24 @@ export const drift = defineChart<DriftData>({
 });
 
 function layers(data: DriftData, { colours }: ChartLook) {
-  const values = data.bins.map((bin, row) => ({ ...bin, row }));
+  const values = data.bins.map((bin, row) => ({ ...bin, label: safeWord(bin.label), row }));
   const now = data.alarm ? colours.warn : colours.series[0];
   const x = band('label', data.column, { axis: { labelAngle: data.bins.length > 5 ? -35 : 0, labelLimit: 90 } });
   const y = (field: string) => position(field, 'Share of rows', { axis: { ...shareAxis, tickCount: 4 } });
   const words = [
     { word: 'bars: rows trained on', place: 0, colour: colours.ink3 },
-    { word: 'line: rows since', place: 16, colour: now }
+    { word: `${data.kind === 'number' ? 'line' : 'dots'}: rows since`, place: 16, colour: now }
   ];
   return [
     { data: { values }, mark: { type: 'bar' as const, fill: colours.rest, opacity: 0.6 }, encoding: { x, y: y('reference') } },
-    { data: { values }, mark: { type: 'line' as const, stroke: now, point: { fill: now, size: 50 } }, encoding: { x, y: y('current') } },
+    {
+      data: { values },
+      mark:
+        data.kind === 'number'
+          ? { type: 'line' as const, stroke: now, point: { fill: now, size: 50 } }
+          : { type: 'point' as const, fill: now, size: 90 },
+      encoding: { x, y: y('current') }
+    },
     ...words.map(({ word, place, colour }) => ({
       data: { values: [{ word }] },
       mark: {

@@ -54,11 +54,12 @@ const xOf = (data: HistogramData, field: string) => ({
 
 const bars = (data: HistogramData, { colours }: ChartLook) => ({
   data: { values: data.bins.map((bin, row) => ({ ...bin, row })) },
-  mark: { type: 'bar' as const, fill: colours.series[0], x2Offset: -1, cornerRadiusEnd: 1.5 },
+  mark: { type: 'rect' as const, fill: colours.series[0], x2Offset: -1, cornerRadiusTopLeft: 1.5, cornerRadiusTopRight: 1.5 },
   encoding: {
     x: xOf(data, 'from'),
     x2: { field: 'to' },
-    y: position('count', 'Rows', { axis: { tickCount: 3, format: '~s' } })
+    y: position('count', 'Rows', { axis: { tickCount: 3, format: '~s' }, scale: { zero: true } }),
+    y2: { datum: 0 }
   }
 });
 

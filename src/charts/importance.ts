@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { band, dashed, position, rowsHeight } from './parts.ts';
+import { band, dashed, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface ImportanceData {
   /** What is lost when a column is shuffled: "area under ROC". */
@@ -37,11 +37,11 @@ export const importance = defineChart<ImportanceData>({
 
 function layers(data: ImportanceData, look: ChartLook) {
   const { colours } = look;
-  const values = data.features.map((feature, row) => ({ ...feature, row }));
+  const values = data.features.map((feature, row) => ({ ...feature, name: safeWord(feature.name), row }));
   const y = band('name', null);
   const x = (field: string) => position(field, `Fall of ${data.metric} when shuffled`);
   return [
-    { data: { values: [{ zero: 0 }] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x: position('zero', null) } },
+    { data: { values: [{ zero: 0 }] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x: x('zero') } },
     {
       data: { values },
       mark: { type: 'bar' as const, fill: colours.accentSoft, height: 12, cornerRadiusEnd: 3 },

@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatScore } from './format.ts';
-import { band, dashed, position, rowsHeight } from './parts.ts';
+import { band, dashed, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface IntervalsData {
   readonly metric: string;
@@ -41,7 +41,7 @@ export const intervals = defineChart<IntervalsData>({
 
 function layers(data: IntervalsData, look: ChartLook) {
   const { colours } = look;
-  const values = data.rows.map((row, i) => ({ ...row, row: i }));
+  const values = data.rows.map((row, i) => ({ ...row, label: safeWord(row.label), row: i }));
   const x = (field: string) => position(field, data.metric, { scale: { zero: false, padding: 12 } });
   const y = band('label', null);
   const stroke = { condition: { test: 'datum.row === 0', value: colours.series[0] }, value: colours.ink3 };
@@ -51,12 +51,12 @@ function layers(data: IntervalsData, look: ChartLook) {
     encoding: { x: x('low'), x2: { field: 'high' }, y, stroke }
   };
   const dot = { data: { values }, mark: { type: 'point' as const, size: 80 }, encoding: { x: x('value'), y, fill: stroke } };
-  return [...(data.reference ? reference(data.reference, look) : []), line, dot];
+  return [...(data.reference ? reference(data, data.reference, look) : []), line, dot];
 }
 
-function reference(at: NonNullable<IntervalsData['reference']>, look: ChartLook) {
+function reference({ metric }: IntervalsData, at: NonNullable<IntervalsData['reference']>, look: ChartLook) {
   const data = { values: [{ value: at.value, word: at.label }] };
-  const x = position('value', null);
+  const x = position('value', metric);
   return [
     { data, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x } },
     {

@@ -45,16 +45,17 @@ function layers(data: LatencyData, look: ChartLook) {
   ];
   const bars = {
     data: { values: data.bins.map((bin, row) => ({ ...bin, row })) },
-    mark: { type: 'bar' as const, fill: colours.series[0], x2Offset: -1 },
+    mark: { type: 'rect' as const, fill: colours.series[0], x2Offset: -1 },
     encoding: {
       x: position('from', 'Milliseconds', { scale: { nice: false } }),
       x2: { field: 'to' },
-      y: position('count', 'Answers', { axis: { tickCount: 3 } })
+      y: position('count', 'Answers', { axis: { tickCount: 3 }, scale: { zero: true } }),
+      y2: { datum: 0 }
     }
   };
   const lines = marks.map(({ at, word, ink }) => ({
     data: { values: [{ at, word }] },
-    encoding: { x: position('at', null) },
+    encoding: { x: position('at', 'Milliseconds') },
     layer: [
       { mark: { type: 'rule' as const, ...dashed(look), stroke: ink } },
       {

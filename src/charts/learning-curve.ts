@@ -52,7 +52,7 @@ function layers(data: LearningCurveData, { colours }: ChartLook) {
   const line = (field: 'train' | 'validation', stroke: string) => ({
     data: { values: values.filter((point) => point[field] !== null) },
     mark: { type: 'line' as const, stroke },
-    encoding: { x, y: position(field, data.loss, { scale: { zero: false }, axis: { tickCount: 4 } }) }
+    encoding: { x, y: position(field, data.loss, { scale: { zero: false, padding: 16 }, axis: { tickCount: 4 } }) }
   });
   const mark = { type: 'rule' as const, stroke: colours.ink3, strokeDash: [3, 4] };
   return [
@@ -69,7 +69,7 @@ function endWords(data: LearningCurveData, train: string, validation: string) {
   const word = (text: string, at: number, fill: string, dy: number) => ({
     data: { values: [{ step: last.step, at, word: text }] },
     mark: { type: 'text' as const, align: 'right' as const, dy, fill, fontWeight: 500 as const },
-    encoding: { x: position('step', null), y: position('at', null), text: { field: 'word' } }
+    encoding: { x: position('step', data.step), y: position('at', data.loss), text: { field: 'word' } }
   });
   const trainBelow = last.validation === null || last.train < last.validation;
   const words = [word('rows learned from', last.train, train, trainBelow ? 12 : -10)];

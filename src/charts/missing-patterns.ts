@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { counted, formatNumber, formatShare, listed } from './format.ts';
-import { band, rowsHeight } from './parts.ts';
+import { band, rowsHeight, safeWord } from './parts.ts';
 
 export interface MissingPatternsData {
   /** Columns that have gaps. */
@@ -50,7 +50,12 @@ export const missingPatterns = defineChart<MissingPatternsData>({
 function cells(data: MissingPatternsData) {
   return data.patterns.flatMap(({ missing, rows }, row) => {
     const gone = new Set(missing);
-    return data.columns.map((column) => ({ column, rows: `${row}|${formatNumber(rows)} rows`, gone: gone.has(column), row }));
+    return data.columns.map((column) => ({
+      column: safeWord(column),
+      rows: `${row}|${formatNumber(rows)} rows`,
+      gone: gone.has(column),
+      row
+    }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { defineChart } from './chart-type.ts';
 import { counted, formatShare } from './format.ts';
-import { band, position, rowsHeight } from './parts.ts';
+import { band, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface MissingValuesData {
   readonly rows: number;
@@ -20,7 +20,7 @@ export const missingValues = defineChart<MissingValuesData>({
     height: rowsHeight(data.columns.length, 24),
     data: {
       values: data.columns.map(({ name, missing }, row) => ({
-        name,
+        name: safeWord(name),
         share: shareOf(data, missing),
         all: 1,
         row,

@@ -4,18 +4,18 @@ import type { ChartLook } from './chart-type.ts';
 export const position = (field: string, title: string | null, more: Record<string, unknown> = {}) => ({
   field,
   type: 'quantitative' as const,
-  title: title === null ? null : safeTitle(title),
+  title: title === null ? null : safeWord(title),
   ...more
 });
 
-/** Vega keeps titles in a plain object's keys and stumbles over a column called "constructor": a space behind it keeps it a title. */
-const safeTitle = (title: string): string => (title in Object.prototype ? `${title} ` : title);
+/** Vega uses titles and labels as keys of plain objects and stumbles over "constructor" and "__proto__": a space behind them keeps them words. */
+export const safeWord = (word: string): string => (word in Object.prototype ? `${word} ` : word);
 
 /** A band axis in the order of the data. */
 export const band = (field: string, title: string | null, more: Record<string, unknown> = {}) => ({
   field,
   type: 'nominal' as const,
-  title: title === null ? null : safeTitle(title),
+  title: title === null ? null : safeWord(title),
   sort: null,
   ...more
 });
@@ -23,8 +23,13 @@ export const band = (field: string, title: string | null, more: Record<string, u
 /** The dashed grey line of chance or of the ideal. */
 export const dashed = (look: ChartLook) => ({ strokeDash: [3, 4], strokeWidth: 1.25, stroke: look.colours.ink3, opacity: 0.8 });
 
-/** A dashed straight line between two points. */
-export const straightLine = (look: ChartLook, from: readonly [number, number], to: readonly [number, number]) => ({
+/** A dashed straight line between two points. Layers share their axes, so each must call them by the same titles. */
+export const straightLine = (
+  look: ChartLook,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  titles: readonly [x: string, y: string]
+) => ({
   data: {
     values: [
       { x: from[0], y: from[1] },
@@ -32,7 +37,7 @@ export const straightLine = (look: ChartLook, from: readonly [number, number], t
     ]
   },
   mark: { type: 'line' as const, ...dashed(look) },
-  encoding: { x: position('x', null), y: position('y', null) }
+  encoding: { x: position('x', titles[0]), y: position('y', titles[1]) }
 });
 
 export const isNarrow = (look: ChartLook): boolean => look.width < 420;

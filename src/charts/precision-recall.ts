@@ -16,7 +16,10 @@ export const precisionRecall = defineChart<PrecisionRecallData>({
   spec: (data, look) => ({
     width: 'container',
     height: 320,
-    layer: [straightLine(look, [0, data.base], [1, data.base]), ...curveLayers(data, look, 'Recall', 'Precision', 'left')]
+    layer: [
+      straightLine(look, [0, data.base], [1, data.base], ['Recall', 'Precision']),
+      ...curveLayers(data, look, 'Recall', 'Precision', 'left')
+    ]
   }),
   describe(data) {
     const [first] = data.curves;

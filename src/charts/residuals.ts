@@ -37,18 +37,24 @@ function layers(data: ResidualsData, look: ChartLook) {
   const from = predicted.reduce((a, b) => Math.min(a, b), Infinity);
   const to = predicted.reduce((a, b) => Math.max(a, b), -Infinity);
   const half = data.halfWidth;
+  const xTitle = `Predicted ${data.target}`;
+  const yTitle = 'Actual minus predicted';
   const shade = {
     data: { values: [{ low: -(half ?? 0), high: half ?? 0 }] },
     mark: { type: 'rect' as const, fill: look.colours.accentSoft },
-    encoding: { y: position('low', null), y2: { field: 'high' } }
+    encoding: { y: position('low', yTitle), y2: { field: 'high' } }
   };
   const points = {
     data: { values: data.points.map((point, row) => ({ ...point, row })) },
     mark: { type: 'point' as const, fill: look.colours.series[0], size: 22, opacity: data.points.length > 500 ? 0.35 : 0.6 },
     encoding: {
-      x: position('predicted', `Predicted ${data.target}`, { scale: { zero: false }, axis: { format: '~s' } }),
-      y: position('error', 'Actual minus predicted', { axis: { format: '~s', tickCount: 5 } })
+      x: position('predicted', xTitle, { scale: { zero: false }, axis: { format: '~s' } }),
+      y: position('error', yTitle, { axis: { format: '~s', tickCount: 5 } })
     }
   };
-  return [...(half === null ? [] : [shade]), ...(predicted.length > 0 ? [straightLine(look, [from, 0], [to, 0])] : []), points];
+  return [
+    ...(half === null ? [] : [shade]),
+    ...(predicted.length > 0 ? [straightLine(look, [from, 0], [to, 0], [xTitle, yTitle])] : []),
+    points
+  ];
 }

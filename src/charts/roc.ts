@@ -12,7 +12,10 @@ export const roc = defineChart<RocData>({
   spec: (data, look) => ({
     width: 'container',
     height: 320,
-    layer: [straightLine(look, [0, 0], [1, 1]), ...curveLayers(data, look, 'False positive rate', 'True positive rate', 'right')]
+    layer: [
+      straightLine(look, [0, 0], [1, 1], ['False positive rate', 'True positive rate']),
+      ...curveLayers(data, look, 'False positive rate', 'True positive rate', 'right')
+    ]
   }),
   describe(data) {
     const [first] = data.curves;

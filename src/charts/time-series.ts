@@ -1,6 +1,6 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { counted, formatDay, formatNumber } from './format.ts';
-import { largest, position } from './parts.ts';
+import { dashed, largest, position } from './parts.ts';
 
 export interface TimeSeriesData {
   readonly name: string;
@@ -41,7 +41,8 @@ export const timeSeries = defineChart<TimeSeriesData>({
   })
 });
 
-function layers(data: TimeSeriesData, { colours }: ChartLook) {
+function layers(data: TimeSeriesData, look: ChartLook) {
+  const { colours } = look;
   const values = data.points.map((point, row) => ({ ...point, value: Number.isFinite(point.value) ? point.value : null, row }));
   const isForecast = (time: number) => data.forecastFrom !== null && time >= data.forecastFrom;
   const x = { field: 'time', type: 'temporal' as const, title: null, axis: { tickCount: 5 }, scale: { type: 'utc' as const } };
@@ -64,12 +65,16 @@ function layers(data: TimeSeriesData, { colours }: ChartLook) {
       values.filter((point) => !isForecast(point.time)),
       colours.series[0]
     ),
-    ...(forecast.length > 0 ? [line(forecast, colours.series[1]), forecastWord(forecast[0]!, x, y, colours.series[1])] : [])
+    ...(forecast.length > 0 ? [line(forecast, colours.series[1]), ...forecastMark({ time: forecast[0]!.time }, x, look)] : [])
   ];
 }
 
-const forecastWord = (at: object, x: object, y: object, fill: string) => ({
-  data: { values: [{ ...at, word: 'forecast' }] },
-  mark: { type: 'text' as const, align: 'left' as const, dy: -22, fill, fontWeight: 500 as const },
-  encoding: { x, y, text: { field: 'word' } }
-});
+/** Where the known values end. */
+function forecastMark(at: object, x: object, look: ChartLook) {
+  const data = { values: [{ ...at, word: 'forecast' }] };
+  const word = { type: 'text' as const, align: 'left' as const, baseline: 'top' as const, y: 0, dx: 5, fill: look.colours.series[1] };
+  return [
+    { data, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x } },
+    { data, mark: { ...word, fontWeight: 500 as const }, encoding: { x, text: { field: 'word' } } }
+  ];
+}

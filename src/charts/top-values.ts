@@ -1,6 +1,6 @@
 import { defineChart } from './chart-type.ts';
 import { counted, formatNumber, formatShare } from './format.ts';
-import { band, position, rowsHeight } from './parts.ts';
+import { band, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface TopValuesData {
   readonly column: string;
@@ -14,7 +14,7 @@ export interface TopValuesData {
 const total = (data: TopValuesData) => data.values.reduce((sum, { count }) => sum + count, data.others.count);
 
 function bars(data: TopValuesData) {
-  const listedValues = data.values.map(({ label, count }) => ({ label, count, kind: 'value' }));
+  const listedValues = data.values.map(({ label, count }) => ({ label: safeWord(label), count, kind: 'value' }));
   const { levels, count } = data.others;
   const others = levels > 0 ? [{ label: `${counted(levels, 'other')}`, count, kind: 'rest' }] : [];
   const missing = data.missing > 0 ? [{ label: '(missing)', count: data.missing, kind: 'rest' }] : [];
