@@ -28,7 +28,7 @@ beforeAll(async () => {
       model: 'model',
       version: 1,
       shadow: false,
-      row: { $number: 'NaN', __proto__: null, size: NaN },
+      row: { $number: 'NaN', size: NaN, colour: null },
       prediction: Infinity,
       probabilities: null,
       latencyMs: 1,
