@@ -38,11 +38,15 @@ export const noSplit = (): BestSplit => ({
 /** A side of a split holds at least so much hessian; scikit-learn's `min_hessian_to_split`. */
 export const MIN_HESSIAN = 1e-3;
 
+/** Keeps a division by the hessian finite when every row is certain. */
+export const LEAST_HESSIAN = 1e-15;
+
 /** A level with fewer rows than this follows the larger crowd; scikit-learn's MIN_CAT_SUPPORT, and its smoothing of the levels' ratio. */
 const MIN_SUPPORT = 10;
 
 /** Twice the loss a leaf saves: G^2 / (H + l2). */
-export const scoreOf = (gradient: number, hessian: number, l2: number): number => (gradient * gradient) / (hessian + l2 + 1e-15);
+export const scoreOf = (gradient: number, hessian: number, l2: number): number =>
+  (gradient * gradient) / Math.max(hessian + l2, LEAST_HESSIAN);
 
 /**
  * Best border of a number feature, with its missing values tried on either side.

@@ -2,10 +2,10 @@ import { defineScorer } from '../model-scorer.ts';
 import { expectState, isFiniteArray } from './feature-columns.ts';
 
 /** The same answer for every row. */
-export const baselineScorer = defineScorer<{ answer: Float64Array }>({
+export const baselineScorer = defineScorer<{ outputs: number; answer: Float64Array }>({
   id: 'baseline',
-  compile({ answer }) {
-    expectState('baseline', 'answer', isFiniteArray(answer) && answer.length > 0);
+  compile({ outputs, answer }) {
+    expectState('baseline', 'answer', isFiniteArray(answer) && answer.length > 0 && answer.length === outputs);
     return ({ rows }) => {
       const out = new Float64Array(rows * answer.length);
       for (let i = 0; i < rows; i++) out.set(answer, i * answer.length);

@@ -1,6 +1,7 @@
 import { addRows, collect, subtract } from '../../../kernels/boosting/histogram.ts';
 import { leftTable, partition } from '../../../kernels/boosting/partition.ts';
 import {
+  LEAST_HESSIAN,
   MIN_HESSIAN,
   noSplit,
   scanCategories,
@@ -182,7 +183,10 @@ function release({ room }: Grower, node: Node): void {
 
 function settle({ nodes, table, limits, room }: Grower, raw: Float64Array): GrownTree {
   const isLeaf = (node: Node) => node.left < 0;
-  const value = Float64Array.from(nodes, (node) => (-limits.learningRate * node.gradient) / (node.hessian + limits.l2 + 1e-15));
+  const value = Float64Array.from(
+    nodes,
+    (node) => (-limits.learningRate * node.gradient) / Math.max(node.hessian + limits.l2, LEAST_HESSIAN)
+  );
   for (const node of nodes) {
     if (!isLeaf(node)) continue;
     for (let i = node.from; i < node.to; i++) raw[room.rows[i]!]! += value[node.id]!;
