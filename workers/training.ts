@@ -12,7 +12,6 @@ import { openStorage } from '../src/storage/open-storage.ts';
 import type { TrainingApi } from '../src/wire/contracts.ts';
 import { serve } from '../src/wire/serve.ts';
 import { workContext } from '../src/wire/work-context.ts';
-import { predictRuntime } from './predict-runtime.ts';
 import { openEngine, surveyBackends } from './tensorflow.ts';
 
 /** One database connection for the life of the worker, opened when first needed. */
@@ -36,7 +35,8 @@ const api: TrainingApi = {
   score: async (job) => scoreWithPackage(job, await ready()),
   inputs: async (job) => inputsOfPackage(job, await ready()),
   register: async (job, signal, onProgress) => registerRun(job, await ready(), workContext(signal, onProgress)),
-  exportModel: async (job, signal, onProgress) => exportModel(job, await ready(), await predictRuntime(), workContext(signal, onProgress)),
+  exportModel: async (job, signal, onProgress) =>
+    exportModel(job, await ready(), await import('virtual:predict-runtime'), workContext(signal, onProgress)),
   replay: async (job, signal, onProgress) => replayRun(job, await ready(), workContext(signal, onProgress)),
   backends: surveyBackends
 };

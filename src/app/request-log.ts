@@ -4,7 +4,8 @@
  */
 export interface RequestWatch {
   read(): { foreign: number; own: number; addresses: readonly string[] };
-  onForeign(tell: (count: number) => void): void;
+  /** Calls now and at every further one. @returns how to stop */
+  onForeign(tell: (count: number) => void): () => void;
 }
 
 export function watchRequests(): RequestWatch {
@@ -31,6 +32,7 @@ export function watchRequests(): RequestWatch {
     onForeign(tell) {
       listeners.push(tell);
       tell(addresses.length);
+      return () => void listeners.splice(listeners.indexOf(tell), 1);
     }
   };
 }

@@ -98,6 +98,12 @@ export const rowsInvalid = (problems: readonly { readonly row: number; readonly 
     { problems: problems.slice(0, 100) }
   );
 
+export const exportDamaged = (detail: string) =>
+  new LatheError('export-damaged', `The exported file is not what it should be: ${detail}.`, 'Export the model again.', { detail });
+
+export const exportDiffers = (detail: string) =>
+  new LatheError('export-differs', `The exported file does not answer as the model does: ${detail}. It was not handed over.`, 'Reload the app and export again.', { detail });
+
 export const scoreNotFinite = (row: number) =>
   new LatheError('score-not-finite', `The model's answer for row ${row} is not a number.`, 'Train the model again; what it has learned holds values that are not numbers.', {
     row

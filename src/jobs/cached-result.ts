@@ -9,7 +9,7 @@ export interface ResultKey {
   readonly more?: readonly string[];
 }
 
-/** The stored result of this key, or a new one, stored. */
+/** The stored result of this key, or a new one, stored. What another project found for equal work is kept for this one too. */
 export async function cachedResult<T>(
   { storage, now }: JobServices,
   projectId: string,
@@ -18,8 +18,8 @@ export async function cachedResult<T>(
 ): Promise<T> {
   const id = JSON.stringify([key.kind, key.version, key.datasetHash, ...(key.more ?? [])]);
   const known = await storage.results.find(id);
-  if (known) return known.value as T;
-  const value = await make();
+  const value = known ? (known.value as T) : await make();
+  if (known?.projectId === projectId) return value;
   await storage.results.put({ key: id, projectId, kind: key.kind, value: value as Plain, createdAt: now() });
   return value;
 }

@@ -91,7 +91,7 @@ const indexes: Readonly<Record<StoreName, string>> = {
   requests: '++, deployment, [deployment+at]',
   audit: '[projectId+seq], projectId',
   auditHeads: 'projectId',
-  results: '[projectId+key], projectId, key',
+  results: '[projectId+key], projectId, key, [projectId+kind+createdAt+key]',
   jobs: 'id',
   meta: 'key'
 };

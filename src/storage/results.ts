@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
 import { resultKind } from './records/log.ts';
@@ -13,6 +14,12 @@ export function createResults(db: Database): Storage['results'] {
         await requireProject(db, result.projectId);
         await results.put(resultKind.check(result));
       }),
+    async index(projectId) {
+      const range = [projectId, Dexie.minKey, Dexie.minKey, Dexie.minKey];
+      const end = [projectId, Dexie.maxKey, Dexie.maxKey, Dexie.maxKey];
+      const keys = await db.read(['results'], () => results.where('[projectId+kind+createdAt+key]').between(range, end).keys());
+      return (keys as unknown as [string, string, number, string][]).map(([, kind, createdAt, key]) => ({ kind, createdAt, key }));
+    },
     list: (projectId) => db.read(['results'], () => results.where('projectId').equals(projectId).toArray())
   };
 }

@@ -31,6 +31,9 @@ export interface DatasetWriter {
 /** Read-modify-write in one transaction. */
 type Change<T> = (record: T) => T;
 
+/** A stored result without its value. */
+export type ResultEntry = Pick<ResultRecord, 'key' | 'kind' | 'createdAt'>;
+
 /** Everything Lathe keeps. One repository per record type; `openStorage` makes it. Getters throw LatheError `unknown-id`. */
 export interface Storage {
   /** There were projects at the last visit and now there are none: the browser lost them. Offer to restore an archive. */
@@ -105,6 +108,8 @@ export interface Storage {
   readonly results: {
     find(key: string): Promise<ResultRecord | undefined>;
     put(result: ResultRecord): Promise<void>;
+    /** What there is, without the values, which can be large; oldest first within a kind. */
+    index(projectId: string): Promise<ResultEntry[]>;
     list(projectId: string): Promise<ResultRecord[]>;
   };
   readonly jobs: {

@@ -1,7 +1,7 @@
 import type { CsvOptions } from '../core/csv-options.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Plain, PlainRecord } from '../core/plain.ts';
+import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
 
@@ -48,7 +48,7 @@ export interface DataApi {
   setColumn(job: { datasetId: string; column: string; type?: string; role?: string }): Promise<string>;
   rows(job: { datasetId: string; start: number; count: number }): Promise<Record<string, unknown>[]>;
   validate(job: { datasetId: string; rules: readonly Rule[] | null }): Promise<RuleResult[]>;
-  profile(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
+  profile(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   audit(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Finding[]>;
   /** A scan of the columns for personal data. */
   privacy(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Finding[]>;
@@ -59,17 +59,17 @@ export interface DataApi {
   /** Refuses a recipe that can't be fitted, with the reason. */
   checkRecipe(job: { projectId: string; steps: readonly RecipeStep[] }): Promise<void>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */
-  previewRecipe(job: { projectId: string; steps: readonly RecipeStep[]; row: number }): Promise<Plain>;
+  previewRecipe(job: { projectId: string; steps: readonly RecipeStep[]; row: number }): Promise<unknown>;
   /** The dataset's own pixels of some images. */
   images(job: {
     datasetId: string;
     rows: readonly number[];
   }): Promise<{ width: number; height: number; channels: number; pixels: Uint8Array; label: string | null }[]>;
   /** Answers rows as the deployment's address would, log included. */
-  predict(job: { deployment: string; rows: readonly Record<string, unknown>[] }): Promise<Plain>;
+  predict(job: { deployment: string; rows: readonly Record<string, unknown>[] }): Promise<unknown>;
   feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<number>;
   batch(job: { deployment: string; source: Blob }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
-  monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
+  monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */
   importArchive(job: { archive: Blob; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
@@ -90,14 +90,14 @@ export interface TrainJob {
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
 export interface TrainingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
-  evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
-  compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
-  explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
-  fairness(job: { runId: string; sensitive: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<PlainRecord>;
+  evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  fairness(job: { runId: string; sensitive: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** Scores rows given as plain objects with the package of a run: the what-if editor. */
-  score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<Plain>;
+  score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<unknown>;
   /** What a model must be given. */
-  inputs(job: { packageHash: string }): Promise<Plain>;
+  inputs(job: { packageHash: string }): Promise<unknown>;
   register(job: { runId: string; name: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<number>;
   exportModel(
     job: { projectId: string; model: string; format: string },

@@ -40,7 +40,7 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       }
     },
     samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
-    integrityCheck: () => integrityCheck(storage),
+    integrityCheck: async () => (await integrityCheck(storage)).map((problem) => problem.message),
     requests: services.requests
   };
 }

@@ -37,9 +37,7 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     images: (datasetId, rows) => reader.run(quick, (api) => api.images({ datasetId, rows })),
     validate: (datasetId, rules) => importer.run(quick, (api) => api.validate({ datasetId, rules: rules ?? null })),
     profile: (datasetId, watch) =>
-      importer.run(signalOf(watch), (api) =>
-        api.profile({ datasetId }, signalOf(watch), progressOf(watch))
-      ) as Promise<unknown> as Promise<Profile>,
+      importer.run(signalOf(watch), (api) => api.profile({ datasetId }, signalOf(watch), progressOf(watch))) as Promise<Profile>,
     audit: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.audit({ datasetId }, signalOf(watch), progressOf(watch))),
     privacy: (datasetId, watch): Promise<Finding[]> =>

@@ -46,7 +46,7 @@ export function deploymentVerbs(services: Services, projectId: string): Pick<Pro
 
       async predict(name, rows) {
         await own(name);
-        return (await reader.run(quick, (api) => api.predict({ deployment: name, rows }))) as unknown as Prediction[];
+        return (await reader.run(quick, (api) => api.predict({ deployment: name, rows }))) as Prediction[];
       },
       async batch(name, source, watch) {
         await own(name);
@@ -75,16 +75,14 @@ export function deploymentVerbs(services: Services, projectId: string): Pick<Pro
       },
       async inputs(name) {
         const { hash } = await storage.versions.resolve(projectId, (await own(name)).model);
-        return (await trainer.run(quick, (api) => api.inputs({ packageHash: hash }))) as unknown as InputInfo[];
+        return (await trainer.run(quick, (api) => api.inputs({ packageHash: hash }))) as InputInfo[];
       }
     },
 
     async monitor(name, options = {}) {
       await own(name);
       const job = { deployment: name, since: options.since ?? null };
-      return (await importer.run(signalOf(options), (api) =>
-        api.monitor(job, signalOf(options), progressOf(options))
-      )) as unknown as MonitorReport;
+      return (await importer.run(signalOf(options), (api) => api.monitor(job, signalOf(options), progressOf(options)))) as MonitorReport;
     }
   };
 }

@@ -47,7 +47,6 @@ export function recipeVerbs(services: Services, projectId: string): Project['rec
         accepts: [...accepts],
         params: structuredClone(params) as StepInfo['params']
       })),
-    preview: async (steps, row) =>
-      (await reader.run(quick, (api) => api.previewRecipe({ projectId, steps, row }))) as unknown as StepEffect[]
+    preview: async (steps, row) => (await reader.run(quick, (api) => api.previewRecipe({ projectId, steps, row }))) as StepEffect[]
   };
 }

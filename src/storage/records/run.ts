@@ -84,8 +84,6 @@ export const runKind = defineRecord<RunRecord>(
     splitHash: v.string(),
     question,
     split: splitSpec,
-    question: v.looseObject({ task: v.string(), target: v.exactOptional(v.string()), positive: v.exactOptional(v.string()) }),
-    split: v.looseObject({ kind: v.string() }),
     parts: v.looseObject({ train: hash, validation: hash, test: hash }),
     recipe: v.array(recipeStep),
     recipeHash: v.string(),

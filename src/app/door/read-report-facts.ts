@@ -1,0 +1,118 @@
+import type { Finding } from '../../core/finding.ts';
+import type { ReportFacts, RunFacts } from '../../stages/report/report-facts.ts';
+import type { ProjectRecord } from '../../storage/records/project.ts';
+import type { VersionRecord } from '../../storage/records/registry.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
+import type { ResultEntry, Storage } from '../../storage/storage.ts';
+import type { MonitorReport, Run } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+import { runOf } from './from-records.ts';
+import { byScore } from './searching.ts';
+
+/** Gathers what documents are made from. @param model `name@3` or `name:alias`; the champion or the latest version when not given */
+export async function readReportFacts({ storage, now, version }: Services, projectId: string, model?: string): Promise<ReportFacts> {
+  const project = await storage.projects.get(projectId);
+  const runs = await storage.runs.list(projectId);
+  const registered = await aboutVersion(storage, projectId, model);
+  const results = await storage.results.index(projectId);
+  const value = valueReader(storage, results);
+  const ranked = byScore(runs.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf), project.problem?.metric ?? 'accuracy');
+  const subject = registered?.runId ?? ranked.find((run) => run.model !== 'baseline')?.id;
+  const log = await storage.audit.list(projectId);
+  return {
+    projectName: project.name,
+    at: now(),
+    latheVersion: version,
+    problem: project.problem,
+    problemFixedAt: project.problemFixedAt,
+    problemChanges: project.problemChanges,
+    dataset: await datasetFacts(storage, project),
+    findings: await value<readonly Finding[]>('audit'),
+    privacy: await value<readonly Finding[]>('privacy'),
+    split: project.split && { ...project.split.spec, rows: project.split.rows, testOpenings: project.split.testOpenings.length },
+    runs: ranked.map(runFacts),
+    runsFailed: runs.filter((run) => run.status === 'failed').length,
+    randomLabels: randomLabelScore(runs, project.problem?.metric),
+    version: registered && versionFacts(registered),
+    reports: subject === undefined ? {} : await reportsOf(storage, results, subject),
+    deployments: (await storage.deployments.list(projectId)).map(({ name, model: behind, createdAt, history }) => ({
+      name,
+      model: behind,
+      createdAt,
+      changes: history.length - 1
+    })),
+    monitor: monitorFacts(await value<MonitorReport>('monitor')),
+    audit: { entries: log.length, isWhole: (await storage.audit.verify(projectId)) === null }
+  };
+}
+
+async function aboutVersion(storage: Storage, projectId: string, model: string | undefined): Promise<VersionRecord | null> {
+  if (model !== undefined) return storage.versions.resolve(projectId, model);
+  const versions = await storage.versions.list(projectId);
+  return versions.find((version) => version.aliases.includes('champion')) ?? versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1) ?? null;
+}
+
+/** The latest result of a kind; null when there is none. */
+const valueReader =
+  (storage: Storage, results: readonly ResultEntry[]) =>
+  async <T>(kind: string): Promise<T | null> => {
+    const last = results.filter((result) => result.kind === kind).at(-1);
+    return last ? ((await storage.results.find(last.key))?.value as T) : null;
+  };
+
+async function reportsOf(storage: Storage, results: readonly ResultEntry[], runId: string): Promise<ReportFacts['reports']> {
+  const own = results.filter((result) => result.kind === 'report' && result.key.startsWith(`report:${runId}:`));
+  const entries = own.map(async ({ key }) => [key.split(':').at(-1)!, (await storage.results.find(key))?.value] as const);
+  return Object.fromEntries(await Promise.all(entries)) as ReportFacts['reports'];
+}
+
+async function datasetFacts(storage: Storage, project: ProjectRecord): Promise<ReportFacts['dataset']> {
+  if (project.datasetId === null) return null;
+  const versions = await storage.datasets.list(project.id);
+  const { name, version, hash, rows, source, createdAt, columns, notes } = await storage.datasets.get(project.datasetId);
+  const shown = columns.map(({ name: column, type, role, missing, distinct }) => ({ name: column, type, role, missing, distinct }));
+  return { name, version, versions: versions.length, hash, rows, fileName: source.fileName, createdAt, columns: shown, notes };
+}
+
+const runFacts = ({ id, label, model, params, seed, metrics, fitMs, predictedMs, sizeBytes, recipe, notes, modelHash }: Run): RunFacts => ({
+  id,
+  label,
+  model,
+  params,
+  seed,
+  metrics,
+  fitMs,
+  predictedMs,
+  sizeBytes,
+  recipe,
+  notes,
+  modelHash
+});
+
+const versionFacts = ({ name, version, aliases, hash, runId, checks, createdAt }: VersionRecord): ReportFacts['version'] => ({
+  name,
+  version,
+  aliases,
+  hash,
+  runId,
+  checks,
+  createdAt
+});
+
+function randomLabelScore(runs: readonly RunRecord[], metric: string | undefined): ReportFacts['randomLabels'] {
+  const last = runs.filter((run) => run.randomLabels && run.status === 'done').at(-1);
+  return (metric === undefined ? undefined : last?.metrics['validation']?.[metric]) ?? null;
+}
+
+function monitorFacts(report: MonitorReport | null): ReportFacts['monitor'] {
+  if (!report) return null;
+  return {
+    rows: report.window.rows,
+    requests: report.traffic.requests,
+    errors: report.traffic.errors,
+    p95Ms: report.traffic.p95Ms,
+    drifted: report.drift.filter((entry) => entry.alarm).map((entry) => entry.column),
+    alerts: report.alerts.map((alert) => alert.message),
+    performance: report.performance ?? null
+  };
+}

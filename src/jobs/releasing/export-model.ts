@@ -1,0 +1,44 @@
+import type { WorkContext } from '../../core/context.ts';
+import { partEmpty } from '../../core/errors.ts';
+import type { PredictRuntime } from '../../predict/standalone.ts';
+import { exportModel as makeFile } from '../../stages/export/export-model.ts';
+import type { Parity } from '../../stages/export/check-parity.ts';
+import { takeRows } from '../experiment/labelled-rows.ts';
+import { loadJudged } from '../judging/load-judged.ts';
+import type { JobServices } from '../services.ts';
+
+/** The scoring function and the page as they stand in the build, whose own text goes into the files. */
+export interface ExportScripts {
+  readonly predictRuntime: () => PredictRuntime;
+  readonly exportPage: () => unknown;
+}
+
+/** Rows a file is checked on at most: enough to meet every branch, few enough to wait for. */
+const MOST_ROWS = 2_000;
+
+/** Makes a file of a registered model and checks it on held-out rows before it is handed over. */
+export async function exportModel(
+  job: { readonly projectId: string; readonly model: string; readonly format: string },
+  services: JobServices,
+  scripts: ExportScripts,
+  context: WorkContext
+): Promise<{ file: Blob; name: string; parity: Parity }> {
+  const { storage } = services;
+  const version = await storage.versions.resolve(job.projectId, job.model);
+  context.onProgress(0.2, 'reading the model');
+  const judged = await loadJudged(services, version.runId);
+  const heldOut = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
+  if (heldOut.length === 0) throw partEmpty('validation');
+  context.signal.throwIfAborted();
+  context.onProgress(0.5, 'writing and checking');
+  const { bytes, name, mime, parity } = makeFile({
+    format: job.format,
+    bytes: await storage.packages.get(version.hash),
+    scorer: judged.scorer,
+    title: `${version.name} ${version.version}`,
+    heldOut: takeRows(judged.rows, heldOut.subarray(0, MOST_ROWS)).inputs,
+    runtime: scripts.predictRuntime,
+    page: scripts.exportPage
+  });
+  return { file: new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), name, parity };
+}

@@ -1,0 +1,59 @@
+import { isLatheError, labelsInvalid, unknownId } from '../../core/errors.ts';
+import type { Plain } from '../../core/plain.ts';
+import type { FoundDeployment, GatewayDeps } from '../../stages/deploy/deployment-type.ts';
+import { predictRows } from '../../stages/deploy/predict-rows.ts';
+import type { ServingServices } from '../services.ts';
+import { createGatewayDeps } from './gateway-deps.ts';
+
+/** One for the life of the worker, so that scorers stay ready. */
+let deps: GatewayDeps | null = null;
+
+async function foundOf(name: string, services: ServingServices): Promise<{ deps: GatewayDeps; found: FoundDeployment }> {
+  deps ??= createGatewayDeps(services);
+  const found = await deps.find(name);
+  if (!found)
+    throw unknownId(
+      'deployment',
+      name,
+      (await services.storage.deployments.list()).map((known) => known.name)
+    );
+  return { deps, found };
+}
+
+/** Answers rows as the deployment's address would: same choice of version, same logs, without HTTP. */
+export async function predictWithDeployment(
+  job: { readonly deployment: string; readonly rows: readonly Record<string, unknown>[] },
+  services: ServingServices
+): Promise<Plain> {
+  const { deps, found } = await foundOf(job.deployment, services);
+  const start = deps.clock();
+  const log = (status: number) =>
+    deps.logRequest({
+      id: deps.newId(),
+      deployment: job.deployment,
+      at: deps.now(),
+      status,
+      rows: job.rows.length,
+      latencyMs: deps.clock() - start
+    });
+  try {
+    const predictions = await predictRows(deps, found, job.rows);
+    await log(200);
+    return predictions as unknown as Plain;
+  } catch (error) {
+    await log(isLatheError(error) && error.code === 'rows-invalid' ? 422 : 500);
+    throw error;
+  }
+}
+
+/** Late labels: the true answers of predictions given before. @returns how many ids were found */
+export async function takeFeedback(
+  job: { readonly deployment: string; readonly labels: readonly { readonly id: string; readonly actual: unknown }[] },
+  { storage }: ServingServices
+): Promise<number> {
+  const labels = job.labels.map(({ id, actual }) => {
+    if (typeof actual !== 'string' && typeof actual !== 'number' && typeof actual !== 'boolean') throw labelsInvalid(id);
+    return { id, actual };
+  });
+  return storage.predictions.setActuals(job.deployment, labels);
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../../core/finding.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { ColumnType, Role } from '../../core/schema.ts';
+import type { SplitSpec } from '../../core/split.ts';
+
+/** Everything a document may say of a project: its own records, as they stand. What is not known yet is null or an empty list. */
+export interface ReportFacts {
+  readonly projectName: string;
+  /** When the document is made, milliseconds since 1970. */
+  readonly at: number;
+  readonly latheVersion: string;
+  readonly problem: Readonly<Record<string, unknown>> | null;
+  readonly problemFixedAt: number | null;
+  readonly problemChanges: readonly { readonly at: number; readonly what: string }[];
+  readonly dataset: {
+    readonly name: string;
+    readonly version: number;
+    readonly versions: number;
+    readonly hash: string;
+    readonly rows: number;
+    readonly fileName: string;
+    readonly createdAt: number;
+    readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly role: Role; readonly missing: number; readonly distinct: number }[];
+    readonly notes: readonly string[];
+  } | null;
+  /** Null until they were looked for. */
+  readonly findings: readonly Finding[] | null;
+  readonly privacy: readonly Finding[] | null;
+  readonly split: (SplitSpec & { readonly rows: Readonly<Record<string, number>>; readonly testOpenings: number }) | null;
+  /** Finished runs on true answers, best first by the problem's metric. */
+  readonly runs: readonly RunFacts[];
+  readonly runsFailed: number;
+  /** What the same training reached on shuffled answers; null until it was tried. */
+  readonly randomLabels: Metric | null;
+  /** The version the document is about: the one asked for, else the champion, else the latest; null without one. */
+  readonly version: {
+    readonly name: string;
+    readonly version: number;
+    readonly aliases: readonly string[];
+    readonly hash: string;
+    readonly runId: string;
+    readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+    readonly createdAt: number;
+  } | null;
+  /** Reports of that version's run (of the best run without a version), by part, as `evaluateRun` makes them. */
+  readonly reports: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly deployments: readonly { readonly name: string; readonly model: string; readonly createdAt: number; readonly changes: number }[];
+  readonly monitor: {
+    readonly rows: number;
+    readonly requests: number;
+    readonly errors: number;
+    readonly p95Ms: number;
+    readonly drifted: readonly string[];
+    readonly alerts: readonly string[];
+    readonly performance: Readonly<Record<string, Metric>> | null;
+  } | null;
+  readonly audit: { readonly entries: number; readonly isWhole: boolean };
+}
+
+export interface RunFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly model: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, Metric>>>>;
+  readonly fitMs: number;
+  readonly predictedMs: number | null;
+  readonly sizeBytes: number;
+  readonly recipe: readonly { readonly kind: string; readonly columns: readonly string[] }[];
+  readonly notes: readonly string[];
+  readonly modelHash: string;
+}
