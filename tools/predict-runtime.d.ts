@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
 
 export function buildPredictRuntime(): Promise<{ code: string; files: string[] }>;
+export function buildExportPage(): Promise<{ code: string; files: string[] }>;
 export function predictRuntime(): Plugin;

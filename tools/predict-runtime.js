@@ -2,32 +2,36 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const ID = 'virtual:predict-runtime';
-const ENTRY = fileURLToPath(new URL('../src/predict/standalone.ts', import.meta.url));
+const RUNTIME = fileURLToPath(new URL('../src/predict/standalone.ts', import.meta.url));
+const PAGE = fileURLToPath(new URL('../src/export-page/page.ts', import.meta.url));
 
 /**
- * The scorer as one self-contained script: `var LatheRuntime = ...`.
+ * A script that needs nothing from outside: `var NAME = ...`.
  * @returns {Promise<{ code: string, files: string[] }>}
  */
-export async function buildPredictRuntime() {
+async function bundle(entry, name) {
   const result = await build({
     configFile: false,
     envFile: false,
     publicDir: false,
     logLevel: 'silent',
-    build: {
-      write: false,
-      minify: true,
-      target: 'es2022',
-      lib: { entry: ENTRY, formats: ['iife'], name: 'LatheRuntime' }
-    }
+    build: { write: false, minify: true, target: 'es2022', lib: { entry, formats: ['iife'], name } }
   });
   const [chunk] = [result].flat().flatMap(({ output }) => output);
   return { code: chunk.code.trim(), files: chunk.moduleIds };
 }
 
+/** The scorer, as `var LatheRuntime`. */
+export const buildPredictRuntime = () => bundle(RUNTIME, 'LatheRuntime');
+
+/** What an exported page does beside scoring, as `var LathePage`. */
+export const buildExportPage = () => bundle(PAGE, 'LathePage');
+
+const asFunction = (name, code, variable) => `export function ${name}() {\n${code}\nreturn ${variable};\n}\n`;
+
 /**
- * Gives `virtual:predict-runtime` its content: `predictRuntime()`, a function around that script. Being a function, it can be called, and its
- * own text (`toString()`) can be written into an exported file: what the app checks and what the file carries are then the same text.
+ * Gives `virtual:predict-runtime` its content: `predictRuntime()` and `exportPage()`, functions around those scripts. Being functions, they can be
+ * called, and their own text (`toString()`) can be written into an exported file: what the app checks and what the file carries are then one text.
  * @returns {import('vite').Plugin}
  */
 export function predictRuntime() {
@@ -36,9 +40,9 @@ export function predictRuntime() {
     resolveId: (id) => (id === ID ? `\0${ID}` : undefined),
     async load(id) {
       if (id !== `\0${ID}`) return undefined;
-      const { code, files } = await buildPredictRuntime();
-      for (const file of files) this.addWatchFile(file);
-      return `export function predictRuntime() {\n${code}\nreturn LatheRuntime;\n}\n`;
+      const [runtime, page] = await Promise.all([buildPredictRuntime(), buildExportPage()]);
+      for (const file of [...runtime.files, ...page.files]) this.addWatchFile(file);
+      return asFunction('predictRuntime', runtime.code, 'LatheRuntime') + asFunction('exportPage', page.code, 'LathePage');
     }
   };
 }

@@ -1,0 +1,27 @@
+import type { ScoredRow } from '../predict/scored-row.ts';
+import { element } from './element.ts';
+
+/** Classes shown at most, the likeliest first. */
+const SHOWN_CLASSES = 10;
+
+const shown = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 6 });
+
+/** The answer for one row: what it is, how sure, and what is odd. */
+export function answerNodes({ prediction, probabilities, interval, warnings }: ScoredRow, target: string): HTMLElement[] {
+  const headline = element('p', { className: 'headline' }, [typeof prediction === 'number' ? shown(prediction) : String(prediction)]);
+  const nodes: HTMLElement[] = [element('p', { className: 'hint' }, [`Predicted ${target}`]), headline];
+  if (interval) nodes.push(element('p', {}, [`95 % interval: ${shown(interval[0])} to ${shown(interval[1])}`]));
+  if (probabilities) nodes.push(bars(probabilities));
+  return [...nodes, ...warnings.map((warning) => element('p', { className: 'odd' }, [warning]))];
+}
+
+function bars(probabilities: Readonly<Record<string, number>>): HTMLElement {
+  const sorted = Object.entries(probabilities).sort((a, b) => b[1] - a[1]);
+  const rows = sorted.slice(0, SHOWN_CLASSES).map(([label, share]) => {
+    const percent = `${(share * 100).toFixed(1)} %`;
+    const meter = element('meter', { min: 0, max: 1, value: share }, [percent]);
+    meter.setAttribute('aria-label', `${label}: ${percent}`);
+    return element('li', {}, [element('span', {}, [label]), meter, element('span', { className: 'number' }, [percent])]);
+  });
+  return element('ul', { className: 'bars' }, rows);
+}

@@ -1,0 +1,45 @@
+import type { Predictor } from '../predict/standalone.ts';
+import type { ScoredRow } from '../predict/scored-row.ts';
+import { csvLine, parseCsv } from './csv.ts';
+
+export interface BatchResult {
+  /** The given columns and the answer's, with a header line. */
+  readonly csv: string;
+  readonly header: readonly string[];
+  /** Answered rows, in order; a row that could not be read has no answer. */
+  readonly rows: readonly (readonly string[])[];
+  /** What went wrong, one sentence a value. */
+  readonly problems: readonly string[];
+}
+
+/** Answers every row of a CSV text. Rows with a wrong value keep their place, without an answer. */
+export function answerCsv(text: string, { predict, check, pkg }: Predictor): BatchResult {
+  const [names = [], ...records] = parseCsv(text);
+  const rows = records.map((fields) => Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ''])));
+  const { problems } = check(rows);
+  const wrong = new Set(problems.map(({ row }) => row));
+  const answers = predict(rows.filter((_, i) => !wrong.has(i)));
+  const added = answerNames(pkg.target.labels, answers[0]);
+  const empty = added.map(() => '');
+  let next = 0;
+  const told = records.map((fields, i) => [
+    ...names.map((_, j) => fields[j] ?? ''),
+    ...(wrong.has(i) ? empty : answerFields(answers[next++]!, pkg.target.labels ?? []))
+  ]);
+  const header = [...names, ...added];
+  return {
+    csv: [header, ...told].map(csvLine).join('\r\n'),
+    header,
+    rows: told,
+    problems: problems.map(({ row, message }) => `Row ${row + 1}: ${message}`)
+  };
+}
+
+function answerNames(labels: readonly string[] | undefined, first: ScoredRow | undefined): string[] {
+  if (labels) return ['prediction', ...labels.map((label) => `probability of ${label}`)];
+  return first?.interval ? ['prediction', 'low', 'high'] : ['prediction'];
+}
+
+function answerFields({ prediction, probabilities, interval }: ScoredRow, labels: readonly string[]): string[] {
+  return [String(prediction), ...labels.map((label) => String(probabilities![label])), ...(interval ?? []).map(String)];
+}
