@@ -190,3 +190,15 @@ test('a table is written with columns added behind', () => {
   const table = { rows: 2, columns: [textColumn('a', ['x', null])] };
   expect([...writeCsv(table, [textColumn('b', ['1,5', 'NA'])])].join('')).toBe('a,b\r\nx,"1,5"\r\n,"NA"\r\n');
 });
+
+test('a column that had to be read again leaves no bytes of the first reading behind', async () => {
+  const source = `a,b\n${Array.from({ length: 140_000 }, (_, i) => `${i % 50},${i}`).join('\n')}\nend,1`;
+  const sizes = await Promise.all(
+    [{}, { types: { a: 'category' } }].map(async (options) => {
+      const { storage, projectId, services } = await openProject();
+      await importCsv({ projectId, source, fileName: 'x.csv', options }, services, context());
+      return storage.projects.sizeBytes(projectId);
+    })
+  );
+  expect(sizes[0]).toBe(sizes[1]);
+});

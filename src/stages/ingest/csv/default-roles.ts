@@ -2,8 +2,9 @@ import type { Role } from '../../../core/schema.ts';
 import type { FoundDialect } from './dialect.ts';
 import type { FinishedColumn } from './finish-column.ts';
 
-const idName = /(^|[_ .-])id$|[a-z](Id|ID)$/i;
-const idCase = /^id$|[_ .-]id$/i;
+/** `id`, `user_id`, `Order ID`, `userId`; not `paid`. */
+const idName = /^id$|[_ .-]id$/i;
+const idInCamelCase = /[a-z](Id|ID)$/;
 
 /**
  * What each column is for, until the user says otherwise. `id`: called id (`id`, `user_id`, `userId`) with a different value in every row, or a
@@ -20,7 +21,7 @@ export function rolesOf(columns: readonly FinishedColumn[], dialect: Pick<FoundD
   });
 }
 
-const hasIdName = (name: string) => idCase.test(name) || (idName.test(name) && /I[dD]$/.test(name));
+const hasIdName = (name: string) => idName.test(name) || idInCamelCase.test(name);
 
 const isUnnamed = ({ header, first, isFirstUnnamed }: Pick<FoundDialect, 'header' | 'first' | 'isFirstUnnamed'>) =>
   header && (isFirstUnnamed || first[0] === '' || /^Unnamed: 0$/.test(first[0] ?? ''));

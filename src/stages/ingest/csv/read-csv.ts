@@ -1,4 +1,4 @@
-import { partOf, type WorkContext } from '../../../core/context.ts';
+import { partOf, pause, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { csvNoRows, csvTypeUnknown } from '../../../core/errors.ts';
 import type { ColumnType, Role } from '../../../core/schema.ts';
@@ -108,15 +108,27 @@ async function readAll(file: OpenFile, readers: readonly ColumnReader[], context
       for (const reader of readers) reader.read(block, { from, to });
       rows += to - from;
       from = to;
-      if (rows % chunkRows === 0) await storePieces(file.sink, readers);
+      if (rows % chunkRows === 0) await storePieces(file.sink, readers, context);
     }
   }
-  if (rows % chunkRows !== 0) await storePieces(file.sink, readers);
+  if (rows % chunkRows !== 0) await storePieces(file.sink, readers, context);
   return rows;
 }
 
-async function storePieces(sink: ColumnSink, readers: readonly ColumnReader[]): Promise<void> {
-  for (const reader of readers) for (const piece of reader.endPiece()) reader.pieces.push(await sink.append(piece));
+async function storePieces(sink: ColumnSink, readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
+  for (const reader of readers) await storeAll(reader.endPiece(), sink, { into: reader.pieces, context });
+}
+
+/** Pieces are made one at a time, as they are stored, and a cancel is seen between them. */
+async function storeAll(
+  pieces: Iterable<Column>,
+  sink: ColumnSink,
+  { into, context }: { into: string[]; context: WorkContext }
+): Promise<void> {
+  for (const piece of pieces) {
+    into.push(await sink.append(piece));
+    await pause(context);
+  }
 }
 
 /** Finishes every column; those that need another look are read again, together, until none is left. */
@@ -128,16 +140,17 @@ async function finishAll(
 ): Promise<StoredReader[]> {
   const done: StoredReader[] = [];
   let readers = first;
+  let left = 1;
   while (readers.length > 0) {
     const next: ColumnReader[] = [];
     for (const reader of readers) {
       const verdict = finishColumn(reader, habits);
       if (verdict.kind === 'again') next.push(reopened(file, reader, verdict.plan));
-      else done[reader.index] = await store(file.sink, reader, verdict.column);
-      context.signal.throwIfAborted();
+      else done[reader.index] = await store(file.sink, reader, verdict.column, context);
     }
     readers = next;
-    if (readers.length > 0) await readAll(file, readers, context, new IssueLog());
+    if (readers.length > 0) await readAll(file, readers, partOf(context, 1 - left, 1 - left / 2), new IssueLog());
+    left /= 2;
   }
   return done;
 }
@@ -145,10 +158,10 @@ async function finishAll(
 const reopened = (file: OpenFile, { name, index, forced }: ColumnReader, plan: ColumnPlan) =>
   new ColumnReader({ name, index }, forced, plan, file.shared);
 
-async function store(sink: ColumnSink, reader: ColumnReader, column: FinishedColumn): Promise<StoredReader> {
+async function store(sink: ColumnSink, reader: ColumnReader, column: FinishedColumn, context: WorkContext): Promise<StoredReader> {
   if (!column.pieces) return { column, chunks: reader.pieces, log: reader.log };
   const chunks: string[] = [];
-  for (const piece of column.pieces) chunks.push(await sink.append(piece));
+  await storeAll(column.pieces, sink, { into: chunks, context });
   return { column, chunks, log: reader.log };
 }
 

@@ -42,7 +42,8 @@ export class TextBuild implements ColumnBuild {
   }
 
   private isMissing(block: FieldBlock, field: number, length: number): boolean {
-    if (length > this.settings.markers.longestBytes) return false;
+    const { markers } = this.settings;
+    if (length > markers.longestBytes || (length > 0 && !markers.mayBegin(block.bytes[block.starts[field]!]!))) return false;
     return isMissingField(block, field, fieldText(block, field), this.settings);
   }
 
