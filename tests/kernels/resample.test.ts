@@ -41,3 +41,13 @@ test('row weights multiply the draws', async () => {
   });
   expect(Math.max(...replicates[0]!, ...replicates[1]!)).toBe(0);
 });
+
+test('of very many rows each is drawn a Poisson number of times', async () => {
+  const rows = 60_000;
+  const shareOf = (weights: Float64Array, count: number) => weights.reduce((sum, weight) => sum + (weight === count ? 1 : 0), 0) / rows;
+  const scores = (weights: Float64Array) => [total(weights) / rows, shareOf(weights, 0), shareOf(weights, 3)];
+  const { replicates } = await resample({ ...base, replicates: 2, rows, rng: createRng(4), scores });
+  expect(replicates[0]![0]).toBeCloseTo(1, 1);
+  expect(replicates[1]![0]).toBeCloseTo(Math.exp(-1), 2);
+  expect(replicates[2]![1]).toBeCloseTo(Math.exp(-1) / 6, 2);
+});

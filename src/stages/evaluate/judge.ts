@@ -1,6 +1,7 @@
 import type { WorkContext } from '../../core/context.ts';
-import type { Metric, Outcome } from '../../core/outcome.ts';
+import { gatherOutcome, type Metric, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
+import { orderOf } from '../../core/stats.ts';
 import { bootstrapInterval, type Interval, noInterval } from '../../kernels/intervals.ts';
 import { resample } from '../../kernels/resample.ts';
 import { confusionOf, weightsOf } from './confusion.ts';
@@ -70,17 +71,18 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
   const n = outcome.actual.length;
   if (open.length === 0) return new Map();
   if (n < 2) return new Map(open.map((metric) => [metric.id, singleRow(metric, outcome, options.level ?? 0.95)]));
-  const scores = scoreboardOf(open, outcome);
-  const values = scores(weightsOf(outcome)).slice();
+  const sorted = gatherOutcome(outcome, memoryOrder(outcome));
+  const scores = scoreboardOf(open, sorted);
+  const values = scores(weightsOf(sorted)).slice();
   const { replicates, jackknife } = await resample({
     rows: n,
-    weights: outcome.weights,
+    weights: sorted.weights,
     replicates: options.replicates ?? replicatesFor(n),
     scores,
     rng: forkRng(options.seed, 'evaluate/bootstrap'),
     context: options.context,
     cost: n * (open.length + (outcome.kind === 'classes' ? 2 * outcome.labels.length : 0)),
-    ...(outcome.kind === 'classes' ? { classes: outcome.actual } : {})
+    ...(sorted.kind === 'classes' ? { classes: sorted.actual } : {})
   });
   return new Map(
     open.map((metric, j) => {
@@ -92,6 +94,13 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
       return [metric.id, isConstant ? constantInterval(metric, outcome, own.value, level) : bootstrapInterval(own, level)];
     })
   );
+}
+
+/** Rows by score, or by size of the error: the ranking metrics then go through each resample's weights in order, several times as fast. */
+function memoryOrder(outcome: Outcome): Uint32Array {
+  if (outcome.kind === 'numbers') return orderOf(outcome.actual.map((value, row) => Math.abs(value - outcome.predicted[row]!)));
+  const { positive, labels, probabilities, actual } = outcome;
+  return orderOf(Float64Array.from(actual, (_, row) => (positive === null ? 0 : probabilities[row * labels.length + positive]!)));
 }
 
 /** Resampling sees no spread, yet the rows may be few: bounds for what was never seen, where there are any. */

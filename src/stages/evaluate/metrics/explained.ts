@@ -48,27 +48,19 @@ function momentScorer({ actual, predicted }: NumberOutcome): (weights: Float64Ar
   const errors = actual.map((value, row) => value - predicted[row]!);
   const errorsCentred = around(errors);
   return (weights, of) => {
-    let rows = 0;
-    const sums = new Float64Array(6);
+    let [rows, mass, first, second] = [0, 0, 0, 0];
+    let [errorFirst, errorSecond, errorSquares] = [0, 0, 0];
     for (let row = 0; row < errors.length; row++) {
       const weight = weights[row]!;
       if (weight > 0) rows++;
-      sums[0]! += weight;
-      sums[1]! += weight * centred[row]!;
-      sums[2]! += weight * centred[row]! * centred[row]!;
-      sums[3]! += weight * errorsCentred[row]!;
-      sums[4]! += weight * errorsCentred[row]! * errorsCentred[row]!;
-      sums[5]! += weight * errors[row]! * errors[row]!;
+      mass += weight;
+      first += weight * centred[row]!;
+      second += weight * centred[row]! * centred[row]!;
+      errorFirst += weight * errorsCentred[row]!;
+      errorSecond += weight * errorsCentred[row]! * errorsCentred[row]!;
+      errorSquares += weight * errors[row]! * errors[row]!;
     }
     if (rows < 2) return NaN;
-    const [mass, first, second, errorFirst, errorSecond, errorSquares] = sums as unknown as readonly [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number
-    ];
     return of({
       errorSquares,
       errorSpread: Math.max(0, errorSecond - (errorFirst * errorFirst) / mass),
