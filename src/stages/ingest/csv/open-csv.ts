@@ -24,13 +24,7 @@ const SAMPLE_BYTES = 262_144;
  */
 export async function openCsv(source: ByteSource, encoding: Encoding, options: CsvOptions, pieceBytes = 1 << 20): Promise<OpenedCsv> {
   checkDelimiter(options.delimiter);
-  const { sample, isWhole } = await readSample(source, encoding);
-  const given = {
-    ...(options.delimiter !== undefined && { delimiter: options.delimiter }),
-    ...(options.header !== undefined && { header: options.header })
-  };
-  const dialect = findDialect(sample, isWhole, given, new MissingMarkers(options.missing));
-  if (!dialect) throw csvEmpty();
+  const dialect = await sniff(source, encoding, options);
   return {
     dialect,
     headerLine: dialect.header ? dialect.firstLine : -1,
@@ -81,10 +75,23 @@ export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv
   };
 }
 
-async function readSample(source: ByteSource, encoding: Encoding): Promise<{ sample: Uint8Array; isWhole: boolean }> {
+/** A sample that ends before its third record is made larger: a header alone can fill it. */
+async function sniff(source: ByteSource, encoding: Encoding, options: CsvOptions): Promise<FoundDialect> {
+  const { delimiter, header } = options;
+  const given = { ...(delimiter !== undefined && { delimiter }), ...(header !== undefined && { header }) };
+  const markers = new MissingMarkers(options.missing);
+  for (let bytes = SAMPLE_BYTES; ; bytes *= 4) {
+    const { sample, isWhole } = await readSample(source, encoding, bytes);
+    const dialect = findDialect(sample, isWhole, given, markers);
+    if (dialect && (isWhole || dialect.sampleRows.length > 1)) return dialect;
+    if (isWhole) throw csvEmpty();
+  }
+}
+
+async function readSample(source: ByteSource, encoding: Encoding, bytes: number): Promise<{ sample: Uint8Array; isWhole: boolean }> {
   let sample = new Uint8Array(0);
-  for await (const piece of utf8Pieces(source, encoding, () => SAMPLE_BYTES)) {
-    if (sample.length >= SAMPLE_BYTES) return { sample, isWhole: false };
+  for await (const piece of utf8Pieces(source, encoding, () => bytes)) {
+    if (sample.length >= bytes) return { sample, isWhole: false };
     const both = new Uint8Array(sample.length + piece.length);
     both.set(sample);
     both.set(piece, sample.length);

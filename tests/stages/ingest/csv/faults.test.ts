@@ -323,6 +323,23 @@ describe('shapes', () => {
     expect(result.values['c9998']).toEqual(['w0', 'w1', 'w2']);
   });
 
+  test('a header longer than the sample that is looked at first', async () => {
+    const names = Array.from({ length: 3000 }, (_, j) => `${'long name '.repeat(12)}${j}`);
+    const result = await read(`${names.join(';')}\n${names.map((_, j) => j).join(';')}\n${names.map((_, j) => j + 1).join(';')}\n`);
+    expect(result.columns).toHaveLength(3000);
+    expect(result.values[names[2999]!]).toEqual([2999, 3000]);
+  });
+
+  test('one million rows come back whole', async () => {
+    const rows = Array.from({ length: 1_000_000 }, (_, i) => `${i},${i % 3 ? 'a' : 'b'}`).join('\n');
+    const result = await read(`id,w\n${rows}\n`);
+    expect(result.rows).toBe(1_000_000);
+    expect(result.columns[0]).toMatchObject({ type: 'integer', role: 'id' });
+    expect(result.columns[0]!.chunks).toHaveLength(16);
+    expect(result.values['id']!.every((value, i) => value === i)).toBe(true);
+    expect(result.values['w']!.filter((value) => value === 'b')).toHaveLength(333_334);
+  });
+
   test('NUL bytes are kept in the value and counted', async () => {
     const result = await read('a,b\n1,x\0y\n2,z\n');
     expect(result.values['b']).toEqual(['x\0y', 'z']);
