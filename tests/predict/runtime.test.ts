@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { predictRuntime } from 'virtual:predict-runtime';
 import { expect, test } from 'vitest';
-import { buildPredictRuntime } from '../../tools/predict-runtime.js';
+import { build } from 'vite';
+import { buildPredictRuntime, predictRuntime as runtimePlugin } from '../../tools/predict-runtime.js';
 import { toBase64 } from '../../src/predict/base64.ts';
 import { encodePackage } from '../../src/predict/package-file.ts';
 import { createScorer } from '../../src/predict/scorer.ts';
@@ -30,6 +32,25 @@ test('the text of the runtime is the runtime: evaluated on its own it answers th
   };
   const base64 = toBase64(encodePackage(classPackage()));
   expect(alone.runtime.open(base64).predict(rows)).toEqual(createScorer(classPackage()).scoreRows(rows));
+});
+
+test('the minifier of the app leaves it whole: its text answers alone after a build too', async () => {
+  const entry = fileURLToPath(new URL('./runtime-texts.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [runtimePlugin()],
+    build: { write: false, minify: true, target: 'es2023', rollupOptions: { input: entry, preserveEntrySignatures: 'strict' } }
+  });
+  const [chunk] = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
+  const { texts } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent((chunk as { code: string }).code)}`)) as {
+    texts: string[];
+  };
+  for (const text of texts) expect(text).toMatch(/^function/);
+  const alone = (await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(`export const runtime = (${texts[0]!})();`)}`
+  )) as { runtime: ReturnType<typeof predictRuntime> };
+  expect(alone.runtime.open(toBase64(encodePackage(classPackage()))).predict(rows)).toEqual(createScorer(classPackage()).scoreRows(rows));
 });
 
 test('it needs nothing of a page and sends nothing anywhere', () => {
