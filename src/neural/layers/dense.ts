@@ -1,4 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { multiply } from '../multiply.ts';
 import { filled, glorotUniform, type Layer } from './layer.ts';
 
 /**
@@ -13,7 +14,7 @@ export function dense(inputs: number, outputs: number, hasBias = true): Layer {
     ],
     forward(x, [kernel, bias], { tf }) {
       const rows = tf.reshape(x, [x.shape[0]!, inputs]);
-      const sums = tf.matMul(rows as Tensor2D, kernel as Tensor2D); // [rows, outputs]
+      const sums = multiply(tf, rows as Tensor2D, kernel as Tensor2D); // [rows, outputs]
       return bias ? tf.add(sums, bias) : sums;
     },
     record: { kind: 'dense', inputs, outputs }
