@@ -1,0 +1,99 @@
+import type { Pacer } from '../../../core/pacer.ts';
+import type { Column, Table } from '../../../core/table.ts';
+import { named, wordsOf } from './detector.ts';
+
+/** How well people are hidden among others with the same values. */
+export interface Anonymity {
+  readonly columns: readonly string[];
+  /** Rows of the smallest group: k of k-anonymity. Source: Sweeney (2002). */
+  readonly smallestGroup: number;
+  /** Rows that are alone with their values. */
+  readonly uniqueRows: number;
+  /** Rows in groups of fewer than five. */
+  readonly exposedRows: number;
+  readonly rows: number;
+}
+
+/** What a neighbour or an employer may know of somebody. Kept narrow: a column that says nothing of a person would make anything look unique. */
+const KNOWN = named(
+  'age',
+  'sex',
+  'gender',
+  'birth',
+  'birth_?date',
+  'dob',
+  'birth_year',
+  'zip',
+  'zip_?code',
+  'postal_code',
+  'postcode',
+  'plz',
+  'race',
+  'ethnicity',
+  'native_country',
+  'nationality',
+  'marital',
+  'marital_status',
+  'occupation',
+  'job',
+  'profession',
+  'education',
+  'relationship',
+  'home_?town'
+);
+
+/** Columns that together may single somebody out. */
+export const quasiIdentifiers = (table: Table): Column[] =>
+  table.columns.filter(({ kind, name }) => (kind === 'number' || kind === 'category' || kind === 'time') && KNOWN.test(wordsOf(name)));
+
+/** Null with fewer than two such columns, or no rows. A missing value is a value; times count by the day. */
+export async function measureAnonymity(table: Table, pace: Pacer): Promise<Anonymity | null> {
+  const columns = quasiIdentifiers(table);
+  if (columns.length < 2 || table.rows === 0) return null;
+  let groups = new Float64Array(table.rows);
+  for (const column of columns) {
+    groups = refine(groups, column);
+    await pace(table.rows * 40);
+  }
+  const sizes = new Map<number, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const all = [...sizes.values()];
+  return {
+    columns: columns.map(({ name }) => name),
+    smallestGroup: all.reduce((least, size) => Math.min(least, size), Infinity),
+    uniqueRows: all.filter((size) => size === 1).length,
+    exposedRows: all.filter((size) => size < 5).reduce((total, size) => total + size, 0),
+    rows: table.rows
+  };
+}
+
+/** Splits groups by one more column; groups are numbered anew from 0. */
+function refine(groups: Float64Array, column: Column): Float64Array<ArrayBuffer> {
+  const codes = codesOf(column);
+  const levels = codes.reduce((most, code) => Math.max(most, code), 0) + 2;
+  const numbers = new Map<number, number>();
+  const refined = new Float64Array(groups.length);
+  for (let row = 0; row < groups.length; row++) {
+    const key = groups[row]! * levels + codes[row]! + 1;
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    refined[row] = number;
+  }
+  return refined;
+}
+
+const DAY = 86_400_000;
+
+function codesOf(column: Column): Int32Array {
+  if (column.kind === 'category') return column.codes;
+  if (column.kind !== 'number' && column.kind !== 'time') return new Int32Array(0);
+  const codeOf = new Map<number, number>();
+  const codes = new Int32Array(column.values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const value = column.kind === 'time' ? Math.floor(column.values[row]! / DAY) : column.values[row]!;
+    let code = Number.isNaN(value) ? -1 : codeOf.get(value);
+    if (code === undefined) codeOf.set(value, (code = codeOf.size));
+    codes[row] = code;
+  }
+  return codes;
+}
