@@ -68,12 +68,12 @@ test('10 million rows in bounded memory', { timeout: 1_200_000 }, async () => {
   ]);
 });
 
-/** A file that is made as it is read; every row is 24 bytes. */
+/** A file that is made as it is read; every row is 25 bytes. */
 function generated(rows: number): ByteSource {
   const header = 'id     ,amount,word ,on \n';
   const width = header.length;
   const line = (i: number) =>
-    `${10_000_000 + i},${((i * 7919) % 90_000) / 100 + 100}`.padEnd(16) +
+    `${10_000_000 + i},${(((i * 7919) % 90_000) / 100 + 100).toFixed(2)}`.padEnd(16) +
     `,w${(i * 31) % 100}`.padEnd(4) +
     `,${i % 2}\n`.padStart(width - 20);
   return {
