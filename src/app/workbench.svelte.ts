@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { isLatheError } from '../core/errors.ts';
+import type { DoIt } from './do-it/do-it.ts';
 import type { Lathe, Project, ProjectInfo, Watch } from './lathe-api.ts';
 import type { Overview } from './overview.ts';
 
@@ -21,6 +22,8 @@ export interface Notice {
   readonly hint: string;
   /** For "copy details". */
   readonly details: string;
+  /** What can be done about it at once: "Undo", for one. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
 /** What the workbench follows from outside; each returns how to stop following. */
@@ -109,8 +112,18 @@ export class Workbench {
     this.notices = [...this.notices, { id: this.#nextId++, ...noticeOf(error) }];
   }
 
-  say(kind: Notice['kind'], message: string, hint = ''): void {
-    this.notices = [...this.notices, { id: this.#nextId++, kind, code: 'note', message, hint, details: '' }];
+  say(kind: Notice['kind'], message: string, hint = '', action: Notice['action'] = null): void {
+    this.notices = [...this.notices, { id: this.#nextId++, kind, code: 'note', message, hint, details: '', action }];
+  }
+
+  /** "Do it for me": does it as a job, then says what was done and why, with a way back. */
+  async doIt(label: string, doIt: DoIt): Promise<void> {
+    const { project, overview } = this;
+    if (!project || !overview) return;
+    const done = await this.run(label, (watch) => doIt(project, overview, watch));
+    if (!done) return;
+    const { undo } = done;
+    this.say('info', done.said.join(' '), '', undo && { label: 'Undo', run: () => void this.try(undo) });
   }
 
   dismiss(id: number): void {
@@ -121,7 +134,7 @@ export class Workbench {
 function noticeOf(error: unknown): Omit<Notice, 'id'> {
   if (isLatheError(error)) {
     const details = `${error.code}: ${error.message}\n${error.hint}\n${JSON.stringify(error.context)}\n${error.stack ?? ''}`;
-    return { kind: 'error', code: error.code, message: error.message, hint: error.hint, details };
+    return { kind: 'error', code: error.code, message: error.message, hint: error.hint, details, action: null };
   }
   const cause = error instanceof Error ? error : new Error(String(error));
   return {
@@ -129,7 +142,8 @@ function noticeOf(error: unknown): Omit<Notice, 'id'> {
     code: 'bug',
     message: `Something went wrong inside Lathe: ${cause.message}`,
     hint: 'Nothing was lost. Copy the details and report it.',
-    details: cause.stack ?? cause.message
+    details: cause.stack ?? cause.message,
+    action: null
   };
 }
 
