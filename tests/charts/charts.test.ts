@@ -67,11 +67,13 @@ describe.each(charts.all.map((chart) => [chart.id, chart] as const))('%s', (_id,
     'a.b[0][\'c\']\n"d"',
     '{"url":"https://example.org"}'
   ])('the label %j stays text', async (label) => {
-    const data = relabelled(chart.sample(), label);
-    const { svg, asked } = await draw(chart, data);
-    expect(asked).toEqual([]);
-    expect(svg).not.toContain('<script');
-    expect(keysIn(chart.spec(data, look))).not.toContain('url');
+    for (const place of [0, 1, 2, 3]) {
+      const data = relabelled(chart.sample(), label, place);
+      const { svg, asked } = await draw(chart, data);
+      expect(asked).toEqual([]);
+      expect(svg).not.toContain('<script');
+      expect(keysIn(chart.spec(data, look))).not.toContain('url');
+    }
     expect(({} as Record<string, unknown>)[label === '__proto__' ? 'polluted' : label]).toBe(label === 'constructor' ? Object : undefined);
   });
 });

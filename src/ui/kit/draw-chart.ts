@@ -19,8 +19,19 @@ const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 /** Over this many points a canvas is quicker than that many elements. */
 const MANY_POINTS = 1500;
 
-/** Draws a spec into an element, without eval and without styles of Vega's own. */
-export async function drawChart(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, rows: number): Promise<Drawing> {
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Draws a spec into an element, without eval and without styles of Vega's own. Charts of one page are drawn one after the other, with room for
+ * the page to breathe between them.
+ */
+export function drawChart(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, rows: number): Promise<Drawing> {
+  const turn = lastTurn.then(() => new Promise((resolve) => setTimeout(resolve))).then(() => draw(host, spec, look, rows));
+  lastTurn = turn.catch(() => undefined);
+  return turn;
+}
+
+async function draw(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, rows: number): Promise<Drawing> {
   const compiled = compile(spec, { config: chartConfig(look) }).spec;
   const view = new View(parse(compiled, undefined, { ast: true }), {
     expr: expressionInterpreter,
@@ -30,12 +41,19 @@ export async function drawChart(host: HTMLElement, spec: TopLevelSpec, look: Cha
   });
   await view.initialize(host).runAsync();
   return {
-    points: () => pointsOf(sceneOf(view), view.origin() as [number, number]),
+    points: () => pointsOf(sceneOf(view), cornerOf(view)),
     async resize(width) {
       await view.signal('width', width).resize().runAsync();
     },
     dispose: () => void view.finalize()
   };
+}
+
+/** Where the scene begins, px from the element's corner. */
+function cornerOf(view: View): [number, number] {
+  const [x = 0, y = 0] = view.origin();
+  const padding = view.padding();
+  return typeof padding === 'number' ? [x + padding, y + padding] : [x + (padding.left ?? 0), y + (padding.top ?? 0)];
 }
 
 /** Vega's types keep the scene to themselves. */
