@@ -11,8 +11,13 @@ export interface HoldOut {
 /** Draws `share` of the rows to be watched, the same share of each class; at least one row stays in training for each class. */
 export function holdOut(target: Target, rows: number, share: number, rng: Rng): HoldOut {
   if (target.kind === 'numbers') return draw([allRows(rows)], share, rng);
-  const groups = target.labels.map((_, code) => allRows(rows).filter((row) => target.codes[row] === code));
-  return draw(groups, share, rng);
+  const groups = target.labels.map((): number[] => []);
+  target.codes.forEach((code, row) => groups[code]!.push(row));
+  return draw(
+    groups.map((group) => Uint32Array.from(group)),
+    share,
+    rng
+  );
 }
 
 function draw(groups: readonly RowSet[], share: number, rng: Rng): HoldOut {

@@ -75,7 +75,7 @@ export const linear = defineModel({
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
     const columns = data.features.columns as readonly NumberColumn[];
-    const centred = centre(data, settings.fitIntercept);
+    const centred = await drive(centre(data, settings.fitIntercept), context);
     const { coefficients, notes } = await drive(solve(centred, settings), context);
     const intercept = centred.means.reduce((sum, mean, j) => sum - mean * coefficients[j]!, centred.targetMean);
     if (!coefficients.every(Number.isFinite) || !Number.isFinite(intercept)) throw featureOverflow('A coefficient');
@@ -94,15 +94,18 @@ interface Centred {
   readonly total: number;
 }
 
-function centre({ features, target, weights }: TrainingData, fitIntercept: boolean): Centred {
-  const meanOf = (values: Float64Array) => (fitIntercept ? weightedMean(values, weights) : 0);
+function* centre({ features, target, weights }: TrainingData, fitIntercept: boolean): Work<Centred> {
   const roots = weights?.map(Math.sqrt) ?? null;
   const shifted = (values: Float64Array) => {
     if (fitIntercept && values.every((value) => value === values[0])) return { mean: values[0]!, values: new Float64Array(values.length) };
-    const mean = meanOf(values);
+    const mean = fitIntercept ? weightedMean(values, weights) : 0;
     return { mean, values: values.map((value, i) => (value - mean) * (roots ? roots[i]! : 1)) };
   };
-  const columns = features.columns.map((column) => shifted((column as NumberColumn).values));
+  const columns: ReturnType<typeof shifted>[] = [];
+  for (const column of features.columns) {
+    columns.push(shifted((column as NumberColumn).values));
+    yield 20 * features.rows;
+  }
   const y = shifted((target as NumberTarget).values);
   return {
     columns: columns.map((column) => column.values),

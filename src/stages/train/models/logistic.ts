@@ -6,6 +6,7 @@ import type { NumberColumn } from '../../../core/table.ts';
 import type { ClassTarget } from '../../../core/target.ts';
 import { logLoss, scoresOf, type LogLossProblem } from '../../../kernels/linear/log-loss.ts';
 import { fista, lbfgs, type Minimum } from '../../../kernels/linear/minimise.ts';
+import type { Work } from '../../../kernels/work.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
 import { drive } from '../drive.ts';
@@ -70,7 +71,7 @@ export const logistic = defineModel({
     const data = readyForTraining(given, about);
     const target = data.target as ClassTarget;
     const { codes, present } = presentClasses(target);
-    const design = standardise(data, settings.fitIntercept);
+    const design = await drive(standardise(data, settings.fitIntercept), context);
     const weights = rowWeights(codes, present.length, data.weights, settings.classWeight);
     const { minimum, curve } = await search(design, codes, present.length, weights, settings, context);
     const model = inOriginalUnits(minimum.at, design, scoresOf(present.length));
@@ -93,20 +94,19 @@ interface Design {
   readonly scales: Float64Array;
 }
 
-function standardise({ features, weights }: TrainingData, fitIntercept: boolean): Design {
-  const all = features.columns.map((column) => {
-    const { values } = column as NumberColumn;
-    const centre = fitIntercept ? weightedMean(values, weights) : 0;
-    const isConstant = values.every((value) => value === (fitIntercept ? values[0] : 0));
-    const squares = isConstant ? null : values.map((value) => (value - centre) ** 2);
-    return { values, centre, scale: squares ? Math.sqrt(weightedMean(squares, weights)) : 0 };
-  });
+function* standardise({ features, weights }: TrainingData, fitIntercept: boolean): Work<Design> {
+  const all: Scaled[] = [];
+  for (const column of features.columns) {
+    all.push(scaleOf((column as NumberColumn).values, weights, fitIntercept));
+    yield 20 * features.rows;
+  }
   const used = all.map((_, j) => j).filter((j) => all[j]!.scale > 0);
   const x = new Float64Array(features.rows * used.length);
-  used.forEach((j, k) => {
+  for (const [k, j] of used.entries()) {
     const { values, centre, scale } = all[j]!;
     for (let i = 0; i < features.rows; i++) x[i * used.length + k] = (values[i]! - centre) / scale;
-  });
+    yield 10 * features.rows;
+  }
   return {
     x,
     rows: features.rows,
@@ -114,6 +114,29 @@ function standardise({ features, weights }: TrainingData, fitIntercept: boolean)
     features: all.length,
     centres: Float64Array.from(used, (j) => all[j]!.centre),
     scales: Float64Array.from(used, (j) => all[j]!.scale)
+  };
+}
+
+interface Scaled {
+  readonly values: Float64Array;
+  readonly centre: number;
+  /** Root of the mean square around the centre; 0 = says nothing. */
+  readonly scale: number;
+}
+
+function scaleOf(values: Float64Array, weights: Float64Array | null, fitIntercept: boolean): Scaled {
+  const still = fitIntercept ? values[0] : 0;
+  if (values.every((value) => value === still)) return { values, centre: 0, scale: 0 };
+  const centre = fitIntercept ? weightedMean(values, weights) : 0;
+  return {
+    values,
+    centre,
+    scale: Math.sqrt(
+      weightedMean(
+        values.map((value) => (value - centre) ** 2),
+        weights
+      )
+    )
   };
 }
 
