@@ -21,7 +21,7 @@ async function surveyWebGpu(): Promise<BackendReport> {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return { id, usable: false, reason: 'no GPU adapter was given' };
     const { isFallbackAdapter, vendor, architecture, description } = adapter.info;
-    return report(id, isFallbackAdapter ? 'software' : [vendor, architecture, description].filter(Boolean).join(' '));
+    return report(id, [vendor, architecture, description].filter(Boolean).join(' '), isFallbackAdapter);
   } catch (error) {
     return { id, usable: false, reason: `asking for a GPU failed: ${messageOf(error)}` };
   }
@@ -48,9 +48,9 @@ function surveyWebGl(): BackendReport {
   return report(id, renderer);
 }
 
-function report(id: 'webgpu' | 'webgl', device: string): BackendReport {
-  if (!SOFTWARE.test(device)) return { id, usable: true, ...(device ? { reason: device } : {}) };
-  return { id, usable: true, software: true, reason: `runs in software here (${device}), which is slow` };
+function report(id: 'webgpu' | 'webgl', device: string, isFallback = false): BackendReport {
+  if (!isFallback && !SOFTWARE.test(device)) return { id, usable: true, ...(device ? { reason: device } : {}) };
+  return { id, usable: true, software: true, reason: `runs in software here (${device || 'no name given'}), which is slow` };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
