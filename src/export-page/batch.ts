@@ -8,6 +8,8 @@ export interface BatchResult {
   readonly header: readonly string[];
   /** Answered rows, in order; a row that could not be read has no answer. */
   readonly rows: readonly (readonly string[])[];
+  /** How many of the rows have an answer. */
+  readonly answered: number;
   /** What went wrong, one sentence a value. */
   readonly problems: readonly string[];
 }
@@ -31,6 +33,7 @@ export function answerCsv(text: string, { predict, check, pkg }: Predictor): Bat
     csv: [header, ...told].map(csvLine).join('\r\n'),
     header,
     rows: told,
+    answered: answers.length,
     problems: problems.map(({ row, message }) => `Row ${row + 1}: ${message}`)
   };
 }

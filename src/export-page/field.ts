@@ -1,4 +1,5 @@
 import type { InputColumn } from '../predict/package-type.ts';
+import { shown } from './answer.ts';
 import { element } from './element.ts';
 import { readImage } from './read-image.ts';
 
@@ -37,7 +38,7 @@ export function fieldOf(input: InputColumn, index: number, onChange: () => void)
 
 function hintOf({ type, range }: InputColumn): HTMLElement[] {
   if (!range || type === 'time') return [];
-  return [element('p', { className: 'hint' }, [`Training saw ${range[0]} to ${range[1]}.`])];
+  return [element('p', { className: 'hint' }, [`Training saw ${shown(range[0])} to ${shown(range[1])}.`])];
 }
 
 interface Control {

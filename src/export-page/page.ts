@@ -51,13 +51,14 @@ function startBatch(predictor: Predictor): void {
     });
   });
   place('batch-run').addEventListener('click', () => {
-    const { csv, header, rows, problems } = answerCsv(text.value, predictor);
+    const { csv, header, rows, answered, problems } = answerCsv(text.value, predictor);
     if (save.href) URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     save.hidden = rows.length === 0;
-    const told = [`${rows.length} rows answered`, ...(problems.length > 0 ? [`${problems.length} values could not be read`] : [])].join(
-      '; '
-    );
+    const told = [
+      `${answered} of ${rows.length} rows answered`,
+      ...(problems.length > 0 ? [`${problems.length} values could not be read`] : [])
+    ].join('; ');
     place('batch-result').replaceChildren(
       element('p', {}, [`${told}.`]),
       ...problems.slice(0, 10).map((message) => element('p', { className: 'wrong' }, [message])),
