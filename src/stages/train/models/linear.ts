@@ -138,7 +138,11 @@ function* solve(data: Centred, settings: LinearParams): Work<Solution> {
 function* solveOrdinary({ columns, y }: Centred): Work<Solution> {
   const lengths = columns.map(norm);
   const used = columns.map((_, j) => j).filter((j) => lengths[j]! > 0);
-  const units = used.map((j) => columns[j]!.map((value) => value / lengths[j]!));
+  const units: Float64Array[] = [];
+  for (const j of used) {
+    units.push(columns[j]!.map((value) => value / lengths[j]!));
+    yield 10 * y.length;
+  }
   const { solution, rank } = yield* leastSquares(units, y.slice());
   const coefficients = new Float64Array(columns.length);
   used.forEach((j, k) => (coefficients[j] = solution[k]! / lengths[j]!));
