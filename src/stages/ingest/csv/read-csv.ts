@@ -116,8 +116,15 @@ async function readAll(file: OpenFile, readers: readonly ColumnReader[], context
 }
 
 async function storePieces(sink: ColumnSink, readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
-  for (const reader of readers) await storeAll(reader.endPiece(), sink, { into: reader.pieces, context });
+  for (let from = 0; from < readers.length; from += TOGETHER) {
+    const some = readers.slice(from, from + TOGETHER);
+    const stored = await Promise.allSettled(some.map((reader) => storeAll(reader.endPiece(), sink, { into: reader.pieces, context })));
+    for (const one of stored) if (one.status === 'rejected') throw one.reason;
+  }
 }
+
+/** Columns stored at a time, so that hashing uses all cores; all have come to an end before a failure is passed on. */
+const TOGETHER = 4;
 
 /** Pieces are made one at a time, as they are stored, and a cancel is seen between them. */
 async function storeAll(
