@@ -1,4 +1,4 @@
-import { deviation, mean, median } from '../../core/stats.ts';
+import { deviation, mean } from '../../core/stats.ts';
 import { tQuantile } from '../../kernels/distributions.ts';
 
 /** One finished run on this device. */
@@ -43,15 +43,11 @@ export function forecastRunTime(
   const onBackend = same.filter(({ backend }) => backend === plan.backend);
   const runs = onBackend.length > 0 ? onBackend : same;
   if (runs.length === 0) return null;
-  const sizes = runs.map((run) => Math.log(cellsOf(run)));
-  const times = runs.map(({ fitMs }) => Math.log(fitMs));
-  const power = powerOf(sizes, times);
-  const level = times.map((time, i) => time - power * sizes[i]!);
-  const centre = median(level) + power * Math.log(cellsOf(plan));
-  const spread =
-    runs.length >= FEWEST_FOR_SPREAD
-      ? tQuantile(0.975, runs.length - 1) * Math.max(0.05, deviation(level)) * Math.sqrt(1 + 1 / runs.length)
-      : Math.log(UNKNOWN_FACTOR);
+  const { centre, spread, power } = extrapolate(
+    runs.map((run) => Math.log(cellsOf(run))),
+    runs.map(({ fitMs }) => Math.log(fitMs)),
+    Math.log(cellsOf(plan))
+  );
   const method =
     runs.length >= FEWEST_FOR_SPREAD
       ? `${runs.length} earlier runs, time growing with cells to the power ${power.toFixed(2)}`
@@ -59,11 +55,24 @@ export function forecastRunTime(
   return { ms: Math.exp(centre), low: Math.exp(centre - spread), high: Math.exp(centre + spread), runs: runs.length, method };
 }
 
-function powerOf(sizes: readonly number[], times: readonly number[]): number {
+/** The line at one place, with the half width of its 95 % prediction interval. All in logarithms. */
+function extrapolate(sizes: readonly number[], times: readonly number[], at: number): { centre: number; spread: number; power: number } {
+  const n = sizes.length;
+  const { power, isFitted } = powerOf(sizes, times);
+  const levels = times.map((time, i) => time - power * sizes[i]!);
+  const centre = mean(levels) + power * at;
+  if (n < FEWEST_FOR_SPREAD) return { centre, spread: Math.log(UNKNOWN_FACTOR), power };
+  const freedom = isFitted ? n - 2 : n - 1;
+  const scatter = Math.max(0.05, deviation(levels) * Math.sqrt((n - 1) / freedom));
+  const away = isFitted ? (at - mean(sizes)) ** 2 / ((n - 1) * deviation(sizes) ** 2) : 0;
+  return { centre, spread: tQuantile(0.975, freedom) * scatter * Math.sqrt(1 + 1 / n + away), power };
+}
+
+function powerOf(sizes: readonly number[], times: readonly number[]): { power: number; isFitted: boolean } {
   const range = Math.max(...sizes) - Math.min(...sizes);
-  if (sizes.length < FEWEST_FOR_SPREAD || range < Math.log(2)) return 1;
+  if (sizes.length < FEWEST_FOR_SPREAD || range < Math.log(2)) return { power: 1, isFitted: false };
   const [x, y] = [mean(sizes), mean(times)];
   const slope =
     sizes.reduce((sum, size, i) => sum + (size - x) * (times[i]! - y), 0) / sizes.reduce((sum, size) => sum + (size - x) ** 2, 0);
-  return Math.min(POWER[1], Math.max(POWER[0], slope));
+  return { power: Math.min(POWER[1], Math.max(POWER[0], slope)), isFitted: true };
 }
