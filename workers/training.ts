@@ -4,6 +4,7 @@ import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
 import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
+import { alterPackage, inspectPackage } from '../src/jobs/releasing/package-contents.ts';
 import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
@@ -34,6 +35,8 @@ const api: TrainingApi = {
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
   score: async (job) => scoreWithPackage(job, await ready()),
   inputs: async (job) => inputsOfPackage(job, await ready()),
+  inspectPackage: async (job) => inspectPackage(job, await ready()),
+  alterPackage: async (job) => alterPackage(job, await ready()),
   register: async (job, signal, onProgress) => registerRun(job, await ready(), workContext(signal, onProgress)),
   exportModel: async (job, signal, onProgress) =>
     exportModel(job, await ready(), await import('virtual:predict-runtime'), workContext(signal, onProgress)),

@@ -98,6 +98,10 @@ export interface TrainingApi {
   score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<unknown>;
   /** What a model must be given. */
   inputs(job: { packageHash: string }): Promise<unknown>;
+  /** What a package holds, and how fast it answers here. */
+  inspectPackage(job: { packageHash: string }): Promise<unknown>;
+  /** Reads a copy of a package in which one byte was changed. */
+  alterPackage(job: { packageHash: string; share: number }): Promise<unknown>;
   register(job: { runId: string; name: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<number>;
   exportModel(
     job: { projectId: string; model: string; format: string },

@@ -3,7 +3,7 @@ import type { Comparison, Explanation, FairnessReport, InputInfo, Project, Repor
 import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
 
-type JudgingVerbs = Pick<Project, 'evaluate' | 'compare' | 'explain' | 'fairness' | 'whatIf' | 'inputs'>;
+type JudgingVerbs = Pick<Project, 'evaluate' | 'reports' | 'compare' | 'explain' | 'fairness' | 'whatIf' | 'inputs'>;
 
 /** Everything that judges a run or asks its model. */
 export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
@@ -13,6 +13,15 @@ export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));
+    },
+    async reports(runId) {
+      const { projectId, modelHash } = await storage.runs.get(runId);
+      const start = `report:${runId}:${modelHash}:`;
+      const known = (await storage.results.index(projectId)).filter(({ kind, key }) => kind === 'report' && key.startsWith(start));
+      const { split } = await storage.projects.get(projectId);
+      const testOpenings = split?.testOpenings.length ?? 0;
+      const found = await Promise.all(known.map(({ key }) => storage.results.find(key)));
+      return found.flatMap((result) => (result ? [shown<Report>({ ...(result.value as PlainRecord), testOpenings })] : []));
     },
     async compare(runIds, watch) {
       return shown<Comparison>(await trainer.run(signalOf(watch), (api) => api.compare({ runIds }, signalOf(watch), progressOf(watch))));

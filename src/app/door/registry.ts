@@ -1,7 +1,9 @@
-import type { ExportFormat, Project } from '../lathe-api.ts';
+import type { AlteredPackage, ExportFormat, PackageContents, Project } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { versionOf } from './from-records.ts';
 import { progressOf, signalOf } from './watch.ts';
+
+const quick = new AbortController().signal;
 
 /** Registered versions, their aliases, and the files made of them. */
 export function registryVerbs(services: Services, projectId: string): Pick<Project, 'registry' | 'export'> {
@@ -11,6 +13,14 @@ export function registryVerbs(services: Services, projectId: string): Pick<Proje
       async register(runId, name, watch) {
         const version = await trainer.run(signalOf(watch), (api) => api.register({ runId, name }, signalOf(watch), progressOf(watch)));
         return versionOf(await storage.versions.resolve(projectId, `${name}@${version}`));
+      },
+      async inspect(model) {
+        const { hash } = await storage.versions.resolve(projectId, model);
+        return (await trainer.run(quick, (api) => api.inspectPackage({ packageHash: hash }))) as PackageContents;
+      },
+      async alterByte(model, share) {
+        const { hash } = await storage.versions.resolve(projectId, model);
+        return (await trainer.run(quick, (api) => api.alterPackage({ packageHash: hash, share }))) as AlteredPackage;
       },
       list: async () => (await storage.versions.list(projectId)).map(versionOf),
       async alias(name, alias, version) {

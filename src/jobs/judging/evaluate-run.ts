@@ -2,6 +2,7 @@ import type { WorkContext } from '../../core/context.ts';
 import { partEmpty } from '../../core/errors.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Plain, PlainRecord } from '../../core/plain.ts';
+import type { RowSet } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { learningSummary } from '../../stages/evaluate/curves/learning-summary.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
@@ -11,7 +12,9 @@ import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
+import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
+import { examplesOf } from './examples.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
 export interface EvaluateJob {
@@ -23,6 +26,8 @@ export interface EvaluateJob {
 interface Judged {
   readonly outcome: Outcome;
   readonly rows: LabelledRows | null;
+  /** Rows of the dataset, beside the outcome. */
+  readonly at: RowSet | null;
   readonly on: string;
 }
 
@@ -51,10 +56,10 @@ async function openSeal({ run, parts }: JudgedRun, { storage, now }: JobServices
 }
 
 async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: JobServices): Promise<Judged> {
-  if (judged.parts[on].length > 0) return { ...scorePart(judged, on), on };
+  if (judged.parts[on].length > 0) return { ...scorePart(judged, on), at: judged.parts[on], on };
   const outcome = on === 'validation' ? await readOutOfFold(storage, judged.run.id) : undefined;
   if (!outcome) throw partEmpty(on);
-  return { outcome, rows: null, on: 'cross-validation' };
+  return { outcome, rows: null, at: null, on: 'cross-validation' };
 }
 
 /** A report is made once for a package, a division and a part. */
@@ -72,7 +77,11 @@ async function kept(
   return value;
 }
 
-async function makeReport({ run, experiment }: JudgedRun, { outcome, rows, on }: Judged, context: WorkContext): Promise<PlainRecord> {
+async function makeReport(
+  { run, experiment, scorer }: JudgedRun,
+  { outcome, rows, at, on }: Judged,
+  context: WorkContext
+): Promise<PlainRecord> {
   const { problem, task } = experiment;
   const scores = await judge(outcome, { seed: run.seed, context });
   const main = metrics.find(problem.metric);
@@ -90,6 +99,8 @@ async function makeReport({ run, experiment }: JudgedRun, { outcome, rows, on }:
     learning: learningSummary(run.curve),
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,
+    examples: at && examplesOf(outcome, at),
+    coverage: coverageOf(outcome, scorer.pkg.uncertainty),
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;
