@@ -1,20 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
-import { pageHeaders } from './tools/headers.js';
+import { contentPolicy, pageHeaders } from './tools/headers.js';
 import { chromiumFlags, findChromium } from './tools/chromium.js';
 import { predictRuntime } from './tools/predict-runtime.js';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 const chromium = findChromium() ?? '/usr/bin/chromium';
 
+/** The content policy in the page itself, for hosts that send no headers. At build only: the development server injects scripts. */
+function policyInPage(): Plugin {
+  const meta = {
+    tag: 'meta',
+    attrs: { 'http-equiv': 'Content-Security-Policy', content: contentPolicy },
+    injectTo: 'head-prepend'
+  } as const;
+  return { name: 'lathe-content-policy', apply: 'build', transformIndexHtml: () => [meta] };
+}
+
 export default defineConfig({
   base: './',
   define: { __LATHE_VERSION__: JSON.stringify(version) },
   plugins: [
     svelte(),
+    policyInPage(),
     predictRuntime(),
     VitePWA({
       strategies: 'injectManifest',

@@ -3,6 +3,7 @@ import { createLathe } from './app/door/create-lathe.ts';
 import { followEngine, followOverview, followProjects } from './app/feeds.ts';
 import type { Lathe } from './app/lathe-api.ts';
 import { startOffline } from './app/offline.ts';
+import { recover } from './app/recover.ts';
 import { watchRequests } from './app/request-log.ts';
 import type { Services } from './app/services.ts';
 import { Workbench } from './app/workbench.svelte.ts';
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     const services = await makeServices();
     const offline = import.meta.env.PROD ? startOffline('./service-worker.js') : null;
     const lathe = createLathe(services, offline?.ready ?? Promise.resolve());
+    const left = await recover(services);
     window.lathe = lathe;
     const workbench = new Workbench(lathe, {
       projects: (on) => followProjects(services, on),
@@ -37,6 +39,13 @@ async function start(): Promise<void> {
       requests: (on) => requests.onForeign(on),
       engineWords: (on) => followEngine(on)
     });
+    for (const { label } of left) {
+      workbench.say(
+        'warning',
+        `${label} was still being trained when this page was last closed.`,
+        'Nothing else was lost. Start the run again on the Train step.'
+      );
+    }
     mount(App, { target, props: { workbench, offline, dataLost: services.storage.dataLost } });
   } catch (error) {
     mount(StartFailed, { target, props: { error } });

@@ -1,4 +1,5 @@
 import { auditDataset } from '../src/jobs/audit.ts';
+import { suggestProblemFor } from '../src/jobs/describe-problem.ts';
 import { exportArchive } from '../src/jobs/archive-export.ts';
 import { importArchive } from '../src/jobs/archive-import.ts';
 import { importCsv } from '../src/jobs/import-csv.ts';
@@ -43,6 +44,7 @@ const api: DataApi = {
   validate: async (job) => validateRules(job, await ready()),
   profile: async (job, signal, onProgress) => profileDataset(job, await ready(), workContext(signal, onProgress)),
   audit: async (job, signal, onProgress) => auditDataset(job, await ready(), workContext(signal, onProgress)),
+  suggestProblem: async (job, signal, onProgress) => suggestProblemFor(job, await ready(), workContext(signal, onProgress)),
   privacy: async (job, signal, onProgress) => scanPrivacy(job, await ready(), workContext(signal, onProgress)),
   setSplit: async (job) => setSplit(job, await ready()),
   suggestSplit: async (job) => suggestSplitFor(job, await ready()),

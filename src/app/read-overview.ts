@@ -44,7 +44,7 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
     info: infoOf(project, await storage.projects.sizeBytes(projectId)),
     problem: problemOf(project),
     problemFixedAt: project.problemFixedAt,
-    dataset: dataset && datasetOf(dataset),
+    dataset: dataset && datasetOf(dataset, project.problem?.target),
     findings,
     split: project.split && splitOf(project.split),
     recipe: project.recipe,

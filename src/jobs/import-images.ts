@@ -8,7 +8,7 @@ import { distinctPictures, imageColumn, type Picture } from '../stages/ingest/im
 import { chooseSize, inspectImages, orTell, type InspectedImage } from '../stages/ingest/image/inspect.ts';
 import { classOf } from '../stages/ingest/image/safe-path.ts';
 import type { StoredColumn } from '../storage/records/dataset.ts';
-import { CHUNK_ROWS, type DatasetWriter } from '../storage/storage.ts';
+import { chunkRowsOf, type DatasetWriter } from '../storage/storage.ts';
 import type { JobServices } from './services.ts';
 
 export interface ImageImportJob {
@@ -142,15 +142,16 @@ async function writeColumns({ decoded, size }: ImageSet, writer: DatasetWriter, 
   const classes = paths.map(classOf);
   const channels = pictures.some((picture) => picture.channels === 3) ? 3 : 1;
   const labels = [...new Set(classes.filter((name) => name !== null))].sort();
+  const shape = { width: size, height: size, channels } as const;
+  const chunkRows = chunkRowsOf([{ image: shape }]);
   const stored = async <C extends Omit<StoredColumn, 'chunks'>>(column: C, make: MakePiece): Promise<StoredColumn> => {
     const chunks: string[] = [];
-    for (let from = 0; from < decoded.length; from += CHUNK_ROWS) {
-      chunks.push(await writer.append(make(from, from + CHUNK_ROWS)));
+    for (let from = 0; from < decoded.length; from += chunkRows) {
+      chunks.push(await writer.append(make(from, from + chunkRows)));
       await pause(context);
     }
     return { ...column, chunks };
   };
-  const shape = { width: size, height: size, channels } as const;
   const image = {
     name: 'image',
     type: 'image',

@@ -1,5 +1,5 @@
 import { noImages } from '../core/errors.ts';
-import type { CategoryColumn, ImageColumn } from '../core/table.ts';
+import type { CategoryColumn, ImageColumn, Table } from '../core/table.ts';
 import type { JobServices } from './services.ts';
 
 /** One image of a dataset, for looking at. */
@@ -23,12 +23,32 @@ export async function readImages(
   if (!image) throw noImages(dataset.name);
   const target = dataset.columns.find((column) => column.role === 'target' && column.kind === 'category');
   const names = target ? [image.name, target.name] : [image.name];
-  return Promise.all(job.rows.filter((row) => row >= 0 && row < dataset.rows).map((row) => readOne(row)));
-
-  async function readOne(row: number): Promise<ShownImage> {
-    const { columns } = await storage.datasets.readRows(job.datasetId, row, 1, names);
-    const { width, height, channels, pixels } = columns.find((column) => column.kind === 'image') as ImageColumn;
-    const label = columns.find((column) => column.kind === 'category') as CategoryColumn | undefined;
-    return { width, height, channels, pixels: pixels.slice(), label: label?.labels[label.codes[0]!] ?? null };
+  const rows = job.rows.filter((row) => row >= 0 && row < dataset.rows);
+  const shown: ShownImage[] = [];
+  for (const { start, end } of stretches(rows)) {
+    const table = await storage.datasets.readRows(job.datasetId, start, end - start, names);
+    for (const row of rows) if (row >= start && row < end) shown[rows.indexOf(row)] = imageAt(table, row - start);
   }
+  return shown;
+}
+
+/** Rows between two of a stretch that are read along, because one read costs as much as many rows. */
+const GAP = 256;
+
+/** The rows asked for as few stretches to read. */
+function stretches(rows: readonly number[]): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (const row of [...rows].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last && row - last.end < GAP) last.end = row + 1;
+    else found.push({ start: row, end: row + 1 });
+  }
+  return found;
+}
+
+function imageAt({ columns }: Table, row: number): ShownImage {
+  const { width, height, channels, pixels } = columns.find((column) => column.kind === 'image') as ImageColumn;
+  const label = columns.find((column) => column.kind === 'category') as CategoryColumn | undefined;
+  const size = width * height * channels;
+  return { width, height, channels, pixels: pixels.slice(row * size, (row + 1) * size), label: label?.labels[label.codes[row]!] ?? null };
 }

@@ -4,7 +4,7 @@ import type { Column } from '../core/table.ts';
 import { convertColumn } from '../stages/ingest/columns/convert-column.ts';
 import { countColumn } from '../stages/ingest/columns/count-values.ts';
 import type { DatasetRecord, StoredColumn } from '../storage/records/dataset.ts';
-import { CHUNK_ROWS, type DatasetWriter } from '../storage/storage.ts';
+import { chunkRowsOf, type DatasetWriter } from '../storage/storage.ts';
 import type { JobServices } from './services.ts';
 
 export interface SetColumnJob {
@@ -58,8 +58,9 @@ async function retyped(
   const { column: converted, misfits } = convertColumn(await read(), dataset.rows, column.type, type);
   const { name, role } = column;
   const chunks: string[] = [];
-  for (let from = 0; from < dataset.rows; from += CHUNK_ROWS)
-    chunks.push(await writer.append(pieceOf(converted, from, Math.min(dataset.rows, from + CHUNK_ROWS))));
+  const chunkRows = chunkRowsOf(dataset.columns);
+  for (let from = 0; from < dataset.rows; from += chunkRows)
+    chunks.push(await writer.append(pieceOf(converted, from, Math.min(dataset.rows, from + chunkRows))));
   const labels = converted.kind === 'category' ? { labels: converted.labels } : {};
   const note = misfits === 0 ? null : `${name}: ${misfits.toLocaleString('en-US')} values that are no ${type} became missing.`;
   return { column: { name, type, role, kind: kindOf(type), ...countColumn(converted, dataset.rows), ...labels, chunks }, note };

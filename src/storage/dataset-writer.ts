@@ -6,7 +6,7 @@ import { beginPending, pendingStores, type PendingWork } from './pending.ts';
 import { requireProject } from './project-guard.ts';
 import { updateMarker } from './projects.ts';
 import { datasetKind, type DatasetRecord, type StoredColumn } from './records/dataset.ts';
-import { CHUNK_ROWS, type DatasetWriter } from './storage.ts';
+import { CHUNK_ROWS, chunkRowsOf, type DatasetWriter } from './storage.ts';
 
 type Commit = Parameters<DatasetWriter['commit']>[0];
 
@@ -51,11 +51,11 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
  */
 export async function hashOfDataset(rows: number, columns: readonly StoredColumn[]): Promise<string> {
   const content = columns.map(({ name, type, role, kind, labels, image, chunks }) => ({ name, type, role, kind, labels, image, chunks }));
-  return sha256(new TextEncoder().encode(canonicalJson({ rows, chunkRows: CHUNK_ROWS, columns: content })));
+  return sha256(new TextEncoder().encode(canonicalJson({ rows, chunkRows: chunkRowsOf(columns), columns: content })));
 }
 
 function checkPieces(dataset: Commit): void {
-  const need = Math.ceil(dataset.rows / CHUNK_ROWS);
+  const need = Math.ceil(dataset.rows / chunkRowsOf(dataset.columns));
   for (const column of dataset.columns) {
     if (column.chunks.length !== need) throw shapeMismatch(`Pieces of the column "${column.name}"`, need, column.chunks.length);
   }

@@ -5,7 +5,7 @@ import { assembleColumn } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { createDatasetWriter } from './dataset-writer.ts';
 import type { DatasetRecord, StoredColumn } from './records/dataset.ts';
-import { CHUNK_ROWS, type Storage } from './storage.ts';
+import { chunkRowsOf, type Storage } from './storage.ts';
 
 /** Chunks fetched in one request: few requests, and never a whole column beside its copy. */
 const CHUNKS_AT_ONCE = 8;
@@ -17,15 +17,16 @@ export function createDatasets(db: Database): Storage['datasets'] {
     list: (projectId) => db.read(['datasets'], () => db.stores.datasets.where('projectId').equals(projectId).sortBy('version')),
     async readTable(id, columns) {
       const dataset = await get(id);
-      return readPieces(db, dataset, columns, 0, Math.ceil(dataset.rows / CHUNK_ROWS));
+      return readPieces(db, dataset, columns, 0, Math.ceil(dataset.rows / chunkRowsOf(dataset.columns)));
     },
     async readRows(id, start, count, columns) {
       const dataset = await get(id);
       const from = Math.min(Math.max(0, Math.floor(start)), dataset.rows);
       const to = Math.min(dataset.rows, from + Math.max(0, Math.floor(count)));
-      const first = Math.floor(from / CHUNK_ROWS);
-      const table = await readPieces(db, dataset, columns, first, Math.max(first, Math.ceil(to / CHUNK_ROWS)));
-      return cut(table, from - first * CHUNK_ROWS, to - from);
+      const chunkRows = chunkRowsOf(dataset.columns);
+      const first = Math.floor(from / chunkRows);
+      const table = await readPieces(db, dataset, columns, first, Math.max(first, Math.ceil(to / chunkRows)));
+      return cut(table, from - first * chunkRows, to - from);
     },
     write: (projectId) => createDatasetWriter(db, projectId)
   };
@@ -45,7 +46,8 @@ async function readPieces(
   first: number,
   end: number
 ): Promise<Table> {
-  const rows = Math.max(0, Math.min(dataset.rows, end * CHUNK_ROWS) - first * CHUNK_ROWS);
+  const chunkRows = chunkRowsOf(dataset.columns);
+  const rows = Math.max(0, Math.min(dataset.rows, end * chunkRows) - first * chunkRows);
   const columns: Column[] = [];
   for (const column of chosen(dataset, names)) columns.push(await readColumn(db, column, rows, first, end));
   return { rows, columns };

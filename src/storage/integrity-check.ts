@@ -8,7 +8,7 @@ import { databaseOf } from './open-storage.ts';
 import type { DatasetRecord, StoredColumn } from './records/dataset.ts';
 import { recordKinds, type RecordStore } from './records/kinds.ts';
 import type { ProjectRecord } from './records/project.ts';
-import { CHUNK_ROWS, type Storage } from './storage.ts';
+import { chunkRowsOf, type Storage } from './storage.ts';
 
 export interface IntegrityProblem {
   /** kebab-case, stable. */
@@ -65,11 +65,12 @@ async function checkDataset(check: Check, dataset: DatasetRecord): Promise<void>
 
 async function checkColumn({ chunks, report }: Check, dataset: DatasetRecord, column: StoredColumn): Promise<void> {
   const where = `column "${column.name}" of "${dataset.name}" version ${dataset.version}`;
-  const pieces = Math.ceil(dataset.rows / CHUNK_ROWS);
+  const chunkRows = chunkRowsOf(dataset.columns);
+  const pieces = Math.ceil(dataset.rows / chunkRows);
   if (column.chunks.length !== pieces)
     report('chunk-count', `The ${where} has ${column.chunks.length} pieces for ${dataset.rows} rows; ${pieces} are due.`);
   for (const [i, hash] of column.chunks.entries()) {
-    const due = Math.min(CHUNK_ROWS, dataset.rows - i * CHUNK_ROWS);
+    const due = Math.min(chunkRows, dataset.rows - i * chunkRows);
     const rows = await chunks.rows(hash, column);
     if (rows === null) report('chunk-damaged', `Piece ${i} of the ${where} is gone or changed.`);
     else if (rows !== due) report('chunk-rows', `Piece ${i} of the ${where} holds ${rows} rows; ${due} are due.`);

@@ -10,9 +10,24 @@ import type { RunRecord } from './records/run.ts';
 /** Rows in a chunk of a column. Part of the dataset hash: the same rows give the same chunks on every machine. */
 export const CHUNK_ROWS = 65_536;
 
+/** A chunk of images should not grow past this. */
+const IMAGE_CHUNK_BYTES = 8 * 1024 * 1024;
+
+interface ChunkedColumn {
+  readonly image?: { readonly width: number; readonly height: number; readonly channels: number };
+}
+
+/** Rows in a chunk of every column of a dataset: fewer, by a power of two, where its images are large. Follows from the schema alone. */
+export function chunkRowsOf(columns: readonly ChunkedColumn[]): number {
+  const largest = Math.max(1, ...columns.map(({ image }) => (image ? image.width * image.height * image.channels : 1)));
+  let rows = CHUNK_ROWS;
+  while (rows > 1 && rows * largest > IMAGE_CHUNK_BYTES) rows /= 2;
+  return rows;
+}
+
 /** One import under way. Chunks are written as they come; nothing shows until `commit`, and what an import left behind is swept at the next start. */
 export interface DatasetWriter {
-  /** Stores the next rows (CHUNK_ROWS of them, fewer in the last piece) of one column. @returns the chunk's hash */
+  /** Stores the next rows (`chunkRowsOf` the columns, fewer in the last piece) of one column. @returns the chunk's hash */
   append(column: Column): Promise<string>;
   /** Makes the version visible, in one transaction, and the project's current one. */
   commit(dataset: {

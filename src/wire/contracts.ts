@@ -50,6 +50,8 @@ export interface DataApi {
   validate(job: { datasetId: string; rules: readonly Rule[] | null }): Promise<RuleResult[]>;
   profile(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   audit(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Finding[]>;
+  /** A problem the data could be meant for, with its reasons. Nothing is changed. */
+  suggestProblem(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** A scan of the columns for personal data. */
   privacy(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Finding[]>;
   /** Divides the rows, stores the parts and seals the test part. */

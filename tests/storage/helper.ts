@@ -51,6 +51,7 @@ export function runRecord(id: string, projectId: string, change: Partial<RunReco
     question: { task: 'classification', target: 'colour' },
     split: { kind: 'random', seed: 1 },
     parts: { train: none, validation: none, test: none },
+    shape: { rows: 0, columns: 0 },
     recipe: [],
     recipeHash: none,
     modelHash: '',

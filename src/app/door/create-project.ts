@@ -13,6 +13,7 @@ export async function createProject(services: Services, options: { name: string;
   const id = services.newId();
   const at = services.now();
   await services.storage.projects.add(newProject(id, options.name.trim() || sample?.name || 'Untitled', at));
+  await keepStorage();
   await services.storage.audit.append(id, at, 'project-created', sample ? `from the sample ${sample.id}` : 'empty');
   if (!sample) return id;
   try {
@@ -24,16 +25,18 @@ export async function createProject(services: Services, options: { name: string;
   return id;
 }
 
+/** Asks the browser not to clear what is stored when space runs short. It may say no; the foot of the rail tells. */
+async function keepStorage(): Promise<void> {
+  if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+}
+
 async function fill(services: Services, projectId: string, sample: BuiltInSample, watch: Watch | undefined): Promise<void> {
   const data = dataVerbs(services, projectId);
   const file = await services.appFile(sample.path);
   const named = new File([file], sample.path.split('/').at(-1)!);
   const following: Watch = { signal: signalOf(watch), onProgress: ({ share, note }) => progressOf(watch)(share, note) };
-  const dataset = sample.path.endsWith('.zip')
-    ? await data.importImages(named, { name: sample.name, ...following })
-    : await data.importCsv(named, { name: sample.name, ...following });
-  if (sample.problem.target !== undefined && sample.problem.task !== 'image')
-    await data.setColumn(dataset.id, sample.problem.target, { role: 'target' });
+  if (sample.path.endsWith('.zip')) await data.importImages(named, { name: sample.name, ...following });
+  else await data.importCsv(named, { name: sample.name, ...following });
   await problemVerbs(services, projectId).set(sample.problem);
 }
 

@@ -2,6 +2,7 @@ import type { CsvOptions } from '../../core/csv-options.ts';
 import type { Dataset, Finding, Profile, Project, Watch } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { datasetOf } from './from-records.ts';
+import { problemVerbs } from './problem.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 const ROWS_AT_ONCE = 100;
@@ -9,7 +10,8 @@ const ROWS_AT_ONCE = 100;
 /** Everything done to data: in workers, by id. */
 export function dataVerbs(services: Services, projectId: string): Project['data'] {
   const { storage, importer, reader } = services;
-  const read = async (id: string): Promise<Dataset> => datasetOf(await storage.datasets.get(id));
+  const target = async () => (await storage.projects.get(projectId)).problem?.target;
+  const read = async (id: string): Promise<Dataset> => datasetOf(await storage.datasets.get(id), await target());
   const quick = new AbortController().signal;
   return {
     async importCsv(source, options = {}) {
@@ -25,14 +27,21 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
       return read(await importer.run(signalOf(options), (api) => api.importImages(job, signalOf(options), progressOf(options))));
     },
 
-    versions: async () => (await storage.datasets.list(projectId)).map(datasetOf),
+    async versions() {
+      const name = await target();
+      return (await storage.datasets.list(projectId)).map((record) => datasetOf(record, name));
+    },
 
     async current() {
       const { datasetId } = await storage.projects.get(projectId);
       return datasetId === null ? null : read(datasetId);
     },
 
-    setColumn: async (datasetId, column, change) => read(await reader.run(quick, (api) => api.setColumn({ datasetId, column, ...change }))),
+    async setColumn(datasetId, column, change) {
+      const id = await reader.run(quick, (api) => api.setColumn({ datasetId, column, ...change }));
+      if (change.role === 'target') await followTarget(services, projectId, column);
+      return read(id);
+    },
     rows: (datasetId, { start = 0, count = ROWS_AT_ONCE } = {}) => reader.run(quick, (api) => api.rows({ datasetId, start, count })),
     images: (datasetId, rows) => reader.run(quick, (api) => api.images({ datasetId, rows })),
     validate: (datasetId, rules) => importer.run(quick, (api) => api.validate({ datasetId, rules: rules ?? null })),
@@ -43,6 +52,12 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     privacy: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.privacy({ datasetId }, signalOf(watch), progressOf(watch)))
   };
+}
+
+/** The problem names the target; giving a column that role is another way of saying it. */
+async function followTarget(services: Services, projectId: string, column: string): Promise<void> {
+  const { problem } = await services.storage.projects.get(projectId);
+  if (problem && problem.target !== column) await problemVerbs(services, projectId).set({ target: column });
 }
 
 function parted(options: CsvOptions & Watch): { csv: CsvOptions; watch: Watch } {

@@ -1,3 +1,4 @@
+import type { Role } from '../../core/schema.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { ProjectRecord, SplitRecord } from '../../storage/records/project.ts';
@@ -18,7 +19,8 @@ export const infoOf = (project: ProjectRecord, sizeBytes: number): ProjectInfo =
 export const problemOf = (project: ProjectRecord): Problem | null =>
   project.problem ? (structuredClone(project.problem) as Problem) : null;
 
-export const datasetOf = (record: DatasetRecord): Dataset => ({
+/** @param target the column the problem names: it is the target whatever role is stored, and no other column is */
+export const datasetOf = (record: DatasetRecord, target?: string): Dataset => ({
   id: record.id,
   name: record.name,
   version: record.version,
@@ -27,7 +29,7 @@ export const datasetOf = (record: DatasetRecord): Dataset => ({
   columns: record.columns.map(({ name, type, role, missing, distinct, labels }) => ({
     name,
     type,
-    role,
+    role: roleOf(name, role, target),
     missing,
     distinct,
     ...(labels ? { labels: [...labels] } : {})
@@ -37,6 +39,11 @@ export const datasetOf = (record: DatasetRecord): Dataset => ({
   fileName: record.source.fileName,
   createdAt: record.createdAt
 });
+
+function roleOf(name: string, stored: Role, target: string | undefined): Role {
+  if (name === target) return 'target';
+  return target !== undefined && stored === 'target' ? 'feature' : stored;
+}
 
 export const splitOf = (split: SplitRecord): SplitInfo => ({
   ...split.spec,

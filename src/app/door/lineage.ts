@@ -11,7 +11,8 @@ export async function readLineage(storage: Storage, projectId: string): Promise<
     nodes.set(id, { id, kind, hash });
     for (const source of from) edges.push([source, id]);
   };
-  for (const { id, hash, parentId } of await storage.datasets.list(projectId)) add(id, 'dataset', hash, parentId === null ? [] : [parentId]);
+  for (const { id, hash, parentId } of await storage.datasets.list(projectId))
+    add(id, 'dataset', hash, parentId === null ? [] : [parentId]);
   for (const run of await storage.runs.list(projectId)) {
     const split = `split:${run.datasetId}:${run.splitHash}`;
     const recipe = `recipe:${run.recipeHash}`;

@@ -4,12 +4,15 @@ import type { ProblemRecord, ProjectRecord } from '../../storage/records/project
 import type { Problem, Project } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { problemOf } from './from-records.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+type SuggestedProblem = Awaited<ReturnType<Project['problem']['suggest']>>;
 
 const unsaid: Problem = { statement: '', task: 'classification', metric: 'roc_auc' };
 
 /** The problem of a project: what is wanted, how success is measured, and when that was fixed. */
 export function problemVerbs(services: Services, projectId: string): Project['problem'] {
-  const { storage } = services;
+  const { storage, reader } = services;
   const schema = async (project: ProjectRecord) =>
     project.datasetId === null ? null : (await storage.datasets.get(project.datasetId)).columns;
   return {
@@ -29,9 +32,12 @@ export function problemVerbs(services: Services, projectId: string): Project['pr
       return problemOf(saved)!;
     },
 
-    async suggest() {
-      const project = await storage.projects.get(projectId);
-      return suggestProblem(await schema(project)) as { problem: Problem; reasons: string[] };
+    async suggest(watch) {
+      const { datasetId } = await storage.projects.get(projectId);
+      if (datasetId === null) return suggestProblem(null) as SuggestedProblem;
+      return (await reader.run(signalOf(watch), (api) =>
+        api.suggestProblem({ datasetId }, signalOf(watch), progressOf(watch))
+      )) as SuggestedProblem;
     }
   };
 }

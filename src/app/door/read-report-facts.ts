@@ -1,62 +1,90 @@
 import type { Finding } from '../../core/finding.ts';
-import type { ReportFacts, RunFacts } from '../../stages/report/report-facts.ts';
+import type { DeploymentFacts, FairnessFacts, ReportFacts, RunFacts } from '../../stages/report/report-facts.ts';
+import type { DeploymentRecord } from '../../storage/records/deployment.ts';
+import type { AuditRecord } from '../../storage/records/log.ts';
 import type { ProjectRecord } from '../../storage/records/project.ts';
 import type { VersionRecord } from '../../storage/records/registry.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { ResultEntry, Storage } from '../../storage/storage.ts';
+import { metrics } from '../../stages/evaluate/registry.ts';
 import type { MonitorReport, Run } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { runOf } from './from-records.ts';
 import { byScore } from './searching.ts';
 
 /** Gathers what documents are made from. @param model `name@3` or `name:alias`; the champion or the latest version when not given */
-export async function readReportFacts({ storage, now, version }: Services, projectId: string, model?: string): Promise<ReportFacts> {
+export async function readReportFacts(
+  { storage, now, version, requests }: Services,
+  projectId: string,
+  model?: string
+): Promise<ReportFacts> {
   const project = await storage.projects.get(projectId);
   const runs = await storage.runs.list(projectId);
   const registered = await aboutVersion(storage, projectId, model);
   const results = await storage.results.index(projectId);
   const value = valueReader(storage, results);
-  const ranked = byScore(runs.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf), project.problem?.metric ?? 'accuracy');
+  const dataset = await datasetFacts(storage, project);
+  const ofThese = (kind: string) => value<readonly Finding[]>(kind, dataset?.hash);
+  const ranked = byScore(
+    runs.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf),
+    project.problem?.metric ?? 'accuracy'
+  );
   const subject = registered?.runId ?? ranked.find((run) => run.model !== 'baseline')?.id;
   const log = await storage.audit.list(projectId);
   return {
     projectName: project.name,
     at: now(),
     latheVersion: version,
+    metricNames: Object.fromEntries(metrics.all.map(({ id, label, higherIsBetter }) => [id, { label, higherIsBetter }])),
+    requests: { foreign: requests().foreign, own: requests().own },
     problem: project.problem,
     problemFixedAt: project.problemFixedAt,
     problemChanges: project.problemChanges,
-    dataset: await datasetFacts(storage, project),
-    findings: await value<readonly Finding[]>('audit'),
-    privacy: await value<readonly Finding[]>('privacy'),
-    split: project.split && { ...project.split.spec, rows: project.split.rows, testOpenings: project.split.testOpenings.length },
-    runs: ranked.map(runFacts),
+    dataset,
+    findings: await ofThese('audit'),
+    privacy: await ofThese('privacy'),
+    split: project.split && {
+      ...project.split.spec,
+      rows: project.split.rows,
+      testOpenings: project.split.testOpenings.length,
+      hash: project.split.hash
+    },
+    runs: ranked.map((run) =>
+      runFacts(
+        run,
+        runs.find(({ id }) => id === run.id)!
+      )
+    ),
     runsFailed: runs.filter((run) => run.status === 'failed').length,
     randomLabels: randomLabelScore(runs, project.problem?.metric),
     version: registered && versionFacts(registered),
+    versions: (await storage.versions.list(projectId))
+      .map(({ name, version: number, aliases, hash, createdAt }) => ({ name, version: number, aliases, hash, createdAt }))
+      .sort((a, b) => a.createdAt - b.createdAt),
     reports: subject === undefined ? {} : await reportsOf(storage, results, subject),
-    deployments: (await storage.deployments.list(projectId)).map(({ name, model: behind, createdAt, history }) => ({
-      name,
-      model: behind,
-      createdAt,
-      changes: history.length - 1
-    })),
+    fairness: subject === undefined ? null : await fairnessOf(storage, results, subject),
+    deployments: (await storage.deployments.list(projectId)).map(deploymentFacts),
     monitor: monitorFacts(await value<MonitorReport>('monitor')),
-    audit: { entries: log.length, isWhole: (await storage.audit.verify(projectId)) === null }
+    audit: { ...actionsOf(log), isWhole: (await storage.audit.verify(projectId)) === null }
   };
 }
 
 async function aboutVersion(storage: Storage, projectId: string, model: string | undefined): Promise<VersionRecord | null> {
   if (model !== undefined) return storage.versions.resolve(projectId, model);
   const versions = await storage.versions.list(projectId);
-  return versions.find((version) => version.aliases.includes('champion')) ?? versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1) ?? null;
+  return (
+    versions.find((version) => version.aliases.includes('champion')) ??
+    versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1) ??
+    null
+  );
 }
 
-/** The latest result of a kind; null when there is none. */
+/** The latest result of a kind (of that version of the data, where one is given); null when there is none. */
 const valueReader =
   (storage: Storage, results: readonly ResultEntry[]) =>
-  async <T>(kind: string): Promise<T | null> => {
-    const last = results.filter((result) => result.kind === kind).at(-1);
+  async <T>(kind: string, datasetHash = ''): Promise<T | null> => {
+    const own = results.filter((result) => result.kind === kind && result.key.includes(datasetHash));
+    const last = own.toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
     return last ? ((await storage.results.find(last.key))?.value as T) : null;
   };
 
@@ -74,20 +102,38 @@ async function datasetFacts(storage: Storage, project: ProjectRecord): Promise<R
   return { name, version, versions: versions.length, hash, rows, fileName: source.fileName, createdAt, columns: shown, notes };
 }
 
-const runFacts = ({ id, label, model, params, seed, metrics, fitMs, predictedMs, sizeBytes, recipe, notes, modelHash }: Run): RunFacts => ({
-  id,
-  label,
-  model,
-  params,
-  seed,
-  metrics,
-  fitMs,
-  predictedMs,
-  sizeBytes,
-  recipe,
-  notes,
-  modelHash
+const runFacts = (run: Run, { splitHash, calibrate }: RunRecord): RunFacts => {
+  const { id, label, model, params, seed, metrics: scores, fitMs, predictedMs, sizeBytes, recipe, notes } = run;
+  const { modelHash, datasetHash, recipeHash, backend, startedAt } = run;
+  const made = { modelHash, datasetHash, splitHash, recipeHash, backend, calibrate, startedAt };
+  return { id, label, model, params, seed, metrics: scores, fitMs, predictedMs, sizeBytes, recipe, notes, ...made };
+};
+
+/** A token itself never leaves the record. */
+const deploymentFacts = (record: DeploymentRecord): DeploymentFacts => ({
+  name: record.name,
+  model: record.model,
+  createdAt: record.createdAt,
+  changes: record.history.length - 1,
+  history: record.history,
+  split: record.split,
+  rateLimitPerMinute: record.rateLimitPerMinute,
+  logShare: record.logShare,
+  hasToken: record.token !== null
 });
+
+/** The latest look by group at this run, where it was kept. */
+async function fairnessOf(storage: Storage, results: readonly ResultEntry[], runId: string): Promise<FairnessFacts | null> {
+  const own = results.filter((result) => result.kind === 'fairness' && result.key.includes(runId)).at(-1);
+  return own ? ((await storage.results.find(own.key))?.value as unknown as FairnessFacts) : null;
+}
+
+function actionsOf(log: readonly AuditRecord[]): Omit<ReportFacts['audit'], 'isWhole'> {
+  const actions = new Map<string, number>();
+  for (const { action } of log) actions.set(action, (actions.get(action) ?? 0) + 1);
+  const lastReplay = log.findLast(({ action }) => action === 'run-replayed')?.detail ?? null;
+  return { entries: log.length, actions: Object.fromEntries(actions), lastReplay };
+}
 
 const versionFacts = ({ name, version, aliases, hash, runId, checks, createdAt }: VersionRecord): ReportFacts['version'] => ({
   name,
@@ -112,6 +158,7 @@ function monitorFacts(report: MonitorReport | null): ReportFacts['monitor'] {
     errors: report.traffic.errors,
     p95Ms: report.traffic.p95Ms,
     drifted: report.drift.filter((entry) => entry.alarm).map((entry) => entry.column),
+    drift: report.drift.map(({ column, test, pValue, psi, alarm }) => ({ column, test, pValue, psi, alarm })),
     alerts: report.alerts.map((alert) => alert.message),
     performance: report.performance ?? null
   };

@@ -23,7 +23,10 @@ export function sharingVerbs(services: Services, projectId: string): Pick<Projec
       async auditLog() {
         const entries = await storage.audit.list(projectId);
         const broken = await storage.audit.verify(projectId);
-        return { entries: entries.map(({ seq, at, action, detail, hash }) => ({ seq, at, action, detail, hash })), broken: broken?.seq ?? null };
+        return {
+          entries: entries.map(({ seq, at, action, detail, hash }) => ({ seq, at, action, detail, hash })),
+          broken: broken?.seq ?? null
+        };
       }
     }
   };

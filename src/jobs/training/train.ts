@@ -43,6 +43,7 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
   const cv = job.cv ?? foldsOfSplit(split);
   const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
   const began = clock();
+  await storage.jobs.begin({ id: job.runId, projectId: job.projectId, kind: 'train', label: record.label, startedAt: record.startedAt });
   try {
     const result = await executeRun(plan, { ...job, cv, experiment, split }, services, context);
     await storage.runs.update(job.runId, (run) => ({ ...run, ...result, status: 'done', fitMs: clock() - began }));
@@ -50,6 +51,8 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
   } catch (error) {
     await storage.runs.update(job.runId, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
     throw error;
+  } finally {
+    await storage.jobs.end(job.runId);
   }
 }
 
@@ -78,6 +81,7 @@ async function beginRun(
     split: split.spec,
     question: questionOf(problem),
     parts: split.stored,
+    shape: { rows: split.parts.train.length, columns: plan.rows.inputs.columns.length },
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),
     modelHash: '',
@@ -85,7 +89,7 @@ async function beginRun(
     error: null,
     startedAt: at,
     fitMs: 0,
-    predictedMs: await predictMs(services.storage, job, dataset, split.parts),
+    predictedMs: await predictMs(services.storage, { ...job, rows: split.parts.train.length, columns: plan.rows.inputs.columns.length }),
     sizeBytes: 0,
     metrics: {},
     folds: null,

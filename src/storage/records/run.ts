@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly split: SplitSpec;
   /** Chunk hashes of the row sets the run was made with: the project's split may change afterwards. */
   readonly parts: Readonly<Record<PartName, string>>;
+  /** Training rows and feature columns: what its time is forecast by. */
+  readonly shape: { readonly rows: number; readonly columns: number };
   readonly recipe: readonly RecipeStep[];
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
@@ -85,6 +87,7 @@ export const runKind = defineRecord<RunRecord>(
     question,
     split: splitSpec,
     parts: v.looseObject({ train: hash, validation: hash, test: hash }),
+    shape: v.looseObject({ rows: count, columns: count }),
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,
