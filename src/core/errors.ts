@@ -243,7 +243,7 @@ export const deploymentExists = (name: string) =>
   new LatheError('deployment-exists', `A deployment called "${name}" is already there.`, 'Choose another name, or update the one that is there.', { name });
 
 export const nothingToRollBack = (name: string) =>
-  new LatheError('nothing-to-roll-back', `"${name}" has answered with one model only.`, 'There is nothing to go back to until another model was put behind it.', { name });
+  new LatheError('nothing-to-roll-back', `"${name}" has answered with one model only.`, 'There is nothing to go back to until another model was put behind it. If it answers with an alias, move the alias back on the Package step.', { name });
 
 export const shareOutOfRange = (share: number) =>
   new LatheError('share-out-of-range', `A share must be from 0 to 1, but it is ${share}.`, 'Write a tenth as 0.1.', { share });

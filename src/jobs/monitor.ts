@@ -50,7 +50,8 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
       predictions: own,
       requests: await storage.predictions.requests(job.deployment, from),
       window: windowOf(from, now(), deployment),
-      needs: needsOf(problem)
+      needs: needsOf(problem),
+      simulatedRows: logged.filter(({ simulated }) => simulated === true).length
     },
     (outcome) => judge(outcome, { seed: SEED, context }),
     context

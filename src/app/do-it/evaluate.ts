@@ -15,7 +15,9 @@ export const judgeBest: DoIt = async (project, overview, watch) => {
   if (control) said.push('A control on shuffled answers was there already.');
   else {
     const made = await project.randomLabels(best.id, part(watch, 0.4, 1));
-    said.push(`Trained it once more on shuffled answers, to see what luck alone gives: ${toldScore(metric, made.metrics['validation']?.[metric])}.`);
+    said.push(
+      `Trained it once more on shuffled answers, to see what luck alone gives: ${toldScore(metric, made.metrics['validation']?.[metric])}.`
+    );
   }
   said.push('Left the test part sealed: it is opened once, when nothing is chosen any more.');
   return { said, undo: null };
@@ -26,7 +28,10 @@ function bestRun(runs: readonly Run[], metric: string): Run | undefined {
   const value = (run: Run) => (run.metrics['validation']?.[metric] ?? run.metrics['cv']?.[metric])?.value ?? NaN;
   return runs
     .filter((run) => !Number.isNaN(value(run)))
-    .reduce<Run | undefined>((top, run) => (top && !(higherIsBetter ? value(run) > value(top) : value(run) < value(top)) ? top : run), undefined);
+    .reduce<Run | undefined>(
+      (top, run) => (top && !(higherIsBetter ? value(run) > value(top) : value(run) < value(top)) ? top : run),
+      undefined
+    );
 }
 
 function toldScore(metric: string, score: Metric | undefined): string {
@@ -37,5 +42,7 @@ function toldScore(metric: string, score: Metric | undefined): string {
 
 const part = ({ signal, onProgress }: Watch, from: number, to: number): Watch => ({
   ...(signal ? { signal } : {}),
-  ...(onProgress ? { onProgress: ({ share, note }) => onProgress({ share: from + share * (to - from), ...(note === undefined ? {} : { note }) }) } : {})
+  ...(onProgress
+    ? { onProgress: ({ share, note }) => onProgress({ share: from + share * (to - from), ...(note === undefined ? {} : { note }) }) }
+    : {})
 });

@@ -44,6 +44,20 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     },
     rows: (datasetId, { start = 0, count = ROWS_AT_ONCE } = {}) => reader.run(quick, (api) => api.rows({ datasetId, start, count })),
     images: (datasetId, rows) => reader.run(quick, (api) => api.images({ datasetId, rows })),
+    ...lookingVerbs(services)
+  };
+}
+
+/** The problem names the target; giving a column that role is another way of saying it. */
+async function followTarget(services: Services, projectId: string, column: string): Promise<void> {
+  const { problem } = await services.storage.projects.get(projectId);
+  if (problem && problem.target !== column) await problemVerbs(services, projectId).set({ target: column });
+}
+
+/** What is found out about a dataset; kept by the hash of what it was made from. */
+function lookingVerbs({ importer }: Services): Pick<Project['data'], 'validate' | 'profile' | 'audit' | 'privacy'> {
+  const quick = new AbortController().signal;
+  return {
     validate: (datasetId, rules) => importer.run(quick, (api) => api.validate({ datasetId, rules: rules ?? null })),
     profile: (datasetId, watch) =>
       importer.run(signalOf(watch), (api) => api.profile({ datasetId }, signalOf(watch), progressOf(watch))) as Promise<Profile>,
@@ -52,12 +66,6 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     privacy: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.privacy({ datasetId }, signalOf(watch), progressOf(watch)))
   };
-}
-
-/** The problem names the target; giving a column that role is another way of saying it. */
-async function followTarget(services: Services, projectId: string, column: string): Promise<void> {
-  const { problem } = await services.storage.projects.get(projectId);
-  if (problem && problem.target !== column) await problemVerbs(services, projectId).set({ target: column });
 }
 
 function parted(options: CsvOptions & Watch): { csv: CsvOptions; watch: Watch } {

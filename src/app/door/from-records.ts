@@ -74,6 +74,9 @@ export function runOf(record: RunRecord): Run {
     ...(run.error ? { error: run.error } : {}),
     notes: [...run.notes],
     randomLabels: run.randomLabels,
+    cv: run.cv,
+    calibrate: run.calibrate,
+    splitHash: run.splitHash,
     startedAt: run.startedAt,
     recipe: [...run.recipe]
   };

@@ -1,5 +1,5 @@
 import { stepTypes } from '../../stages/prepare/registry.ts';
-import type { Project, RecipeStep, StepEffect, StepInfo } from '../lathe-api.ts';
+import type { Project, RecipeStep, ScalerBothWays, SplitPicture, StepEffect, StepInfo } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { splitOf } from './from-records.ts';
 
@@ -18,7 +18,12 @@ export function splitVerbs(services: Services, projectId: string): Project['spli
     await reader.run(quick, (api) => api.setSplit({ projectId, spec }));
     return get();
   };
-  return { get, set, suggest: () => reader.run(quick, (api) => api.suggestSplit({ projectId })) };
+  return {
+    get,
+    set,
+    suggest: () => reader.run(quick, (api) => api.suggestSplit({ projectId })),
+    describe: async (spec) => (await reader.run(quick, (api) => api.describeSplit({ projectId, spec: spec ?? null }))) as SplitPicture
+  };
 }
 
 export function recipeVerbs(services: Services, projectId: string): Project['recipe'] {
@@ -47,6 +52,8 @@ export function recipeVerbs(services: Services, projectId: string): Project['rec
         accepts: [...accepts],
         params: structuredClone(params) as StepInfo['params']
       })),
+    scalerBothWays: async (trainRows) =>
+      (await reader.run(quick, (api) => api.scalerBothWays({ projectId, trainRows: trainRows ?? null }))) as ScalerBothWays,
     preview: async (steps, row) => (await reader.run(quick, (api) => api.previewRecipe({ projectId, steps, row }))) as StepEffect[]
   };
 }

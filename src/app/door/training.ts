@@ -4,7 +4,7 @@ import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
-import type { ModelInfo, Project, Run, TrainSpec } from '../lathe-api.ts';
+import type { ModelInfo, Project, Run, TrainSpec, Trial } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { runOf } from './from-records.ts';
 import { modelTypes } from './models.ts';
@@ -14,8 +14,8 @@ import { progressOf, signalOf } from './watch.ts';
 export function trainingVerbs(
   services: Services,
   projectId: string
-): Pick<Project, 'models' | 'train' | 'randomLabels' | 'runs' | 'replay'> {
-  const { storage, trainer } = services;
+): Pick<Project, 'models' | 'train' | 'randomLabels' | 'runs' | 'replay' | 'forecast' | 'trial'> {
+  const { storage, trainer, reader } = services;
 
   const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<Project['train']>[1]): Promise<Run> => {
     const runId = services.newId();
@@ -32,6 +32,18 @@ export function trainingVerbs(
       return modelTypes.all.map((model) => modelInfo(model, problem?.task, columns));
     },
     train: (spec, watch) => start(jobOf(spec), watch),
+
+    async forecast(specs) {
+      const runs = specs.map(({ model, cv = null, calibrate = 'none' }) => ({ model, cv, calibrate }));
+      return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
+    },
+
+    async trial({ foldSeed = 0, ...spec }, watch) {
+      const { model, params, seed, cv } = jobOf(spec);
+      const job = { projectId, model, params, seed, cv, foldSeed };
+      const onCurve = watch?.onCurve ?? (() => undefined);
+      return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
+    },
 
     async randomLabels(runId, watch) {
       const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(runId);

@@ -11,7 +11,7 @@ import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { JobServices } from '../services.ts';
-import { currentSplit } from '../splitting/current-split.ts';
+import { lookAtSplit } from '../splitting/look-at-split.ts';
 
 interface TrainingPart {
   readonly inputs: Table;
@@ -21,7 +21,7 @@ interface TrainingPart {
 /** Recipes are suggested, checked and previewed on the training part alone. */
 async function trainingPart(projectId: string, services: JobServices): Promise<TrainingPart> {
   const experiment = await loadExperiment(services.storage, projectId);
-  const { parts } = await currentSplit(services, experiment);
+  const { parts } = await lookAtSplit(services, experiment);
   return { inputs: gather(experiment.rows.inputs, parts.train), target: gatherTarget(experiment.rows.target, parts.train) };
 }
 

@@ -22,10 +22,12 @@ async function foundOf(name: string, services: ServingServices): Promise<{ deps:
 
 /** Answers rows as the deployment's address would: same choice of version, same logs, without HTTP. */
 export async function predictWithDeployment(
-  job: { readonly deployment: string; readonly rows: readonly Record<string, unknown>[] },
+  job: { readonly deployment: string; readonly rows: readonly Record<string, unknown>[]; readonly simulated?: boolean },
   services: ServingServices
 ): Promise<Plain> {
-  const { deps, found } = await foundOf(job.deployment, services);
+  const known = await foundOf(job.deployment, services);
+  const { found } = known;
+  const deps = job.simulated === true ? marked(known.deps, services) : known.deps;
   const start = deps.clock();
   const log = (status: number) =>
     deps.logRequest({
@@ -45,6 +47,13 @@ export async function predictWithDeployment(
     throw error;
   }
 }
+
+/** The same outside world, with a mark on everything that is logged: this traffic is nobody's. */
+const marked = (deps: GatewayDeps, { storage }: ServingServices): GatewayDeps => ({
+  ...deps,
+  log: (predictions) => storage.predictions.addAll(predictions.map((prediction) => ({ ...prediction, simulated: true }))),
+  logRequest: (request) => storage.predictions.addRequest({ ...request, simulated: true })
+});
 
 /** Late labels: the true answers of predictions given before. @returns how many ids were found */
 export async function takeFeedback(

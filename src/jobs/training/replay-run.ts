@@ -1,6 +1,8 @@
 import { runNotDone } from '../../core/errors.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { WorkContext } from '../../core/context.ts';
+import type { BackendId } from '../../core/model.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
@@ -12,18 +14,30 @@ import { fitPlan, type FitOutside } from './fit-plan.ts';
 import { packRun } from './pack-run.ts';
 import { planRun } from './plan-run.ts';
 
+interface Replay {
+  readonly same: boolean;
+  readonly differences: string[];
+}
+
 /**
  * Runs a recorded run again, from its data, its division, its steps and its seed, and compares every hash. Networks on a GPU may differ in the last
  * bits; everything on the CPU must come out the same.
  */
-export async function replayRun(
-  job: { readonly runId: string },
-  services: TrainingServices,
-  context: WorkContext
-): Promise<{ same: boolean; differences: string[] }> {
+export async function replayRun(job: { readonly runId: string }, services: TrainingServices, context: WorkContext): Promise<Replay> {
   const { storage } = services;
   const run = await storage.runs.get(job.runId);
   if (run.status !== 'done') throw runNotDone(run.label, run.status);
+  const then = { dataset: run.datasetHash, recipe: run.recipeHash, model: run.modelHash };
+  const now = await runAgain(run, services, context);
+  const differences = (Object.keys(then) as (keyof typeof then)[]).filter((what) => then[what] !== now[what]);
+  const said = differences.length === 0 ? 'every hash the same' : `different: ${differences.join(', ')}`;
+  await storage.audit.append(run.projectId, services.now(), 'run-replayed', said);
+  return { same: differences.length === 0, differences };
+}
+
+/** @returns the hashes that come out this time */
+async function runAgain(run: RunRecord, services: TrainingServices, context: WorkContext) {
+  const { storage } = services;
   const recorded = await decodePackage(await storage.packages.get(run.modelHash));
   const experiment = await loadExperiment(storage, run.projectId, run);
   const split = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
@@ -31,31 +45,13 @@ export async function replayRun(
   const outside: FitOutside = {
     ...context,
     onCurve: () => undefined,
-    openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as Parameters<TrainingServices['openEngine']>[1])
+    openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as BackendId | 'auto')
   };
   const calibration = await calibrateFit(run.calibrate, plan, experiment, outside);
   const training = takeRows(plan.rows, plan.parts.train);
   const fit = await fitPlan(plan, training, outside);
   const request = { runId: run.id, cv: run.cv, backend: run.backend, calibrate: run.calibrate, experiment, split };
-  const pkg = await packRun(plan, {
-    fit,
-    calibration,
-    training,
-    request,
-    services: { ...services, version: recorded.provenance.latheVersion }
-  });
-  const now: Readonly<Record<string, string>> = {
-    dataset: experiment.dataset.hash,
-    recipe: await hashOf(plan.steps as never),
-    model: await packageHash(encodePackage(pkg))
-  };
-  const then: Readonly<Record<string, string>> = { dataset: run.datasetHash, recipe: run.recipeHash, model: run.modelHash };
-  const differences = Object.keys(then).filter((what) => then[what] !== now[what]);
-  await storage.audit.append(
-    run.projectId,
-    services.now(),
-    'run-replayed',
-    differences.length === 0 ? 'every hash the same' : `different: ${differences.join(', ')}`
-  );
-  return { same: differences.length === 0, differences };
+  const asThen = { ...services, version: recorded.provenance.latheVersion };
+  const pkg = await packRun(plan, { fit, calibration, training, request, services: asThen });
+  return { dataset: experiment.dataset.hash, recipe: await hashOf(plan.steps as never), model: await packageHash(encodePackage(pkg)) };
 }

@@ -56,53 +56,70 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
   }
 }
 
+/** Writes the record and, at the first run of a project, fixes its problem. */
 async function beginRun(
   job: TrainJob,
   services: TrainingServices,
-  { dataset, project, problem }: Experiment,
+  experiment: Experiment,
   split: CurrentSplit,
   plan: RunPlan
 ): Promise<RunRecord> {
   const at = services.now();
+  const shape = { rows: split.parts.train.length, columns: plan.rows.inputs.columns.length };
   const record: RunRecord = {
-    id: job.runId,
-    projectId: job.projectId,
-    model: job.model,
+    ...blankRun,
+    ...requestOf(job),
+    ...sourcesOf(experiment, split),
     label: plan.model.label,
-    params: job.params,
-    seed: job.seed,
-    cv: job.cv,
-    calibrate: job.calibrate,
-    requestedBackend: job.backend,
-    backend: '',
-    datasetId: dataset.id,
-    datasetHash: dataset.hash,
-    splitHash: split.hash,
-    split: split.spec,
-    question: questionOf(problem),
-    parts: split.stored,
-    shape: { rows: split.parts.train.length, columns: plan.rows.inputs.columns.length },
+    shape,
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),
-    modelHash: '',
-    status: 'running',
-    error: null,
     startedAt: at,
-    fitMs: 0,
-    predictedMs: await predictMs(services.storage, { ...job, rows: split.parts.train.length, columns: plan.rows.inputs.columns.length }),
-    sizeBytes: 0,
-    metrics: {},
-    folds: null,
-    curve: [],
-    notes: [],
-    randomLabels: job.randomLabels
+    predictedMs: await predictMs(services.storage, { ...job, ...shape })
   };
   await services.storage.runs.put(record);
-  if (project.problemFixedAt === null) {
-    await services.storage.projects.update(job.projectId, (before) => ({ ...before, problemFixedAt: before.problemFixedAt ?? at }));
-    await services.storage.audit.append(job.projectId, at, 'problem-fixed', 'by the first training run');
-  }
+  if (experiment.project.problemFixedAt === null) await fixProblem(job.projectId, at, services);
   return record;
+}
+
+/** What a run has before it has anything. */
+const blankRun = {
+  backend: '',
+  modelHash: '',
+  status: 'running',
+  error: null,
+  fitMs: 0,
+  sizeBytes: 0,
+  metrics: {},
+  folds: null,
+  curve: [],
+  notes: []
+} as const;
+
+const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, backend, randomLabels }: TrainJob) => ({
+  id: runId,
+  projectId,
+  model,
+  params,
+  seed,
+  cv,
+  calibrate,
+  requestedBackend: backend,
+  randomLabels
+});
+
+const sourcesOf = ({ dataset, problem }: Experiment, { hash, spec, stored }: CurrentSplit) => ({
+  datasetId: dataset.id,
+  datasetHash: dataset.hash,
+  splitHash: hash,
+  question: questionOf(problem),
+  split: spec,
+  parts: stored
+});
+
+async function fixProblem(projectId: string, at: number, { storage }: TrainingServices): Promise<void> {
+  await storage.projects.update(projectId, (before) => ({ ...before, problemFixedAt: before.problemFixedAt ?? at }));
+  await storage.audit.append(projectId, at, 'problem-fixed', 'by the first training run');
 }
 
 /** A fold column that names no parts is a cross-validation of its own: without it nothing would be held out. */

@@ -1,0 +1,73 @@
+import type { WorkContext } from '../../core/context.ts';
+import { pause } from '../../core/context.ts';
+import { partEmpty, unknownId } from '../../core/errors.ts';
+import { findColumn, gather, isMissing, type Column, type RowSet } from '../../core/table.ts';
+import { plainRows } from '../../predict/plain-rows.ts';
+import { decodePackage } from '../../predict/package-file.ts';
+import { shiftTable, type Shift } from '../../stages/monitor/shift-rows.ts';
+import type { DeploymentRecord } from '../../storage/records/deployment.ts';
+import { readRowSet } from '../experiment/row-sets.ts';
+import type { ServingServices } from '../services.ts';
+import { predictWithDeployment } from './predict.ts';
+
+export interface TestTrafficJob {
+  readonly deployment: string;
+  readonly rows: number;
+  /** null = the rows as they are. */
+  readonly shift: Shift | null;
+}
+
+export interface TestTraffic {
+  readonly sent: number;
+  /** The true answers, which in real life come later or never. */
+  readonly labels: { readonly id: string; readonly actual: string | number }[];
+}
+
+const ROWS_A_REQUEST = 5;
+
+/**
+ * Sends rows the model was not fitted on through a deployment, shifted if asked for, so that the watch has something to see. Every line it leaves
+ * in the log carries the mark `simulated`, and the audit log tells of it.
+ */
+export async function sendTestTraffic(job: TestTrafficJob, services: ServingServices, context: WorkContext): Promise<TestTraffic> {
+  const deployment = await services.storage.deployments.find(job.deployment);
+  if (!deployment) throw unknownId('deployment', job.deployment, (await services.storage.deployments.list()).map(({ name }) => name));
+  const { inputs, target } = await heldOutRows(job, deployment, services);
+  const rows = plainRows(job.shift ? shiftTable(inputs, job.shift) : inputs);
+  const labels: TestTraffic['labels'] = [];
+  for (let start = 0; start < rows.length; start += ROWS_A_REQUEST) {
+    const piece = rows.slice(start, start + ROWS_A_REQUEST);
+    const answers = await predictWithDeployment({ deployment: job.deployment, rows: piece, simulated: true }, services);
+    (answers as unknown as readonly { id: string }[]).forEach(({ id }, i) => {
+      const actual = target ? actualAt(target, start + i) : null;
+      if (actual !== null) labels.push({ id, actual });
+    });
+    context.onProgress(Math.min(1, (start + piece.length) / rows.length), `${start + piece.length} rows`);
+    await pause(context);
+  }
+  const how = job.shift ? `${job.shift.columns.join(', ')} shifted by ${job.shift.by}` : 'as they are';
+  await services.storage.audit.append(deployment.projectId, services.now(), 'test-traffic-sent', `${job.deployment}: ${rows.length} rows, ${how}`);
+  return { sent: rows.length, labels };
+}
+
+async function heldOutRows({ rows }: TestTrafficJob, { model, projectId }: DeploymentRecord, { storage, draw }: ServingServices) {
+  const version = await storage.versions.resolve(projectId, model);
+  const pkg = await decodePackage(await storage.packages.get(version.hash));
+  const run = await storage.runs.get(version.runId);
+  const validation = await readRowSet(storage, run.parts.validation);
+  const from = validation.length > 0 ? validation : await readRowSet(storage, run.parts.train);
+  if (from.length === 0) throw partEmpty('validation');
+  const chosen = Uint32Array.from({ length: rows }, () => from[Math.floor(draw() * from.length)]!);
+  const names = pkg.inputs.map(({ name }) => name);
+  const known = (await storage.datasets.get(run.datasetId)).columns.map(({ name }) => name);
+  const asked = known.filter((name) => names.includes(name) || name === pkg.target.name);
+  const table = gather(await storage.datasets.readTable(run.datasetId, asked), chosen as RowSet);
+  const inputs = { rows: table.rows, columns: table.columns.filter(({ name }) => names.includes(name)) };
+  return { inputs, target: findColumn(table, pkg.target.name) };
+}
+
+function actualAt(column: Column, row: number): string | number | null {
+  if (isMissing(column, row)) return null;
+  if (column.kind === 'number') return column.values[row]!;
+  return column.kind === 'category' ? column.labels[column.codes[row]!]! : null;
+}

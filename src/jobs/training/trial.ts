@@ -1,0 +1,47 @@
+import { partOf } from '../../core/context.ts';
+import type { BackendId } from '../../core/model.ts';
+import type { Plain, PlainRecord } from '../../core/plain.ts';
+import type { CvSpec } from '../../core/split.ts';
+import { loadExperiment } from '../experiment/load-experiment.ts';
+import { takeRows } from '../experiment/labelled-rows.ts';
+import { modelTypes } from '../model-types.ts';
+import type { TrainingServices } from '../services.ts';
+import { lookAtSplit } from '../splitting/look-at-split.ts';
+import { crossValidate } from './cross-validate.ts';
+import { fitPlan, type FitOutside } from './fit-plan.ts';
+import { scoreFolds } from './fold-scores.ts';
+import { foldsWithinTraining } from './folds-within-training.ts';
+import { planRun } from './plan-run.ts';
+import type { TrainContext } from './train.ts';
+
+export interface TrialJob {
+  readonly projectId: string;
+  readonly model: string;
+  readonly params: PlainRecord;
+  readonly seed: number;
+  /** Null = one fit on the training part, for its curve. */
+  readonly cv: CvSpec | null;
+  /** Which division into folds; runs of a project always use 0. */
+  readonly foldSeed: number;
+}
+
+/**
+ * An experiment for learning from, on the training part alone: fitted and judged like a run, but neither recorded nor packaged, so that it can't
+ * be taken for a candidate.
+ */
+export async function tryTraining(job: TrialJob, services: TrainingServices, context: TrainContext): Promise<Plain> {
+  const experiment = await loadExperiment(services.storage, job.projectId);
+  const { parts } = await lookAtSplit(services, experiment);
+  const plan = planRun(experiment, parts, { ...job, model: modelTypes.get(job.model), randomLabels: false });
+  const outside: FitOutside = { ...context, openEngine: (needs) => services.openEngine(needs, 'auto' as BackendId | 'auto') };
+  const began = services.clock();
+  if (!job.cv) {
+    const fit = await fitPlan(plan, takeRows(plan.rows, parts.train), outside);
+    return { metrics: {}, folds: [], curve: fit.curve.map((point) => ({ ...point })), fitMs: services.clock() - began };
+  }
+  const { folds } = foldsWithinTraining(plan, experiment, job.cv, job.foldSeed);
+  const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, { ...outside, ...partOf(outside, 0, 1) });
+  const scores = scoreFolds(judged);
+  const told = { metrics: scores.cv, folds: scores.folds, curve: [], fitMs: services.clock() - began };
+  return told as unknown as Plain;
+}
