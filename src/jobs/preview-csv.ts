@@ -20,7 +20,12 @@ export interface CsvPreview {
   readonly sampledRows: number;
   /** Whether that is the whole file: if not, types hold for the beginning only. */
   readonly isWhole: boolean;
-  readonly issues: readonly { readonly code: string; readonly message: string; readonly count: number; readonly lines: readonly number[] }[];
+  readonly issues: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly count: number;
+    readonly lines: readonly number[];
+  }[];
 }
 
 const SAMPLE_BYTES = 262_144;

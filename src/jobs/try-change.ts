@@ -30,7 +30,10 @@ export interface TriedChange {
  * What the hash of a dataset version would be after a change. Nothing is stored.
  * @throws LatheError `column-not-found`, `unknown-id`
  */
-export async function tryChange({ datasetId, column: name, change }: TryChangeJob, services: Pick<JobServices, 'storage'>): Promise<TriedChange> {
+export async function tryChange(
+  { datasetId, column: name, change }: TryChangeJob,
+  services: Pick<JobServices, 'storage'>
+): Promise<TriedChange> {
   const dataset = await services.storage.datasets.get(datasetId);
   const column = dataset.columns.find((candidate) => candidate.name === name);
   if (!column)

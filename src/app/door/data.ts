@@ -1,7 +1,8 @@
 import type { CsvOptions } from '../../core/csv-options.ts';
-import type { Dataset, Finding, Profile, Project, Watch } from '../lathe-api.ts';
+import type { Anonymity, Dataset, Finding, Profile, Project, Watch } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { datasetOf } from './from-records.ts';
+import { experimentVerbs } from './experiments.ts';
 import { problemVerbs } from './problem.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -44,7 +45,8 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     },
     rows: (datasetId, { start = 0, count = ROWS_AT_ONCE } = {}) => reader.run(quick, (api) => api.rows({ datasetId, start, count })),
     images: (datasetId, rows) => reader.run(quick, (api) => api.images({ datasetId, rows })),
-    ...lookingVerbs(services)
+    ...lookingVerbs(services),
+    ...experimentVerbs(services, projectId)
   };
 }
 
@@ -63,6 +65,10 @@ function lookingVerbs({ importer }: Services): Pick<Project['data'], 'validate' 
       importer.run(signalOf(watch), (api) => api.profile({ datasetId }, signalOf(watch), progressOf(watch))) as Promise<Profile>,
     audit: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.audit({ datasetId }, signalOf(watch), progressOf(watch))),
+    anonymity: (datasetId, columns, watch) =>
+      importer.run(signalOf(watch), (api) =>
+        api.measureGroups({ datasetId, columns: columns ?? null }, signalOf(watch), progressOf(watch))
+      ) as Promise<Anonymity>,
     privacy: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.privacy({ datasetId }, signalOf(watch), progressOf(watch)))
   };

@@ -3,6 +3,7 @@ import { suggestProblem } from '../../stages/plan/suggest-problem.ts';
 import type { ProblemRecord, ProjectRecord } from '../../storage/records/project.ts';
 import type { Problem, Project } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
+import { judgeProject } from './feasibility.ts';
 import { problemOf } from './from-records.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -38,7 +39,14 @@ export function problemVerbs(services: Services, projectId: string): Project['pr
       return (await reader.run(signalOf(watch), (api) =>
         api.suggestProblem({ datasetId }, signalOf(watch), progressOf(watch))
       )) as SuggestedProblem;
-    }
+    },
+
+    async changes() {
+      const { problemFixedAt, problemChanges } = await storage.projects.get(projectId);
+      return { fixedAt: problemFixedAt, changes: problemChanges.map((change) => ({ ...change })) };
+    },
+
+    feasibility: (watch) => judgeProject(services, projectId, watch)
   };
 }
 

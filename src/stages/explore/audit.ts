@@ -29,8 +29,7 @@ export async function auditTable(
   aim: AuditAim | null,
   context: WorkContext
 ): Promise<Finding[]> {
-  const target = aim ? targetOf(table, schema, profile, aim) : null;
-  const input: AuditInput = { table, schema, profile, target, features: featuresOf(table, schema, target), pace: createPacer(context) };
+  const input = auditInput(table, schema, profile, aim, context);
   const found: Finding[] = [];
   for (const [i, check] of auditChecks.all.entries()) {
     context.onProgress(i / auditChecks.all.length, check.id);
@@ -38,6 +37,18 @@ export async function auditTable(
   }
   context.onProgress(1);
   return found.sort((a, b) => order[a.severity] - order[b.severity]);
+}
+
+/** What every check is given. @throws LatheError `column-not-found` when the target is not in the table */
+export function auditInput(
+  table: Table,
+  schema: readonly ColumnSchema[],
+  profile: Profile,
+  aim: AuditAim | null,
+  context: WorkContext
+): AuditInput {
+  const target = aim ? targetOf(table, schema, profile, aim) : null;
+  return { table, schema, profile, target, features: featuresOf(table, schema, target), pace: createPacer(context) };
 }
 
 function targetOf(table: Table, schema: readonly ColumnSchema[], profile: Profile, aim: AuditAim): AuditTarget {

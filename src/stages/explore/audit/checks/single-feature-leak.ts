@@ -17,7 +17,8 @@ const NONE = new Float64Array(0);
 const SUSPECT = { auc: 0.95, r2: 0.95 };
 const SURE = { auc: 0.995, balancedAccuracy: 0.985, r2: 0.995 };
 
-interface Power {
+/** What one column alone says about the target, out of fold. */
+export interface FeaturePower {
   readonly column: string;
   readonly measure: 'ROC AUC' | 'R2';
   readonly value: number;
@@ -31,7 +32,7 @@ export const singleFeatureLeak: AuditCheck = {
   async run(input) {
     if (!input.target) return [];
     const copies = new Set((await targetLeak.run(input)).flatMap(({ columns }) => columns));
-    const powers = await measure(
+    const powers = await featurePowers(
       input,
       input.features.filter(({ name }) => !copies.has(name))
     );
@@ -40,10 +41,11 @@ export const singleFeatureLeak: AuditCheck = {
   }
 };
 
-async function measure(input: AuditInput, columns: readonly Column[]): Promise<Power[]> {
+/** The power of each of these columns; those that say nothing measurable are left out. */
+export async function featurePowers(input: AuditInput, columns: readonly Column[]): Promise<FeaturePower[]> {
   const folds = drawFolds(input.table.rows);
   const judge = judgeOf(input, folds);
-  const powers: Power[] = [];
+  const powers: FeaturePower[] = [];
   for (const column of columns) {
     const sorted = column.kind === 'number' || column.kind === 'time' ? await sortPresent(column.values, input.pace) : NONE;
     const cells = cellsOf(column, sorted);
@@ -54,7 +56,7 @@ async function measure(input: AuditInput, columns: readonly Column[]): Promise<P
   return powers;
 }
 
-function judgeOf({ target, profile }: AuditInput, folds: Uint8Array): ((cells: Cells, column: Column) => Power | null) | null {
+function judgeOf({ target, profile }: AuditInput, folds: Uint8Array): ((cells: Cells, column: Column) => FeaturePower | null) | null {
   if (target!.task === 'classification') return judgeByClasses(target!.column, folds);
   if (target!.column.kind !== 'number' || profile.columns[target!.column.name]!.count < FEWEST_ROWS) return null;
   const scaled = standardised(target!.column.values);
@@ -65,7 +67,7 @@ function judgeOf({ target, profile }: AuditInput, folds: Uint8Array): ((cells: C
   };
 }
 
-function judgeByClasses(target: Column, folds: Uint8Array): ((cells: Cells, column: Column) => Power | null) | null {
+function judgeByClasses(target: Column, folds: Uint8Array): ((cells: Cells, column: Column) => FeaturePower | null) | null {
   const classes = withoutRare(classesOf(target));
   if (classes.labels.length < 2 || classes.labels.length > MOST_CLASSES) return null;
   return (cells, column) => {
@@ -86,7 +88,7 @@ function withoutRare(classes: { codes: Int32Array; labels: readonly string[] }) 
   return { codes: classes.codes.map((code) => (code < 0 ? -1 : fresh[code]!)), labels: kept.map((code) => classes.labels[code]!) };
 }
 
-function finding(power: Power, next: Power | undefined, target: string): Finding {
+function finding(power: FeaturePower, next: FeaturePower | undefined, target: string): Finding {
   const beside = next ? `; the next best column reaches ${brief(next.value)}` : '';
   return {
     code: 'single-feature-leak',
