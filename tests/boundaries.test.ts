@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   // what runs in an exported page: the scorer's types, and where an image goes in its square
   'src/export-page': { layers: ['src/core', 'src/predict', 'src/stages'], packages: [] },
   'src/kernels': { layers: ['src/core'], packages: [] },
-  'src/stages': { layers: pure, packages: ['papaparse', 'fflate', 'valibot'] },
+  'src/stages': { layers: pure, packages: ['fflate'] },
   'src/neural': { layers: ['src/core'], packages: [], typesOnly: tfjs },
   'src/charts': { layers: ['src/core'], packages: [], typesOnly: ['vega-lite'] },
   'src/storage': { layers: ['src/core'], packages: ['dexie', 'valibot'] },
@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   },
   'src/app': {
     layers: ['src/core', 'src/storage', 'src/wire', 'src/stages', 'src/neural'],
-    packages: ['svelte', 'svelte-spa-router', 'dexie']
+    packages: ['svelte']
   },
   'src/ui': {
     layers: ['src/core', 'src/charts', 'src/app'],
