@@ -54,8 +54,9 @@ function* sources(folder: string): Generator<string> {
 
 function imports(file: string): { from: string; isType: boolean }[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const pattern = /(?:\b(?:import|export)\s+(type\s+)?[^'";]*?\bfrom|\bimport\s*\(|\bimport)\s*['"]([^'"]+)['"]/g;
-  return [...text.matchAll(pattern)].map((m) => ({ from: m[2]!, isType: m[1] !== undefined }));
+  const statement =
+    /^\s*(?:import|export)\b(\s+type\b)?[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+  return [...text.matchAll(statement)].map((match) => ({ from: (match[2] ?? match[3] ?? match[4])!, isType: match[1] !== undefined }));
 }
 
 const isPackage = (spec: string, allowed: readonly string[]) =>
