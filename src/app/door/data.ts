@@ -57,7 +57,7 @@ async function followTarget(services: Services, projectId: string, column: strin
 }
 
 /** What is found out about a dataset; kept by the hash of what it was made from. */
-function lookingVerbs({ importer }: Services): Pick<Project['data'], 'validate' | 'profile' | 'audit' | 'privacy'> {
+function lookingVerbs({ importer }: Services): Pick<Project['data'], 'validate' | 'profile' | 'audit' | 'anonymity' | 'privacy'> {
   const quick = new AbortController().signal;
   return {
     validate: (datasetId, rules) => importer.run(quick, (api) => api.validate({ datasetId, rules: rules ?? null })),

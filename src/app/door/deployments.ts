@@ -1,26 +1,20 @@
 import { deploymentExists, nothingToRollBack } from '../../core/errors.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
-import type { InputInfo, MonitorReport, Prediction, Project } from '../lathe-api.ts';
+import type { InputInfo, Prediction, Project } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { changedDeployment, checkDeployment, newDeployment, ownDeployment } from './deployment-records.ts';
 import { deploymentOf } from './from-records.ts';
 import { progressOf, signalOf } from './watch.ts';
+import { watchingVerbs } from './watching.ts';
 
 type Deployments = Project['deployments'];
 type Keeping = Pick<Deployments, 'create' | 'list' | 'update' | 'rollback' | 'remove'>;
-type Answering = Omit<Deployments, keyof Keeping>;
+type Answering = Omit<Deployments, keyof Keeping | 'log' | 'sendTest'>;
 
 /** Models that answer on this device, and the watch over them. */
 export function deploymentVerbs(services: Services, projectId: string): Pick<Project, 'deployments' | 'monitor'> {
-  const { storage, importer } = services;
-  return {
-    deployments: { ...keepingVerbs(services, projectId), ...answeringVerbs(services, projectId) },
-    async monitor(name, options = {}) {
-      await ownDeployment(storage, projectId, name);
-      const job = { deployment: name, since: options.since ?? null };
-      return (await importer.run(signalOf(options), (api) => api.monitor(job, signalOf(options), progressOf(options)))) as MonitorReport;
-    }
-  };
+  const { log, sendTest, monitor } = watchingVerbs(services, projectId);
+  return { deployments: { ...keepingVerbs(services, projectId), ...answeringVerbs(services, projectId), log, sendTest }, monitor };
 }
 
 /** What changes a deployment's record; each change stands in the audit log. */

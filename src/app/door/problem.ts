@@ -50,6 +50,9 @@ export function problemVerbs(services: Services, projectId: string): Project['pr
   };
 }
 
+/** Written down beside the question: who answers for it, what allows it. Changing them moves no goal. */
+const KEPT_BESIDE: ReadonlySet<string> = new Set(['owner', 'licence', 'legalBasis', 'purpose', 'retentionDays']);
+
 /** A key set to undefined is taken out. */
 function merged(before: ProblemRecord | null, change: Partial<Problem>): ProblemRecord {
   const all = { ...unsaid, ...before, ...change };
@@ -58,7 +61,7 @@ function merged(before: ProblemRecord | null, change: Partial<Problem>): Problem
 
 function changesOf(before: ProblemRecord | null, after: ProblemRecord, at: number): { at: number; what: string }[] {
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
-  const changed = [...keys].filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after[key]));
+  const changed = [...keys].filter((key) => !KEPT_BESIDE.has(key) && JSON.stringify(before?.[key]) !== JSON.stringify(after[key]));
   return changed.map((key) => ({
     at,
     what: `${key}: ${JSON.stringify(before?.[key]) ?? 'unset'} -> ${JSON.stringify(after[key]) ?? 'unset'}`

@@ -2,6 +2,7 @@ import type { Project, ProjectInfo } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { dataVerbs } from './data.ts';
 import { deploymentVerbs } from './deployments.ts';
+import { governingVerbs } from './governing.ts';
 import { judgingVerbs } from './judging.ts';
 import { recipeVerbs, splitVerbs } from './preparing.ts';
 import { problemVerbs } from './problem.ts';
@@ -13,6 +14,7 @@ import { trainingVerbs } from './training.ts';
 /** Every verb of one project. */
 export function projectDoor(services: Services, info: ProjectInfo): Project {
   const training = trainingVerbs(services, info.id);
+  const sharing = sharingVerbs(services, info.id);
   return {
     info,
     async rename(name) {
@@ -27,6 +29,7 @@ export function projectDoor(services: Services, info: ProjectInfo): Project {
     ...judgingVerbs(services),
     ...registryVerbs(services, info.id),
     ...deploymentVerbs(services, info.id),
-    ...sharingVerbs(services, info.id)
+    ...sharing,
+    govern: { ...sharing.govern, ...governingVerbs(services, info.id) }
   };
 }

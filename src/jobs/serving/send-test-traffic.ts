@@ -12,6 +12,7 @@ import { predictWithDeployment } from './predict.ts';
 
 export interface TestTrafficJob {
   readonly deployment: string;
+  /** At most; there are only so many held-out rows. */
   readonly rows: number;
   /** null = the rows as they are. */
   readonly shift: Shift | null;
@@ -31,7 +32,12 @@ const ROWS_A_REQUEST = 5;
  */
 export async function sendTestTraffic(job: TestTrafficJob, services: ServingServices, context: WorkContext): Promise<TestTraffic> {
   const deployment = await services.storage.deployments.find(job.deployment);
-  if (!deployment) throw unknownId('deployment', job.deployment, (await services.storage.deployments.list()).map(({ name }) => name));
+  if (!deployment)
+    throw unknownId(
+      'deployment',
+      job.deployment,
+      (await services.storage.deployments.list()).map(({ name }) => name)
+    );
   const { inputs, target } = await heldOutRows(job, deployment, services);
   const rows = plainRows(job.shift ? shiftTable(inputs, job.shift) : inputs);
   const labels: TestTraffic['labels'] = [];
@@ -46,7 +52,12 @@ export async function sendTestTraffic(job: TestTrafficJob, services: ServingServ
     await pause(context);
   }
   const how = job.shift ? `${job.shift.columns.join(', ')} shifted by ${job.shift.by}` : 'as they are';
-  await services.storage.audit.append(deployment.projectId, services.now(), 'test-traffic-sent', `${job.deployment}: ${rows.length} rows, ${how}`);
+  await services.storage.audit.append(
+    deployment.projectId,
+    services.now(),
+    'test-traffic-sent',
+    `${job.deployment}: ${rows.length} rows, ${how}`
+  );
   return { sent: rows.length, labels };
 }
 
@@ -57,13 +68,24 @@ async function heldOutRows({ rows }: TestTrafficJob, { model, projectId }: Deplo
   const validation = await readRowSet(storage, run.parts.validation);
   const from = validation.length > 0 ? validation : await readRowSet(storage, run.parts.train);
   if (from.length === 0) throw partEmpty('validation');
-  const chosen = Uint32Array.from({ length: rows }, () => from[Math.floor(draw() * from.length)]!);
+  const chosen = drawn(from, rows, draw);
   const names = pkg.inputs.map(({ name }) => name);
   const known = (await storage.datasets.get(run.datasetId)).columns.map(({ name }) => name);
   const asked = known.filter((name) => names.includes(name) || name === pkg.target.name);
-  const table = gather(await storage.datasets.readTable(run.datasetId, asked), chosen as RowSet);
+  const table = gather(await storage.datasets.readTable(run.datasetId, asked), chosen);
   const inputs = { rows: table.rows, columns: table.columns.filter(({ name }) => names.includes(name)) };
   return { inputs, target: findColumn(table, pkg.target.name) };
+}
+
+/** Each row at most once: a row sent twice would count as two, and the tests of drift would see more than there is. */
+function drawn(rows: RowSet, count: number, draw: () => number): RowSet {
+  const order = rows.slice();
+  const size = Math.min(count, order.length);
+  for (let i = 0; i < size; i++) {
+    const j = i + Math.floor(draw() * (order.length - i));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order.slice(0, size);
 }
 
 function actualAt(column: Column, row: number): string | number | null {

@@ -6,6 +6,7 @@ import { correct, type Correction } from './correction.ts';
 import { currentOf } from './current-column.ts';
 import { currentSize, type CurrentColumn, type DriftResult } from './drift-test.ts';
 import { driftTests } from './registry.ts';
+import { shownBins, type ShownBin } from './shown-bins.ts';
 
 /**
  * The rule of an alarm: the change is no chance (p-value, corrected for the number of columns, below 0.05) and it is large enough to matter
@@ -35,6 +36,9 @@ export interface ColumnDrift {
   readonly missingShare: { readonly before: number; readonly now: number };
   /** Levels training never saw. */
   readonly unseen: readonly { readonly label: string; readonly count: number }[];
+  readonly kind: ReferenceColumn['kind'];
+  /** Both distributions in the same cells, for looking at. */
+  readonly bins: readonly ShownBin[];
   /** Why there is no verdict; empty where there is one. */
   readonly note: string;
 }
@@ -85,7 +89,8 @@ function measure(reference: ReferenceColumn, column: Column | undefined): Column
     missingShare: { before: missingBefore(reference), now: total === 0 ? 0 : current.missing / total }
   };
   const unseen = unseenLevels(reference, current);
-  if (rows < FEWEST_ROWS) return { ...compared, unseen, note: `Only ${rows} values: ${FEWEST_ROWS} are needed to tell.` };
+  const bins = shownBins(reference, current, column?.kind === 'time');
+  if (rows < FEWEST_ROWS) return { ...compared, unseen, bins, note: `Only ${rows} values: ${FEWEST_ROWS} are needed to tell.` };
   const { statistic, pValue } = run(test, reference, current);
   const distances = Object.fromEntries(
     driftTests.all
@@ -100,7 +105,8 @@ function measure(reference: ReferenceColumn, column: Column | undefined): Column
     correctedPValue: chance,
     psi: run('psi', reference, current).statistic,
     distances,
-    unseen
+    unseen,
+    bins
   };
 }
 
@@ -120,6 +126,8 @@ const nothing = (reference: ReferenceColumn, test: string): ColumnDrift => ({
   rows: 0,
   missingShare: { before: missingBefore(reference), now: 0 },
   unseen: [],
+  kind: reference.kind,
+  bins: [],
   note: ''
 });
 

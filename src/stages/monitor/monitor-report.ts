@@ -6,6 +6,7 @@ import type { ModelPackage } from '../../predict/package-type.ts';
 import { findAlerts, type Alert, type Needs } from './alerts.ts';
 import { driftReport, type ColumnDrift } from './drift-report.ts';
 import { estimatedAccuracy, predictionColumn, realisedOutcome, type LoggedPrediction } from './logged.ts';
+import { latencyBins, trafficOverTime, type LatencyBin, type TrafficSpan } from './traffic-shape.ts';
 import { summariseTraffic, type Request, type Traffic } from './traffic.ts';
 
 export interface MonitorInput {
@@ -17,6 +18,8 @@ export interface MonitorInput {
   readonly requests: readonly Request[];
   readonly window: { readonly from: number; readonly to: number };
   readonly needs: Needs;
+  /** Rows of the window that were sent to try the watch out; none unless given. */
+  readonly simulatedRows?: number;
 }
 
 /** Judges answers beside their labels; the evaluation's, handed in because a stage does not know another. */
@@ -24,7 +27,11 @@ export type Judge = (outcome: Outcome) => Promise<Record<string, Metric>>;
 
 export interface MonitorReport {
   readonly window: { readonly from: number; readonly to: number; readonly rows: number };
+  /** Rows that were sent to try the watch out: what is said here is then about invented traffic. */
+  readonly simulatedRows: number;
   readonly traffic: Traffic;
+  readonly timeline: readonly TrafficSpan[];
+  readonly latency: readonly LatencyBin[];
   readonly drift: readonly ColumnDrift[];
   readonly predictionDrift: ColumnDrift;
   /** With labels that came in late. */
@@ -45,7 +52,10 @@ export async function monitorReport(input: MonitorInput, judge: Judge, context: 
   const traffic = summariseTraffic(input.requests);
   return {
     window: { ...window, rows: input.table.rows },
+    simulatedRows: input.simulatedRows ?? 0,
     traffic,
+    timeline: trafficOverTime(input.requests),
+    latency: latencyBins(input.requests),
     drift: drift.columns,
     predictionDrift: drift.prediction,
     ...(performance ? { performance } : {}),

@@ -30,6 +30,8 @@ export interface PredictionRecord {
   readonly latencyMs: number;
   /** The true answer, once it came. */
   readonly actual: string | number | boolean | null;
+  /** Sent to try the watch out: no traffic of anybody. */
+  readonly simulated?: boolean;
 }
 
 /** One request, answered or refused. */
@@ -40,6 +42,7 @@ export interface RequestRecord {
   readonly status: number;
   readonly rows: number;
   readonly latencyMs: number;
+  readonly simulated?: boolean;
 }
 
 /** What a deployment may be called: it becomes part of an address. */
@@ -74,11 +77,20 @@ export const predictionKind = defineRecord<PredictionRecord>(
     prediction: answer,
     probabilities: v.nullable(v.record(v.string(), anyNumber)),
     latencyMs: v.number(),
-    actual: answer
+    actual: answer,
+    simulated: v.exactOptional(v.boolean())
   })
 );
 
 export const requestKind = defineRecord<RequestRecord>(
   'request',
-  v.looseObject({ id, deployment: deploymentName, at: time, status: count, rows: count, latencyMs: v.number() })
+  v.looseObject({
+    id,
+    deployment: deploymentName,
+    at: time,
+    status: count,
+    rows: count,
+    latencyMs: v.number(),
+    simulated: v.exactOptional(v.boolean())
+  })
 );

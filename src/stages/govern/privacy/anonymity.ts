@@ -46,6 +46,42 @@ const KNOWN = named(
 export const quasiIdentifiers = (table: Table): Column[] =>
   table.columns.filter(({ kind, name }) => (kind === 'number' || kind === 'category' || kind === 'time') && KNOWN.test(wordsOf(name)));
 
+/** How rows fall into groups of equal values, one column after the other. */
+export interface GroupedBy {
+  /** The column that was added last. */
+  readonly column: string;
+  readonly groups: number;
+  readonly smallestGroup: number;
+  readonly uniqueRows: number;
+  readonly exposedRows: number;
+}
+
+/** What each further column gives away: the groups after the first column, after the first two, and so on. */
+export async function addColumnByColumn(table: Table, columns: readonly string[], pace: Pacer): Promise<GroupedBy[]> {
+  let groups = new Float64Array(table.rows);
+  const steps: GroupedBy[] = [];
+  for (const name of columns) {
+    const column = table.columns.find((candidate) => candidate.name === name);
+    if (!column) continue;
+    groups = refine(groups, column);
+    steps.push({ column: name, ...countGroups(groups) });
+    await pace(table.rows * 60);
+  }
+  return steps;
+}
+
+function countGroups(groups: Float64Array): Omit<GroupedBy, 'column'> {
+  const sizes = new Map<number, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const all = [...sizes.values()];
+  return {
+    groups: all.length,
+    smallestGroup: all.reduce((least, size) => Math.min(least, size), Infinity),
+    uniqueRows: all.filter((size) => size === 1).length,
+    exposedRows: all.filter((size) => size < 5).reduce((total, size) => total + size, 0)
+  };
+}
+
 /** Null with fewer than two such columns, or no rows. A missing value is a value; times count by the day. */
 export async function measureAnonymity(table: Table, pace: Pacer): Promise<Anonymity | null> {
   const columns = quasiIdentifiers(table);
@@ -55,16 +91,8 @@ export async function measureAnonymity(table: Table, pace: Pacer): Promise<Anony
     groups = refine(groups, column);
     await pace(table.rows * 40);
   }
-  const sizes = new Map<number, number>();
-  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const all = [...sizes.values()];
-  return {
-    columns: columns.map(({ name }) => name),
-    smallestGroup: all.reduce((least, size) => Math.min(least, size), Infinity),
-    uniqueRows: all.filter((size) => size === 1).length,
-    exposedRows: all.filter((size) => size < 5).reduce((total, size) => total + size, 0),
-    rows: table.rows
-  };
+  const { smallestGroup, uniqueRows, exposedRows } = countGroups(groups);
+  return { columns: columns.map(({ name }) => name), smallestGroup, uniqueRows, exposedRows, rows: table.rows };
 }
 
 /** Splits groups by one more column; groups are numbered anew from 0. */

@@ -1,0 +1,76 @@
+import type { Finding } from '../../core/finding.ts';
+import { fillChecklist, type GovernFacts } from '../../stages/govern/compliance.ts';
+import { estimateEnergy } from '../../stages/govern/energy.ts';
+import type { ProblemRecord } from '../../storage/records/project.ts';
+import type { ResultEntry, Storage } from '../../storage/storage.ts';
+import type { Project } from '../lathe-api.ts';
+import type { Services } from '../services.ts';
+
+type GoverningVerbs = Pick<Project['govern'], 'checklist' | 'costs'>;
+
+/** What the records say to somebody who asks whether this may be done, and what it has cost. */
+export function governingVerbs({ storage, now, requests }: Services, projectId: string): GoverningVerbs {
+  return {
+    async checklist() {
+      const foreign = requests().foreign;
+      return fillChecklist(await readGovernFacts(storage, projectId, foreign), now()).map((item) => ({ ...item }));
+    },
+    async costs() {
+      const runs = (await storage.runs.list(projectId)).filter(({ fitMs }) => fitMs > 0);
+      const ms = (isGpu: boolean) =>
+        runs
+          .filter(({ backend }) => (backend === 'webgpu' || backend === 'webgl') === isGpu)
+          .reduce((total, { fitMs }) => total + fitMs, 0);
+      const work = { cpuMs: ms(false), gpuMs: ms(true) };
+      return { ...work, ...structuredClone(estimateEnergy(work)) };
+    }
+  };
+}
+
+async function readGovernFacts(storage: Storage, projectId: string, foreignRequests: number): Promise<GovernFacts> {
+  const project = await storage.projects.get(projectId);
+  const dataset = project.datasetId === null ? null : await storage.datasets.get(project.datasetId);
+  const results = await storage.results.index(projectId);
+  const scan = results.findLast((entry) => entry.kind === 'privacy' && (!dataset || entry.key.includes(dataset.hash)));
+  const findings = scan ? ((await storage.results.find(scan.key))?.value as readonly Finding[] | undefined) : undefined;
+  const log = await storage.audit.list(projectId);
+  const named = (action: string) => log.some((entry) => entry.action === action);
+  return {
+    hasPersonalData: findings ? findings.some(({ code }) => code !== 'privacy-sensitive') || hasSensitive(dataset, findings) : null,
+    sensitiveColumns: dataset?.columns.filter(({ role }) => role === 'sensitive').length ?? 0,
+    ...recordedIn(project.problem),
+    importedAt: dataset?.createdAt ?? null,
+    foreignRequests,
+    isAuditLogWhole: (await storage.audit.verify(projectId)) === null,
+    fairnessChecked: results.some(({ kind }) => kind === 'fairness') || named('fairness-measured'),
+    explained: results.some(({ kind }) => kind === 'explanation' || kind === 'explain') || named('run-explained'),
+    hasModelCard: results.some(isModelCard),
+    monitored: results.some(({ kind }) => kind === 'monitor'),
+    anonymity: anonymityOf(findings)
+  };
+}
+
+const isModelCard = ({ kind, key }: ResultEntry) => kind === 'document' && key.includes(':model-card:');
+
+/** A column the person has called sensitive speaks of people; a name that sounds like it may be a penguin's. */
+const hasSensitive = (dataset: { readonly columns: readonly { readonly role: string }[] } | null, findings: readonly Finding[]): boolean =>
+  findings.length > 0 && (dataset?.columns.some(({ role }) => role === 'sensitive') ?? false);
+
+/** What the person has written down; kept with the problem. */
+function recordedIn(problem: ProblemRecord | null) {
+  const text = (key: string) => (typeof problem?.[key] === 'string' && problem[key].trim() !== '' ? problem[key] : null);
+  const days = problem?.['retentionDays'];
+  return {
+    licence: text('licence'),
+    legalBasis: text('legalBasis'),
+    purpose: text('purpose'),
+    hasOwner: text('owner') !== null,
+    retentionDays: typeof days === 'number' ? days : null
+  };
+}
+
+function anonymityOf(findings: readonly Finding[] | undefined): GovernFacts['anonymity'] {
+  const found = findings?.find(({ code }) => code === 'privacy-k-anonymity')?.evidence as
+    { smallestGroup: number; exposedRows: number; rows: number } | undefined;
+  return found ? { smallestGroup: found.smallestGroup, exposedShare: found.exposedRows / found.rows } : null;
+}
