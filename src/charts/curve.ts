@@ -22,8 +22,15 @@ export interface UnitCurves {
   readonly operating: { readonly x: number; readonly y: number; readonly threshold: number } | null;
 }
 
-export const areaWords = ({ value, low, high }: UnitCurve['area']): string =>
-  `${formatScore(value)} (${formatScore(low)} to ${formatScore(high)})`;
+export function areaWords({ value, low, high }: UnitCurve['area']): string {
+  if (Number.isNaN(value)) return '';
+  return Number.isFinite(low) && Number.isFinite(high)
+    ? `${formatScore(value)} (${formatScore(low)} to ${formatScore(high)})`
+    : formatScore(value);
+}
+
+/** Says what the brackets are, where there are any. */
+export const bracketWords = ({ area }: UnitCurve): string => (Number.isFinite(area.low) ? ', 95 % interval in brackets' : '');
 
 const unit = { scale: { domain: [0, 1], nice: false }, axis: { values: [0, 0.5, 1] } };
 
@@ -59,7 +66,7 @@ function bandOf(values: readonly object[], colour: string, encoding: { x: object
 }
 
 const label = (curve: UnitCurve, colour: string, place: number, corner: 'right' | 'left', encoding: object) => ({
-  data: { values: [{ word: `${curve.label} ${areaWords(curve.area)}`, x: corner === 'right' ? 1 : 0, y: 0.07 * place }] },
+  data: { values: [{ word: `${curve.label} ${areaWords(curve.area)}`.trim(), x: corner === 'right' ? 1 : 0, y: 0.07 * place }] },
   mark: { type: 'text' as const, align: corner, fill: colour, fontWeight: 500 as const, dx: corner === 'right' ? -4 : 4 },
   encoding: { ...encoding, text: { field: 'word' } }
 });

@@ -23,10 +23,22 @@ export const steps: readonly Step[] = [
   { id: 'problem', label: 'Problem', group: 'Understand', does: 'what is asked, and what success is' },
   { id: 'data', label: 'Data', group: 'Understand', does: 'import, versions, types and roles' },
   { id: 'explore', label: 'Explore', group: 'Understand', does: 'what the data show, and what would fool a model' },
-  { id: 'features', label: 'Features', group: 'Build', does: 'the recipe from columns to features' },
+  {
+    id: 'features',
+    label: 'Features',
+    group: 'Build',
+    does: 'the recipe from columns to features',
+    load: () => import('./features/FeaturesScreen.svelte')
+  },
   { id: 'models', label: 'Models', group: 'Build', does: 'the split, the baselines, the families that fit' },
   { id: 'train', label: 'Train', group: 'Build', does: 'runs, live curves, the leaderboard' },
-  { id: 'evaluate', label: 'Evaluate', group: 'Trust', does: 'how good, how sure, where wrong, and why' },
+  {
+    id: 'evaluate',
+    label: 'Evaluate',
+    group: 'Trust',
+    does: 'how good, how sure, where wrong, and why',
+    load: () => import('./evaluate/EvaluateScreen.svelte')
+  },
   { id: 'package', label: 'Package', group: 'Trust', does: 'versions, checks, aliases' },
   { id: 'deploy', label: 'Deploy', group: 'Run', does: 'predict here, export, serve' },
   { id: 'monitor', label: 'Monitor', group: 'Run', does: 'traffic, drift, performance' },

@@ -14,7 +14,7 @@ const trained = async () => {
 
 test('the contents of a package are those it was made of', async () => {
   const { services, run } = await trained();
-  const contents = (await inspectPackage({ packageHash: run.modelHash }, services)) as Record<string, never>;
+  const contents = (await inspectPackage({ packageHash: run.modelHash }, services)) as Record<string, unknown>;
   expect(contents).toMatchObject({ hash: run.modelHash, bytes: run.sizeBytes, target: { name: 'species' }, model: { id: 'logistic' } });
   expect(contents['provenance']).toMatchObject({ datasetHash: run.datasetHash, recipeHash: run.recipeHash, seed: run.seed });
   const parts = contents['parts'] as { bytes: number }[];

@@ -1,0 +1,85 @@
+import type { Comparison, Metric, Run } from '../../app/lathe-api.ts';
+import { metricFacts } from '../../app/metric-facts.ts';
+import { capital, countWord, isBetter } from './words.ts';
+
+/** A finished run on the leaderboard. */
+export interface BoardRow {
+  readonly run: Run;
+  /** Told apart from others of its kind by what differs. */
+  readonly label: string;
+  readonly score: Metric;
+  readonly isBaseline: boolean;
+}
+
+/** The score by the project's metric on rows held out of the fit: the validation part, or the folds where there is none. */
+export const scoreOf = (run: Run, metric: string): Metric | undefined => run.metrics['validation']?.[metric] ?? run.metrics['cv']?.[metric];
+
+/** Finished runs with a score, best first, the trained models before the baselines of the same value. */
+export function boardOf(runs: readonly Run[], metric: string): BoardRow[] {
+  const facts = metricFacts(metric);
+  const done = runs.filter((run) => run.status === 'done' && !run.randomLabels);
+  const rows = done.flatMap((run) => {
+    const score = scoreOf(run, metric);
+    return score && !Number.isNaN(score.value) ? [{ run, label: labelOf(run, done), score, isBaseline: run.model === 'baseline' }] : [];
+  });
+  return rows.sort((a, b) =>
+    a.score.value === b.score.value ? Number(a.isBaseline) - Number(b.isBaseline) : isBetter(facts, a.score.value, b.score.value) ? -1 : 1
+  );
+}
+
+/** The best trained model, or the best baseline when nothing else was trained. */
+export const bestOf = (board: readonly BoardRow[]): BoardRow | undefined => board.find((row) => !row.isBaseline) ?? board[0];
+
+/** "Boosting", or "Boosting, learningRate 0.05" beside others of its kind. */
+function labelOf(run: Run, all: readonly Run[]): string {
+  const others = all.filter((other) => other.model === run.model && other.id !== run.id);
+  if (others.length === 0) return run.label;
+  const text = (value: unknown) => (typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value));
+  const told = Object.keys(run.params)
+    .filter((key) => others.some((other) => text(other.params[key]) !== text(run.params[key])))
+    .slice(0, 2)
+    .map((key) => `${key} ${text(run.params[key])}`);
+  if (others.some((other) => other.seed !== run.seed) && told.length === 0) told.push(`seed ${run.seed}`);
+  const number = all.filter((other) => other.model === run.model).indexOf(run) + 1;
+  return `${run.label}, ${told.length > 0 ? told.join(', ') : `no. ${number}`}`;
+}
+
+/** "Five candidates, one baseline". */
+export function boardTitle(board: readonly BoardRow[]): string {
+  const baselines = board.filter((row) => row.isBaseline).length;
+  const candidates = board.length - baselines;
+  const told = (count: number, word: string) => `${countWord(count)} ${word}${count === 1 ? '' : 's'}`;
+  return capital(`${told(candidates, 'candidate')}, ${told(baselines, 'baseline')}`);
+}
+
+/** The runs that are tested against each other: the chosen one, the first of the board, and the best baseline. */
+export function comparedRuns(board: readonly BoardRow[], chosen: string): string[] {
+  const leaders = board.filter((row) => !row.isBaseline && row.run.id !== chosen).slice(0, 3);
+  const baseline = board.find((row) => row.isBaseline);
+  return [...new Set([chosen, ...leaders.map((row) => row.run.id), ...(baseline ? [baseline.run.id] : [])])];
+}
+
+/** What the paired tests say in one sentence: who can be told apart from the one looked at. */
+export function whatTestsSay(comparison: Comparison | null, board: readonly BoardRow[], chosen: string): string {
+  if (!comparison) return '';
+  const name = (id: string) => board.find((row) => row.run.id === id)?.label ?? id;
+  const pairs = comparison.pairs.filter((pair) => pair.a === chosen || pair.b === chosen);
+  const tied = pairs.filter((pair) => !(pair.pValue < 0.05)).map((pair) => name(pair.a === chosen ? pair.b : pair.a));
+  if (pairs.length === 0) return '';
+  const n = pairs[0]!.difference.n.toLocaleString('en');
+  if (tied.length === 0)
+    return `On these ${n} rows ${name(chosen)} can be told apart from each of the ${countWord(pairs.length)} compared with it.`;
+  return `${capital(listed(tied))} can’t be told apart from ${name(chosen)} on these ${n} rows.`;
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join('; ')} and ${words.at(-1)}`;
+
+/** The shared scale of the dots, with a little room at both ends. */
+export function domainOf(board: readonly BoardRow[]): readonly [number, number] {
+  const ends = board.flatMap(({ score }) => [score.low, score.high, score.value]).filter(Number.isFinite);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const room = (high - low) * 0.04 || 0.01;
+  return [low - room, high + room];
+}

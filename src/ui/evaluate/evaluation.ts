@@ -1,0 +1,123 @@
+import type { Metric, Report } from '../../app/lathe-api.ts';
+
+/** What a report holds, as the Evaluate screen reads it. The door promises more keys than it types. */
+export interface Evaluation {
+  readonly runId: string;
+  /** `validation`, `test` or `cross-validation`. */
+  readonly on: string;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly main: { readonly metric: string; readonly label: string; readonly chance: number } | null;
+  readonly bar: { readonly bar: number; readonly verdict: 'met' | 'reached, not surely' | 'not met' } | null;
+  readonly slices: readonly WeakSlice[];
+  readonly slicesTried: number;
+  readonly learning: Learning | null;
+  readonly value: { readonly perRow: Metric; readonly withoutModel: number } | null;
+  readonly randomLabels: boolean;
+  readonly testOpenings: number;
+  readonly examples?: Examples | null;
+  readonly coverage?: Coverage | null;
+  readonly confusion?: Confusion;
+  readonly calibration?: Calibration;
+  readonly roc?: readonly Curve<{ points: readonly RocPoint[]; best: RocPoint | null }>[];
+  readonly pr?: readonly Curve<readonly PrPoint[]>[];
+  readonly gain?: readonly Curve<readonly GainPoint[]>[];
+  readonly residuals?: Residuals;
+}
+
+export interface WeakSlice {
+  readonly condition: string;
+  readonly rows: number;
+  readonly error: number;
+  readonly low: number;
+  readonly high: number;
+  readonly rest: number;
+  readonly pValue: number;
+  readonly sentence: string;
+}
+
+export interface Learning {
+  readonly steps: number;
+  readonly bestStep: number;
+  readonly train: number;
+  readonly validation: number | null;
+  readonly verdict: 'still-improving' | 'settled' | 'overfitting' | 'diverged' | 'unknown';
+}
+
+export interface Examples {
+  readonly mistakes: readonly Mistake[];
+  readonly wrong: number | null;
+  readonly rows: readonly number[];
+}
+
+export interface Mistake {
+  readonly row: number;
+  readonly actual: string | number;
+  readonly predicted: string | number;
+  readonly size: number;
+}
+
+export interface Coverage {
+  readonly halfWidth: number;
+  readonly inside: Metric;
+  readonly method: string;
+  readonly n: number;
+}
+
+export interface ClassLine {
+  readonly label: string;
+  readonly actual: number;
+  readonly predicted: number;
+  readonly precision: Metric;
+  readonly recall: Metric;
+  readonly f1: number;
+}
+
+export interface Confusion {
+  readonly labels: readonly string[];
+  readonly counts: readonly (readonly number[])[];
+  readonly classes: readonly ClassLine[];
+}
+
+export interface Calibration {
+  readonly bins: readonly { predicted: number; observed: number; low: number; high: number; rows: number }[];
+  readonly error: number;
+  readonly of: 'positive' | 'likeliest';
+}
+
+export interface Curve<T> {
+  readonly label: string;
+  readonly curve: T;
+}
+export interface RocPoint {
+  readonly threshold: number;
+  readonly falsePositiveRate: number;
+  readonly truePositiveRate: number;
+}
+export interface PrPoint {
+  readonly threshold: number;
+  readonly recall: number;
+  readonly precision: number;
+}
+export interface GainPoint {
+  readonly threshold: number;
+  readonly share: number;
+  readonly gain: number;
+  readonly lift: number;
+}
+
+export interface Residuals {
+  readonly quantiles: readonly { share: number; residual: number }[];
+  readonly bins: readonly { predicted: number; low: number; median: number; high: number; rows: number }[];
+  readonly qq: readonly { expected: number; residual: number }[];
+  readonly points: readonly { predicted: number; residual: number; row: number }[];
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export const readReport = (report: Report): Evaluation => report as unknown as Evaluation;
+
+/** The score the project goes by; undefined when the report could not measure it. */
+export const mainScore = (evaluation: Evaluation): Metric | undefined =>
+  evaluation.main ? evaluation.metrics[evaluation.main.metric] : undefined;
+
+export const isNumbers = (evaluation: Evaluation): boolean => evaluation.residuals !== undefined;
