@@ -13,24 +13,13 @@ import { runOf } from './from-records.ts';
 import { byScore } from './searching.ts';
 
 /** Gathers what documents are made from. @param model `name@3` or `name:alias`; the champion or the latest version when not given */
-export async function readReportFacts(
-  { storage, now, version, requests }: Services,
-  projectId: string,
-  model?: string
-): Promise<ReportFacts> {
+export async function readReportFacts(services: Services, projectId: string, model?: string): Promise<ReportFacts> {
+  const { storage, now, version, requests } = services;
   const project = await storage.projects.get(projectId);
-  const runs = await storage.runs.list(projectId);
   const registered = await aboutVersion(storage, projectId, model);
   const results = await storage.results.index(projectId);
-  const value = valueReader(storage, results);
-  const dataset = await datasetFacts(storage, project);
-  const ofThese = (kind: string) => value<readonly Finding[]>(kind, dataset?.hash);
-  const ranked = byScore(
-    runs.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf),
-    project.problem?.metric ?? 'accuracy'
-  );
-  const subject = registered?.runId ?? ranked.find((run) => run.model !== 'baseline')?.id;
-  const log = await storage.audit.list(projectId);
+  const runs = await runsOf(storage, project);
+  const subject = registered?.runId ?? runs.runs.find((run) => run.model !== 'baseline')?.id;
   return {
     projectName: project.name,
     at: now(),
@@ -40,32 +29,54 @@ export async function readReportFacts(
     problem: project.problem,
     problemFixedAt: project.problemFixedAt,
     problemChanges: project.problemChanges,
-    dataset,
-    findings: await ofThese('audit'),
-    privacy: await ofThese('privacy'),
-    split: project.split && {
-      ...project.split.spec,
-      rows: project.split.rows,
-      testOpenings: project.split.testOpenings.length,
-      hash: project.split.hash
-    },
-    runs: ranked.map((run) =>
-      runFacts(
-        run,
-        runs.find(({ id }) => id === run.id)!
-      )
-    ),
-    runsFailed: runs.filter((run) => run.status === 'failed').length,
-    randomLabels: randomLabelScore(runs, project.problem?.metric),
-    version: registered && versionFacts(registered),
-    versions: (await storage.versions.list(projectId))
-      .map(({ name, version: number, aliases, hash, createdAt }) => ({ name, version: number, aliases, hash, createdAt }))
-      .sort((a, b) => a.createdAt - b.createdAt),
+    split: splitFacts(project),
+    ...(await dataFacts(storage, project, results)),
+    ...runs,
+    ...(await releaseFacts(storage, projectId, registered)),
     reports: subject === undefined ? {} : await reportsOf(storage, results, subject),
     fairness: subject === undefined ? null : await fairnessOf(storage, results, subject),
-    deployments: (await storage.deployments.list(projectId)).map(deploymentFacts),
-    monitor: monitorFacts(await value<MonitorReport>('monitor')),
-    audit: { ...actionsOf(log), isWhole: (await storage.audit.verify(projectId)) === null }
+    monitor: monitorFacts(await valueReader(storage, results)<MonitorReport>('monitor')),
+    audit: { ...actionsOf(await storage.audit.list(projectId)), isWhole: (await storage.audit.verify(projectId)) === null }
+  };
+}
+
+const splitFacts = ({ split }: ProjectRecord): ReportFacts['split'] =>
+  split && { ...split.spec, rows: split.rows, testOpenings: split.testOpenings.length, hash: split.hash };
+
+async function dataFacts(
+  storage: Storage,
+  project: ProjectRecord,
+  results: readonly ResultEntry[]
+): Promise<Pick<ReportFacts, 'dataset' | 'findings' | 'privacy'>> {
+  const dataset = await datasetFacts(storage, project);
+  const ofThese = (kind: string) => valueReader(storage, results)<readonly Finding[]>(kind, dataset?.hash);
+  return { dataset, findings: await ofThese('audit'), privacy: await ofThese('privacy') };
+}
+
+async function runsOf(
+  storage: Storage,
+  { id, problem }: ProjectRecord
+): Promise<Pick<ReportFacts, 'runs' | 'runsFailed' | 'randomLabels'>> {
+  const all = await storage.runs.list(id);
+  const records = new Map(all.map((run) => [run.id, run]));
+  const done = all.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf);
+  return {
+    runs: byScore(done, problem?.metric ?? 'accuracy').map((run) => runFacts(run, records.get(run.id)!)),
+    runsFailed: all.filter((run) => run.status === 'failed').length,
+    randomLabels: randomLabelScore(all, problem?.metric)
+  };
+}
+
+async function releaseFacts(
+  storage: Storage,
+  projectId: string,
+  registered: VersionRecord | null
+): Promise<Pick<ReportFacts, 'version' | 'versions' | 'deployments'>> {
+  const versions = (await storage.versions.list(projectId)).toSorted((a, b) => a.createdAt - b.createdAt);
+  return {
+    version: registered && versionFacts(registered),
+    versions: versions.map(({ name, version, aliases, hash, createdAt }) => ({ name, version, aliases, hash, createdAt })),
+    deployments: (await storage.deployments.list(projectId)).map(deploymentFacts)
   };
 }
 

@@ -3,12 +3,22 @@ import type { Metric } from '../../core/outcome.ts';
 import type { ColumnType, Role } from '../../core/schema.ts';
 import type { SplitSpec } from '../../core/split.ts';
 
+/** A metric as it is called, and which way is up. */
+export interface MetricName {
+  readonly label: string;
+  readonly higherIsBetter: boolean;
+}
+
 /** Everything a document may say of a project: its own records, as they stand. What is not known yet is null or an empty list. */
 export interface ReportFacts {
   readonly projectName: string;
   /** When the document is made, milliseconds since 1970. */
   readonly at: number;
   readonly latheVersion: string;
+  /** Every metric there is, by id. */
+  readonly metricNames: Readonly<Record<string, MetricName>>;
+  /** What the app asked for since it was opened: from elsewhere, and of its own files. */
+  readonly requests: { readonly foreign: number; readonly own: number };
   readonly problem: Readonly<Record<string, unknown>> | null;
   readonly problemFixedAt: number | null;
   readonly problemChanges: readonly { readonly at: number; readonly what: string }[];
@@ -20,13 +30,20 @@ export interface ReportFacts {
     readonly rows: number;
     readonly fileName: string;
     readonly createdAt: number;
-    readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly role: Role; readonly missing: number; readonly distinct: number }[];
+    readonly columns: readonly {
+      readonly name: string;
+      readonly type: ColumnType;
+      readonly role: Role;
+      readonly missing: number;
+      readonly distinct: number;
+    }[];
     readonly notes: readonly string[];
   } | null;
   /** Null until they were looked for. */
   readonly findings: readonly Finding[] | null;
   readonly privacy: readonly Finding[] | null;
-  readonly split: (SplitSpec & { readonly rows: Readonly<Record<string, number>>; readonly testOpenings: number }) | null;
+  readonly split:
+    (SplitSpec & { readonly rows: Readonly<Record<string, number>>; readonly testOpenings: number; readonly hash: string }) | null;
   /** Finished runs on true answers, best first by the problem's metric. */
   readonly runs: readonly RunFacts[];
   readonly runsFailed: number;
@@ -42,19 +59,67 @@ export interface ReportFacts {
     readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];
     readonly createdAt: number;
   } | null;
+  /** Every registered version, oldest first: what one could go back to. */
+  readonly versions: readonly {
+    readonly name: string;
+    readonly version: number;
+    readonly aliases: readonly string[];
+    readonly hash: string;
+    readonly createdAt: number;
+  }[];
   /** Reports of that version's run (of the best run without a version), by part, as `evaluateRun` makes them. */
   readonly reports: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly deployments: readonly { readonly name: string; readonly model: string; readonly createdAt: number; readonly changes: number }[];
+  /** How that run does by group; null until it was looked at, or when the result was not kept. */
+  readonly fairness: FairnessFacts | null;
+  readonly deployments: readonly DeploymentFacts[];
   readonly monitor: {
     readonly rows: number;
     readonly requests: number;
     readonly errors: number;
     readonly p95Ms: number;
     readonly drifted: readonly string[];
+    /** Columns that were looked at, with the test of each. */
+    readonly drift: readonly DriftFacts[];
     readonly alerts: readonly string[];
     readonly performance: Readonly<Record<string, Metric>> | null;
   } | null;
-  readonly audit: { readonly entries: number; readonly isWhole: boolean };
+  readonly audit: {
+    readonly entries: number;
+    readonly isWhole: boolean;
+    readonly actions: Readonly<Record<string, number>>;
+    readonly lastReplay: string | null;
+  };
+}
+
+export interface DriftFacts {
+  readonly column: string;
+  readonly test: string;
+  readonly pValue: number;
+  readonly psi: number;
+  readonly alarm: boolean;
+}
+
+export interface DeploymentFacts {
+  readonly name: string;
+  /** `name@3` or `name:champion`. */
+  readonly model: string;
+  readonly createdAt: number;
+  readonly changes: number;
+  readonly history: readonly { readonly at: number; readonly model: string }[];
+  readonly split: { readonly model: string; readonly share: number; readonly mode: string } | null;
+  readonly rateLimitPerMinute: number | null;
+  readonly logShare: number;
+  readonly hasToken: boolean;
+}
+
+export interface FairnessFacts {
+  readonly groups: readonly {
+    readonly group: Readonly<Record<string, string>>;
+    readonly n: number;
+    readonly metrics: Readonly<Record<string, Metric>>;
+  }[];
+  /** Keyed `column.measure`. */
+  readonly gaps: Readonly<Record<string, Metric>>;
 }
 
 export interface RunFacts {
@@ -70,4 +135,10 @@ export interface RunFacts {
   readonly recipe: readonly { readonly kind: string; readonly columns: readonly string[] }[];
   readonly notes: readonly string[];
   readonly modelHash: string;
+  readonly datasetHash: string;
+  readonly splitHash: string;
+  readonly recipeHash: string;
+  readonly backend: string;
+  readonly calibrate: string;
+  readonly startedAt: number;
 }

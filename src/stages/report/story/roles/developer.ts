@@ -1,0 +1,23 @@
+import { counted } from '../../../../core/words.ts';
+import { sayParams, saySteps } from '../../phrases.ts';
+import { named, shortHash } from '../../words.ts';
+import { known, notKnown, type RoleType } from '../role-type.ts';
+
+export const developer: RoleType = {
+  id: 'developer',
+  role: 'Developer',
+  question: 'Is the code clean, and which algorithm is it?',
+  answer({ version }, { run }) {
+    if (!run) return notKnown('nothing is trained. Train a model, then register it: registering runs the checks');
+    const failed = version?.checks.filter(({ passed }) => !passed) ?? [];
+    const checks = version
+      ? `${version.checks.length - failed.length} of ${counted(version.checks.length, 'check')} before release passed${failed.length > 0 ? `; not passed: ${failed.map(({ name }) => named(name)).join(', ')}` : ''}`
+      : 'It is not registered, so the checks before release were not run';
+    return known(
+      `The algorithm is ${run.label}, with ${sayParams(run)}, seed ${run.seed}`,
+      `Before it stand ${saySteps(run)}`,
+      `Training and serving run the same scoring code, on package ${shortHash(run.modelHash)}`,
+      checks
+    );
+  }
+};
