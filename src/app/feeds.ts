@@ -2,7 +2,6 @@ import { watch } from '../storage/live.ts';
 import type { ProjectInfo } from './lathe-api.ts';
 import { infoOf } from './door/from-records.ts';
 import type { Overview } from './overview.ts';
-import { readOverview } from './read-overview.ts';
 import type { Services } from './services.ts';
 
 /** What the page follows. Each feed calls at once and after every change, in this tab or another; it returns how to stop. */
@@ -17,7 +16,15 @@ export function followProjects({ storage }: Services, on: (projects: ProjectInfo
 }
 
 export function followOverview(services: Services, projectId: string, on: (overview: Overview) => void): () => void {
-  return watch(services.storage, () => readOverview(services, projectId), on);
+  let stop: () => void = () => undefined;
+  let isWanted = true;
+  void import('./read-overview.ts').then(({ readOverview }) => {
+    if (isWanted) stop = watch(services.storage, () => readOverview(services, projectId), on);
+  });
+  return () => {
+    isWanted = false;
+    stop();
+  };
 }
 
 /** "WebAssembly, 2 threads": what is known without starting an engine. */

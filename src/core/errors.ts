@@ -1,4 +1,4 @@
-/** Every failure the user can act on: one factory per code. Message = what happened, with the numbers; hint = what to do. */
+/** Every failure the user can act on, in one catalogue however long: one factory per code. Message = what happened, with the numbers; hint = what to do. */
 export class LatheError extends Error {
   override readonly name = 'LatheError';
   readonly code: string;
@@ -21,28 +21,53 @@ export const duplicateId = (registry: string, id: string) =>
   new LatheError('duplicate-id', `The ${registry} registry has two entries called "${id}".`, 'Rename one of them.', { registry, id });
 
 export const unknownId = (kind: string, id: string, known: readonly string[]) =>
-  new LatheError('unknown-id', `There is no ${kind} called "${id}".`, `Use one of: ${known.slice(0, 20).join(', ') || '(none yet)'}.`, { kind, id, known });
-
-export const paramOutOfRange = (owner: string, param: string, expected: string, got: unknown) =>
-  new LatheError('param-out-of-range', `${owner}: "${param}" must be ${expected}, but it is ${String(got)}.`, `Set "${param}" to ${expected}.`, {
-    owner,
-    param,
-    got
+  new LatheError('unknown-id', `There is no ${kind} called "${id}".`, `Use one of: ${known.slice(0, 20).join(', ') || '(none yet)'}.`, {
+    kind,
+    id,
+    known
   });
 
+export const paramOutOfRange = (owner: string, param: string, expected: string, got: unknown) =>
+  new LatheError(
+    'param-out-of-range',
+    `${owner}: "${param}" must be ${expected}, but it is ${String(got)}.`,
+    `Set "${param}" to ${expected}.`,
+    {
+      owner,
+      param,
+      got
+    }
+  );
+
 export const unknownParam = (owner: string, param: string, known: readonly string[]) =>
-  new LatheError('unknown-param', `${owner} has no parameter "${param}".`, `Use one of: ${known.join(', ') || '(it has none)'}.`, { owner, param, known });
+  new LatheError('unknown-param', `${owner} has no parameter "${param}".`, `Use one of: ${known.join(', ') || '(it has none)'}.`, {
+    owner,
+    param,
+    known
+  });
 
 export const workerCrashed = (doing: string, cause: unknown) =>
-  new LatheError('worker-crashed', `${doing} stopped unexpectedly.`, 'Try again with fewer rows or a smaller model; the data are unchanged.', { doing }, cause);
+  new LatheError(
+    'worker-crashed',
+    `${doing} stopped unexpectedly.`,
+    'Try again with fewer rows or a smaller model; the data are unchanged.',
+    { doing },
+    cause
+  );
 
 // --- tables and shapes ---
 
 export const columnNotFound = (column: string, known: readonly string[]) =>
-  new LatheError('column-not-found', `There is no column "${column}".`, `The columns are: ${known.slice(0, 20).join(', ')}.`, { column, known });
+  new LatheError('column-not-found', `There is no column "${column}".`, `The columns are: ${known.slice(0, 20).join(', ')}.`, {
+    column,
+    known
+  });
 
 export const shapeMismatch = (what: string, expected: number, got: number) =>
-  new LatheError('shape-mismatch', `${what}: expected ${expected}, got ${got}.`, 'Use the columns the model was trained on.', { expected, got });
+  new LatheError('shape-mismatch', `${what}: expected ${expected}, got ${got}.`, 'Use the columns the model was trained on.', {
+    expected,
+    got
+  });
 
 export const tooFewRows = (have: number, need: number, doing: string) =>
   new LatheError(
@@ -53,10 +78,15 @@ export const tooFewRows = (have: number, need: number, doing: string) =>
   );
 
 export const featureNotNumeric = (column: string, kind: string) =>
-  new LatheError('feature-not-numeric', `The feature "${column}" is ${kind}, but this model takes numbers only.`, 'Add a one-hot or ordinal step to the recipe.', {
-    column,
-    kind
-  });
+  new LatheError(
+    'feature-not-numeric',
+    `The feature "${column}" is ${kind}, but this model takes numbers only.`,
+    'Add a one-hot or ordinal step to the recipe.',
+    {
+      column,
+      kind
+    }
+  );
 
 export const featureMissing = (column: string, missing: number) =>
   new LatheError(
@@ -72,7 +102,12 @@ export const noFeatures = () =>
 // --- packages and scoring ---
 
 export const packageDamaged = (detail: string) =>
-  new LatheError('package-damaged', `The model package is damaged: ${detail}.`, 'Use the original file, or make the package again from its run.', { detail });
+  new LatheError(
+    'package-damaged',
+    `The model package is damaged: ${detail}.`,
+    'Use the original file, or make the package again from its run.',
+    { detail }
+  );
 
 export const packageVersion = (got: unknown, known: number) =>
   new LatheError(
@@ -102,17 +137,33 @@ export const exportDamaged = (detail: string) =>
   new LatheError('export-damaged', `The exported file is not what it should be: ${detail}.`, 'Export the model again.', { detail });
 
 export const exportDiffers = (detail: string) =>
-  new LatheError('export-differs', `The exported file does not answer as the model does: ${detail}. It was not handed over.`, 'Reload the app and export again.', { detail });
+  new LatheError(
+    'export-differs',
+    `The exported file does not answer as the model does: ${detail}. It was not handed over.`,
+    'Reload the app and export again.',
+    { detail }
+  );
 
 export const scoreNotFinite = (row: number) =>
-  new LatheError('score-not-finite', `The model's answer for row ${row} is not a number.`, 'Train the model again; what it has learned holds values that are not numbers.', {
-    row
-  });
+  new LatheError(
+    'score-not-finite',
+    `The model's answer for row ${row} is not a number.`,
+    'Train the model again; what it has learned holds values that are not numbers.',
+    {
+      row
+    }
+  );
 
 // --- storage ---
 
 export const storageFull = (cause: unknown) =>
-  new LatheError('storage-full', 'The browser refused to store more: the space it gives this site is used up.', 'Remove a project you no longer need, or free disk space, and try again. Nothing was half-written.', {}, cause);
+  new LatheError(
+    'storage-full',
+    'The browser refused to store more: the space it gives this site is used up.',
+    'Remove a project you no longer need, or free disk space, and try again. Nothing was half-written.',
+    {},
+    cause
+  );
 
 export const storageUnavailable = (cause: unknown) =>
   new LatheError(
@@ -124,18 +175,35 @@ export const storageUnavailable = (cause: unknown) =>
   );
 
 export const tabOutdated = (known: number, stored: number) =>
-  new LatheError('tab-outdated', `A newer Lathe (data format ${stored}) is open in another tab; this one (format ${known}) can only read.`, 'Reload this tab.', { known, stored });
+  new LatheError(
+    'tab-outdated',
+    `A newer Lathe (data format ${stored}) is open in another tab; this one (format ${known}) can only read.`,
+    'Reload this tab.',
+    { known, stored }
+  );
 
 export const dataDamaged = (what: string, id: string, cause?: unknown) =>
-  new LatheError('data-damaged', `${what} "${id.slice(0, 12)}" is gone or was changed on the disk.`, 'Import the data again, or restore the project from an archive.', { what, id }, cause);
+  new LatheError(
+    'data-damaged',
+    `${what} "${id.slice(0, 12)}" is gone or was changed on the disk.`,
+    'Import the data again, or restore the project from an archive.',
+    { what, id },
+    cause
+  );
 
 export const recordInvalid = (kind: string, problem: string) =>
-  new LatheError('record-invalid', `A ${kind} record was refused: ${problem}.`, 'This is a fault in Lathe or in the archive; nothing was stored.', { kind, problem });
+  new LatheError(
+    'record-invalid',
+    `A ${kind} record was refused: ${problem}.`,
+    'This is a fault in Lathe or in the archive; nothing was stored.',
+    { kind, problem }
+  );
 
 export const nameTaken = (kind: string, name: string) =>
   new LatheError('name-taken', `There is already a ${kind} called "${name}" in another project.`, 'Choose another name.', { kind, name });
 
-export const importEnded = () => new LatheError('import-ended', 'This import was already committed or abandoned.', 'Start the import again.');
+export const importEnded = () =>
+  new LatheError('import-ended', 'This import was already committed or abandoned.', 'Start the import again.');
 
 // --- archives ---
 
@@ -143,12 +211,22 @@ export const archiveInvalid = (reason: string) =>
   new LatheError('archive-invalid', `The archive was refused: ${reason}.`, 'Export the project again; nothing was imported.', { reason });
 
 export const archiveTooLarge = (what: string, got: number, most: number) =>
-  new LatheError('archive-too-large', `The archive has ${got} ${what}; at most ${most} fit.`, 'Remove old dataset versions, or split the project.', { what, got, most });
+  new LatheError(
+    'archive-too-large',
+    `The archive has ${got} ${what}; at most ${most} fit.`,
+    'Remove old dataset versions, or split the project.',
+    { what, got, most }
+  );
 
-export const passphraseNeeded = () => new LatheError('passphrase-needed', 'This archive is encrypted.', 'Give the passphrase it was exported with.');
+export const passphraseNeeded = () =>
+  new LatheError('passphrase-needed', 'This archive is encrypted.', 'Give the passphrase it was exported with.');
 
 export const wrongPassphrase = () =>
-  new LatheError('wrong-passphrase', 'The passphrase does not open this archive.', 'Check capitals and spaces; without the passphrase the archive can not be read.');
+  new LatheError(
+    'wrong-passphrase',
+    'The passphrase does not open this archive.',
+    'Check capitals and spaces; without the passphrase the archive can not be read.'
+  );
 
 // --- networks ---
 
@@ -161,28 +239,53 @@ export const trainingDiverged = (epoch: number, learningRate: number) =>
   );
 
 export const gpuLost = (backend: string, detail: string) =>
-  new LatheError('gpu-lost', `The ${backend} device was lost in the middle of the work: ${detail}.`, 'Train again; the device is set up anew, or choose another backend.', {
-    backend
-  });
+  new LatheError(
+    'gpu-lost',
+    `The ${backend} device was lost in the middle of the work: ${detail}.`,
+    'Train again; the device is set up anew, or choose another backend.',
+    {
+      backend
+    }
+  );
 
 export const noBackend = (needs: string, reasons: readonly string[]) =>
-  new LatheError('no-backend', `No backend here can train this ${needs} network: ${reasons.join('; ')}.`, 'Choose another backend, or a model that is no network.', {
-    needs,
-    reasons
-  });
+  new LatheError(
+    'no-backend',
+    `No backend here can train this ${needs} network: ${reasons.join('; ')}.`,
+    'Choose another backend, or a model that is no network.',
+    {
+      needs,
+      reasons
+    }
+  );
 
 export const featureNotImage = (columns: readonly string[]) =>
-  new LatheError('feature-not-image', `This model learns from one image column, but the features are: ${columns.join(', ') || '(none)'}.`, 'Leave one image column in the recipe.', {
-    columns
-  });
+  new LatheError(
+    'feature-not-image',
+    `This model learns from one image column, but the features are: ${columns.join(', ') || '(none)'}.`,
+    'Leave one image column in the recipe.',
+    {
+      columns
+    }
+  );
 
 export const valueTooLarge = (column: string, value: number) =>
-  new LatheError('value-too-large', `"${column}" holds ${value}, which a network can't take.`, 'Remove the row, or bring the column to a smaller scale.', { column, value });
+  new LatheError(
+    'value-too-large',
+    `"${column}" holds ${value}, which a network can't take.`,
+    'Remove the row, or bring the column to a smaller scale.',
+    { column, value }
+  );
 
 // --- training ---
 
 export const noTarget = () =>
-  new LatheError('no-target', 'There is no target to learn.', 'Choose the column to predict on the Problem step, or give one column the role "target".', {});
+  new LatheError(
+    'no-target',
+    'There is no target to learn.',
+    'Choose the column to predict on the Problem step, or give one column the role "target".',
+    {}
+  );
 
 export const targetConstant = (target: string, value: string, rows: number) =>
   new LatheError(
@@ -201,7 +304,12 @@ export const targetUnusable = (target: string, rows: number) =>
   );
 
 export const taskNotSupported = (model: string, task: string, tasks: readonly string[]) =>
-  new LatheError('task-not-supported', `${model} can't do ${task}.`, `It does ${tasks.join(' and ')}; choose another model for this target.`, { model, task, tasks });
+  new LatheError(
+    'task-not-supported',
+    `${model} can't do ${task}.`,
+    `It does ${tasks.join(' and ')}; choose another model for this target.`,
+    { model, task, tasks }
+  );
 
 export const featureUnusable = (column: string, kind: string) =>
   new LatheError(
@@ -220,12 +328,22 @@ export const featureInfinite = (column: string, count: number) =>
   );
 
 export const weightsUnusable = (reason: string) =>
-  new LatheError('weights-unusable', `The row weights can't be used: ${reason}.`, 'Weights are finite, not negative, and at least two rows need one above zero.', { reason });
+  new LatheError(
+    'weights-unusable',
+    `The row weights can't be used: ${reason}.`,
+    'Weights are finite, not negative, and at least two rows need one above zero.',
+    { reason }
+  );
 
 export const featureOverflow = (what: string) =>
-  new LatheError('numbers-too-large', `${what} grew beyond what a number can hold.`, 'Scale the features and the target (a scale step does it), or clip extreme values.', {
-    what
-  });
+  new LatheError(
+    'numbers-too-large',
+    `${what} grew beyond what a number can hold.`,
+    'Scale the features and the target (a scale step does it), or clip extreme values.',
+    {
+      what
+    }
+  );
 
 // --- projects and deployments ---
 
@@ -240,10 +358,20 @@ export const deploymentNameBad = (name: string) =>
   );
 
 export const deploymentExists = (name: string) =>
-  new LatheError('deployment-exists', `A deployment called "${name}" is already there.`, 'Choose another name, or update the one that is there.', { name });
+  new LatheError(
+    'deployment-exists',
+    `A deployment called "${name}" is already there.`,
+    'Choose another name, or update the one that is there.',
+    { name }
+  );
 
 export const nothingToRollBack = (name: string) =>
-  new LatheError('nothing-to-roll-back', `"${name}" has answered with one model only.`, 'There is nothing to go back to until another model was put behind it. If it answers with an alias, move the alias back on the Package step.', { name });
+  new LatheError(
+    'nothing-to-roll-back',
+    `"${name}" has answered with one model only.`,
+    'There is nothing to go back to until another model was put behind it. If it answers with an alias, move the alias back on the Package step.',
+    { name }
+  );
 
 export const shareOutOfRange = (share: number) =>
   new LatheError('share-out-of-range', `A share must be from 0 to 1, but it is ${share}.`, 'Write a tenth as 0.1.', { share });
@@ -275,7 +403,12 @@ export const partEmpty = (part: string) =>
 // --- csv ---
 
 export const csvEmpty = () =>
-  new LatheError('csv-empty', 'The file holds no records.', 'Choose a file with a line of column names and at least one row beneath it.', {});
+  new LatheError(
+    'csv-empty',
+    'The file holds no records.',
+    'Choose a file with a line of column names and at least one row beneath it.',
+    {}
+  );
 
 export const csvNoRows = (columns: number) =>
   new LatheError(
@@ -286,13 +419,29 @@ export const csvNoRows = (columns: number) =>
   );
 
 export const csvEncodingUnknown = (given: string) =>
-  new LatheError('csv-encoding-unknown', `There is no encoding called "${given}".`, 'Use utf-8, utf-16le, utf-16be, windows-1252 or another label of the web.', { given });
+  new LatheError(
+    'csv-encoding-unknown',
+    `There is no encoding called "${given}".`,
+    'Use utf-8, utf-16le, utf-16be, windows-1252 or another label of the web.',
+    { given }
+  );
 
 export const csvEncodingWrong = (encoding: string, cause?: unknown) =>
-  new LatheError('csv-encoding-wrong', `The file is not ${encoding}: it holds bytes that mean nothing there.`, 'Leave the encoding open to have it found out.', { encoding }, cause);
+  new LatheError(
+    'csv-encoding-wrong',
+    `The file is not ${encoding}: it holds bytes that mean nothing there.`,
+    'Leave the encoding open to have it found out.',
+    { encoding },
+    cause
+  );
 
 export const csvDelimiterWrong = (given: string) =>
-  new LatheError('csv-delimiter-wrong', `"${given}" can't part fields.`, 'Use one ASCII character other than a quote or a line end, such as , ; | or a tab.', { given });
+  new LatheError(
+    'csv-delimiter-wrong',
+    `"${given}" can't part fields.`,
+    'Use one ASCII character other than a quote or a line end, such as , ; | or a tab.',
+    { given }
+  );
 
 export const csvTypeUnknown = (column: string, type: string) =>
   new LatheError(
@@ -329,43 +478,66 @@ export const needsTwoClasses = (what: string, classes: number) =>
   );
 
 export const groupLengths = (attribute: string, rows: number, groups: number) =>
-  new LatheError('group-lengths', `The groups by "${attribute}" cover ${groups} rows, but ${rows} were judged.`, 'Take the groups from the rows that were judged.', {
-    attribute,
-    rows,
-    groups
-  });
+  new LatheError(
+    'group-lengths',
+    `The groups by "${attribute}" cover ${groups} rows, but ${rows} were judged.`,
+    'Take the groups from the rows that were judged.',
+    {
+      attribute,
+      rows,
+      groups
+    }
+  );
 
 // --- splits ---
 
 export const sharesInvalid = (shares: Readonly<Record<string, number>>) =>
   new LatheError(
     'shares-invalid',
-    `The shares ${Object.entries(shares).map(([part, share]) => `${part} ${share}`).join(', ')} do not divide the rows.`,
+    `The shares ${Object.entries(shares)
+      .map(([part, share]) => `${part} ${share}`)
+      .join(', ')} do not divide the rows.`,
     'Give each part a share from 0 to 1, training above 0, so that they add up to 1: 0.7, 0.15 and 0.15, for example.',
     { shares }
   );
 
 export const splitNeedsColumn = (kind: string, role: string) =>
-  new LatheError('split-needs-column', `A ${kind} split needs a column to divide by.`, `Name the column, or give one the role "${role}".`, { kind, role });
+  new LatheError('split-needs-column', `A ${kind} split needs a column to divide by.`, `Name the column, or give one the role "${role}".`, {
+    kind,
+    role
+  });
 
 export const splitColumnUnusable = (column: string, reason: string, hint: string) =>
   new LatheError('split-column-unusable', `The column "${column}" can't divide the rows: ${reason}.`, hint, { column });
 
 export const tooFewGroups = (column: string, have: number, need: number, doing: string) =>
-  new LatheError('too-few-groups', `${doing} needs at least ${need} different values of "${column}", but there are ${have}.`, 'Ask for fewer parts or folds, or divide by another column.', {
-    column,
-    have,
-    need
-  });
+  new LatheError(
+    'too-few-groups',
+    `${doing} needs at least ${need} different values of "${column}", but there are ${have}.`,
+    'Ask for fewer parts or folds, or divide by another column.',
+    {
+      column,
+      have,
+      need
+    }
+  );
 
 export const runNotDone = (label: string, status: string) =>
-  new LatheError('run-not-done', `The run of ${label} is ${status}, so there is no model to look at.`, 'Choose a run that is done.', { label, status });
+  new LatheError('run-not-done', `The run of ${label} is ${status}, so there is no model to look at.`, 'Choose a run that is done.', {
+    label,
+    status
+  });
 
 export const columnNotVaried = (column: string, kind: string) =>
-  new LatheError('column-not-varied', `The column "${column}" is ${kind}, which has no range to vary over.`, 'Choose a number, category or time column.', {
-    column,
-    kind
-  });
+  new LatheError(
+    'column-not-varied',
+    `The column "${column}" is ${kind}, which has no range to vary over.`,
+    'Choose a number, category or time column.',
+    {
+      column,
+      kind
+    }
+  );
 
 // --- images ---
 
@@ -391,17 +563,31 @@ export const imageSetTooLarge = (images: number, size: number, megabytes: number
 // --- problem ---
 
 export const taskNotOffered = (task: string, offered: readonly string[]) =>
-  new LatheError('task-not-offered', `Lathe does not do ${task} yet.`, `It does ${offered.join(', ')}; choose one of them, or recast the question.`, { task, offered });
+  new LatheError(
+    'task-not-offered',
+    `Lathe does not do ${task} yet.`,
+    `It does ${offered.join(', ')}; choose one of them, or recast the question.`,
+    { task, offered }
+  );
 
 export const metricNotOffered = (metric: string, task: string, known: readonly string[]) =>
-  new LatheError('metric-not-offered', `"${metric}" is no metric for ${task}.`, `Use one of: ${known.join(', ')}.`, { metric, task, known });
+  new LatheError('metric-not-offered', `"${metric}" is no metric for ${task}.`, `Use one of: ${known.join(', ')}.`, {
+    metric,
+    task,
+    known
+  });
 
 export const positiveNotALevel = (positive: string, target: string, levels: readonly string[]) =>
-  new LatheError('positive-not-a-level', `"${positive}" is no value of the target "${target}".`, `Its values are: ${levels.slice(0, 20).join(', ')}.`, {
-    positive,
-    target,
-    levels
-  });
+  new LatheError(
+    'positive-not-a-level',
+    `"${positive}" is no value of the target "${target}".`,
+    `Its values are: ${levels.slice(0, 20).join(', ')}.`,
+    {
+      positive,
+      target,
+      levels
+    }
+  );
 
 export const targetNotUsable = (target: string, reason: string, hint: string) =>
   new LatheError('target-not-usable', `"${target}" can't be the target: ${reason}.`, hint, { target });
@@ -410,32 +596,53 @@ export const problemInvalid = (field: string, reason: string, hint: string) =>
   new LatheError('problem-invalid', `The problem's ${field} ${reason}.`, hint, { field });
 
 export const explanationUnknown = (method: string, known: readonly string[]) =>
-  new LatheError('explanation-unknown', `There is no explanation called "${method}".`, `Use one of: ${known.join(', ')}.`, { method, known });
+  new LatheError('explanation-unknown', `There is no explanation called "${method}".`, `Use one of: ${known.join(', ')}.`, {
+    method,
+    known
+  });
 
 export const groupsUnusable = (column: string, kind: string) =>
-  new LatheError('groups-unusable', `"${column}" is ${kind}, which does not divide people into groups.`, 'Choose a category, or a column of numbers.', {
-    column,
-    kind
-  });
+  new LatheError(
+    'groups-unusable',
+    `"${column}" is ${kind}, which does not divide people into groups.`,
+    'Choose a category, or a column of numbers.',
+    {
+      column,
+      kind
+    }
+  );
 
 // --- columns and rules ---
 
 export const columnTypeImpossible = (column: string, from: string, to: string, why: string) =>
-  new LatheError('column-type-impossible', `The ${from} column "${column}" can't become ${to}: ${why}.`, 'Leave the type, or give it when importing the file again.', {
-    column,
-    from,
-    to
-  });
+  new LatheError(
+    'column-type-impossible',
+    `The ${from} column "${column}" can't become ${to}: ${why}.`,
+    'Leave the type, or give it when importing the file again.',
+    {
+      column,
+      from,
+      to
+    }
+  );
 
 export const columnChangeUnknown = (what: string, given: string, known: readonly string[]) =>
   new LatheError('column-change-unknown', `There is no ${what} called "${given}".`, `Use one of: ${known.join(', ')}.`, { given, known });
 
 export const ruleInvalid = (column: string, kind: string, expected: string) =>
-  new LatheError('rule-invalid', `The rule "${kind}" on "${column}" needs ${expected}.`, `Give ${expected} as its value.`, { column, kind });
+  new LatheError('rule-invalid', `The rule "${kind}" on "${column}" needs ${expected}.`, `Give ${expected} as its value.`, {
+    column,
+    kind
+  });
 
 export const labelsInvalid = (id: string) =>
-  new LatheError('labels-invalid', `The true answer of prediction ${id} is not a text, a number, or true or false.`, 'Leave out the ones that are not known yet.', {
-    id
-  });
+  new LatheError(
+    'labels-invalid',
+    `The true answer of prediction ${id} is not a text, a number, or true or false.`,
+    'Leave out the ones that are not known yet.',
+    {
+      id
+    }
+  );
 
 export const noImages = (name: string) => new LatheError('no-images', `"${name}" has no images.`, 'Choose a dataset of images.', { name });

@@ -40,7 +40,9 @@ export function canonicalJson(value: unknown, onArray?: (array: import('./plain.
   }
   if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry, onArray)).join(',')}]`;
   const record = value as Record<string, unknown>;
-  const keys = Object.keys(record).filter((key) => record[key] !== undefined).sort();
+  const keys = Object.keys(record)
+    .filter((key) => record[key] !== undefined)
+    .sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key], onArray)}`).join(',')}}`;
 }
 

@@ -19,6 +19,8 @@ declare class TextDecoder {
   decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
 }
 
-declare const crypto: { readonly subtle: { digest(name: 'SHA-256', bytes: ArrayBufferView<ArrayBuffer> | ArrayBuffer): Promise<ArrayBuffer> } };
+declare const crypto: {
+  readonly subtle: { digest(name: 'SHA-256', bytes: ArrayBufferView<ArrayBuffer> | ArrayBuffer): Promise<ArrayBuffer> };
+};
 
 declare function structuredClone<T>(value: T): T;

@@ -103,7 +103,8 @@ function gatherText(column: TextColumn, rows: ArrayLike<number>): TextColumn {
   const offsets = new Uint32Array(rows.length + 1);
   for (let i = 0; i < rows.length; i++) offsets[i + 1] = offsets[i]! + column.offsets[rows[i]! + 1]! - column.offsets[rows[i]!]!;
   const bytes = new Uint8Array(offsets[rows.length]!);
-  for (let i = 0; i < rows.length; i++) bytes.set(column.bytes.subarray(column.offsets[rows[i]!]!, column.offsets[rows[i]! + 1]!), offsets[i]!);
+  for (let i = 0; i < rows.length; i++)
+    bytes.set(column.bytes.subarray(column.offsets[rows[i]!]!, column.offsets[rows[i]! + 1]!), offsets[i]!);
   return { ...column, bytes, offsets, missing: pick(column.missing, rows, new Uint8Array(rows.length)) };
 }
 
@@ -135,7 +136,12 @@ export function textAt(column: TextColumn, row: number): string | null {
 export function categoryColumn(name: string, values: readonly (string | null)[], labels?: readonly string[]): CategoryColumn {
   const known = labels ?? [...new Set(values.filter((value) => value !== null))].sort();
   const codeOf = new Map(known.map((label, code) => [label, code]));
-  return { kind: 'category', name, codes: Int32Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? -1))), labels: known };
+  return {
+    kind: 'category',
+    name,
+    codes: Int32Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? -1))),
+    labels: known
+  };
 }
 
 export const isMissing = (column: Column, row: number): boolean => {

@@ -8,4 +8,11 @@ import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
 /** Every kind of model that can score. Adding one is a file in models/ and a line here. */
-export const modelScorers = createRegistry<ModelScorer>('model scorer', [baselineScorer, linearScorer, logisticScorer, boostingScorer, mlp, cnn]);
+export const modelScorers = createRegistry<ModelScorer>('model scorer', [
+  baselineScorer,
+  linearScorer,
+  logisticScorer,
+  boostingScorer,
+  mlp,
+  cnn
+]);

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { createRng } from '../../src/core/rng.ts';
 import { importCsv } from '../../src/jobs/import-csv.ts';
 import type { ByteSource } from '../../src/stages/ingest/csv/byte-source.ts';
 import { readCsv } from '../../src/stages/ingest/csv/read-csv.ts';
+import { mixedCsv } from './mixed-csv.ts';
 import { context, openProject } from '../jobs/ingest-helper.ts';
 import { sha256 } from '../../src/core/hash.ts';
 import { encodeColumn } from '../../src/storage/column-codec.ts';
@@ -101,29 +101,6 @@ async function importAndStore(blob: Blob): Promise<number> {
   await storage.projects.remove(projectId);
   storage.close();
   return rows;
-}
-
-/** Twelve columns: row number, decimals, whole numbers with gaps, categories, booleans, dates, words in quotes. */
-function mixedCsv(bytes: number, hasQuotes: boolean): string {
-  const rng = createRng(7);
-  const cities = ['Berlin', 'São Paulo', hasQuotes ? 'New York, NY' : 'New York', 'Tokyo', 'Nairobi', 'Oslo'];
-  const plans = ['free', 'basic', 'pro', 'enterprise'];
-  const parts = ['row_id,amount,age,score,city,plan,active,signed_up,visits,ratio,code,remark\n'];
-  let size = 0;
-  for (let row = 0; size < bytes; row++) {
-    const city = cities[Math.floor(rng() * 6)]!;
-    const words = `note ${Math.floor(rng() * 1e9).toString(36)}`;
-    const remark = hasQuotes ? `"${words}"` : words;
-    const day = String(1 + Math.floor(rng() * 28)).padStart(2, '0');
-    const line = `${row},${(rng() * 1000).toFixed(2)},${rng() < 0.1 ? '' : Math.floor(rng() * 90)},${(rng() * 2 - 1).toFixed(6)},${
-      city.includes(',') ? `"${city}"` : city
-    },${plans[Math.floor(rng() * 4)]!},${rng() < 0.5 ? 'true' : 'false'},2024-0${1 + Math.floor(rng() * 9)}-${day},${Math.floor(rng() * 50)},${rng().toFixed(4)},C${Math.floor(
-      rng() * 300
-    )},${remark}\n`;
-    parts.push(line);
-    size += line.length;
-  }
-  return parts.join('');
 }
 
 function countLines(text: string): number {

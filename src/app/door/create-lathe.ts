@@ -1,17 +1,18 @@
-import { integrityCheck } from '../../storage/integrity-check.ts';
 import type { Lathe } from '../lathe-api.ts';
 import { samples } from '../samples.ts';
 import type { Services } from '../services.ts';
 import { engineReport } from './engine.ts';
 import { infoOf } from './from-records.ts';
-import { createProject } from './create-project.ts';
-import { projectDoor } from './project.ts';
 import { progressOf, signalOf } from './watch.ts';
 
-/** The scripting door over the real services. The screens call the same functions. */
+/**
+ * The scripting door over the real services. The screens call the same functions. What a project needs (the definitions of models, steps, metrics) is
+ * fetched when the first one is opened, so that the first page is light.
+ */
 export function createLathe(services: Services, ready: Promise<void>): Lathe {
   const { storage, importer, now } = services;
   const open = async (id: string) => {
+    const { projectDoor } = await import('./project.ts');
     const record = await storage.projects.get(id);
     return projectDoor(services, infoOf(record, await storage.projects.sizeBytes(id)));
   };
@@ -20,7 +21,10 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
     ready,
     engine: () => engineReport(services),
     projects: {
-      create: async (options, watch) => open(await createProject(services, options, watch)),
+      async create(options, watch) {
+        const { createProject } = await import('./create-project.ts');
+        return open(await createProject(services, options, watch));
+      },
       async list() {
         const records = await storage.projects.list();
         const infos = records.map(async (record) => infoOf(record, await storage.projects.sizeBytes(record.id)));
@@ -40,7 +44,10 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       }
     },
     samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
-    integrityCheck: async () => (await integrityCheck(storage)).map((problem) => problem.message),
+    async integrityCheck() {
+      const { integrityCheck } = await import('../../storage/integrity-check.ts');
+      return (await integrityCheck(storage)).map((problem) => problem.message);
+    },
     requests: services.requests
   };
 }

@@ -7,7 +7,10 @@ import { readLineage } from './lineage.ts';
 import { readReportFacts } from './read-report-facts.ts';
 
 /** What a project tells about itself: documents, its story, where everything came from, and what was done. */
-export function sharingVerbs(services: Services, projectId: string): Pick<Project, 'report' | 'story' | 'lineage'> & {
+export function sharingVerbs(
+  services: Services,
+  projectId: string
+): Pick<Project, 'report' | 'story' | 'lineage'> & {
   readonly govern: Pick<Project['govern'], 'auditLog'>;
 } {
   const { storage, now } = services;

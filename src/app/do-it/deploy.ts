@@ -1,0 +1,33 @@
+import type { DoIt } from './do-it.ts';
+
+/** Deploys the champion, or the newest version, where nothing answers yet; makes the version that would be rolled back to known otherwise. */
+export const deployChampion: DoIt = async (project, overview, watch) => {
+  const versions = overview.versions;
+  const champion = versions.find((version) => version.aliases.includes('champion'));
+  const chosen = champion ?? versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+  if (!chosen) return { said: ['There is no packaged model to deploy. Register one at the Package step first.'], undo: null };
+  if (overview.deployments.length > 0)
+    return { said: [`${overview.deployments[0]!.name} answers already. Nothing was changed: a running deployment is changed by hand.`], undo: null };
+  watch.onProgress?.({ share: 0.3, note: `${chosen.name} ${chosen.version}` });
+  const model = champion ? `${chosen.name}:champion` : `${chosen.name}@${chosen.version}`;
+  const made = await project.deployments.create({ name: addressName(overview.info.name), model, logShare: 1 });
+  const why = champion
+    ? 'It follows the alias champion, so moving the alias is enough to promote or roll back a version.'
+    : 'No version is the champion yet, so it stands on this version.';
+  const said = [
+    `${made.name} now answers with ${chosen.name} ${chosen.version} on this device.`,
+    why,
+    'Every answer is logged here, so that drift can be seen; start with batch unless somebody waits for the answer.'
+  ];
+  return { said, undo: () => project.deployments.remove(made.name) };
+};
+
+/** Names are addresses, and unique on this device. */
+function addressName(project: string): string {
+  const base = project
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return `${base || 'model'}-${Date.now().toString(36).slice(-4)}`;
+}

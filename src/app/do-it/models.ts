@@ -1,0 +1,40 @@
+import type { CvSpec, SplitSpec, TrainSpec } from '../lathe-api.ts';
+import type { DoIt } from './do-it.ts';
+
+/** Divides the rows as the data call for and runs the baselines. A split whose test part was opened is left alone. */
+export const doModels: DoIt = async (project, overview, watch) => {
+  const before = overview.split;
+  const { spec, reasons } = await project.split.suggest();
+  const isOpened = (before?.testOpenings ?? 0) > 0;
+  const isTrained = overview.runs.some(({ status, splitHash }) => status === 'done' && splitHash === before?.hash);
+  const said: string[] = [];
+  const divides = before === null || (!isOpened && !isTrained && before.kind !== spec.kind);
+  const split = divides ? await project.split.set(spec) : before;
+  if (divides) said.push(`Divided ${sayRows(split.rows)}. ${reasons.join(' ')}`);
+  else
+    said.push(
+      isOpened ? 'The split stays: its test part was opened, and dividing anew would make that worse.' : 'The split stays as it is.'
+    );
+  for (const run of baselinesFor(overview.problem?.task, split)) await project.train(run, watch);
+  said.push('The baseline was run over the same folds: what a model must beat is known now.');
+  const back = before && specOf(before);
+  return { said, undo: divides && back ? async () => void (await project.split.set(back)) : null };
+};
+
+function baselinesFor(task: string | undefined, split: SplitSpec): TrainSpec[] {
+  const named = split.column === undefined ? {} : { column: split.column };
+  const plain: CvSpec = { kind: task === 'regression' ? 'k-fold' : 'stratified', folds: 5 };
+  const cv: CvSpec = split.kind === 'group' || split.kind === 'time' ? { kind: split.kind, folds: 5, ...named } : plain;
+  const strategies = task === 'regression' ? ['prior', 'median'] : ['prior'];
+  return strategies.map((strategy) => ({ model: 'baseline', params: { strategy }, cv }));
+}
+
+const sayRows = ({ train, validation, test }: { train: number; validation: number; test: number }): string =>
+  `${train} rows to learn from, ${validation} to choose by, ${test} sealed`;
+
+const specOf = ({ kind, shares, column, seed }: SplitSpec): SplitSpec => ({
+  kind,
+  ...(shares ? { shares } : {}),
+  ...(column === undefined ? {} : { column }),
+  ...(seed === undefined ? {} : { seed })
+});
