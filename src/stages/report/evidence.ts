@@ -21,6 +21,8 @@ export interface Evidence {
   readonly slicesTried: number;
   /** What one answer costs, and what the cheapest single answer costs on the same rows. */
   readonly value: { readonly perRow: Metric; readonly withoutModel: number } | null;
+  /** Why a cost that was worked out can not be claimed; null otherwise. */
+  readonly costUnclaimed: string | null;
   readonly learning: string | null;
   /** What guessing gives on these rows. */
   readonly chance: number | null;
@@ -37,6 +39,7 @@ export function readEvidence(report: Fields): Evidence {
     slices: listOf(report['slices']).filter((slice) => isWeakGroup(slice)),
     slicesTried: typeof tried === 'number' ? tried : 0,
     value: valueOf(fieldsOf(report['value'])),
+    costUnclaimed: costUnclaimed(fieldsOf(report['value'])),
     learning: textAt(report['learning'], 'verdict'),
     chance: numberAt(report['main'], 'chance')
   };
@@ -78,4 +81,9 @@ function valueOf(value: Fields | null): Evidence['value'] {
   const perRow = value?.['perRow'] as Metric | undefined;
   const withoutModel = numberAt(value, 'withoutModel');
   return isClaimable(perRow) && withoutModel !== null ? { perRow, withoutModel } : null;
+}
+
+function costUnclaimed(value: Fields | null): string | null {
+  const perRow = value?.['perRow'];
+  return isFields(perRow) && !isClaimable(perRow as unknown as Metric) ? (textAt(perRow, 'method') ?? 'no interval') : null;
 }

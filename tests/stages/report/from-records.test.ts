@@ -8,6 +8,7 @@ import { modelTypes } from '../../../src/jobs/model-types.ts';
 import { registerRun } from '../../../src/jobs/releasing/register-run.ts';
 import { documents } from '../../../src/stages/report/documents/registry.ts';
 import type { ReportFacts } from '../../../src/stages/report/report-facts.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
 import { tellStory } from '../../../src/stages/report/tell-story.ts';
 import { writeReport } from '../../../src/stages/report/write-report.ts';
 import { projectWith, quiet, sample, testServices, trainRun } from '../../jobs/support.ts';
@@ -18,7 +19,12 @@ let facts: ReportFacts;
 beforeAll(async () => {
   const services = await testServices();
   const costs = { Adelie: { Chinstrap: 5, Gentoo: 5 }, Chinstrap: { Adelie: 5, Gentoo: 5 }, Gentoo: { Adelie: 5, Chinstrap: 5 } };
-  const project = await projectWith(services, sample('penguins'), { target: 'species', metric: 'balanced_accuracy', bar: 0.9, costs });
+  const project = await projectWith(
+    services,
+    sample('penguins'),
+    { target: 'species', metric: 'balanced_accuracy', bar: 0.9, costs },
+    { bill_length_mm: 'ignore', bill_depth_mm: 'ignore' }
+  );
   const defaults = (model: string) => defaultsOf(modelTypes.get(model).params) as PlainRecord;
   await trainRun(services, project, 'baseline', { params: defaults('baseline') });
   const run = await trainRun(services, project, 'logistic', { params: defaults('logistic') });
@@ -27,8 +33,19 @@ beforeAll(async () => {
   await evaluateRun({ runId: run.id, on: 'test' }, services, quiet);
   await registerRun({ runId: run.id, name: 'penguins' }, services, quiet);
   const { storage, now, version } = services;
-  const page = { storage, now, version, requests: () => ({ foreign: 0, own: 3, addresses: [] }) };
+  const page = {
+    storage: { ...storage, results: listedResults(storage) },
+    now,
+    version,
+    requests: () => ({ foreign: 0, own: 3, addresses: [] })
+  };
   facts = await readReportFacts(page as unknown as Services, project);
+});
+
+/** The index made from the list: the test's IndexedDB refuses a key range in which one array stands twice, as the real index asks for. */
+const listedResults = (storage: Storage): Storage['results'] => ({
+  ...storage.results,
+  index: async (projectId) => (await storage.results.list(projectId)).map(({ key, kind, createdAt }) => ({ key, kind, createdAt }))
 });
 
 test('the records become facts', () => {
@@ -43,7 +60,7 @@ test('the records become facts', () => {
 
 test('the model card draws everything from the stored reports', () => {
   const { text } = writeReport('model-card', 'markdown', facts);
-  expect(text).toMatch(/Balanced accuracy is 0\.\d+ \(95 % interval 0\.\d+ to [01]\.\d+\) on \d+ rows of the test part/);
+  expect(text).toMatch(/Balanced accuracy is [01]\.\d+ \(95 % interval 0\.\d+ to [01]\.\d+\) on \d+ rows of the test part/);
   expect(text).toContain('clearly better than the baseline');
   expect(text).toContain('| was Adelie |');
   expect(text).toContain('| Claimed | Came true |');

@@ -68,6 +68,16 @@ test('the return is known only from costs, with the interval turned around', () 
   const without = answerOf({ ...trainedFacts, reports: { test: rest } }, 'Stakeholder');
   expect(without).toMatchObject({ known: false });
   expect(without.answer).toContain('Give the costs in Problem');
+  const bare = { ...metric(0, NaN, NaN), method: 'none: every row cost the same' };
+  const free = {
+    ...trainedFacts,
+    problem: { ...trainedFacts.problem, costs: {} },
+    reports: { test: { ...rest, value: { perRow: bare, withoutModel: 4 } } }
+  };
+  expect(answerOf(free, 'Stakeholder')).toMatchObject({
+    known: false,
+    answer: expect.stringContaining('every row cost the same') as string
+  });
   const dear = { ...trainedFacts, reports: { test: { ...rest, value: { perRow: metric(5, 4.5, 5.5), withoutModel: 4 } } } };
   expect(answerOf(dear, 'Stakeholder').answer).toMatch(/^It does not pay/);
   const unsure = { ...trainedFacts, reports: { test: { ...rest, value: { perRow: metric(3.9, 3.5, 4.5), withoutModel: 4 } } } };

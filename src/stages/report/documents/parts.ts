@@ -3,7 +3,7 @@ import { counted, percent } from '../../../core/words.ts';
 import { paragraph, table, type Block, type Figure, type IntervalFigure, type Pairs, type Table } from '../document.ts';
 import { concernsOf } from '../concerns.ts';
 import type { ReportFacts, RunFacts } from '../report-facts.ts';
-import { metricNameOf, partsMeasured, sayPart, scoresOn, type Subject } from '../subject.ts';
+import { metricNameOf, partsMeasured, sayPart, scoresOn, targetOf, type Subject } from '../subject.ts';
 import { isClaimable, metricCells, named } from '../words.ts';
 
 /** Pieces that several documents share. */
@@ -61,14 +61,16 @@ export const concernBlock = (facts: ReportFacts, subject: Subject): Block => {
   return table('Gravest first', ['What', 'What would settle it'], concerns.map(({ what, remedy }) => [what, remedy])); // prettier-ignore
 };
 
-export function columnTable({ dataset }: ReportFacts): Table | null {
+export function columnTable(facts: ReportFacts): Table | null {
+  const { dataset } = facts;
   if (!dataset) return null;
+  const target = targetOf(facts);
   const rows = dataset.columns
     .slice(0, MOST_COLUMNS)
     .map(({ name, type, role, missing, distinct }) => [
       named(name),
       type,
-      role,
+      name === target ? 'target' : role,
       dataset.rows > 0 ? percent(missing / dataset.rows) : 'no rows',
       String(distinct)
     ]);

@@ -1,3 +1,5 @@
+import type { Evidence } from '../../evidence.ts';
+import type { ReportFacts } from '../../report-facts.ts';
 import { sayBar } from '../../phrases.ts';
 import { saving } from '../../saving.ts';
 import { counted } from '../../../../core/words.ts';
@@ -12,10 +14,7 @@ export const stakeholder: RoleType = {
     const { run, evidence } = subject;
     if (!run) return notKnown('nothing is trained. Train a model, and say in Problem what a wrong answer costs');
     const gain = saving(evidence);
-    if (!gain || !evidence.value) {
-      const missing = problem?.['costs'] === undefined ? 'what a wrong answer costs is not recorded. Give the costs in Problem, then evaluate' : 'the costs were not worked out on held-out rows. Evaluate the run'; // prettier-ignore
-      return notKnown(missing);
-    }
+    if (!gain || !evidence.value) return notKnown(missing(problem, evidence));
     const verdict = gain.low > 0 ? 'It pays' : gain.high < 0 ? 'It does not pay' : 'It can not be told yet whether it pays';
     return known(
       `${verdict}: it saves ${withInterval(gain)} an answer against the cheapest answer without a model, measured on ${counted(gain.n, 'row')}`,
@@ -25,3 +24,9 @@ export const stakeholder: RoleType = {
     );
   }
 };
+
+function missing(problem: ReportFacts['problem'], { costUnclaimed }: Evidence): string {
+  if (problem?.['costs'] === undefined) return 'what a wrong answer costs is not recorded. Give the costs in Problem, then evaluate';
+  if (costUnclaimed === null) return 'the costs were not worked out on held-out rows. Evaluate the run';
+  return `the cost of an answer has no interval (${costUnclaimed}), so no return is claimed. Test on more rows`;
+}
