@@ -9,6 +9,7 @@ import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
 import { train } from '../src/jobs/training/train.ts';
+import { tryTraining } from '../src/jobs/training/trial.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
 import type { TrainingApi } from '../src/wire/contracts.ts';
 import { serve } from '../src/wire/serve.ts';
@@ -29,6 +30,7 @@ const ready = (): Promise<TrainingServices> =>
 
 const api: TrainingApi = {
   train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
+  tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),

@@ -20,9 +20,27 @@ export interface Step {
 
 /** The twelve steps in five groups. Adding a screen is a folder and its line here. */
 export const steps: readonly Step[] = [
-  { id: 'problem', label: 'Problem', group: 'Understand', does: 'what is asked, and what success is' },
-  { id: 'data', label: 'Data', group: 'Understand', does: 'import, versions, types and roles' },
-  { id: 'explore', label: 'Explore', group: 'Understand', does: 'what the data show, and what would fool a model' },
+  {
+    id: 'problem',
+    label: 'Problem',
+    group: 'Understand',
+    does: 'what is asked, and what success is',
+    load: () => import('./problem/ProblemScreen.svelte')
+  },
+  {
+    id: 'data',
+    label: 'Data',
+    group: 'Understand',
+    does: 'import, versions, types and roles',
+    load: () => import('./data/DataScreen.svelte')
+  },
+  {
+    id: 'explore',
+    label: 'Explore',
+    group: 'Understand',
+    does: 'what the data show, and what would fool a model',
+    load: () => import('./explore/ExploreScreen.svelte')
+  },
   {
     id: 'features',
     label: 'Features',
@@ -30,8 +48,20 @@ export const steps: readonly Step[] = [
     does: 'the recipe from columns to features',
     load: () => import('./features/FeaturesScreen.svelte')
   },
-  { id: 'models', label: 'Models', group: 'Build', does: 'the split, the baselines, the families that fit' },
-  { id: 'train', label: 'Train', group: 'Build', does: 'runs, live curves, the leaderboard' },
+  {
+    id: 'models',
+    label: 'Models',
+    group: 'Build',
+    does: 'the split, the baselines, the families that fit',
+    load: () => import('./models/ModelsScreen.svelte')
+  },
+  {
+    id: 'train',
+    label: 'Train',
+    group: 'Build',
+    does: 'runs, live curves, the leaderboard',
+    load: () => import('./train/TrainScreen.svelte')
+  },
   {
     id: 'evaluate',
     label: 'Evaluate',
@@ -39,7 +69,13 @@ export const steps: readonly Step[] = [
     does: 'how good, how sure, where wrong, and why',
     load: () => import('./evaluate/EvaluateScreen.svelte')
   },
-  { id: 'package', label: 'Package', group: 'Trust', does: 'versions, checks, aliases' },
+  {
+    id: 'package',
+    label: 'Package',
+    group: 'Trust',
+    does: 'versions, checks, aliases',
+    load: () => import('./package/PackageScreen.svelte')
+  },
   { id: 'deploy', label: 'Deploy', group: 'Run', does: 'predict here, export, serve' },
   { id: 'monitor', label: 'Monitor', group: 'Run', does: 'traffic, drift, performance' },
   { id: 'govern', label: 'Govern', group: 'Answer', does: 'personal data, audit log, storage' },

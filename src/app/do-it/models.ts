@@ -1,4 +1,5 @@
-import type { CvSpec, SplitSpec, TrainSpec } from '../lathe-api.ts';
+import { foldsFor } from '../folds-for.ts';
+import type { SplitSpec, TrainSpec } from '../lathe-api.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Divides the rows as the data call for and runs the baselines. A split whose test part was opened is left alone. */
@@ -22,11 +23,8 @@ export const doModels: DoIt = async (project, overview, watch) => {
 };
 
 function baselinesFor(task: string | undefined, split: SplitSpec): TrainSpec[] {
-  const named = split.column === undefined ? {} : { column: split.column };
-  const plain: CvSpec = { kind: task === 'regression' ? 'k-fold' : 'stratified', folds: 5 };
-  const cv: CvSpec = split.kind === 'group' || split.kind === 'time' ? { kind: split.kind, folds: 5, ...named } : plain;
   const strategies = task === 'regression' ? ['prior', 'median'] : ['prior'];
-  return strategies.map((strategy) => ({ model: 'baseline', params: { strategy }, cv }));
+  return strategies.map((strategy) => ({ model: 'baseline', params: { strategy }, cv: foldsFor(split, task) }));
 }
 
 const sayRows = ({ train, validation, test }: { train: number; validation: number; test: number }): string =>

@@ -14,4 +14,3 @@ const FOLD_SEED = 0;
 export function foldsWithinTraining(plan: RunPlan, { table, dataset }: Experiment, cv: CvSpec, seed = FOLD_SEED): Folds {
   return makeFolds(table, cv, { target: plan.rows.target, rows: plan.parts.train, schema: dataset.columns }, seed);
 }
-

@@ -1,0 +1,63 @@
+import type { ColumnGlance, StepEffect } from '../../app/lathe-api.ts';
+import { formatNumber } from '../../charts/format.ts';
+import { capital, countOf, inWords } from '../kit/counting.ts';
+
+/** What the screen of the recipe knows. */
+export interface RecipeFacts {
+  readonly columns: number;
+  /** Null until the recipe was fitted once, to look at. */
+  readonly features: number | null;
+  readonly steps: number;
+  /** The rows are images. */
+  readonly isImages: boolean;
+}
+
+/** The sentence the page opens with. */
+export function featuresTitle({ columns, features, steps, isImages }: RecipeFacts): string {
+  if (isImages && steps === 0) return 'The network sees the pixels as they are; it makes its own features.';
+  if (features === null) return `${capital(countOf(columns, 'column'))} to make features from.`;
+  if (steps === 0)
+    return `${capital(countOf(columns, 'column'))} ${columns === 1 ? 'goes' : 'go'} to the model as they are; there is nothing to learn here.`;
+  const learned = 'every step is learned from training rows only.';
+  return `${capital(countOf(features, 'feature'))} from ${countOf(columns, 'column')}; ${learned}`;
+}
+
+/** "8 columns in, 10 out". */
+export function sayFlow({ columnsBefore, columnsAfter }: Pick<StepEffect, 'columnsBefore' | 'columnsAfter'>): string {
+  if (columnsBefore === columnsAfter) return `${inWords(columnsBefore)} columns in and out`;
+  return `${inWords(columnsBefore)} columns in, ${inWords(columnsAfter)} out`;
+}
+
+/** A value of the one row. */
+export function sayValue(value: string | number | null): string {
+  if (value === null) return 'missing';
+  return typeof value === 'number' ? formatNumber(Number(value.toPrecision(4))) : value.replace(/T00:00:00\.000Z$/, '');
+}
+
+/** A column in a few words: "mean 43.9, deviation 5.5, 2 missing". */
+export function sayColumn({ kind, mean, deviation, levels, missing }: ColumnGlance): string {
+  const known =
+    mean !== null && deviation !== null
+      ? `mean ${sayValue(nearZero(mean))}, deviation ${sayValue(nearZero(deviation))}`
+      : levels !== null
+        ? `${levels} ${levels === 1 ? 'level' : 'levels'}`
+        : kind;
+  return missing > 0 ? `${known}, ${formatNumber(missing)} missing` : known;
+}
+
+/** What rounding leaves of nothing is shown as nothing. */
+const nearZero = (value: number): number => (Math.abs(value) < 1e-9 ? 0 : value);
+
+/** What the experiment of the drawer shows, said in a sentence. */
+export function sayScaler(
+  trainRows: number,
+  columns: readonly { readonly name: string; readonly shift: number; readonly stretch: number }[]
+): string {
+  const worst = [...columns].sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift))[0];
+  if (!worst) return 'There is no number column that varies, so a scaler has nothing to learn here.';
+  const size = Math.abs(worst.shift);
+  const told = `With ${formatNumber(trainRows)} training rows the centre of ${worst.name} moves by ${size.toFixed(3)} deviations when held-out rows are let in.`;
+  if (size < 0.05)
+    return `${told} That is little, and it changes hardly any answer; the habit matters where rows are few or steps look at the answer.`;
+  return `${told} A score measured after that has seen something of the rows it is measured on.`;
+}

@@ -1,0 +1,116 @@
+import type { Metric, Run, SplitInfo, SplitPicture, SplitSpec } from '../../app/lathe-api.ts';
+import { metricFacts } from '../../app/metric-facts.ts';
+import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
+import { capital, countOf } from '../kit/counting.ts';
+
+const IN_PERCENT: readonly string[] = ['accuracy', 'balanced_accuracy', 'precision', 'recall'];
+
+/** A score as a sentence says it: shares of rows in per cent, other bounded scores with three decimals, errors as numbers. */
+export function sayScore(metric: string, value: number): string {
+  if (IN_PERCENT.includes(metric)) return formatShare(value);
+  return metricFacts(metric).range.every(Number.isFinite) ? formatScore(value) : formatNumber(Number(value.toPrecision(3)));
+}
+
+/** "70/15/15" */
+export function sayShares(rows: SplitInfo['rows']): string {
+  const all = rows.train + rows.validation + rows.test;
+  if (all === 0) return 'empty';
+  return [rows.train, rows.validation, rows.test].map((count) => Math.round((count / all) * 100)).join('/');
+}
+
+/** What the kind of split keeps: "same share of each species in each". */
+export function sayKind({ kind, column }: SplitSpec, target: { readonly name: string; readonly isClasses: boolean } | null): string {
+  switch (kind) {
+    case 'stratified':
+      if (column !== undefined && column !== target?.name) return `same share of each ${column} in each`;
+      if (!target) return 'drawn by chance';
+      return target.isClasses ? `same share of each ${target.name} in each` : `low and high ${target.name} in each alike`;
+    case 'group':
+      return column === undefined ? 'every group in one part only' : `every ${column} in one part only`;
+    case 'time':
+      return 'the past trains, the future tests';
+    case 'fold-column':
+      return column === undefined ? 'as a column says' : `as ${column} says`;
+    case 'random':
+      return 'drawn by chance';
+  }
+}
+
+/** The state of the seal, with its counter. */
+export function saySeal({ rows, testOpenings }: Pick<SplitInfo, 'rows' | 'testOpenings'>): string {
+  if (rows.test === 0) return 'There is no test part, so nothing is sealed.';
+  if (testOpenings === 0) return 'The test part is sealed.';
+  return `The test part was opened ${testOpenings === 1 ? 'once' : `${testOpenings} times`}.`;
+}
+
+/** The best baseline by a metric: what knows nothing. Cross-validated where that was done. */
+export function bestBaseline(
+  runs: readonly Run[],
+  metric: string
+): { readonly run: Run; readonly score: Metric; readonly isCv: boolean } | null {
+  const sign = metricFacts(metric).higherIsBetter ? -1 : 1;
+  const scored = runs.flatMap((run) => {
+    if (run.model !== 'baseline' || run.status !== 'done' || run.randomLabels) return [];
+    const cv = run.metrics['cv']?.[metric];
+    const score = cv ?? run.metrics['validation']?.[metric];
+    return score && Number.isFinite(score.value) ? [{ run, score, isCv: cv !== undefined }] : [];
+  });
+  return scored.sort((a, b) => sign * (a.score.value - b.score.value))[0] ?? null;
+}
+
+/** The sentence the page opens with. */
+export function modelsTitle(
+  split: SplitInfo | null,
+  target: { readonly name: string; readonly isClasses: boolean } | null,
+  baseline: { readonly metric: string; readonly value: number } | null
+): string {
+  if (!split) return 'The rows are not divided yet; without that no score means anything.';
+  const parts = `Split ${sayShares(split.rows)}, ${sayKind(split, target)}; ${saySeal(split).toLowerCase().replace(/\.$/, '')}.`;
+  if (!baseline) return parts;
+  return `${parts} The baseline to beat: ${sayScore(baseline.metric, baseline.value)}.`;
+}
+
+/** Copies of rows across the parts, and what they do to a score. */
+export function sayCopies(
+  { validationInTrain, testInTrain, testInValidation }: SplitPicture['copies'],
+  rows: SplitPicture['rows']
+): string | null {
+  if (validationInTrain + testInTrain + testInValidation === 0) return null;
+  const said = [
+    validationInTrain > 0 ? `${formatNumber(validationInTrain)} of ${formatNumber(rows.validation)} validation rows` : '',
+    testInTrain > 0 ? `${formatNumber(testInTrain)} of ${formatNumber(rows.test)} test rows` : ''
+  ].filter(Boolean);
+  const across =
+    said.length > 0
+      ? `${said.join(' and ')} ${said.length > 1 || !said[0]?.startsWith('1 ') ? 'are' : 'is'}, in every feature, a copy of a training row`
+      : '';
+  const inner = testInValidation > 0 ? `${formatNumber(testInValidation)} test rows are copies of validation rows` : '';
+  return `${capital([across, inner].filter(Boolean).join('; '))}. The model has seen such rows, so their part of a score flatters it.`;
+}
+
+/** What happens to the counter when the split is changed now. */
+export function sayChange(openings: number, runs: number): string {
+  const redo =
+    runs > 0
+      ? `${capital(countOf(runs, 'run'))} ${runs === 1 ? 'was' : 'were'} trained with the present split and can't be compared with what comes after.`
+      : '';
+  if (openings === 0) return redo;
+  const seen = `The test part was opened ${openings === 1 ? 'once' : `${openings} times`}. Rows that were in it may train from now on, so the new test part is not unseen any more; the counter stays.`;
+  return `${seen} ${redo}`.trim();
+}
+
+/** What a family costs and assumes, beyond its own sentence. */
+export function sayNeeds(family: string): string {
+  switch (family) {
+    case 'baseline':
+      return 'Assumes nothing, knows nothing; milliseconds.';
+    case 'linear':
+      return 'Assumes effects that add up; wants gaps filled and numbers scaled; quick, small, steady.';
+    case 'trees':
+      return 'Assumes little; takes gaps and categories as they are; needs some hundred rows; cannot extrapolate.';
+    case 'network':
+      return 'Assumes smoothness; wants scaled numbers and thousands of rows; the slowest to train.';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,47 @@
+import type { CvSpec, SplitSpec, TrainSpec, TuneSpec } from '../../app/lathe-api.ts';
+import { foldsFor } from '../../app/folds-for.ts';
+
+/** What the form of a run holds. */
+export interface RunPlan {
+  readonly model: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly cv: 'none' | CvSpec['kind'];
+  readonly folds: number;
+  readonly repeats: number;
+  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly backend: NonNullable<TrainSpec['backend']>;
+}
+
+/** The plan as the door takes it. @param split gives groups and times their column */
+export function specOf(plan: RunPlan, split: Pick<SplitSpec, 'kind' | 'column'> | null): TrainSpec {
+  const { model, params, seed, calibrate, backend } = plan;
+  return { model, params: { ...params }, seed, calibrate, backend, ...(plan.cv === 'none' ? {} : { cv: cvOf(plan, plan.cv, split) }) };
+}
+
+function cvOf({ folds, repeats }: RunPlan, kind: CvSpec['kind'], split: Pick<SplitSpec, 'kind' | 'column'> | null): CvSpec {
+  const column = split?.kind === kind ? split.column : undefined;
+  const canRepeat = kind !== 'time' && kind !== 'fold-column';
+  return { kind, folds, ...(canRepeat && repeats > 1 ? { repeats } : {}), ...(column === undefined ? {} : { column }) };
+}
+
+export interface Search {
+  readonly search: TuneSpec['search'];
+  readonly trials: number;
+  /** Seconds; null = as long as it takes. */
+  readonly budget: number | null;
+}
+
+/** A plan and how its parameters are searched; what was set by hand stays as it is. */
+export const tuneOf = (plan: RunPlan, split: Pick<SplitSpec, 'kind' | 'column'> | null, { search, trials, budget }: Search): TuneSpec => ({
+  ...specOf(plan, split),
+  search,
+  trials,
+  ...(budget === null ? {} : { budgetMs: budget * 1000 })
+});
+
+/** What a run begins with: the folds that ask the same question as the split. */
+export function usualPlan(model: string, split: Pick<SplitSpec, 'kind' | 'column'> | null, task: string | undefined): RunPlan {
+  const { kind } = foldsFor(split ?? { kind: 'random' }, task);
+  return { model, params: {}, seed: 0, cv: kind, folds: 5, repeats: 1, calibrate: 'none', backend: 'auto' };
+}

@@ -1,0 +1,78 @@
+import type { ModelInfo, Run } from '../../app/lathe-api.ts';
+import { metricFacts } from '../../app/metric-facts.ts';
+import { listed } from '../../charts/format.ts';
+import { formatDuration } from '../kit/format.ts';
+import { sayParam, paramLabel } from '../kit/param-words.ts';
+import { sayScore } from '../models/words.ts';
+import { bestOfEach, tiedWithLeader, triedEnough, type Board } from './board.ts';
+
+/** The sentence the page opens with. */
+export function trainTitle(board: Board, running: number): string {
+  const leader = board.ranked[0];
+  const models = board.ranked.filter(({ run }) => run.model !== 'baseline');
+  if (!leader || models.length === 0) {
+    if (running > 0) return 'The first model is being trained.';
+    if (leader) return 'Only the baseline was run so far: it knows nothing, and now it wants beating.';
+    const failed = board.others.filter(({ status }) => status === 'failed').length;
+    return failed > 0 ? 'Training failed, and nothing is on the board yet.' : 'Nothing was trained yet.';
+  }
+  if (leader.run.model === 'baseline') return 'No model beats the baseline yet: look at the features before trying more models.';
+  return `${aheadSentence(board)}.`;
+}
+
+function aheadSentence(board: Board): string {
+  const leader = board.ranked[0]!;
+  const tried = triedEnough(board.ranked, board.metric);
+  const name = leader.run.label;
+  const tuned = tried && tried.trials >= 10 ? `${name}, tuned in ${tried.trials} trials,` : name;
+  const families = bestOfEach(board.ranked).filter(({ run }) => run.model !== 'baseline').length;
+  if (families === 1) {
+    const only = `${tuned} is the only family tried so far`;
+    return tried?.isEnough ? `${only}; more settings are unlikely to help` : only;
+  }
+  const tied = tiedWithLeader(board.ranked, board.metric).map(({ run }) => run.label.toLowerCase());
+  if (tried?.isEnough) return `${tuned} is ahead; trying more is unlikely to help`;
+  if (tied.length > 0) return `${tuned} is ahead, but ${listed(tied)} can't be told apart from it`;
+  return `${tuned} is clearly ahead`;
+}
+
+/** "mean over folds of the training part" */
+export const sayBasis = (basis: Board['basis']): string =>
+  basis === 'cv' ? 'mean over folds of the training part' : 'on the validation part';
+
+/** Time beside what was forecast: "1.2 s, forecast 0.9 s". */
+export function sayTime({ fitMs, predictedMs, status }: Pick<Run, 'fitMs' | 'predictedMs' | 'status'>): string {
+  if (status === 'running') return predictedMs === null ? 'under way' : `under way, forecast ${formatDuration(predictedMs)}`;
+  const took = formatDuration(fitMs);
+  return predictedMs === null ? took : `${took}, forecast ${formatDuration(predictedMs)}`;
+}
+
+const statusWords: Readonly<Record<Run['status'], string>> = { running: 'under way', done: 'done', failed: 'failed', cancelled: 'stopped' };
+export const sayStatus = (run: Pick<Run, 'status' | 'randomLabels'>): string =>
+  run.randomLabels ? `random labels, ${statusWords[run.status]}` : statusWords[run.status];
+
+/** What sets a run apart from another of its family: parameters that are not the default, the seed, the calibration. */
+export function sayRun(run: Pick<Run, 'params' | 'seed' | 'calibrate'>, model: Pick<ModelInfo, 'params'> | undefined): string {
+  const set = Object.entries(run.params)
+    .filter(([name, value]) => !model || JSON.stringify(model.params[name]?.default) !== JSON.stringify(value))
+    .map(([name, value]) => `${paramLabel(name).toLowerCase()} ${sayParam(value)}`);
+  const more = [run.seed === 0 ? '' : `seed ${run.seed}`, run.calibrate === 'none' ? '' : `calibrated (${run.calibrate})`].filter(Boolean);
+  return [...set, ...more].join(', ') || 'defaults';
+}
+
+/** What a step of the curve is, and what is measured. */
+export function curveWords(model: string, task: string | undefined): { readonly step: string; readonly loss: string } {
+  const step = model === 'boosting' ? 'round' : model === 'mlp' || model === 'cnn' ? 'epoch' : 'step';
+  return { step, loss: task === 'regression' ? 'loss' : 'log loss' };
+}
+
+/** What random labels say about a run: luck alone should come nowhere near it. */
+export function sayLuck(run: Run, luck: Run, metric: string): string {
+  const own = run.metrics['validation']?.[metric] ?? run.metrics['cv']?.[metric];
+  const chance = luck.metrics['validation']?.[metric] ?? luck.metrics['cv']?.[metric];
+  if (!own || !chance) return '';
+  const higher = metricFacts(metric).higherIsBetter;
+  const isClear = higher ? own.low > chance.high : own.high < chance.low;
+  const numbers = `On shuffled answers it reaches ${sayScore(metric, chance.value)} (${sayScore(metric, chance.low)} to ${sayScore(metric, chance.high)}), on the real ones ${sayScore(metric, own.value)}.`;
+  return isClear ? `${numbers} Luck does not explain it.` : `${numbers} Luck alone could give as much.`;
+}
