@@ -1,0 +1,84 @@
+import type { HistogramData } from '../../charts/histogram.ts';
+import { counted, formatDay, formatNumber, formatShare } from '../../charts/format.ts';
+import type { TopValuesData } from '../../charts/top-values.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** How a column is drawn. */
+export type ColumnPicture =
+  | { readonly kind: 'histogram'; readonly data: HistogramData }
+  | { readonly kind: 'top-values'; readonly data: TopValuesData }
+  | { readonly kind: 'words' };
+
+const LEVELS_SHOWN = 8;
+const numberIn = (raw: Raw, key: string) => (typeof raw[key] === 'number' ? raw[key] : NaN);
+
+/** The picture of a column's profile; texts, images and columns without a value are told in words alone. */
+export function pictureOf(column: string, raw: Raw): ColumnPicture {
+  const missing = numberIn(raw, 'missing');
+  if (raw['kind'] === 'category') return { kind: 'top-values', data: levelsOf(column, raw, missing) };
+  const histogram = raw['histogram'] as { edges: readonly number[]; counts: readonly number[] } | undefined;
+  if ((raw['kind'] !== 'number' && raw['kind'] !== 'time') || !histogram || histogram.counts.length === 0) return { kind: 'words' };
+  const bins = histogram.counts.map((count, i) => ({ from: histogram.edges[i]!, to: histogram.edges[i + 1]!, count }));
+  return { kind: 'histogram', data: { column, kind: raw['kind'], bins, missing, median: numberIn(raw, 'median') } };
+}
+
+function levelsOf(column: string, raw: Raw, missing: number): TopValuesData {
+  const levels = (raw['levels'] as readonly { label: string; count: number }[] | undefined) ?? [];
+  const others = (raw['others'] as { levels: number; count: number } | undefined) ?? { levels: 0, count: 0 };
+  const shown = levels.slice(0, LEVELS_SHOWN).map(({ label, count }) => ({ label, count }));
+  const rest = levels.slice(LEVELS_SHOWN);
+  return {
+    column,
+    values: shown,
+    others: { levels: others.levels + rest.length, count: others.count + rest.reduce((total, { count }) => total + count, 0) },
+    missing
+  };
+}
+
+/** What the numbers of a column are, in one line. */
+export function columnWords(raw: Raw): string {
+  const gaps = numberIn(raw, 'missing') > 0 ? `, ${formatShare(numberIn(raw, 'missingShare'))} missing` : '';
+  switch (raw['kind']) {
+    case 'number':
+      return `${formatNumber(numberIn(raw, 'min'))} to ${formatNumber(numberIn(raw, 'max'))}, mean ${formatNumber(numberIn(raw, 'mean'))}, spread ${formatNumber(numberIn(raw, 'sd'))}${gaps}`;
+    case 'category':
+      return `${counted(numberIn(raw, 'distinct'), 'value')}${gaps}`;
+    case 'time':
+      return `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
+    case 'text':
+      return `${counted(numberIn(raw, 'distinct'), 'different text')}, ${formatNumber(numberIn(raw, 'meanWords'))} words on average${gaps}`;
+    case 'image':
+      return `${formatNumber(numberIn(raw, 'width'))} x ${formatNumber(numberIn(raw, 'height'))}, ${raw['channels'] === 1 ? 'grey' : 'colour'}, ${counted(numberIn(raw, 'blank'), 'blank one')}`;
+    default:
+      return gaps.replace(/^, /, '');
+  }
+}
+
+export type Order = 'table' | 'missing' | 'distinct' | 'name' | 'target';
+
+/** Columns that fit what was typed, in the order asked for. @param power by column; what is not known stands last */
+export function orderColumns(
+  columns: Readonly<Record<string, Raw>>,
+  typed: string,
+  order: Order,
+  towardsTarget: ReadonlyMap<string, number>
+): string[] {
+  const names = Object.keys(columns).filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+  const by = (key: string) => (a: string, b: string) => numberIn(columns[b]!, key) - numberIn(columns[a]!, key);
+  if (order === 'missing') return names.sort(by('missing'));
+  if (order === 'distinct') return names.sort(by('distinct'));
+  if (order === 'name') return names.sort((a, b) => a.localeCompare(b));
+  if (order === 'target') return names.sort((a, b) => (towardsTarget.get(b) ?? -1) - (towardsTarget.get(a) ?? -1));
+  return names;
+}
+
+/** How strongly each column goes with the target, by the strongest measure there is. */
+export function strengths(pairs: readonly { a: string; b: string; value: number }[], target: string | undefined): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { a, b, value } of pairs) {
+    const name = a === target ? b : b === target ? a : null;
+    if (name !== null) found.set(name, Math.max(found.get(name) ?? 0, Math.abs(value)));
+  }
+  return found;
+}
