@@ -1,0 +1,43 @@
+import type { Project } from '../../app/lathe-api.ts';
+
+type Lineage = Awaited<ReturnType<Project['lineage']>>;
+type Node = Lineage['nodes'][number];
+
+/** One link of the chain: everything of one kind that stands between the data and what is looked at. */
+export interface Link {
+  readonly kind: string;
+  readonly label: string;
+  readonly nodes: readonly Node[];
+}
+
+const KINDS: readonly (readonly [kinds: readonly string[], label: string])[] = [
+  [['dataset'], 'Data version'],
+  [['split', 'recipe'], 'Split and recipe'],
+  [['run'], 'Run'],
+  [['package'], 'Package'],
+  [['version'], 'Version'],
+  [['deployment'], 'Deployment']
+];
+
+/** The chain through one node: all it was made from, and all that was made of it. */
+export function chainThrough({ nodes, edges }: Lineage, id: string): Link[] {
+  const sources = reach(id, (at) => edges.filter(([, to]) => to === at).map(([from]) => from));
+  const results = reach(id, (at) => edges.filter(([from]) => from === at).map(([, to]) => to));
+  const through = new Set([id, ...sources, ...results]);
+  return KINDS.map(([kinds, label]) => ({
+    kind: kinds[0]!,
+    label,
+    nodes: nodes.filter((node) => through.has(node.id) && kinds.includes(node.kind))
+  }));
+}
+
+function reach(start: string, next: (id: string) => readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [...next(start)];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    waiting.push(...next(id));
+  }
+  return seen;
+}
