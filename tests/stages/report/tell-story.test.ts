@@ -48,6 +48,11 @@ test('data alone answer nobody but the one who looks after them, once looked thr
   );
 });
 
+test('the rows it learned from are those of the training part', () => {
+  expect(tellStory(trainedFacts).thirtySeconds).toContain('learned from 240 rows');
+  expect(tellStory({ ...trainedFacts, split: { ...trainedFacts.split!, hash: 'other' } }).thirtySeconds).not.toContain('learned from');
+});
+
 test('a score is said with its interval, and only when it has one', () => {
   expect(tellStory(trainedFacts).thirtySeconds).toContain('0.971, with 95 % confidence between 0.931 and 0.993');
   const bare = { ...metric(0.7654, NaN, NaN), method: 'none: one row' };

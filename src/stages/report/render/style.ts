@@ -34,6 +34,8 @@ svg .dot { fill: var(--accent); }
 svg .axis { stroke: var(--line); }
 svg .mark { stroke: var(--rest); stroke-dasharray: 4 4; }
 @media (max-width: 32rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
-@media print { :root { color-scheme: light; --paper: #fff; } main { max-width: none; padding: 0; } body { font-size: 10pt; } tr, li, dl { break-inside: avoid; }
-  .scroll { overflow: visible; } details { display: none; } @page { margin: 18mm; } }
+@media print { :root { color-scheme: light; --paper: #fff; } main { max-width: none; padding: 0; } body { font-size: 9pt; line-height: 1.35; }
+  h1 { font-size: 18pt; } .lead { font-size: 12pt; margin-bottom: .5rem; } h2 { margin: .7rem 0 .2rem; padding-top: .35rem; } p, li { margin: .25rem 0; }
+  svg { max-width: 30rem; } figure { margin: .5rem 0; } tr, li, dl { break-inside: avoid; }
+  .scroll { overflow: visible; } details { display: none; } @page { margin: 15mm; } }
 `;

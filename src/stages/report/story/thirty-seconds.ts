@@ -59,7 +59,8 @@ function nextStep({ dataset, split }: ReportFacts, aim: string | null): string {
 function ofModel(facts: ReportFacts, subject: Subject): Said[] {
   const { run, headline, metricName, rivalry } = subject;
   const aim = aimOf(facts);
-  const rows = facts.dataset ? `, learned from ${counted(facts.dataset.rows, 'row')}` : '';
+  const trained = facts.split?.hash === run!.splitHash ? facts.split.rows['train'] : undefined;
+  const rows = trained === undefined ? '' : `, learned from ${counted(trained, 'row')}`;
   const how = headline
     ? `${metricName.label} is ${spoken(headline.metric)}, on ${counted(headline.metric.n, 'row')} of ${sayPart(headline.part)}`
     : 'How good it is was not measured with an interval yet';
