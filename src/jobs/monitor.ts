@@ -1,5 +1,6 @@
 import type { WorkContext } from '../core/context.ts';
 import { unknownId } from '../core/errors.ts';
+import { canonicalJson } from '../core/hash.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import { decodePackage } from '../predict/package-file.ts';
 import { tableOfRows } from '../predict/rows.ts';
@@ -56,7 +57,23 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
     (outcome) => judge(outcome, { seed: SEED, context }),
     context
   );
+  await keep(deployment, report as unknown as PlainRecord, services);
   return report as unknown as PlainRecord;
+}
+
+/** The latest report stays with the project, for its steps and its documents; one that says nothing new is not written again. */
+async function keep({ name, projectId }: DeploymentRecord, report: PlainRecord, { storage, now }: JobServices): Promise<void> {
+  const key = `monitor:${projectId}:${name}`;
+  const known = (await storage.results.find(key))?.value as PlainRecord | undefined;
+  const said = ({ window, traffic, drift, performance }: PlainRecord) =>
+    canonicalJson([
+      (window as PlainRecord)['rows'],
+      traffic,
+      performance ?? null,
+      (drift as readonly PlainRecord[]).map((entry) => entry['alarm'])
+    ]);
+  if (known && said(known) === said(report)) return;
+  await storage.results.put({ key, projectId, kind: 'monitor', value: report, createdAt: now() });
 }
 
 /** Logs name the model as it was registered, with or without the version behind it. */

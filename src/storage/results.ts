@@ -15,9 +15,8 @@ export function createResults(db: Database): Storage['results'] {
         await results.put(resultKind.check(result));
       }),
     async index(projectId) {
-      const range = [projectId, Dexie.minKey, Dexie.minKey, Dexie.minKey];
-      const end = [projectId, Dexie.maxKey, Dexie.maxKey, Dexie.maxKey];
-      const keys = await db.read(['results'], () => results.where('[projectId+kind+createdAt+key]').between(range, end).keys());
+      const own = results.where('[projectId+kind+createdAt+key]').between([projectId], [projectId, Dexie.maxKey]);
+      const keys = await db.read(['results'], () => own.keys());
       return (keys as unknown as [string, string, number, string][]).map(([, kind, createdAt, key]) => ({ kind, createdAt, key }));
     },
     list: (projectId) => db.read(['results'], () => results.where('projectId').equals(projectId).toArray())

@@ -1,4 +1,4 @@
-import type { Lathe } from '../lathe-api.ts';
+import type { Lathe, Project } from '../lathe-api.ts';
 import { samples } from '../samples.ts';
 import type { Services } from '../services.ts';
 import { engineReport } from './engine.ts';
@@ -10,7 +10,7 @@ import { progressOf, signalOf } from './watch.ts';
  * fetched when the first one is opened, so that the first page is light.
  */
 export function createLathe(services: Services, ready: Promise<void>): Lathe {
-  const { storage, importer, now } = services;
+  const { storage } = services;
   const open = async (id: string) => {
     const { projectDoor } = await import('./project.ts');
     const record = await storage.projects.get(id);
@@ -32,16 +32,7 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       },
       open,
       remove: (id) => storage.projects.remove(id),
-      async exportArchive(id, options = {}) {
-        const job = { projectId: id, passphrase: options.passphrase ?? null };
-        const file = await importer.run(signalOf(options), (api) => api.exportArchive(job, signalOf(options), progressOf(options)));
-        await storage.audit.append(id, now(), 'project-exported', options.passphrase ? 'with a passphrase' : 'without a passphrase');
-        return file;
-      },
-      async importArchive(archive, options = {}) {
-        const job = { archive, passphrase: options.passphrase ?? null };
-        return open(await importer.run(signalOf(options), (api) => api.importArchive(job, signalOf(options), progressOf(options))));
-      }
+      ...archiveVerbs(services, open)
     },
     samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
     async integrityCheck() {
@@ -49,5 +40,24 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       return (await integrityCheck(storage)).map((problem) => problem.message);
     },
     requests: services.requests
+  };
+}
+
+/** One portable file with everything of a project. */
+function archiveVerbs(
+  { importer, storage, now }: Services,
+  open: (id: string) => Promise<Project>
+): Pick<Lathe['projects'], 'exportArchive' | 'importArchive'> {
+  return {
+    async exportArchive(id, options = {}) {
+      const job = { projectId: id, passphrase: options.passphrase ?? null };
+      const file = await importer.run(signalOf(options), (api) => api.exportArchive(job, signalOf(options), progressOf(options)));
+      await storage.audit.append(id, now(), 'project-exported', options.passphrase ? 'with a passphrase' : 'without a passphrase');
+      return file;
+    },
+    async importArchive(archive, options = {}) {
+      const job = { archive, passphrase: options.passphrase ?? null };
+      return open(await importer.run(signalOf(options), (api) => api.importArchive(job, signalOf(options), progressOf(options))));
+    }
   };
 }

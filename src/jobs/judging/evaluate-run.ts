@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../core/context.ts';
 import { partEmpty } from '../../core/errors.ts';
+import { hashOf } from '../../core/hash.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Plain, PlainRecord } from '../../core/plain.ts';
 import type { RowSet } from '../../core/table.ts';
@@ -15,6 +16,7 @@ import { businessValue } from './business-value.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
+import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
 export interface EvaluateJob {
@@ -39,7 +41,7 @@ export async function evaluateRun(job: EvaluateJob, services: JobServices, conte
   const judged = await loadJudged(services, job.runId);
   if (job.on === 'test') await openSeal(judged, services);
   const part = await partOfJob(job, judged, services);
-  const report = await kept(judged, part, services, () => makeReport(judged, part, context));
+  const report = await keptOfRun(services, judged.run, 'report', await aboutOf(judged, part), () => makeReport(judged, part, context));
   const { split } = await services.storage.projects.get(judged.run.projectId);
   return { ...report, testOpenings: split?.testOpenings.length ?? 0 };
 }
@@ -62,19 +64,10 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: Jo
   return { outcome, rows: null, at: null, on: 'cross-validation' };
 }
 
-/** A report is made once for a package, a division and a part. */
-async function kept(
-  { run }: JudgedRun,
-  { on }: Judged,
-  { storage, now }: JobServices,
-  make: () => Promise<PlainRecord>
-): Promise<PlainRecord> {
-  const key = `report:${run.id}:${run.modelHash}:${run.splitHash}:${on}`;
-  const known = await storage.results.find(key);
-  if (known) return known.value as PlainRecord;
-  const value = await make();
-  await storage.results.put({ key, projectId: run.projectId, kind: 'report', value, createdAt: now() });
-  return value;
+/** What a report depends on beside the run: how success is judged today, and the part, last. */
+async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
+  const { metric, bar = null, costs = null } = experiment.problem;
+  return `${(await hashOf({ metric, bar, costs })).slice(0, 12)}:${on}`;
 }
 
 async function makeReport(

@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../core/context.ts';
 import { columnNotFound, explanationUnknown, partEmpty } from '../../core/errors.ts';
+import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import { gather, type Table } from '../../core/table.ts';
@@ -10,6 +11,7 @@ import { permutationImportance } from '../../stages/explain/permutation-importan
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import type { JobServices } from '../services.ts';
+import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 
 interface ExplainJob {
@@ -32,11 +34,11 @@ export async function explainRun(job: ExplainJob, services: JobServices, context
   const part = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
   if (part.length === 0) throw partEmpty('validation');
   const rows = takeRows(judged.rows, thinned(part, judged.run.seed));
-  return {
-    method: String(job.request['method']),
-    rows: rows.inputs.rows,
-    ...(await method(judged, rows, job.request, context))
-  } as unknown as PlainRecord;
+  const about = (await hashOf({ metric: judged.experiment.problem.metric, request: job.request })).slice(0, 12);
+  return keptOfRun(services, judged.run, 'explanation', about, async () => {
+    const found = await method(judged, rows, job.request, context);
+    return { method: String(job.request['method']), rows: rows.inputs.rows, ...found } as unknown as PlainRecord;
+  });
 }
 
 function thinned(part: Uint32Array, seed: number): Uint32Array {

@@ -1,12 +1,14 @@
 import type { WorkContext } from '../../core/context.ts';
 import { columnNotFound, partEmpty } from '../../core/errors.ts';
+import { canonicalJson } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { findColumn, gatherColumn, type CategoryColumn, type Column } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { asGroups } from '../../stages/fairness/as-groups.ts';
 import { fairnessReport } from '../../stages/fairness/fairness-report.ts';
 import type { JobServices } from '../services.ts';
-import { loadJudged, scorePart } from './load-judged.ts';
+import { keptOfRun } from './kept-of-run.ts';
+import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
 /** How a run does by group, on its validation rows. The sensitive column need not be a feature. */
 export async function fairnessOfRun(
@@ -15,10 +17,15 @@ export async function fairnessOfRun(
   context: WorkContext
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
+  const about = canonicalJson(job.sensitive);
+  return keptOfRun(services, judged.run, 'fairness', about, () => judgeGroups(judged, job.sensitive, context));
+}
+
+async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], context: WorkContext): Promise<PlainRecord> {
   const { validation } = judged.parts;
   if (validation.length === 0) throw partEmpty('validation');
   const { table } = judged.experiment;
-  const attributes = job.sensitive.map((name): CategoryColumn => {
+  const attributes = sensitive.map((name): CategoryColumn => {
     const column = findColumn(table, name);
     if (!column)
       throw columnNotFound(

@@ -31,7 +31,7 @@ export async function replayRun(job: { readonly runId: string }, services: Train
   const now = await runAgain(run, services, context);
   const differences = (Object.keys(then) as (keyof typeof then)[]).filter((what) => then[what] !== now[what]);
   const said = differences.length === 0 ? 'every hash the same' : `different: ${differences.join(', ')}`;
-  await storage.audit.append(run.projectId, services.now(), 'run-replayed', said);
+  await storage.audit.append(run.projectId, services.now(), 'run-replayed', `${run.label}, package ${run.modelHash.slice(0, 12)}: ${said}`);
   return { same: differences.length === 0, differences };
 }
 
