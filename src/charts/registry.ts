@@ -13,6 +13,7 @@ import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
 import { precisionRecall } from './precision-recall.ts';
+import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { scatter } from './scatter.ts';
@@ -38,5 +39,6 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   importance,
   dependence,
   drift,
+  requests,
   latency
 ]);

@@ -76,10 +76,28 @@ export const steps: readonly Step[] = [
     does: 'versions, checks, aliases',
     load: () => import('./package/PackageScreen.svelte')
   },
-  { id: 'deploy', label: 'Deploy', group: 'Run', does: 'predict here, export, serve' },
-  { id: 'monitor', label: 'Monitor', group: 'Run', does: 'traffic, drift, performance' },
-  { id: 'govern', label: 'Govern', group: 'Answer', does: 'personal data, audit log, storage' },
-  { id: 'share', label: 'Share', group: 'Answer', does: 'reports, and the project told shortly' }
+  { id: 'deploy', label: 'Deploy', group: 'Run', does: 'predict here, export, serve', load: () => import('./deploy/DeployScreen.svelte') },
+  {
+    id: 'monitor',
+    label: 'Monitor',
+    group: 'Run',
+    does: 'traffic, drift, performance',
+    load: () => import('./monitor/MonitorScreen.svelte')
+  },
+  {
+    id: 'govern',
+    label: 'Govern',
+    group: 'Answer',
+    does: 'personal data, audit log, storage',
+    load: () => import('./govern/GovernScreen.svelte')
+  },
+  {
+    id: 'share',
+    label: 'Share',
+    group: 'Answer',
+    does: 'reports, and the project told shortly',
+    load: () => import('./share/ShareScreen.svelte')
+  }
 ];
 
 export const stepGroups: readonly { readonly name: string; readonly steps: readonly Step[] }[] = [

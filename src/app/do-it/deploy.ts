@@ -7,7 +7,10 @@ export const deployChampion: DoIt = async (project, overview, watch) => {
   const chosen = champion ?? versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
   if (!chosen) return { said: ['There is no packaged model to deploy. Register one at the Package step first.'], undo: null };
   if (overview.deployments.length > 0)
-    return { said: [`${overview.deployments[0]!.name} answers already. Nothing was changed: a running deployment is changed by hand.`], undo: null };
+    return {
+      said: [`${overview.deployments[0]!.name} answers already. Nothing was changed: a running deployment is changed by hand.`],
+      undo: null
+    };
   watch.onProgress?.({ share: 0.3, note: `${chosen.name} ${chosen.version}` });
   const model = champion ? `${chosen.name}:champion` : `${chosen.name}@${chosen.version}`;
   const made = await project.deployments.create({ name: addressName(overview.info.name), model, logShare: 1 });
