@@ -1,6 +1,6 @@
 import type { FairnessReport, Metric } from '../../app/lathe-api.ts';
 import { formatNumber, formatScore } from '../../charts/format.ts';
-import { sureText } from './words.ts';
+import { capital, countWord, sureText } from './words.ts';
 
 /** The report as the fairness job writes it. */
 export interface FairnessView {
@@ -65,3 +65,11 @@ function gapSentence(column: string, gap: FairnessView['gaps'][string], told: st
 /** A group's own value: a share, or an error in the unit of the target. */
 export const groupText = (rate: string, value: number): string =>
   Number.isNaN(value) ? 'not known' : rate === 'mae' ? formatNumber(value) : rate === 'accuracy' ? formatScore(value) : sureText(value);
+
+/** How many of the gaps are more than chance. */
+export function gapSummary(measures: readonly Measure[]): string {
+  const clear = measures.filter((measure) => measure.isClear).length;
+  if (measures.length === 0) return 'The groups are too small, or too few, to be compared.';
+  if (clear === 0) return 'No gap between the groups is wider than chance could make it on these rows.';
+  return `${capital(countWord(clear))} of ${countWord(measures.length)} gaps between groups ${clear === 1 ? 'is' : 'are'} wider than chance would make ${clear === 1 ? 'it' : 'them'}. Whether that is unfair is for people to say; the numbers only show where to look.`;
+}

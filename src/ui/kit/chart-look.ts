@@ -4,6 +4,8 @@ import { colourTokens, seriesTokens } from '../../charts/theme.ts';
 /** The tokens as they are where the chart stands, light or dark: the browser resolves each through a probe. */
 export function lookOf(host: HTMLElement): ChartLook {
   const probe = host.ownerDocument.createElement('span');
+  // Where motion is reduced every element has a short transition, and a colour asked for in its midst is still the one before.
+  probe.style.setProperty('transition', 'none', 'important');
   host.append(probe);
   const resolve = (token: string) => {
     probe.style.color = `var(${token})`;
