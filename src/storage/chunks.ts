@@ -18,10 +18,15 @@ export async function chunkOf(bytes: Uint8Array): Promise<ChunkToStore> {
 }
 
 /** Inside a write transaction. Bytes that are there already are shared. */
-export async function storeChunk(db: Database, chunk: ChunkToStore): Promise<void> {
-  if ((await db.stores.chunkSizes.get(chunk.hash)) !== undefined) return;
-  await db.stores.chunks.put(chunk);
-  await db.stores.chunkSizes.put({ hash: chunk.hash, size: chunk.bytes.byteLength });
+export async function storeChunks(db: Database, chunks: readonly ChunkToStore[]): Promise<void> {
+  const different = [...new Map(chunks.map((chunk) => [chunk.hash, chunk])).values()];
+  const known = await db.stores.chunkSizes.bulkGet(different.map(({ hash }) => hash));
+  const fresh = different.filter((_, i) => known[i] === undefined);
+  if (fresh.length === 0) return;
+  await Promise.all([
+    db.stores.chunks.bulkPut(fresh),
+    db.stores.chunkSizes.bulkPut(fresh.map(({ hash, bytes }) => ({ hash, size: bytes.byteLength })))
+  ]);
 }
 
 /** @throws LatheError `data-damaged` when the bytes are gone or their digest is not their name */

@@ -1,5 +1,5 @@
 import { dataDamaged, unknownId } from '../core/errors.ts';
-import { chunkOf, chunkStores, readChunk, storeChunk } from './chunks.ts';
+import { chunkOf, chunkStores, readChunk, storeChunks } from './chunks.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
 import type { Storage } from './storage.ts';
@@ -12,7 +12,7 @@ export function createPackages(db: Database): Storage['packages'] {
       if (chunk.hash !== hash) throw dataDamaged('The package', hash);
       await db.write(['projects', 'packages', ...chunkStores], async () => {
         await requireProject(db, projectId);
-        await storeChunk(db, chunk);
+        await storeChunks(db, [chunk]);
         const others = (await packages.get(hash))?.projectIds ?? [];
         await packages.put({ hash, projectIds: [...new Set([...others, projectId])] });
       });

@@ -1,7 +1,8 @@
 import { importEnded } from '../core/errors.ts';
-import { chunkOf, chunkStores, storeChunk } from './chunks.ts';
+import { chunkOf, chunkStores, storeChunks, type ChunkToStore } from './chunks.ts';
 import type { Database } from './database.ts';
 import { collectGarbage, garbageStores } from './garbage.ts';
+import { groupCommit } from './group-commit.ts';
 
 /** The stores a commit must hold to end pending work. */
 export const pendingStores = ['pending', 'pendingChunks'] as const;
@@ -36,15 +37,12 @@ export async function beginPending(db: Database, projectId: string | null): Prom
 }
 
 function pendingWork(db: Database, id: string, release: () => void): PendingWork {
+  const store = groupCommit((chunks: readonly ChunkToStore[]) => storePending(db, id, chunks));
   return {
     id,
     async put(bytes) {
       const chunk = await chunkOf(bytes);
-      await db.write([...chunkStores, ...pendingStores], async () => {
-        if ((await db.stores.pending.get(id)) === undefined) throw importEnded();
-        await storeChunk(db, chunk);
-        await db.stores.pendingChunks.put({ pendingId: id, hash: chunk.hash });
-      });
+      await store(chunk);
       return chunk.hash;
     },
     async finishInside() {
@@ -58,6 +56,19 @@ function pendingWork(db: Database, id: string, release: () => void): PendingWork
       await removePending(db, id).finally(release);
     }
   };
+}
+
+function storePending(db: Database, id: string, chunks: readonly ChunkToStore[]): Promise<void> {
+  return db.write([...chunkStores, ...pendingStores], async () => {
+    const stillOpen = async () => {
+      if ((await db.stores.pending.get(id)) === undefined) throw importEnded();
+    };
+    await Promise.all([
+      stillOpen(),
+      storeChunks(db, chunks),
+      db.stores.pendingChunks.bulkPut(chunks.map(({ hash }) => ({ pendingId: id, hash })))
+    ]);
+  });
 }
 
 /** Removes one pending record, its list and the chunks nothing else uses. */

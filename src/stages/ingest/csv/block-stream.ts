@@ -12,6 +12,9 @@ export interface StreamSettings {
   readonly pieceBytes: number;
 }
 
+/** Asking for a range of a file takes a message to another process and back, so pieces are asked for by the dozen. */
+const READ_BYTES = 4 * 1024 * 1024;
+
 /**
  * The records of a source, block by block; the same tokenizer each time, holding the next rows. A record that a piece cuts in two is carried over
  * to the next, and pieces grow with what is carried, so that a long record is not read over and over.
@@ -41,7 +44,8 @@ export async function* recordBlocks(
     return used;
   };
   const keepRest = (used: number) => buffer.copyWithin(0, used, used + carried);
-  for await (const piece of utf8Pieces(source, settings.encoding, () => Math.max(settings.pieceBytes, carried))) {
+  const pieceBytes = () => Math.max(settings.pieceBytes, carried);
+  for await (const piece of utf8Pieces(source, settings.encoding, pieceBytes, READ_BYTES)) {
     taken += piece.length;
     const used = cut(piece, false);
     dropHeader();

@@ -8,3 +8,20 @@ export interface ByteSource {
 export async function readRange(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
   return new Uint8Array(await source.slice(start, Math.min(end, source.size)).arrayBuffer());
 }
+
+/** The bytes from `start` on, range by range; the next is being read while one is worked on. */
+export async function* rangesAhead(source: ByteSource, start: number, rangeBytes: () => number): AsyncGenerator<Uint8Array> {
+  const read = (from: number) => {
+    const range = readRange(source, from, from + rangeBytes());
+    // Nobody may come for it, when the work on the one before fails.
+    range.catch(() => undefined);
+    return range;
+  };
+  let next = read(start);
+  for (let at = start; at < source.size;) {
+    const range = await next;
+    at += range.length;
+    if (at < source.size) next = read(at);
+    yield range;
+  }
+}

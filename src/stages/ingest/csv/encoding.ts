@@ -1,6 +1,6 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { csvEncodingUnknown, csvEncodingWrong } from '../../../core/errors.ts';
-import { readRange, type ByteSource } from './byte-source.ts';
+import { rangesAhead, readRange, type ByteSource } from './byte-source.ts';
 
 export interface Encoding {
   /** A label of the WHATWG encoding standard. */
@@ -51,14 +51,25 @@ export async function settledEncoding(source: ByteSource, given: string | undefi
   }
 }
 
-/** The source as UTF-8, whatever its encoding, in pieces of about `pieceBytes` that may end anywhere, in a character too. */
-export async function* utf8Pieces(source: ByteSource, encoding: Encoding, pieceBytes: () => number): AsyncGenerator<Uint8Array> {
+/**
+ * The source as UTF-8, whatever its encoding, in pieces of about `pieceBytes` that may end anywhere, in a character too.
+ * @param readBytes read that many bytes at a time, when they are more than a piece
+ */
+export async function* utf8Pieces(
+  source: ByteSource,
+  encoding: Encoding,
+  pieceBytes: () => number,
+  readBytes = 0
+): AsyncGenerator<Uint8Array> {
   const convert = encoding.label === 'utf-8' ? checkingUtf8(encoding) : toUtf8(encoding);
   let at = encoding.skip;
-  while (at < source.size) {
-    const piece = await readRange(source, at, at + pieceBytes());
-    at += piece.length;
-    yield convert(piece, at >= source.size);
+  for await (const range of rangesAhead(source, at, () => Math.max(readBytes, pieceBytes()))) {
+    for (let from = 0; from < range.length;) {
+      const piece = range.subarray(from, from + pieceBytes());
+      from += piece.length;
+      at += piece.length;
+      yield convert(piece, at >= source.size);
+    }
   }
 }
 

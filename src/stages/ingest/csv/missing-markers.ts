@@ -6,29 +6,45 @@ export class MissingMarkers {
   private readonly markers: ReadonlySet<string>;
   private readonly longest: number;
   /** No field of more UTF-8 bytes is a marker. */
-  readonly longestBytes: number;
+  private readonly longestBytes: number;
 
   /** A marker such as -999 or 1900-01-01 would pass for a value, so every field has to be held against the markers first. */
   readonly lookLikeValues: boolean;
 
-  private readonly firstBytes = new Uint8Array(256);
+  /** For each first byte the lengths of the markers that begin with it, a bit a length; the last bit stands for that and all above. */
+  private readonly lengths = new Uint32Array(256);
 
   constructor(markers: readonly string[] = usualMarkers) {
     this.markers = new Set(markers.map((marker) => marker.trim().toLowerCase()));
     this.longest = Math.max(0, ...[...this.markers].map((marker) => marker.length));
     this.lookLikeValues = [...this.markers].some((marker) => /^[-+.]?\d/.test(marker));
     for (const marker of this.markers) {
-      for (const form of [marker, marker.toUpperCase()]) if (form !== '') this.firstBytes[new TextEncoder().encode(form)[0]!] = 1;
+      for (const form of [marker, marker.toUpperCase()]) if (form !== '') this.note(new TextEncoder().encode(form));
     }
     this.longestBytes = this.longest * 4;
   }
 
-  /** Whether a field that begins with this byte may be a marker; a quick no for most. */
-  mayBegin(byte: number): boolean {
-    return this.firstBytes[byte] === 1;
+  private note(marker: Uint8Array): void {
+    this.lengths[marker[0]!]! |= lengthBit(marker.length);
+  }
+
+  /** Whether the field `bytes[start .. end]` may be a marker: a quick no for most, without making a text of it. */
+  mayBe(bytes: Uint8Array, start: number, end: number): boolean {
+    if (start === end) return true;
+    const lengths = this.lengths[bytes[start]!]!;
+    if (lengths === 0 || end - start > this.longestBytes) return false;
+    return (lengths & lengthBit(end - start)) !== 0 || !isAscii(bytes, start, end);
   }
 
   has(text: string): boolean {
     return text === '' || (text.length <= this.longest && this.markers.has(text.toLowerCase()));
   }
+}
+
+const lengthBit = (length: number): number => 1 << Math.min(length, 31);
+
+/** Letters beyond ASCII may change their length with their case, so a length says nothing about a field that has one. */
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! > 127) return false;
+  return true;
 }

@@ -18,11 +18,14 @@ export interface OpenedCsv {
 
 const SAMPLE_BYTES = 262_144;
 
+/** Small enough to stay in the processor's cache, and to let waiting messages (of the storage, for one) in every few milliseconds. */
+const PIECE_BYTES = 262_144;
+
 /**
  * Looks at the first 256 KiB: delimiter, header, width.
  * @throws LatheError `csv-empty`, `csv-delimiter-wrong`
  */
-export async function openCsv(source: ByteSource, encoding: Encoding, options: CsvOptions, pieceBytes = 1 << 20): Promise<OpenedCsv> {
+export async function openCsv(source: ByteSource, encoding: Encoding, options: CsvOptions, pieceBytes = PIECE_BYTES): Promise<OpenedCsv> {
   checkDelimiter(options.delimiter);
   const dialect = await sniff(source, encoding, options);
   return {

@@ -17,12 +17,8 @@ import { counted, IssueLog, mergeLogs, type Issue } from './issue-log.ts';
 import { MissingMarkers } from './missing-markers.ts';
 import { notesOf } from './notes.ts';
 import { openCsv, tokenizerEvents, type OpenedCsv } from './open-csv.ts';
+import { PieceQueue, type ColumnSink } from './piece-queue.ts';
 import { rolesOf } from './default-roles.ts';
-
-/** Takes the pieces of columns, in row order for each column, and gives the hash each is stored under. */
-export interface ColumnSink {
-  append(column: Column): Promise<string>;
-}
 
 export interface IngestedColumn {
   readonly name: string;
@@ -48,7 +44,7 @@ export interface ReadCsvSettings {
   readonly options: CsvOptions;
   /** Rows in a piece of a column. */
   readonly chunkRows: number;
-  /** Bytes read at a time; 1 MiB when not given. */
+  /** Bytes worked on at a time; 256 KiB when not given. */
   readonly pieceBytes?: number;
   /** `windows-1252` after a first attempt has thrown `NotUtf8`. */
   readonly encoding?: Encoding;
@@ -72,19 +68,41 @@ export async function readCsv(source: ByteSource, sink: ColumnSink, settings: Re
     quotedIsText: options.quotedIsText ?? false,
     chunkRows: settings.chunkRows
   };
-  const file: OpenFile = { source, sink, log, shared, opened };
   const types = typesOf(names, options, log);
+  const queue = new PieceQueue(sink);
+  const file: OpenFile = { source, queue, log, shared, opened };
+  try {
+    const { rows, columns, habits } = await readColumns(file, names, types, { options, context });
+    return describe(columns, rows, { encoding, dialect, habits, log });
+  } finally {
+    await queue.settle();
+  }
+}
+
+interface ReadColumns {
+  readonly rows: number;
+  readonly columns: readonly StoredReader[];
+  readonly habits: FileHabits;
+}
+
+async function readColumns(
+  file: OpenFile,
+  names: readonly string[],
+  types: readonly (ColumnType | null)[],
+  { options, context }: { options: CsvOptions; context: WorkContext }
+): Promise<ReadColumns> {
   const readers = names.map((name, index) => new ColumnReader({ name, index }, types[index]!, { kind: 'guess' }, file.shared));
-  const rows = await readAll(file, readers, partOf(context, 0, 0.9), log);
+  const rows = await readAll(file, readers, partOf(context, 0, 0.9), file.log);
   if (rows === 0) throw csvNoRows(names.length);
-  const habits = habitsOf(readers, options, dialect.delimiter);
+  const habits = habitsOf(readers, options, file.opened.dialect.delimiter);
   const columns = await finishAll(file, readers, habits, partOf(context, 0.9, 1));
-  return describe(columns, rows, { encoding, dialect, habits, log });
+  await file.queue.drain();
+  return { rows, columns, habits };
 }
 
 interface OpenFile {
   readonly source: ByteSource;
-  readonly sink: ColumnSink;
+  readonly queue: PieceQueue;
   readonly log: IssueLog;
   readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
   readonly opened: OpenedCsv;
@@ -108,32 +126,25 @@ async function readAll(file: OpenFile, readers: readonly ColumnReader[], context
       for (const reader of readers) reader.read(block, { from, to });
       rows += to - from;
       from = to;
-      if (rows % chunkRows === 0) await storePieces(file.sink, readers, context);
+      if (rows % chunkRows === 0) await storePieces(file.queue, readers, context);
     }
   }
-  if (rows % chunkRows !== 0) await storePieces(file.sink, readers, context);
+  if (rows % chunkRows !== 0) await storePieces(file.queue, readers, context);
   return rows;
 }
 
-async function storePieces(sink: ColumnSink, readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
-  for (let from = 0; from < readers.length; from += TOGETHER) {
-    const some = readers.slice(from, from + TOGETHER);
-    const stored = await Promise.allSettled(some.map((reader) => storeAll(reader.endPiece(), sink, { into: reader.pieces, context })));
-    for (const one of stored) if (one.status === 'rejected') throw one.reason;
-  }
+async function storePieces(queue: PieceQueue, readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
+  for (const reader of readers) await storeAll(reader.endPiece(), queue, { into: reader.pieces, context });
 }
 
-/** Columns stored at a time, so that hashing uses all cores; all have come to an end before a failure is passed on. */
-const TOGETHER = 4;
-
-/** Pieces are made one at a time, as they are stored, and a cancel is seen between them. */
+/** Pieces are made one at a time, as there is room for them, and a cancel is seen between them. */
 async function storeAll(
   pieces: Iterable<Column>,
-  sink: ColumnSink,
+  queue: PieceQueue,
   { into, context }: { into: string[]; context: WorkContext }
 ): Promise<void> {
   for (const piece of pieces) {
-    into.push(await sink.append(piece));
+    await queue.add(piece, into);
     await pause(context);
   }
 }
@@ -153,7 +164,7 @@ async function finishAll(
     for (const reader of readers) {
       const verdict = finishColumn(reader, habits);
       if (verdict.kind === 'again') next.push(reopened(file, reader, verdict.plan));
-      else done[reader.index] = await store(file.sink, reader, verdict.column, context);
+      else done[reader.index] = await store(file.queue, reader, verdict.column, context);
     }
     readers = next;
     if (readers.length > 0) await readAll(file, readers, partOf(context, 1 - left, 1 - left / 2), new IssueLog());
@@ -165,10 +176,10 @@ async function finishAll(
 const reopened = (file: OpenFile, { name, index, forced }: ColumnReader, plan: ColumnPlan) =>
   new ColumnReader({ name, index }, forced, plan, file.shared);
 
-async function store(sink: ColumnSink, reader: ColumnReader, column: FinishedColumn, context: WorkContext): Promise<StoredReader> {
+async function store(queue: PieceQueue, reader: ColumnReader, column: FinishedColumn, context: WorkContext): Promise<StoredReader> {
   if (!column.pieces) return { column, chunks: reader.pieces, log: reader.log };
   const chunks: string[] = [];
-  await storeAll(column.pieces, sink, { into: chunks, context });
+  await storeAll(column.pieces, queue, { into: chunks, context });
   return { column, chunks, log: reader.log };
 }
 

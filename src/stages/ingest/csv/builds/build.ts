@@ -29,7 +29,9 @@ export interface ColumnBuild {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function fieldText(block: FieldBlock, field: number): string {
-  return decoder.decode(block.bytes.subarray(block.starts[field]!, block.ends[field]!));
+  const start = block.starts[field]!;
+  const end = block.ends[field]!;
+  return start === end ? '' : decoder.decode(block.bytes.subarray(start, end));
 }
 
 /** Whether a field means "no value"; a marker (not the empty field) is counted. */

@@ -28,23 +28,19 @@ export class TextBuild implements ColumnBuild {
 
   read(block: FieldBlock, rows: RowRange): number {
     const { starts, ends, width, bytes } = block;
+    const { markers } = this.settings;
     for (let row = rows.from; row < rows.to; row++) {
       const field = row * width + this.column;
       const start = starts[field]!;
       const end = ends[field]!;
-      if (this.isMissing(block, field, end - start)) this.push(bytes, 0, 0, 1);
+      if (markers.mayBe(bytes, start, end) && isMissingField(block, field, fieldText(block, field), this.settings))
+        this.push(bytes, 0, 0, 1);
       else {
         this.push(bytes, start, end, 0);
         if (this.witness?.isAlive) this.witness.see(fieldText(block, field));
       }
     }
     return rows.to;
-  }
-
-  private isMissing(block: FieldBlock, field: number, length: number): boolean {
-    const { markers } = this.settings;
-    if (length > markers.longestBytes || (length > 0 && !markers.mayBegin(block.bytes[block.starts[field]!]!))) return false;
-    return isMissingField(block, field, fieldText(block, field), this.settings);
   }
 
   /** Takes over pieces another build has filled, to be handed out before its own. */
