@@ -67,6 +67,9 @@ export function whatTestsSay(comparison: Comparison | null, board: readonly Boar
   const tied = pairs.filter((pair) => !(pair.pValue < 0.05)).map((pair) => name(pair.a === chosen ? pair.b : pair.a));
   if (pairs.length === 0) return '';
   const n = pairs[0]!.difference.n.toLocaleString('en');
+  const [only] = pairs;
+  if (tied.length === 0 && pairs.length === 1)
+    return `On these ${n} rows ${name(chosen)} can be told apart from ${name(only!.a === chosen ? only!.b : only!.a)}.`;
   if (tied.length === 0)
     return `On these ${n} rows ${name(chosen)} can be told apart from each of the ${countWord(pairs.length)} compared with it.`;
   return `${capital(listed(tied))} can’t be told apart from ${name(chosen)} on these ${n} rows.`;

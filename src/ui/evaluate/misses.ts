@@ -1,4 +1,4 @@
-import { counted, formatNumber, formatShare } from '../../charts/format.ts';
+import { counted, formatNumber } from '../../charts/format.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { Coverage, Evaluation } from './evaluation.ts';
 
@@ -32,9 +32,11 @@ export function errorFacts(evaluation: Evaluation, metric: string): Fact[] {
   return [...scores, ...spread];
 }
 
+const onePlace = (share: number) => `${(share * 100).toFixed(1)} %`;
+
 /** How often the interval that comes with a prediction holds the truth. */
 export function coverageSentence({ halfWidth, inside, n }: Coverage, on: string): string {
-  const told = `Each prediction comes with plus and minus ${formatNumber(halfWidth)}; the truth lay inside for ${formatShare(inside.value)} of ${counted(inside.n, 'row')} (${formatShare(inside.low)} to ${formatShare(inside.high)}).`;
+  const told = `Each prediction comes with plus and minus ${formatNumber(halfWidth)}; the truth lay inside for ${onePlace(inside.value)} of ${counted(inside.n, 'row')} (${onePlace(inside.low)} to ${onePlace(inside.high)}).`;
   if (on !== 'test')
     return `${told} The width was set on ${counted(n, 'held-out row')} such as these, so this is near 95 % by construction; the test part is the real trial.`;
   if (inside.low <= 0.95 && inside.high >= 0.95) return `${told} The promise of 95 % holds.`;

@@ -103,10 +103,10 @@ export function valueSentence({ perRow, withoutModel }: NonNullable<Evaluation['
 }
 
 const learningWords: Readonly<Record<Learning['verdict'], string>> = {
-  'still-improving': 'The loss was still falling when training ended: more rounds may help.',
-  settled: 'The loss had settled when training ended.',
-  overfitting: 'The loss on held-out rows rose again before training ended: what came after was learned by heart.',
-  diverged: 'The loss left the numbers during training.',
+  'still-improving': 'Its loss was still falling when training ended: more rounds may help.',
+  settled: 'Its loss had settled when training ended.',
+  overfitting: 'Its loss on held-out rows rose again before training ended: what came after was learned by heart.',
+  diverged: 'Its loss left the numbers during training.',
   unknown: 'There are too few points to judge its learning curve.'
 };
 export const learningSentence = (learning: Learning): string => learningWords[learning.verdict];
