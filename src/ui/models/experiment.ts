@@ -1,7 +1,8 @@
+import { inSentence } from '../kit/counting.ts';
 import type { CvSpec, Trial } from '../../app/lathe-api.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { Overview } from '../../app/overview.ts';
-import { sayScore } from './words.ts';
+import { showScore } from './words.ts';
 
 /** One way to fold the training rows, to be tried against another. */
 export interface Arm {
@@ -25,11 +26,11 @@ export function armsFor({ dataset, split, problem }: Pick<Overview, 'dataset' | 
   if (group !== undefined)
     return {
       about: 'group',
-      arms: [arm('Folds by chance', chance), arm(`Every ${group} in one fold`, { kind: 'group', folds: 5, column: group })]
+      arms: [arm('By chance', chance), arm('By group', { kind: 'group', folds: 5, column: group })]
     };
   if (time !== undefined)
-    return { about: 'time', arms: [arm('Folds by chance', chance), arm('Past before future', { kind: 'time', folds: 5, column: time })] };
-  return { about: 'luck', arms: [0, 1, 2, 3, 4].map((seed) => arm(`Folds drawn with seed ${seed}`, chance, seed)) };
+    return { about: 'time', arms: [arm('By chance', chance), arm('By time', { kind: 'time', folds: 5, column: time })] };
+  return { about: 'luck', arms: [0, 1, 2, 3, 4].map((seed) => arm(`Seed ${seed}`, chance, seed)) };
 }
 
 const arm = (label: string, cv: CvSpec, foldSeed = 0): Arm => ({ label, cv, foldSeed });
@@ -43,16 +44,16 @@ export function sayArms(
   const scores = results.map(({ trial }) => trial.metrics[metric]).filter((score) => score !== undefined);
   if (scores.length < 2) return '';
   const facts = metricFacts(metric);
-  const label = facts.label.toLowerCase();
+  const label = inSentence(facts.label);
   const values = scores.map((score) => score.value);
   if (about === 'luck') {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return `The same model on the same rows: ${label} from ${sayScore(metric, low)} to ${sayScore(metric, high)}, only because the folds were drawn anew. A gain smaller than that is not a gain yet.`;
+    return `The same model on the same rows: ${label} from ${showScore(metric, low)} to ${showScore(metric, high)}, only because the folds were drawn anew. A gain smaller than that is not a gain yet.`;
   }
   const [chance, honest] = [values[0]!, values[1]!];
   const flatters = facts.higherIsBetter ? chance > honest : chance < honest;
   const asks = about === 'group' ? 'about groups it has never met' : 'about a future it has not seen';
-  const both = `By chance the ${label} is ${sayScore(metric, chance)}; asked ${asks} it is ${sayScore(metric, honest)}.`;
+  const both = `By chance the ${label} is ${showScore(metric, chance)}; asked ${asks} it is ${showScore(metric, honest)}.`;
   return flatters
     ? `${both} The difference is what chance would have promised and not kept.`
     : `${both} Here chance does not flatter the model.`;

@@ -1,3 +1,4 @@
+import type { Metric } from '../../app/lathe-api.ts';
 import type { Overview } from '../../app/overview.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { bestBaseline, sayScore } from './words.ts';
@@ -8,7 +9,7 @@ export function interviewAnswer({ runs, split, dataset }: Pick<Overview, 'runs' 
   const size = `There are ${formatNumber(rows)} rows to learn from${rows < 5000 ? ', and a big network wants many times that' : ''}.`;
   const baseline = bestBaseline(runs, metric);
   const floor = baseline
-    ? `Saying the same for every row gives ${sayScore(metric, baseline.score.value)} (95 % interval ${sayScore(metric, baseline.score.low)} to ${sayScore(metric, baseline.score.high)}); a simple model first shows how much of the way from there is easy.`
+    ? `Saying the same for every row gives ${sayScore(metric, baseline.score.value)} ${interval(baseline.score, metric)}; a simple model first shows how much of the way from there is easy.`
     : 'Without a baseline nobody knows what a good score is here, and none was run yet.';
   const network = runs.find((run) => (run.model === 'mlp' || run.model === 'cnn') && run.status === 'done' && !run.randomLabels);
   const tried = network
@@ -16,3 +17,7 @@ export function interviewAnswer({ runs, split, dataset }: Pick<Overview, 'runs' 
     : 'A network can still be tried once something simple is on the board.';
   return `${size} ${floor} ${tried}`;
 }
+
+/** Nothing where every fold says the same. */
+const interval = ({ low, high }: Metric, metric: string): string =>
+  high - low < 1e-9 ? 'in every fold' : `(95 % interval ${sayScore(metric, low)} to ${sayScore(metric, high)})`;

@@ -11,6 +11,10 @@ export function sayScore(metric: string, value: number): string {
   return metricFacts(metric).range.every(Number.isFinite) ? formatScore(value) : formatNumber(Number(value.toPrecision(3)));
 }
 
+/** A score as a table and an interval show it: bounded ones with three decimals, so that they line up; errors as numbers. */
+export const showScore = (metric: string, value: number): string =>
+  metricFacts(metric).range.every(Number.isFinite) ? formatScore(value) : formatNumber(Number(value.toPrecision(4)));
+
 /** "70/15/15" */
 export function sayShares(rows: SplitInfo['rows']): string {
   const all = rows.train + rows.validation + rows.test;

@@ -7,12 +7,18 @@ export interface Difference {
   readonly b: string;
 }
 
-/** Everything by which two runs differ in how they were made; what is the same is left out. */
-export function differencesOf(a: Run, b: Run): Difference[] {
-  const names = [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])];
+/**
+ * Everything by which two runs differ in how they were made; what is the same is left out. Families have parameters of their own, so those of
+ * two families are told in a line each.
+ * @param settings a run's parameters in words
+ */
+export function differencesOf(a: Run, b: Run, settings: (run: Run) => string): Difference[] {
+  const isOneFamily = a.model === b.model;
+  const names = isOneFamily ? [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])] : [];
   const of = (what: string, read: (run: Run) => string): Difference => ({ what, a: read(a), b: read(b) });
   const all = [
     of('Family', (run) => run.label),
+    ...(isOneFamily ? [] : [of('Settings', settings)]),
     ...names.map((name) => of(paramLabel(name), (run) => (name in run.params ? sayParam(run.params[name]) : 'not a parameter'))),
     of('Recipe', sayRecipe),
     of('Seed', (run) => String(run.seed)),

@@ -1,7 +1,8 @@
+import { inSentence, inWords } from '../kit/counting.ts';
 import type { CurvePoint, ModelInfo, Trial } from '../../app/lathe-api.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatNumber } from '../../charts/format.ts';
-import { sayScore } from '../models/words.ts';
+import { showScore } from '../models/words.ts';
 
 export interface Setting {
   readonly label: string;
@@ -42,7 +43,7 @@ export function sayOverfitting(points: readonly CurvePoint[], step: string): str
   const best = held.reduce((low, point) => (point.validation! < low.validation! ? point : low), last);
   const rise = last.validation! - best.validation!;
   const lowest = `On held-out rows it was best at ${step} ${formatNumber(best.step)}`;
-  if (best.step >= last.step || rise < 0.01 * Math.abs(best.validation!)) return `${lowest} and hardly got worse after it.`;
+  if (best.step >= last.step || rise < 0.05 * Math.abs(best.validation!)) return `${lowest} and hardly got worse after it.`;
   const worse = best.validation! > 0 ? `${Math.round((rise / best.validation!) * 100)} % worse` : `${formatNumber(rise)} worse`;
   return `${lowest}; at ${step} ${formatNumber(last.step)} it is ${worse}, while the rows learned from look better and better. That is learning by heart; early stopping ends it there.`;
 }
@@ -54,9 +55,12 @@ export function sayLuckRange(metric: string, trials: readonly Trial[], gain: num
     .filter((value): value is number => value !== undefined && Number.isFinite(value));
   if (values.length < 2) return '';
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const label = metricFacts(metric).label.toLowerCase();
-  const range = `With ${values.length} seeds the ${label} goes from ${sayScore(metric, low)} to ${sayScore(metric, high)}: nothing was changed but luck.`;
+  const label = inSentence(metricFacts(metric).label);
+  const range = `With ${inWords(values.length)} seeds the ${label} goes from ${showScore(metric, low)} to ${showScore(metric, high)}: nothing was changed but luck.`;
   if (gain === null) return range;
-  const verdict = Math.abs(gain) > high - low ? 'more than that' : 'no more than that';
-  return `${range} The first on your board is ahead of the second by ${sayScore(metric, Math.abs(gain))}, ${verdict}.`;
+  const verdict =
+    Math.abs(gain) > high - low
+      ? 'more than seeds explain; whether it is more than the choice of rows explains, the intervals tell'
+      : 'no more than that';
+  return `${range} The first on your board is ahead of the second by ${showScore(metric, Math.abs(gain))}, ${verdict}.`;
 }

@@ -1,5 +1,6 @@
+import { inSentence } from '../kit/counting.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { sayScore } from '../models/words.ts';
+import { showScore } from '../models/words.ts';
 import { bestOfEach, tiedWithLeader, type Board } from './board.ts';
 
 /** A short, honest answer to "How much of that gain is luck?", from this project's records. */
@@ -8,8 +9,8 @@ export function interviewAnswer(board: Board): string {
   const [first, second] = models;
   if (!first) return 'Nothing was trained yet, so there is no gain to doubt.';
   const { metric } = board;
-  const label = metricFacts(metric).label.toLowerCase();
-  const own = `${first.run.label} reaches ${label} ${sayScore(metric, first.score.value)}, and its 95 % interval goes from ${sayScore(metric, first.score.low)} to ${sayScore(metric, first.score.high)}.`;
+  const label = inSentence(metricFacts(metric).label);
+  const own = `${first.run.label} reaches ${label} ${showScore(metric, first.score.value)}, and its 95 % interval goes from ${showScore(metric, first.score.low)} to ${showScore(metric, first.score.high)}.`;
   const tried = board.ranked.filter(({ run }) => run.model !== 'baseline').length;
   const chosen =
     tried > 1
@@ -17,9 +18,9 @@ export function interviewAnswer(board: Board): string {
       : '';
   if (!second) return `${own} It was held against the baseline only.${chosen}`;
   const isTied = tiedWithLeader(board.ranked, metric).some(({ run }) => run.id === second.run.id);
-  const gap = sayScore(metric, Math.abs(first.score.value - second.score.value));
+  const gap = showScore(metric, Math.abs(first.score.value - second.score.value));
   const verdict = isTied
-    ? `so the gain of ${gap} over ${second.run.label.toLowerCase()} may be luck`
-    : `so the gain of ${gap} over ${second.run.label.toLowerCase()} is more than that`;
+    ? `so the gain of ${gap} over ${inSentence(second.run.label)} may be luck`
+    : `so the gain of ${gap} over ${inSentence(second.run.label)} is more than that`;
   return `${own} The intervals ${isTied ? 'overlap' : 'do not overlap'}, ${verdict}.${chosen}`;
 }

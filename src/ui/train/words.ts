@@ -1,9 +1,10 @@
+import { inSentence } from '../kit/counting.ts';
 import type { ModelInfo, Run } from '../../app/lathe-api.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { listed } from '../../charts/format.ts';
 import { formatDuration } from '../kit/format.ts';
 import { sayParam, paramLabel } from '../kit/param-words.ts';
-import { sayScore } from '../models/words.ts';
+import { showScore } from '../models/words.ts';
 import { bestOfEach, tiedWithLeader, triedEnough, type Board } from './board.ts';
 
 /** The sentence the page opens with. */
@@ -30,9 +31,10 @@ function aheadSentence(board: Board): string {
     const only = `${tuned} is the only family tried so far`;
     return tried?.isEnough ? `${only}; more settings are unlikely to help` : only;
   }
-  const tied = tiedWithLeader(board.ranked, board.metric).map(({ run }) => run.label.toLowerCase());
-  if (tried?.isEnough) return `${tuned} is ahead; trying more is unlikely to help`;
-  if (tied.length > 0) return `${tuned} is ahead, but ${listed(tied)} can't be told apart from it`;
+  const tied = tiedWithLeader(board.ranked, board.metric).map(({ run }) => inSentence(run.label));
+  const more = tried?.isEnough ? '; trying more is unlikely to help' : '';
+  if (tied.length > 0) return `${tuned} is ahead, but ${listed(tied)} can't be told apart from it${more}`;
+  if (more) return `${tuned} is ahead${more}`;
   return `${tuned} is clearly ahead`;
 }
 
@@ -73,6 +75,6 @@ export function sayLuck(run: Run, luck: Run, metric: string): string {
   if (!own || !chance) return '';
   const higher = metricFacts(metric).higherIsBetter;
   const isClear = higher ? own.low > chance.high : own.high < chance.low;
-  const numbers = `On shuffled answers it reaches ${sayScore(metric, chance.value)} (${sayScore(metric, chance.low)} to ${sayScore(metric, chance.high)}), on the real ones ${sayScore(metric, own.value)}.`;
+  const numbers = `On shuffled answers it reaches ${showScore(metric, chance.value)} (${showScore(metric, chance.low)} to ${showScore(metric, chance.high)}), on the real ones ${showScore(metric, own.value)}.`;
   return isClear ? `${numbers} Luck does not explain it.` : `${numbers} Luck alone could give as much.`;
 }
