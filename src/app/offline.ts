@@ -25,16 +25,18 @@ export function startOffline(scriptUrl: string): Offline {
   container.addEventListener('controllerchange', () => {
     if (isAsked) location.reload();
   });
-  const ready = container.register(scriptUrl).then(async (registration) => {
-    found(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const fresh = registration.installing;
-      fresh?.addEventListener('statechange', () => fresh.state === 'installed' && found(fresh));
+  const ready = loaded()
+    .then(() => container.register(scriptUrl))
+    .then(async (registration) => {
+      found(registration.waiting);
+      registration.addEventListener('updatefound', () => {
+        const fresh = registration.installing;
+        fresh?.addEventListener('statechange', () => fresh.state === 'installed' && found(fresh));
+      });
+      await container.ready;
+      await controlled(container);
+      reloadForIsolation();
     });
-    await container.ready;
-    await controlled(container);
-    reloadForIsolation();
-  });
 
   return {
     onUpdate(tell) {
@@ -48,6 +50,13 @@ export function startOffline(scriptUrl: string): Offline {
     ready
   };
 }
+
+/** Fetching every file for later must not hold up the page that is wanted now. */
+const loaded = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.readyState === 'complete') resolve();
+    else addEventListener('load', () => resolve(), { once: true });
+  });
 
 /** After a forced reload the page stays without a controller; waiting for one then would be for ever. */
 function controlled(container: ServiceWorkerContainer): Promise<void> {
