@@ -31,9 +31,17 @@ function blockerSentence({ code, columns, message }: Finding): string {
 const suspects = (findings: readonly Finding[]) =>
   new Set(findings.filter(({ code }) => code === 'target-leak' || code === 'id-like').flatMap(({ columns }) => columns));
 
+/** Columns no model will learn from: those under suspicion, and those that were given a role of another kind. */
+function leftOut({ columns }: Profile, findings: readonly Finding[], target: string | null): Set<string> {
+  const others = Object.keys(columns).filter(
+    (name) => name !== target && !['feature', 'sensitive', 'target'].includes(columns[name]!.role)
+  );
+  return new Set([...suspects(findings), ...others]);
+}
+
 /** The column that goes with the target most. */
 function driver(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
-  const out = suspects(findings);
+  const out = leftOut(profile, findings, target);
   const candidates = profile.associations
     .filter(({ a, b }) => (a === target || b === target) && !out.has(a === target ? b : a))
     .sort((x, y) => Math.abs(y.value) - Math.abs(x.value));
@@ -52,7 +60,7 @@ const strength = ({ kind, value }: Association) => `${names[kind]} ${value.toFix
 function alike(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
   const copy = findings.find(({ code, severity }) => code === 'redundant' && severity === 'warning');
   if (copy) return copy.message;
-  const out = suspects(findings);
+  const out = leftOut(profile, findings, target);
   const pair = profile.associations
     .filter(({ a, b, kind }) => kind !== 'eta' && a !== target && b !== target && !out.has(a) && !out.has(b))
     .reduce<Association | null>((best, entry) => (best && Math.abs(best.value) >= Math.abs(entry.value) ? best : entry), null);
@@ -63,8 +71,8 @@ function missing({ missingness, rows }: Profile): string | null {
   const gaps = missingness.columns;
   if (gaps.length === 0) return null;
   const told = gaps.slice(0, 3).map(({ column, missing: count }) => `${column} (${counted(count, 'row')})`);
-  const more = gaps.length > 3 ? ` and ${counted(gaps.length - 3, 'more column')}` : '';
-  return `Values are missing in ${listed(told)}${more}; ${counted(missingness.completeRows, 'row')} of ${rows} ${missingness.completeRows === 1 ? 'is' : 'are'} complete.`;
+  const more = gaps.length > 3 ? [`${counted(gaps.length - 3, 'more column')}`] : [];
+  return `Values are missing in ${listed([...told, ...more])}; ${counted(missingness.completeRows, 'row')} of ${rows} ${missingness.completeRows === 1 ? 'is' : 'are'} complete.`;
 }
 
 function repeats(findings: readonly Finding[]): string | null {

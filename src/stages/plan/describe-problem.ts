@@ -27,7 +27,7 @@ function wishOf({ task, target, positive }: Problem, setting: ProblemSetting | n
 }
 
 function barOf({ bar, metric }: Problem): string {
-  if (bar === undefined) return `, judged by ${words(metric)}; how good is good enough is not said yet`;
+  if (bar === undefined) return `, judged by ${words(metric).replace(/^an? /, '')}; how good is good enough is not said yet`;
   return `, well enough to reach ${words(metric)} of ${metricFacts[metric]?.higherIsBetter === false ? 'at most' : 'at least'} ${brief(bar)}`;
 }
 

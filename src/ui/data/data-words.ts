@@ -1,10 +1,11 @@
 import type { CsvPreview, Dataset, Finding, Rule } from '../../app/lathe-api.ts';
 import { counted, formatNumber, listed } from '../../charts/format.ts';
+import { inWords } from '../kit/counting.ts';
 
 /** The data in one sentence, as the Data screen opens. @param privacy null until the scan was run */
 export function dataSentence({ rows, columns, version, fileName }: Dataset, privacy: readonly Finding[] | null): string {
   const gaps = columns.filter(({ missing }) => missing > 0).length;
-  const gapWords = gaps === 0 ? 'none with gaps' : `${gaps === columns.length ? 'all' : gaps === 1 ? 'one' : gaps} of them with gaps`;
+  const gapWords = gaps === 0 ? 'none with gaps' : `${gaps === columns.length ? 'all' : inWords(gaps)} of them with gaps`;
   const personal = [...new Set((privacy ?? []).flatMap((finding) => finding.columns))];
   const privacyWords =
     privacy === null

@@ -19,8 +19,21 @@ export function pictureOf(column: string, raw: Raw): ColumnPicture {
   if (raw['kind'] === 'category') return { kind: 'top-values', data: levelsOf(column, raw, missing) };
   const histogram = raw['histogram'] as { edges: readonly number[]; counts: readonly number[] } | undefined;
   if ((raw['kind'] !== 'number' && raw['kind'] !== 'time') || !histogram || histogram.counts.length === 0) return { kind: 'words' };
+  const values = raw['type'] === 'integer' ? wholeValues(histogram) : null;
+  if (values) return { kind: 'top-values', data: { column, values, others: { levels: 0, count: 0 }, missing } };
   const bins = histogram.counts.map((count, i) => ({ from: histogram.edges[i]!, to: histogram.edges[i + 1]!, count }));
   return { kind: 'histogram', data: { column, kind: raw['kind'], bins, missing, median: numberIn(raw, 'median') } };
+}
+
+/** Bins that hold one whole number each are values, not ranges: they read better by name. Null where they are ranges. */
+function wholeValues({ edges, counts }: { readonly edges: readonly number[]; readonly counts: readonly number[] }) {
+  const widths = counts.map((_, i) => (edges[i + 1] ?? NaN) - (edges[i] ?? NaN));
+  const isWhole = counts.length <= LEVELS_SHOWN && widths.every((width) => width === 1) && Number.isInteger((edges[0] ?? NaN) + 0.5);
+  if (!isWhole) return null;
+  return counts
+    .map((count, i) => ({ label: formatNumber(edges[i]! + 0.5), count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
 }
 
 function levelsOf(column: string, raw: Raw, missing: number): TopValuesData {

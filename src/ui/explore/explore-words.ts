@@ -1,6 +1,9 @@
 import type { Finding, Profile } from '../../app/lathe-api.ts';
 import { counted, formatNumber, formatShare, listed } from '../../charts/format.ts';
 
+/** More characters than this are no sentence one would say aloud. */
+const SPOKEN = 170;
+
 const small = (text: string) => text.replace(/[.]$/, '');
 
 /** What the page opens with: what would ruin the model if there is such a thing, else the three things in one breath. */
@@ -8,7 +11,8 @@ export function exploreSentence(things: readonly string[], findings: readonly Fi
   const [first, ...others] = things;
   if (first === undefined) return { title: 'The data are being looked at.', rest: [] };
   const blockers = findings.filter(({ severity }) => severity === 'blocker').length;
-  if (blockers > 0 || things.length === 1) return { title: first, rest: others };
+  const length = things.reduce((total, thing) => total + thing.length, 0);
+  if (blockers > 0 || things.length === 1 || length > SPOKEN) return { title: first, rest: others };
   const numbers = ['', 'One thing', 'Two things', 'Three things'];
   return { title: `${numbers[things.length] ?? 'Things'} to know before you model: ${things.map(small).join('; ')}.`, rest: [] };
 }

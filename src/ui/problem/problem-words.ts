@@ -70,14 +70,14 @@ const keys: Readonly<Record<string, string>> = {
   currency: 'the currency'
 };
 
-/** `bar: 0.9 -> 0.8` as "the bar went from 0.9 to 0.8". */
+/** `bar: 0.9 -> 0.8` as "the bar: 0.9 became 0.8". */
 export function changeWords(what: string): string {
   const match = /^([A-Za-z]+): (.*) -> (.*)$/s.exec(what);
   if (!match) return what;
   const [, key = '', before = '', after = ''] = match;
   const name = keys[key] ?? key;
-  if (before === 'unset') return `${name} was set to ${plain(after)}`;
-  return after === 'unset' ? `${name} was taken out (it was ${plain(before)})` : `${name} went from ${plain(before)} to ${plain(after)}`;
+  if (before === 'unset') return `${name}: set to ${plain(after)}`;
+  return after === 'unset' ? `${name}: taken out, was ${plain(before)}` : `${name}: ${plain(before)} became ${plain(after)}`;
 }
 
 function plain(json: string): string {

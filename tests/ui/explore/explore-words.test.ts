@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import type { Dataset, Finding } from '../../../src/app/lathe-api.ts';
+import { curesFor } from '../../../src/app/do-it/explore.ts';
+import { columnWords, orderColumns, pictureOf, strengths } from '../../../src/ui/explore/column-chart.ts';
+import {
+  countWords,
+  evidenceFacts,
+  exploreSentence,
+  heatColumns,
+  pairWords,
+  strongestPairs
+} from '../../../src/ui/explore/explore-words.ts';
+import { fixesFor } from '../../../src/ui/explore/fixes.ts';
+import { foolAnswer, plantedWords } from '../../../src/ui/explore/leak-words.ts';
+
+const finding = (code: string, severity: Finding['severity'], columns: string[]): Finding => ({
+  code,
+  severity,
+  columns,
+  message: `${code}.`,
+  hint: 'Do.'
+});
+const column = (name: string, role: Dataset['columns'][number]['role'] = 'feature') => ({
+  name,
+  type: 'category' as const,
+  role,
+  missing: 0,
+  distinct: 2
+});
+const dataset: Dataset = {
+  id: 'd',
+  name: 'titanic',
+  version: 1,
+  hash: 'h',
+  rows: 891,
+  columns: [column('survived', 'target'), column('alive'), column('class'), column('pclass')],
+  notes: [],
+  report: null,
+  fileName: 'titanic.csv',
+  createdAt: 0
+};
+
+describe('what the page opens with', () => {
+  test('what would ruin the model comes first and alone', () => {
+    const said = exploreSentence(['alive gives the answer away.', 'B.', 'C.'], [finding('target-leak', 'blocker', ['alive'])]);
+    expect(said).toEqual({ title: 'alive gives the answer away.', rest: ['B.', 'C.'] });
+  });
+  test('without such a thing, the three in one breath', () => {
+    expect(exploreSentence(['A.', 'B.', 'C.'], []).title).toBe('Three things to know before you model: A; B; C.');
+  });
+});
+
+describe('fixes', () => {
+  test('a leak can be ignored at once, and not twice', () => {
+    const leak = finding('target-leak', 'blocker', ['alive']);
+    expect(fixesFor(leak, dataset)).toEqual([{ label: 'Ignore alive', column: 'alive', role: 'ignore', before: 'feature' }]);
+    expect(fixesFor(leak, { ...dataset, columns: [column('alive', 'ignore')] })).toEqual([]);
+  });
+  test('of columns that say the same the first stays, and the target is never touched', () => {
+    expect(fixesFor(finding('redundant', 'warning', ['class', 'pclass']), dataset).map((fix) => fix.column)).toEqual(['pclass']);
+    expect(fixesFor(finding('constant', 'blocker', ['survived']), dataset)).toEqual([]);
+  });
+  test('done for me: leaks go, one strong column that is only suspect stays', () => {
+    const found = [
+      finding('target-leak', 'blocker', ['alive']),
+      finding('single-feature-leak', 'warning', ['class']),
+      finding('id-like', 'warning', ['pclass'])
+    ];
+    expect(curesFor(found, dataset, 'survived').map((cure) => [cure.column, cure.role])).toEqual([
+      ['alive', 'ignore'],
+      ['pclass', 'id']
+    ]);
+  });
+});
+
+test('findings are counted by what they ask for', () => {
+  expect(countWords([finding('a', 'blocker', []), finding('b', 'info', []), finding('c', 'info', [])])).toBe(
+    '3 findings: 1 stops the project and 2 are worth knowing.'
+  );
+});
+
+test('evidence becomes facts, rows counted from one', () => {
+  expect(evidenceFacts({ copies: 107, share: 0.12, examples: [[0, 4]] })).toEqual([
+    { name: 'Copies', value: '107' },
+    { name: 'Share of the rows', value: '12 %' },
+    { name: 'Example 1', value: 'row 1 = row 5' }
+  ]);
+  expect(evidenceFacts([{ label: 'yes', count: 3 }])).toEqual([{ name: 'yes', value: '3 rows' }]);
+  expect(evidenceFacts(undefined)).toEqual([]);
+});
+
+describe('pairs', () => {
+  const pairs = [
+    { a: 'x', b: 'y', kind: 'pearson', value: -0.9 },
+    { a: 'y', b: 'x', kind: 'spearman', value: -0.95 },
+    { a: 'x', b: 'z', kind: 'eta', value: 0.4 }
+  ];
+  test('one entry a pair, the stronger measure, strongest first', () => {
+    expect(strongestPairs(pairs, 5).map(({ kind }) => kind)).toEqual(['spearman', 'eta']);
+    expect(pairWords(pairs[0]!)).toBe('x and y go against each other, closely: correlation -0.90.');
+  });
+  test('the map keeps to the columns of the strongest pairs, in the order of the table', () => {
+    expect(heatColumns(pairs, ['z', 'y', 'x'], 2)).toEqual(['y', 'x']);
+  });
+  test('each column stands with its strongest tie to the target', () => {
+    expect([...strengths(pairs, 'x')]).toEqual([
+      ['y', 0.95],
+      ['z', 0.4]
+    ]);
+  });
+});
+
+describe('pictures of columns', () => {
+  test('few whole numbers are values, common ones first', () => {
+    const raw = { kind: 'number', type: 'integer', missing: 1, median: 0, histogram: { edges: [-0.5, 0.5, 1.5], counts: [3, 5] } };
+    expect(pictureOf('n', raw)).toMatchObject({
+      kind: 'top-values',
+      data: {
+        values: [
+          { label: '1', count: 5 },
+          { label: '0', count: 3 }
+        ],
+        missing: 1
+      }
+    });
+  });
+  test('measurements are ranges', () => {
+    const raw = { kind: 'number', type: 'number', missing: 0, median: 1, histogram: { edges: [0, 1, 2], counts: [3, 5] } };
+    expect(pictureOf('x', raw)).toMatchObject({
+      kind: 'histogram',
+      data: {
+        bins: [
+          { from: 0, to: 1, count: 3 },
+          { from: 1, to: 2, count: 5 }
+        ]
+      }
+    });
+  });
+  test('levels beyond those shown are counted, not lost', () => {
+    const levels = Array.from({ length: 10 }, (_, i) => ({ label: `l${i}`, count: 10 - i }));
+    const picture = pictureOf('c', { kind: 'category', missing: 0, levels, others: { levels: 5, count: 5 } });
+    expect(picture).toMatchObject({ kind: 'top-values', data: { others: { levels: 7, count: 8 } } });
+  });
+  test('texts are told in words', () => {
+    expect(pictureOf('t', { kind: 'text', missing: 0 })).toEqual({ kind: 'words' });
+    expect(columnWords({ kind: 'category', distinct: 3, missing: 2, missingShare: 0.25 })).toBe('3 values, 25 % missing');
+  });
+  test('columns are found and ordered', () => {
+    const columns = { Age: { missing: 5 }, sex: { missing: 0 }, stage: { missing: 9 } };
+    expect(orderColumns(columns, 'AGE', 'missing', new Map())).toEqual(['stage', 'Age']);
+    expect(orderColumns(columns, '', 'target', new Map([['sex', 0.5]]))[0]).toBe('sex');
+  });
+});
+
+describe('the planted leak', () => {
+  const powers = [{ column: 'planted', measure: 'ROC AUC' as const, value: 0.9, isSure: false, isSuspect: false }];
+  test('one that is too weak to tell is said to be not found', () => {
+    expect(plantedWords({ target: 't', powers, planted: 'planted', finding: null }, 0.3)).toMatch(
+      /^Not found: wrong in 30 % of the rows it is the strongest/
+    );
+  });
+  test('the interview answer is the gravest finding', () => {
+    expect(foolAnswer([finding('x', 'info', []), finding('target-leak', 'blocker', [])])).toBe('target-leak. Do.');
+  });
+});
