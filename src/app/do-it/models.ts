@@ -28,7 +28,7 @@ function baselinesFor(task: string | undefined, split: SplitSpec): TrainSpec[] {
 }
 
 const sayRows = ({ train, validation, test }: { train: number; validation: number; test: number }): string =>
-  `${train} rows to learn from, ${validation} to choose by, ${test} sealed`;
+  `${train.toLocaleString('en')} rows to learn from, ${validation.toLocaleString('en')} to choose by, ${test.toLocaleString('en')} sealed`;
 
 const specOf = ({ kind, shares, column, seed }: SplitSpec): SplitSpec => ({
   kind,

@@ -19,7 +19,7 @@ export const doTrain: DoIt = async (project, overview, watch) => {
   const fitting = (await project.models()).filter(({ fits }) => fits).length;
   const said = [`${done.length} of ${fitting} families were trained over the same folds, so that their scores can be compared.`];
   const [best] = done;
-  if (best) said.push(`${best.label} is first: ${metricFacts(metric).label.toLowerCase()} ${sayMetric(best.metrics['cv']?.[metric])}.`);
+  if (best) said.push(`${best.label} is first (${metricFacts(metric).label} ${sayMetric(best.metrics['cv']?.[metric])}).`);
   if (done.length < fitting) said.push('The minute was over before the rest was begun; they can be trained one by one.');
   said.push('Each run is kept on the board, the weak ones too: they are evidence.');
   return { said, undo: null };

@@ -1,7 +1,7 @@
 import type { Metric, Run, SplitInfo, SplitPicture, SplitSpec } from '../../app/lathe-api.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
-import { capital, countOf } from '../kit/counting.ts';
+import { capital, countOf, inSentence } from '../kit/counting.ts';
 
 const IN_PERCENT: readonly string[] = ['accuracy', 'balanced_accuracy', 'precision', 'recall'];
 
@@ -22,13 +22,27 @@ export function sayShares(rows: SplitInfo['rows']): string {
   return [rows.train, rows.validation, rows.test].map((count) => Math.round((count / all) * 100)).join('/');
 }
 
+/** What is predicted, as a sentence needs to know it. */
+export interface AskedTarget {
+  readonly name: string;
+  readonly isClasses: boolean;
+  /** Its name is that of a thing that has kinds ("species"), and not of a yes or no ("survived"). */
+  readonly isThing?: boolean;
+}
+
+const YES_OR_NO = /^(\d+|yes|no|true|false|y|n|t|f)$/i;
+
+/** A column of numbers or of yes and no is not a thing of which there are several. */
+export const namesThings = (labels: readonly string[] | undefined): boolean => !labels?.every((label) => YES_OR_NO.test(label));
+
 /** What the kind of split keeps: "same share of each species in each". */
-export function sayKind({ kind, column }: SplitSpec, target: { readonly name: string; readonly isClasses: boolean } | null): string {
+export function sayKind({ kind, column }: SplitSpec, target: AskedTarget | null): string {
   switch (kind) {
     case 'stratified':
       if (column !== undefined && column !== target?.name) return `same share of each ${column} in each`;
       if (!target) return 'drawn by chance';
-      return target.isClasses ? `same share of each ${target.name} in each` : `low and high ${target.name} in each alike`;
+      if (!target.isClasses) return `low and high ${target.name} in each alike`;
+      return `same share of each ${target.isThing === false ? `class of ${target.name}` : target.name} in each`;
     case 'group':
       return column === undefined ? 'every group in one part only' : `every ${column} in one part only`;
     case 'time':
@@ -65,13 +79,14 @@ export function bestBaseline(
 /** The sentence the page opens with. */
 export function modelsTitle(
   split: SplitInfo | null,
-  target: { readonly name: string; readonly isClasses: boolean } | null,
+  target: AskedTarget | null,
   baseline: { readonly metric: string; readonly value: number } | null
 ): string {
   if (!split) return 'The rows are not divided yet; without that no score means anything.';
   const parts = `Split ${sayShares(split.rows)}, ${sayKind(split, target)}; ${saySeal(split).toLowerCase().replace(/\.$/, '')}.`;
   if (!baseline) return parts;
-  return `${parts} The baseline to beat: ${sayScore(baseline.metric, baseline.value)}.`;
+  const what = IN_PERCENT.includes(baseline.metric) ? '' : `${inSentence(metricFacts(baseline.metric).label)} `;
+  return `${parts} The baseline to beat: ${what}${sayScore(baseline.metric, baseline.value)}.`;
 }
 
 /** Copies of rows across the parts, and what they do to a score. */

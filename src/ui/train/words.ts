@@ -38,6 +38,14 @@ function aheadSentence(board: Board): string {
   return `${tuned} is clearly ahead`;
 }
 
+/** A bounded score that is all but perfect is more often a leak than a miracle. */
+export function isTooGood(board: Board): boolean {
+  const leader = board.ranked[0];
+  if (!leader || leader.run.model === 'baseline') return false;
+  const { higherIsBetter, range } = metricFacts(board.metric);
+  return higherIsBetter ? leader.score.value >= range[1] - 0.0005 : leader.score.value <= range[0];
+}
+
 /** "mean over folds of the training part" */
 export const sayBasis = (basis: Board['basis']): string =>
   basis === 'cv' ? 'mean over folds of the training part' : 'on the validation part';
