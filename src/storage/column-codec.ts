@@ -3,7 +3,8 @@ import type { Column, TextColumn } from '../core/table.ts';
 import type { StoredColumn } from './records/dataset.ts';
 
 /**
- * A piece of a column as bytes, little-endian, in a buffer of its own: the same values give the same bytes on every machine.
+ * A piece of a column as bytes, little-endian, that fill their buffer: the same values give the same bytes on every machine. Where the values
+ * have these bytes already they are not copied, so neither may be changed while the other is in use.
  *
  * number, time: Float64, every NaN the same one. category: Int32 codes (the labels live in the dataset record). image: the pixels.
  * text: Uint32 row count, Uint32 offsets (rows + 1, the first 0), one missing byte a row, the UTF-8 bytes.
@@ -14,11 +15,11 @@ export function encodeColumn(column: Column): Uint8Array<ArrayBuffer> {
     case 'time':
       return encodeNumbers(column.values);
     case 'category':
-      return toLittleEndian(column.codes.slice());
+      return bytesOf(column.codes);
     case 'text':
       return encodeText(column);
     case 'image':
-      return column.pixels.slice();
+      return bytesOf(column.pixels);
   }
 }
 
@@ -38,14 +39,31 @@ export function rowsOf(column: Column): number {
 
 /** An engine may keep any NaN bits it likes; the bytes must not depend on it. */
 function encodeNumbers(values: Float64Array): Uint8Array<ArrayBuffer> {
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  return values.some((value, i) => value !== value && !isUsualNaN(words, i)) ? withUsualNaN(values) : bytesOf(values);
+}
+
+const NAN_HIGH = 0x7ff80000;
+
+const isUsualNaN = (words: Uint32Array, i: number): boolean =>
+  words[i * 2] === (isLittleEndian ? 0 : NAN_HIGH) && words[i * 2 + 1] === (isLittleEndian ? NAN_HIGH : 0);
+
+function withUsualNaN(values: Float64Array): Uint8Array<ArrayBuffer> {
   const bytes = toLittleEndian(values.slice());
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < values.length; i++) {
     if (!Number.isNaN(values[i])) continue;
     view.setUint32(i * 8, 0, true);
-    view.setUint32(i * 8 + 4, 0x7ff80000, true);
+    view.setUint32(i * 8 + 4, NAN_HIGH, true);
   }
   return bytes;
+}
+
+/** The bytes of an array: its own memory where that is little-endian, not shared between threads, and all of its buffer; else a copy. */
+function bytesOf(array: Float64Array | Int32Array | Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = array;
+  if (isLittleEndian && buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return new Uint8Array(buffer);
+  return toLittleEndian(array.slice() as Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>);
 }
 
 function encodeText(column: TextColumn): Uint8Array<ArrayBuffer> {
@@ -65,7 +83,9 @@ function encodeText(column: TextColumn): Uint8Array<ArrayBuffer> {
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** The bytes of an array that owns its buffer; turned in place on a big-endian machine. Its own inverse. */
-function toLittleEndian(array: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function toLittleEndian(
+  array: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(array.buffer);
   if (!isLittleEndian)
     for (let i = 0; i < bytes.length; i += array.BYTES_PER_ELEMENT) bytes.subarray(i, i + array.BYTES_PER_ELEMENT).reverse();

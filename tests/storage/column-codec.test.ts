@@ -41,6 +41,19 @@ test('a piece owns its buffer', () => {
   expect(encodeColumn({ kind: 'number', name: 'x', values: big.subarray(3, 5) }).buffer.byteLength).toBe(16);
 });
 
+test('values that have the right bytes already are not copied; those in shared memory are', () => {
+  const values = Float64Array.of(1, NaN);
+  expect(encodeColumn({ kind: 'number', name: 'x', values }).buffer).toBe(values.buffer);
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  expect(encodeColumn({ kind: 'category', name: 'c', codes: shared, labels: ['a'] }).buffer).toBeInstanceOf(ArrayBuffer);
+});
+
+test('odd NaN bits are put right in a copy, not in the column', () => {
+  const values = new Float64Array(new Uint32Array([1, 0xfff80001]).buffer);
+  encodeColumn({ kind: 'number', name: 'x', values });
+  expect([...new Uint32Array(values.buffer)]).toEqual([1, 0xfff80001]);
+});
+
 test('bytes that can not be a piece of the column, too many and too few rows are refused', () => {
   const text = textColumn('t', ['a']);
   const numbers: Column = { kind: 'number', name: 'x', values: Float64Array.of(1, 2) };

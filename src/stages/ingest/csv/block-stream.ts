@@ -13,7 +13,7 @@ export interface StreamSettings {
 }
 
 /** Asking for a range of a file takes a message to another process and back, so pieces are asked for by the dozen. */
-const READ_BYTES = 4 * 1024 * 1024;
+const READ_BYTES = 8 * 1024 * 1024;
 
 /**
  * The records of a source, block by block; the same tokenizer each time, holding the next rows. A record that a piece cuts in two is carried over
