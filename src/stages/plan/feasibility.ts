@@ -146,7 +146,7 @@ const specs: readonly CauseSpec[] = [
           : rightsRecorded
             ? 'The right to use the data is recorded.'
             : 'The data may not be used for this.',
-        'Record licence and consent on the Data step.',
+        'Say on the Problem step whether licence or consent is there.',
         rightsRecorded === false
       )
     ]
