@@ -63,14 +63,14 @@ function layers(data: RequestsData, { colours }: ChartLook) {
     encoding: {
       x,
       x2: { field: 'to' },
-      y: position(field, 'Requests', { axis: { tickCount: 3 }, scale: { zero: true } }),
+      y: position(field, 'Requests', { axis: { tickCount: 3, tickMinStep: 1 }, scale: { zero: true } }),
       y2: { datum: 0 }
     }
   });
   const hasErrors = data.spans.some((span) => span.errors > 0);
   const word = {
     data: { values: [{ word: 'refused' }] },
-    mark: { type: 'text' as const, align: 'right' as const, baseline: 'top' as const, fill: colours.bad, x: 'width' as const, y: 0 },
+    mark: { type: 'text' as const, align: 'right' as const, baseline: 'top' as const, fill: colours.bad, x: 'width' as const, y: -14 },
     encoding: { text: { field: 'word' } }
   };
   return [bars('requests', colours.series[0]), ...(hasErrors ? [bars('errors', colours.bad), word] : [])];

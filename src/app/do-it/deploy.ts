@@ -1,3 +1,5 @@
+import { isLatheError } from '../../core/errors.ts';
+import type { Deployment, Project } from '../lathe-api.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Deploys the champion, or the newest version, where nothing answers yet; makes the version that would be rolled back to known otherwise. */
@@ -13,7 +15,7 @@ export const deployChampion: DoIt = async (project, overview, watch) => {
     };
   watch.onProgress?.({ share: 0.3, note: `${chosen.name} ${chosen.version}` });
   const model = champion ? `${chosen.name}:champion` : `${chosen.name}@${chosen.version}`;
-  const made = await project.deployments.create({ name: addressName(overview.info.name), model, logShare: 1 });
+  const made = await createFree(project, addressName(overview.info.name), model);
   const why = champion
     ? 'It follows the alias champion, so moving the alias is enough to promote or roll back a version.'
     : 'No version is the champion yet, so it stands on this version.';
@@ -25,12 +27,22 @@ export const deployChampion: DoIt = async (project, overview, watch) => {
   return { said, undo: () => project.deployments.remove(made.name) };
 };
 
-/** Names are addresses, and unique on this device. */
-function addressName(project: string): string {
-  const base = project
+/** Names are addresses, unique on this device over all projects: the plain one, or the first with a number that is free. */
+async function createFree(project: Project, base: string, model: string): Promise<Deployment> {
+  for (let n = 1; ; n++) {
+    try {
+      return await project.deployments.create({ name: n === 1 ? base : `${base}-${n}`, model, logShare: 1 });
+    } catch (error) {
+      if (!isLatheError(error) || error.code !== 'deployment-exists' || n >= MOST_TRIES) throw error;
+    }
+  }
+}
+
+const MOST_TRIES = 50;
+
+const addressName = (project: string): string =>
+  project
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  return `${base || 'model'}-${Date.now().toString(36).slice(-4)}`;
-}
+    .slice(0, 40) || 'model';

@@ -1,7 +1,7 @@
 import type { Metric } from '../../core/outcome.ts';
 import { brief, counted, listed, percent } from '../../core/words.ts';
 import { normalSf } from '../../kernels/distributions.ts';
-import type { ColumnDrift, DriftReport } from './drift-report.ts';
+import { FEWEST_ROWS, type ColumnDrift, type DriftReport } from './drift-report.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface Alert {
@@ -107,6 +107,7 @@ const evidence = ({ psi, correctedPValue, rows }: ColumnDrift) =>
 /** One-sided test of a share against the known one of training; the smallest share tested is one in a thousand, so that a first gap is no jump. */
 function missesMore({ missingShare: { before, now }, rows }: ColumnDrift): boolean {
   const total = now < 1 ? rows / (1 - now) : 0;
+  if (total > 0 && total < FEWEST_ROWS) return false;
   if (now === 1) return before < 1 - MISSING_JUMP;
   const expected = Math.max(before, 0.001);
   const z = (now - expected) / Math.sqrt((expected * (1 - expected)) / total);

@@ -22,10 +22,15 @@ export function governSentence({ foreign, findings, dataset, broken, retentionDa
   if (!dataset) return `${left} There are no data to answer for yet.`;
   if (findings === null) return `${left} The columns have not been looked at for personal data.`;
   const sensitive = dataset.columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name);
+  const signs = findings.filter(({ code }) => code !== 'privacy-sensitive');
   const found =
-    findings.length === 0
+    signs.length === 0
       ? 'no sign of personal data was found'
-      : `${counted(findings.length, 'sign')} of personal data ${findings.length === 1 ? 'was' : 'were'} found`;
+      : `${counted(signs.length, 'sign')} of personal data ${signs.length === 1 ? 'was' : 'were'} found`;
+  const protectedNames = findings.filter(({ code }) => code === 'privacy-sensitive').flatMap(({ columns }) => columns);
+  const perhaps = [...new Set(protectedNames)].filter((name) => !sensitive.includes(name));
+  const ifPeople =
+    perhaps.length === 0 ? '' : `; if the rows are people, ${listed(perhaps.slice(0, 3))} ${perhaps.length === 1 ? 'is' : 'are'} protected`;
   const kept = sensitive.length === 0 ? '' : `, ${listed(sensitive)} ${sensitive.length === 1 ? 'is' : 'are'} marked as sensitive`;
   const ends =
     retentionDays === null
@@ -33,7 +38,7 @@ export function governSentence({ foreign, findings, dataset, broken, retentionDa
       : retentionDays > 0
         ? `, and retention ends in ${counted(retentionDays, 'day')}`
         : ', and retention has ended';
-  return `${left} ${capital(found)}${kept}${ends}.`;
+  return `${left} ${capital(found)}${ifPeople}${kept}${ends}.`;
 }
 
 const DAY_MS = 86_400_000;

@@ -64,7 +64,7 @@ export function incidentAnswer(overview: Overview, deployment: Deployment | unde
       ? 'Here there is no earlier version to go back to yet, which I would change before anything else.'
       : 'Here nothing is deployed yet.';
   const alerts = report
-    ? ` Right now ${report.alerts.length === 0 ? 'nothing is alarming' : `${report.alerts.length} alerts stand open`}.`
+    ? ` Right now ${report.alerts.length === 0 ? 'nothing is alarming' : report.alerts.length === 1 ? 'one alert stands open' : `${report.alerts.length} alerts stand open`}.`
     : '';
   const owner =
     typeof overview.problem?.['owner'] === 'string'

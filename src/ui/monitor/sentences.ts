@@ -31,12 +31,13 @@ function performanceWords({ performance, estimatedPerformance }: MonitorReport, 
 }
 
 const isUnit = ({ value, high }: Metric) => Math.abs(value) <= 1 && Math.abs(high) <= 1.5;
-export const scoreWords = (metric: Metric): string => (isUnit(metric) ? formatScore(metric.value) : formatNumber(metric.value));
+/** Scores between -1 and 1 line up with three decimals; errors in the target's unit keep four digits. */
+export const formatOf = (metric: Metric): ((value: number) => string) =>
+  isUnit(metric) ? formatScore : (value) => formatNumber(Number(value.toPrecision(4)));
+export const scoreWords = (metric: Metric): string => formatOf(metric)(metric.value);
 export const intervalWords = (metric: Metric): string =>
   Number.isFinite(metric.low) && Number.isFinite(metric.high)
-    ? isUnit(metric)
-      ? `${formatScore(metric.low)} to ${formatScore(metric.high)}`
-      : `${formatNumber(metric.low)} to ${formatNumber(metric.high)}`
+    ? `${formatOf(metric)(metric.low)} to ${formatOf(metric)(metric.high)}`
     : 'no interval';
 
 const tests: Readonly<Record<string, string>> = { 'kolmogorov-smirnov': 'Kolmogorov–Smirnov', 'chi-square': 'chi-square' };
@@ -68,4 +69,13 @@ export function trafficWords({ traffic, window }: MonitorReport): string {
       ? 'none refused'
       : `${counted(traffic.errors, 'request')} refused (${formatShare(traffic.errors / traffic.requests)})`;
   return `${counted(traffic.requests, 'request')} with ${counted(window.rows, 'row')}, ${errors}.`;
+}
+
+/** The score with its interval, for the line under the sentence; empty where nothing is known. */
+export function leadScore({ performance, estimatedPerformance }: MonitorReport, metric: string): string {
+  const known = performance?.[metric];
+  const score = known ?? estimatedPerformance?.['accuracy'];
+  return score
+    ? `95 % interval of ${known ? `the ${metricFacts(metric).label.toLowerCase()}` : 'the estimated accuracy'} ${intervalWords(score)}.`
+    : '';
 }

@@ -1,3 +1,5 @@
+import { stepIds, type StepId } from '../../app/overview.ts';
+
 /** A role's question, its answer, and whether the records know it. */
 export interface RoleAnswer {
   readonly role: string;
@@ -22,15 +24,17 @@ export function shareTitle(thirtySeconds: string): string {
 /** How long a text takes to say, at 150 words a minute. */
 export const secondsToSay = (text: string): number => Math.max(1, Math.round((text.trim().split(/\s+/).filter(Boolean).length / 150) * 60));
 
-/** Where an answer that is not known yet would come from. */
-export function stepFor(role: string): 'package' | 'monitor' | 'evaluate' | 'problem' | 'data' | 'govern' {
-  const name = role.toLowerCase();
-  if (name.includes('engineer')) return 'data';
-  if (name.includes('scien')) return 'monitor';
-  if (name.includes('user')) return 'evaluate';
-  if (name.includes('stake')) return 'problem';
-  if (name.includes('product')) return 'evaluate';
-  return name.includes('devel') ? 'package' : 'govern';
+const byRole: readonly (readonly [string, StepId])[] = [
+  ['engineer', 'data'],
+  ['scien', 'monitor'],
+  ['stake', 'problem'],
+  ['devel', 'package']
+];
+
+/** Where an answer that is not known yet comes from: the step it names ("run the audit in Explore"), else the one closest to the role. */
+export function stepFor({ role, answer }: Pick<RoleAnswer, 'role' | 'answer'>): StepId {
+  const named = stepIds.find((id) => new RegExp(`\\b${id[0]!.toUpperCase()}${id.slice(1)}\\b`).test(answer));
+  return named ?? byRole.find(([part]) => role.toLowerCase().includes(part))?.[1] ?? 'evaluate';
 }
 
 /** What an interviewer asks, with what this project's records say to it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { categoryColumn } from '../../../src/core/table.ts';
+import { categoryColumn, type CategoryColumn } from '../../../src/core/table.ts';
 import { levelsOf, numbersOf } from '../../../src/stages/monitor/current-column.ts';
 import { shiftTable } from '../../../src/stages/monitor/shift-rows.ts';
 import { shownBins } from '../../../src/stages/monitor/shown-bins.ts';
@@ -34,7 +34,7 @@ test('a constant has one cell, and a side without values none', () => {
 test('levels stand by how common they are, new ones among them, and the rest in one cell', () => {
   const labels = Array.from({ length: 14 }, (_, i) => `l${i}`);
   const reference = { kind: 'category' as const, name: 'c', labels, counts: Float64Array.from(labels, () => 1), rows: 14, missing: 0 };
-  const { codes, labels: seen } = categoryColumn('c', ['new', 'new', 'l1', 'l2']) as { codes: Int32Array; labels: string[] };
+  const { codes, labels: seen } = categoryColumn('c', ['new', 'new', 'l1', 'l2']) as CategoryColumn;
   const bins = shownBins(reference, levelsOf(labels, 'c', seen, codes), false);
   expect(bins[0]).toEqual({ label: 'new', reference: 0, current: 0.5 });
   expect(bins.at(-1)!.label).toBe('6 others');
