@@ -70,7 +70,7 @@ async function nudged(
   const at = Math.min(rows - 1, Math.max(0, Math.floor(row)));
   const chunk = Math.floor(at / chunkRows);
   const table = await storage.datasets.readRows(datasetId, chunk * chunkRows, chunkRows, [column.name]);
-  const { column: changed, said } = nudge(table.columns[0]!, at - chunk * chunkRows);
+  const { column: changed, said } = nudge(table.columns[0]!, at - chunk * chunkRows, column.type === 'integer');
   const hash = await sha256(encodeColumn(changed));
   return {
     fresh: { ...column, chunks: column.chunks.map((old, i) => (i === chunk ? hash : old)) },
@@ -78,14 +78,14 @@ async function nudged(
   };
 }
 
-/** The smallest change a value can have: the next double, another label, a letter of text, one shade of one pixel. */
-function nudge(column: Column, row: number): { column: Column; said: string } {
+/** A small change: the next whole number or a billionth more, another label, a letter of text, one shade of one pixel. */
+function nudge(column: Column, row: number, isWhole: boolean): { column: Column; said: string } {
   switch (column.kind) {
     case 'number':
     case 'time': {
       const values = column.values.slice();
       const old = values[row]!;
-      values[row] = Number.isNaN(old) ? 0 : old + Math.max(1e-9, Math.abs(old) * 1e-9);
+      values[row] = Number.isNaN(old) ? 0 : isWhole ? old + 1 : old + Math.max(1e-9, Math.abs(old) * 1e-9);
       const shown = column.kind === 'time' ? ' (milliseconds)' : '';
       return { column: { ...column, values }, said: `${Number.isNaN(old) ? 'missing' : old} became ${values[row]}${shown}` };
     }
