@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { isLatheError } from '../core/errors.ts';
 import type { DoIt } from './do-it/do-it.ts';
 import type { Lathe, Project, ProjectInfo, Watch } from './lathe-api.ts';
@@ -61,6 +61,8 @@ export class Workbench {
     if (id === (this.project?.info.id ?? null)) return;
     this.#stopOverview();
     this.#stopOverview = () => undefined;
+    // What was said of one project says nothing of the next.
+    if (this.project) this.notices = [];
     this.project = null;
     this.overview = null;
     if (id === null) return;
@@ -82,7 +84,8 @@ export class Workbench {
   async run<T>(label: string, work: (watch: Watch) => Promise<T>): Promise<T | undefined> {
     const controller = new AbortController();
     const id = this.#nextId++;
-    this.jobs = [...this.jobs, { id, label, share: 0, note: '', cancel: () => controller.abort() }];
+    // Work begun inside an effect must not make the effect depend on the list of jobs.
+    this.jobs = [...untrack(() => this.jobs), { id, label, share: 0, note: '', cancel: () => controller.abort() }];
     const onProgress: Watch['onProgress'] = ({ share, note = '' }) => {
       this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, share, note } : job));
     };
@@ -109,11 +112,11 @@ export class Workbench {
   /** Shows an error. Cancellation is never shown. */
   tell(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
-    this.notices = [...this.notices, { id: this.#nextId++, ...noticeOf(error) }];
+    this.notices = [...untrack(() => this.notices), { id: this.#nextId++, ...noticeOf(error) }];
   }
 
   say(kind: Notice['kind'], message: string, hint = '', action: Notice['action'] = null): void {
-    this.notices = [...this.notices, { id: this.#nextId++, kind, code: 'note', message, hint, details: '', action }];
+    this.notices = [...untrack(() => this.notices), { id: this.#nextId++, kind, code: 'note', message, hint, details: '', action }];
   }
 
   /** "Do it for me": does it as a job, then says what was done and why, with a way back. */
