@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import { importEnded } from '../core/errors.ts';
 import { chunkOf, chunkStores, storeChunks, type ChunkToStore } from './chunks.ts';
 import type { Database } from './database.ts';
@@ -47,7 +48,7 @@ function pendingWork(db: Database, id: string, release: () => void): PendingWork
     },
     async finishInside() {
       if ((await db.stores.pending.get(id)) === undefined) throw importEnded();
-      await db.stores.pendingChunks.where('pendingId').equals(id).delete();
+      await chunksOfPending(db, id).delete();
       await db.stores.pending.delete(id);
     },
     letGo: release,
@@ -71,11 +72,15 @@ function storePending(db: Database, id: string, chunks: readonly ChunkToStore[])
   });
 }
 
+/** By a range of primary keys, which is removed in one request; rows found by an index are removed one by one. */
+const chunksOfPending = (db: Database, id: string) =>
+  db.stores.pendingChunks.where('[pendingId+hash]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+
 /** Removes one pending record, its list and the chunks nothing else uses. */
 async function removePending(db: Database, id: string): Promise<void> {
   await db.write([...pendingStores, ...garbageStores], async () => {
-    const rows = await db.stores.pendingChunks.where('pendingId').equals(id).toArray();
-    await db.stores.pendingChunks.where('pendingId').equals(id).delete();
+    const rows = await chunksOfPending(db, id).toArray();
+    await chunksOfPending(db, id).delete();
     await db.stores.pending.delete(id);
     await collectGarbage(
       db,

@@ -47,6 +47,8 @@ export class Tokenizer implements FieldBlock {
   private readonly events: TokenizerEvents;
   private readonly isSpecial = new Uint8Array(256);
   private readonly isSpace = new Uint8Array(256);
+  /** No byte above is special: one comparison for most bytes of most files. */
+  private readonly highest: number;
   /** Fields of all rows of the block. */
   get fieldCount(): number {
     return this.fields;
@@ -67,6 +69,7 @@ export class Tokenizer implements FieldBlock {
     this.delimiter = dialect.delimiter;
     this.width = dialect.width;
     this.events = events;
+    this.highest = Math.max(dialect.delimiter, CR);
     for (const code of [dialect.delimiter, LF, CR]) this.isSpecial[code] = 1;
     this.isSpace[SPACE] = 1;
     if (dialect.delimiter !== TAB) this.isSpace[TAB] = 1;
@@ -109,8 +112,8 @@ export class Tokenizer implements FieldBlock {
     }
     const firstField = this.fields;
     const knots = this.knotted.length;
-    this.strayLines.length = 0;
-    this.unclosedLines.length = 0;
+    if (this.strayLines.length > 0) this.strayLines = [];
+    if (this.unclosedLines.length > 0) this.unclosedLines = [];
     const line = this.line;
     if (!this.readFields(begin)) {
       this.fields = firstField;
@@ -127,31 +130,33 @@ export class Tokenizer implements FieldBlock {
 
   /** Reads fields up to and with the line end. */
   private readFields(begin: number): boolean {
-    const { bytes, length, delimiter, isSpecial, isSpace } = this;
+    const { bytes, length, delimiter } = this;
     let at = begin;
     for (;;) {
       if (this.fields === this.starts.length) this.growFields();
-      let start = at;
-      if (at < length && bytes[at] === QUOTE) {
-        at = this.readQuoted(at);
-        if (at < 0) return false;
-      } else {
-        while (at < length && isSpecial[bytes[at]!] === 0) at++;
-        if (at === length && !this.isLast) return false;
-        let end = at;
-        while (start < end && isSpace[bytes[start]!] === 1) start++;
-        while (end > start && isSpace[bytes[end - 1]!] === 1) end--;
-        this.starts[this.fields] = start;
-        this.ends[this.fields] = end;
-        this.quoted[this.fields++] = 0;
-      }
-      if (at < length && bytes[at] === delimiter) {
-        at++;
-        if (at === length && !this.isLast) return false;
-        continue;
-      }
-      return this.endLine(at);
+      at = at < length && bytes[at] === QUOTE ? this.readQuoted(at) : this.readPlain(at);
+      if (at < 0) return false;
+      if (at === length || bytes[at] !== delimiter) return this.endLine(at);
+      at++;
+      if (at === length && !this.isLast) return false;
     }
+  }
+
+  /** @returns where the field ends (at a delimiter, a line end or the end), or -1 when it is not whole yet */
+  private readPlain(from: number): number {
+    const { bytes, length, isSpecial, isSpace, highest, fields } = this;
+    let at = from;
+    for (let byte: number; at < length && ((byte = bytes[at]!) > highest || isSpecial[byte] === 0);) at++;
+    if (at === length && !this.isLast) return -1;
+    let start = from;
+    let end = at;
+    while (start < end && isSpace[bytes[start]!] === 1) start++;
+    while (end > start && isSpace[bytes[end - 1]!] === 1) end--;
+    this.starts[fields] = start;
+    this.ends[fields] = end;
+    this.quoted[fields] = 0;
+    this.fields = fields + 1;
+    return at;
   }
 
   /** Steps over LF, CRLF or CR at `at`. */

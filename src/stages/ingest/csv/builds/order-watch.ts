@@ -2,7 +2,7 @@
 export class OrderWatch {
   rises = true;
   falls = true;
-  /** No two neighbours are equal. */
+  /** No two neighbours are equal. Like the next, of use only while the numbers are monotone; nobody looks on after that. */
   isStrict = true;
   /** Every step is 1, as in a row number. */
   countsUp = true;
@@ -16,8 +16,8 @@ export class OrderWatch {
     for (const value of values) {
       if (value !== value) continue;
       count++;
-      if (last === last) this.step(last, value);
-      else this.first = value;
+      if (count === 1 && last !== last) this.first = value;
+      else if (this.isMonotone) this.step(last, value);
       last = value;
     }
     this.last = last;
