@@ -37,7 +37,7 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
   const named = (action: string) => log.some((entry) => entry.action === action);
   return {
     hasPersonalData: findings ? findings.some(({ code }) => code !== 'privacy-sensitive') || hasSensitive(dataset, findings) : null,
-    sensitiveColumns: dataset?.columns.filter(({ role }) => role === 'sensitive').length ?? 0,
+    sensitiveColumns: protectedColumns(dataset?.columns ?? [], findings ?? []),
     ...recordedIn(project.problem),
     importedAt: dataset?.createdAt ?? null,
     foreignRequests,
@@ -51,6 +51,13 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
 }
 
 const isModelCard = ({ kind, key }: ResultEntry) => kind === 'document' && key.includes(':model-card:');
+
+/** Columns the person has called sensitive, and those that are by their name. */
+const protectedColumns = (columns: readonly { readonly name: string; readonly role: string }[], findings: readonly Finding[]): number =>
+  new Set([
+    ...columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name),
+    ...findings.filter(({ code }) => code === 'privacy-sensitive').flatMap((finding) => finding.columns)
+  ]).size;
 
 /** A column the person has called sensitive speaks of people; a name that sounds like it may be a penguin's. */
 const hasSensitive = (dataset: { readonly columns: readonly { readonly role: string }[] } | null, findings: readonly Finding[]): boolean =>

@@ -69,7 +69,7 @@ export function modelChoices(versions: readonly ModelVersion[]): { value: string
     ...newestFirst.flatMap((version) =>
       version.aliases.map((alias) => ({
         value: `${version.name}:${alias}`,
-        label: `${version.name}, whatever is ${alias} (now ${version.version})`
+        label: `${version.name} ${alias} (now ${version.version})`
       }))
     ),
     ...newestFirst.map((version) => ({ value: `${version.name}@${version.version}`, label: `${version.name} ${version.version}` }))

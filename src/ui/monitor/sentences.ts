@@ -15,7 +15,11 @@ export function monitorSentence(report: MonitorReport | null, deployment: Deploy
   return `${drift}; ${performanceWords(report, metric)}.`;
 }
 
-function driftlessWords({ drift, window }: MonitorReport): string {
+function driftlessWords({ drift, window, predictionDrift }: MonitorReport): string {
+  if (drift.length === 0 && predictionDrift.note === '')
+    return predictionDrift.alarm
+      ? `The answers have drifted over ${counted(window.rows, 'row')}`
+      : `The answers are spread as in training over ${counted(window.rows, 'row')}`;
   const told = drift.filter((column) => column.note === '').length;
   if (told === 0) return `${counted(window.rows, 'row')} came in, too few to tell drift from chance`;
   return `No drift in ${counted(told, 'column')} over ${counted(window.rows, 'row')}`;

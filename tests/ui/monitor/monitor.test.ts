@@ -55,6 +55,13 @@ test('what is not known is said to be unknown', () => {
   );
 });
 
+test('of pictures the answers are what is watched', () => {
+  expect(monitorSentence(report({ drift: [] }), door, 'accuracy')).toMatch(/^The answers are spread as in training over 100 rows; /);
+  expect(monitorSentence(report({ drift: [], predictionDrift: column('digit', { alarm: true }) }), door, 'accuracy')).toMatch(
+    /^The answers have drifted/
+  );
+});
+
 test('each verdict has its own words, and drift stands first', () => {
   expect(verdictWords(column('a', { correctedPValue: 0.01 }))).toBe('changed, too little to matter');
   expect(verdictWords(column('a', { psi: 0.3 }))).toBe('no more than chance explains');
