@@ -1,3 +1,4 @@
+import { reachesModel } from '../core/schema.ts';
 import type { Metric } from '../core/outcome.ts';
 import { accuracy } from '../stages/evaluate/metrics/accuracy.ts';
 import { balancedAccuracy } from '../stages/evaluate/metrics/balanced-accuracy.ts';
@@ -30,7 +31,7 @@ export function metricsOf(task: string): MetricFacts[] {
 
 /** The problem as one sentence. */
 export function problemSentence({ problem, dataset }: Pick<Overview, 'problem' | 'dataset'>): string {
-  const features = dataset?.columns.filter(({ role, name }) => role === 'feature' && name !== problem?.target).length ?? 0;
+  const features = dataset?.columns.filter((column) => reachesModel(column, problem?.target)).length ?? 0;
   const setting = dataset && { features, rows: dataset.rows, baseline: null };
   return describeProblem(problem ?? { statement: '', task: 'classification', metric: 'roc_auc' }, setting);
 }

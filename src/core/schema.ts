@@ -27,3 +27,11 @@ const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
 
 /** How a column of this type is stored. */
 export const kindOf = (type: ColumnType): ColumnKind => kinds[type];
+
+/**
+ * Whether a column reaches the recipe. One that still has the role of the target, while the problem names another, is a feature like the rest. A time
+ * that orders the rows can also tell something by its calendar: the recipe takes its parts.
+ * @param target the column the problem names
+ */
+export const reachesModel = ({ name, role, type }: ColumnSchema, target: string | undefined): boolean =>
+  name !== target && (role === 'feature' || role === 'target' || (role === 'time' && type === 'time'));

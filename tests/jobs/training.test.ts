@@ -111,3 +111,12 @@ test('what can not be learned is refused with the reason, and the project is as 
   const none = await projectWith(services, 'x,y\n1,2\n2,3\n', {});
   await expect(trainRun(services, none, 'logistic', { params: defaults('logistic') })).rejects.toMatchObject({ code: 'no-target' });
 });
+
+test('temperatures: the calendar of the day that orders the rows is learned from, and the future is the test', async () => {
+  const services = await testServices();
+  const project = await projectWith(services, sample('temperatures'), { target: 'Temp', task: 'regression', metric: 'mae' });
+  const baseline = await trainRun(services, project, 'baseline', { params: defaults('baseline') });
+  const run = await trainRun(services, project, 'boosting', { params: defaults('boosting') });
+  expect(run.split.kind).toBe('time');
+  expect(run.metrics['validation']!['mae']!.high).toBeLessThan(baseline.metrics['validation']!['mae']!.low);
+});

@@ -1,3 +1,4 @@
+import { reachesModel } from '../../core/schema.ts';
 import { judgeFeasibility, type FeasibilityFacts } from '../../stages/plan/feasibility.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
@@ -63,7 +64,7 @@ async function datasetFacts({ importer, reader }: Services, { problem }: Project
     : [];
   return {
     rows: dataset.rows,
-    features: dataset.columns.filter(({ name, role }) => role === 'feature' && name !== target?.name).length,
+    features: dataset.columns.filter((column) => reachesModel(column, target?.name)).length,
     smallestClass: counts.at(-1)?.count ?? null,
     blockers: findings.filter(({ severity }) => severity === 'blocker').length
   };

@@ -1,5 +1,5 @@
 import { columnNotFound, needsDataset, noFeatures, noTarget } from '../../core/errors.ts';
-import type { Role } from '../../core/schema.ts';
+import { reachesModel } from '../../core/schema.ts';
 import { findColumn, type Table } from '../../core/table.ts';
 import type { LearningTask } from '../../core/target.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
@@ -58,16 +58,11 @@ function targetOf(problem: ProblemRecord, dataset: DatasetRecord): string {
 }
 
 function featuresOf(table: Table, dataset: DatasetRecord, target: string): Table {
-  const isFeature = new Set(
-    dataset.columns.filter((column) => isFeatureRole(column.role) && column.name !== target).map((column) => column.name)
-  );
+  const isFeature = new Set(dataset.columns.filter((column) => reachesModel(column, target)).map((column) => column.name));
   const columns = table.columns.filter((column) => isFeature.has(column.name));
   if (columns.length === 0) throw noFeatures();
   return { rows: table.rows, columns };
 }
-
-/** A column that still has the role of the target, while the problem names another, is a feature like the rest. */
-const isFeatureRole = (role: Role): boolean => role === 'feature' || role === 'target';
 
 function weightsOf(table: Table, dataset: DatasetRecord): Float64Array | null {
   const name = dataset.columns.find((column) => column.role === 'weight')?.name;

@@ -1,5 +1,5 @@
 import type { Dataset, RecipeStep, StepEffect, StepInfo } from '../../app/lathe-api.ts';
-import { kindOf } from '../../core/schema.ts';
+import { reachesModel, kindOf } from '../../core/schema.ts';
 
 /** A column at some place of the recipe. */
 export interface Standing {
@@ -9,7 +9,7 @@ export interface Standing {
 
 /** The columns a recipe begins with: the features as they were imported. */
 export const featureColumns = (dataset: Pick<Dataset, 'columns'>, target: string | undefined): Standing[] =>
-  dataset.columns.filter(({ name, role }) => role === 'feature' && name !== target).map(({ name, type }) => ({ name, kind: kindOf(type) }));
+  dataset.columns.filter((column) => reachesModel(column, target)).map(({ name, type }) => ({ name, kind: kindOf(type) }));
 
 /** The columns that stand before step `place`, as far as the effects are known. */
 export function columnsBefore(start: readonly Standing[], effects: readonly StepEffect[], place: number): Standing[] {

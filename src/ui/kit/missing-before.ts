@@ -1,3 +1,4 @@
+import { reachesModel } from '../../core/schema.ts';
 import type { Overview } from '../../app/overview.ts';
 
 /** What must be there before columns can be prepared, rows divided and models trained. */
@@ -21,7 +22,7 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
   const target = targetOf(overview);
   if (target === undefined)
     return { title: 'Say first what is to be predicted.', text: 'It needs a target first.', step: 'problem', verb: 'Choose a target' };
-  if (!dataset.columns.some(({ name, role }) => role === 'feature' && name !== target))
+  if (!dataset.columns.some((column) => reachesModel(column, target)))
     return {
       title: `No column is left to predict ${target} from.`,
       text: 'Give at least one column the role "feature"; a column that orders or groups the rows is not one.',
