@@ -118,6 +118,8 @@ export function createDatabase(
   name: string,
   outside: Pick<Database, 'liveness' | 'marker' | 'now'> & { readonly fault: WriteFault | null }
 ): Database {
+  // Strict for the chunks of an import, too: Chromium keeps large values in files of their own, and flushing the transaction that refers to them
+  // later does not flush those. Written in groups while the reading goes on, it costs nothing that could be measured.
   const dexie = new Dexie(name, { chromeTransactionDurability: 'strict' });
   dexie.version(SCHEMA_VERSION).stores(indexes);
   if (outside.fault) injectFaults(dexie, outside.fault);
