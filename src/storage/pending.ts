@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { importEnded } from '../core/errors.ts';
 import { chunkOf, chunkStores, storeChunks, type ChunkToStore } from './chunks.ts';
 import type { Database } from './database.ts';
@@ -72,9 +71,11 @@ function storePending(db: Database, id: string, chunks: readonly ChunkToStore[])
   });
 }
 
-/** By a range of primary keys, which is removed in one request; rows found by an index are removed one by one. */
-const chunksOfPending = (db: Database, id: string) =>
-  db.stores.pendingChunks.where('[pendingId+hash]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+/**
+ * By a range of primary keys, which is removed in one request; rows found by an index are removed one by one. In the order of keys an array that
+ * goes on stands behind one that ends, and an array, even the empty one, behind every text.
+ */
+const chunksOfPending = (db: Database, id: string) => db.stores.pendingChunks.where('[pendingId+hash]').between([id], [id, []]);
 
 /** Removes one pending record, its list and the chunks nothing else uses. */
 async function removePending(db: Database, id: string): Promise<void> {
