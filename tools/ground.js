@@ -23,13 +23,16 @@ export function needNode() {
     );
 }
 
-/** Installs the packages of the lockfile when they are not there or not the ones it names. */
+/**
+ * Installs the packages of the lockfile when they are not there or not the ones it names. Not by `npm ci`: that refuses a lockfile without the
+ * optional packages of other platforms, which not every mirror of the registry has.
+ */
 export function needPackages() {
   const installed = join(root, 'node_modules/.package-lock.json');
   const isFresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
   if (isFresh || (existsSync(installed) && sameVersions(installed))) return;
   console.log('Installing packages ...');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32'
