@@ -7,11 +7,9 @@ import type { ModelPackage } from '../../predict/package-type.ts';
 import { createScorer } from '../../predict/scorer.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
-import type { Experiment } from '../experiment/load-experiment.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { joinOutcomes, outcomeOf } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
-import type { CurrentSplit } from '../splitting/current-split.ts';
 import { calibrateFit } from './calibrate-fit.ts';
 import { crossValidate } from './cross-validate.ts';
 import { fitPlan, type FitOutside } from './fit-plan.ts';
@@ -20,16 +18,7 @@ import { foldsWithinTraining } from './folds-within-training.ts';
 import { packRun } from './pack-run.ts';
 import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
-import type { TrainContext } from './train.ts';
-
-export interface RunRequest {
-  readonly runId: string;
-  readonly cv: CvSpec | null;
-  readonly backend: string;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
-  readonly experiment: Experiment;
-  readonly split: CurrentSplit;
-}
+import type { RunRequest, TrainContext } from './run-request.ts';
 
 export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'metrics' | 'folds' | 'curve' | 'notes'>;
 

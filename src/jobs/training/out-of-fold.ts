@@ -2,7 +2,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { JobServices } from '../services.ts';
-import type { RunRequest } from './execute-run.ts';
+import type { RunRequest } from './run-request.ts';
 
 const keyOf = (runId: string): string => `out-of-fold:${runId}`;
 

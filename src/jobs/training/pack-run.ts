@@ -4,7 +4,7 @@ import { splitConformalHalfWidth } from '../../stages/evaluate/conformal.ts';
 import { buildPackage } from '../../stages/package/build-package.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import type { TrainingServices } from '../services.ts';
-import type { RunRequest } from './execute-run.ts';
+import type { RunRequest } from './run-request.ts';
 import type { FittedPlan } from './fit-plan.ts';
 import type { RunPlan } from './plan-run.ts';
 import { scoreFit } from './score-fit.ts';

@@ -1,8 +1,5 @@
 import { isLatheError } from '../../core/errors.ts';
 import { hashOf } from '../../core/hash.ts';
-import type { CurvePoint } from '../../core/model.ts';
-import type { WorkContext } from '../../core/context.ts';
-import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunRecord } from '../../storage/records/run.ts';
@@ -11,24 +8,9 @@ import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
 import { executeRun } from './execute-run.ts';
+import type { TrainContext, TrainJob } from './run-request.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { predictMs } from './predict-ms.ts';
-
-export interface TrainJob {
-  readonly projectId: string;
-  readonly runId: string;
-  readonly model: string;
-  readonly params: PlainRecord;
-  readonly seed: number;
-  readonly cv: CvSpec | null;
-  readonly backend: string;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
-  readonly randomLabels: boolean;
-}
-
-export interface TrainContext extends WorkContext {
-  readonly onCurve: (point: CurvePoint) => void;
-}
 
 /**
  * One training run: its record is there from the start, and says how it ended whatever happens. "Done" is written only after the package was

@@ -12,7 +12,7 @@ import { fitPlan, type FitOutside } from './fit-plan.ts';
 import { scoreFolds } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
 import { planRun } from './plan-run.ts';
-import type { TrainContext } from './train.ts';
+import type { TrainContext } from './run-request.ts';
 
 export interface TrialJob {
   readonly projectId: string;

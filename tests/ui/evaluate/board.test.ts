@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, Metric, Run } from '../../../src/app/lathe-api.ts';
-import { queryValue, withQuery } from '../../../src/ui/evaluate/address.ts';
+import { queryValue, withQuery } from '../../../src/ui/kit/query.ts';
 import { bestOf, boardOf, boardTitle, comparedRuns, domainOf, whatTestsSay } from '../../../src/ui/evaluate/board.ts';
 
 const metric = (value: number): Metric => ({ value, low: value - 0.05, high: value + 0.05, method: 'test', n: 100 });

@@ -1,0 +1,33 @@
+import type { WorkContext } from '../../core/context.ts';
+import type { CurvePoint } from '../../core/model.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { CvSpec } from '../../core/split.ts';
+import type { Experiment } from '../experiment/load-experiment.ts';
+import type { CurrentSplit } from '../splitting/current-split.ts';
+
+/** One training as it was asked for. */
+export interface TrainJob {
+  readonly projectId: string;
+  readonly runId: string;
+  readonly model: string;
+  readonly params: PlainRecord;
+  readonly seed: number;
+  readonly cv: CvSpec | null;
+  readonly backend: string;
+  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly randomLabels: boolean;
+}
+
+export interface TrainContext extends WorkContext {
+  readonly onCurve: (point: CurvePoint) => void;
+}
+
+/** The same once its data and its division are known. */
+export interface RunRequest {
+  readonly runId: string;
+  readonly cv: CvSpec | null;
+  readonly backend: string;
+  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly experiment: Experiment;
+  readonly split: CurrentSplit;
+}
