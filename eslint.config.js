@@ -55,5 +55,10 @@ export default ts.config(
   { files: ['src/app/lathe-api.ts'], rules: { 'max-lines': 'off' } },
   // Every error a person can meet, in one catalogue.
   { files: ['src/core/errors.ts'], rules: { 'max-lines': 'off' } },
+  // Recursive plain data can't be written as a Record or an interface without losing what fits into it.
+  {
+    files: ['src/core/plain.ts'],
+    rules: { '@typescript-eslint/consistent-type-definitions': 'off', '@typescript-eslint/consistent-indexed-object-style': 'off' }
+  },
   { files: ['tests/**'], rules: { '@typescript-eslint/no-empty-function': 'off' } }
 );
