@@ -646,3 +646,14 @@ export const labelsInvalid = (id: string) =>
   );
 
 export const noImages = (name: string) => new LatheError('no-images', `"${name}" has no images.`, 'Choose a dataset of images.', { name });
+
+export const splitByTarget = (kind: string, column: string) =>
+  new LatheError(
+    'split-by-target',
+    `Rows can't be divided by ${kind} of "${column}": it is what the model should answer.`,
+    'Choose another column, or stratify.',
+    {
+      kind,
+      column
+    }
+  );

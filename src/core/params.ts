@@ -56,10 +56,18 @@ export function resolveParams<const S extends ParamSpecs>(
 ): ParamsOf<S> {
   const known = Object.keys(specs);
   for (const name of Object.keys(given)) if (!known.includes(name)) throw unknownParam(owner, name, known);
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  const set = Object.fromEntries(entries.map(([name, value]) => [name, spelled(specs[name]!, value)]));
   const params = { ...defaultsOf(specs), ...set } as ParamsOf<S>;
   checkParams(owner, specs, params);
   return params;
+}
+
+/** scikit-learn says True or False where there is also "auto", and None where 0 is no limit: both spellings will do. */
+function spelled(spec: ParamSpec, value: unknown): unknown {
+  if (spec.type === 'choice' && typeof value === 'boolean' && spec.options.includes('on')) return value ? 'on' : 'off';
+  if (spec.type === 'int' && value === null && spec.min === 0) return 0;
+  return value;
 }
 
 /** @throws LatheError `param-out-of-range` naming the first bad value */

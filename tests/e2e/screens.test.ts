@@ -51,8 +51,12 @@ async function settled(page: Page): Promise<void> {
 
 async function doItForMe(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: /^(Do it for me|Try all families)$/ }).first();
-  if ((await button.count()) === 0 || !(await button.isEnabled())) return;
-  await button.click();
+  // A screen may first read what it is about; a step where nothing is left to do offers no button.
+  const isOffered = await button.click({ timeout: 5_000 }).then(
+    () => true,
+    () => false
+  );
+  if (!isOffered) return;
   await settled(page);
 }
 

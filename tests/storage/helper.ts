@@ -138,6 +138,7 @@ export const splitOf = (parts: readonly string[], datasetId: string): ProjectRec
   hash: '0'.repeat(64),
   rows: { train: 2, validation: 1, test: 1 },
   parts: { train: parts[0]!, validation: parts[1]!, test: parts[2]! },
+  notes: [],
   testOpenings: []
 });
 

@@ -19,7 +19,8 @@ export const judgeBest: DoIt = async (project, overview, watch) => {
       `Trained it once more on shuffled answers, to see what luck alone gives: ${toldScore(metric, made.metrics['validation']?.[metric])}.`
     );
   }
-  said.push('Left the test part sealed: it is opened once, when nothing is chosen any more.');
+  if ((overview.split?.testOpenings ?? 0) === 0)
+    said.push('Left the test part sealed: it is opened once, when nothing is chosen any more.');
   return { said, undo: null };
 };
 

@@ -1,7 +1,9 @@
-import { deploymentNameBad, shareOutOfRange, unknownId } from '../../core/errors.ts';
+import { deploymentNameBad, paramOutOfRange, shareOutOfRange, unknownId } from '../../core/errors.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { DeploymentSpec } from '../lathe-api.ts';
+
+const MODES: readonly string[] = ['canary', 'ab', 'shadow'];
 
 /** Names stand in addresses. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
@@ -11,6 +13,11 @@ export async function checkDeployment(storage: Storage, projectId: string, spec:
   if (spec.name !== undefined && !NAME.test(spec.name)) throw deploymentNameBad(spec.name);
   if (spec.model !== undefined) await storage.versions.resolve(projectId, spec.model);
   if (spec.split) await storage.versions.resolve(projectId, spec.split.model);
+  const mode = spec.split?.mode;
+  if (mode !== undefined && !MODES.includes(mode)) throw paramOutOfRange('A deployment', 'split.mode', `one of ${MODES.join(', ')}`, mode);
+  const limit = spec.rateLimitPerMinute;
+  if (limit != null && !(Number.isInteger(limit) && limit > 0))
+    throw paramOutOfRange('A deployment', 'rateLimitPerMinute', 'a whole number from 1', limit);
   for (const share of [spec.split?.share, spec.logShare]) {
     if (share !== undefined && !(share >= 0 && share <= 1)) throw shareOutOfRange(share);
   }

@@ -1,3 +1,5 @@
+import { metricNotOffered } from '../../core/errors.ts';
+import { learningTaskOf, metricsFor, type OfferedTask } from '../../stages/plan/tasks.ts';
 import { checkProblem } from '../../stages/plan/check-problem.ts';
 import { suggestProblem } from '../../stages/plan/suggest-problem.ts';
 import type { ProblemRecord, ProjectRecord } from '../../storage/records/project.ts';
@@ -22,6 +24,8 @@ export function problemVerbs(services: Services, projectId: string): Project['pr
     async set(change) {
       const project = await storage.projects.get(projectId);
       const next = checkProblem(merged(project.problem, change), await schema(project)) as ProblemRecord;
+      if (change.metric !== undefined && next.metric !== change.metric)
+        throw metricNotOffered(change.metric, next.task, metricsFor(learningTaskOf(next.task as OfferedTask)));
       const at = services.now();
       const saved = await storage.projects.update(projectId, (record) => ({
         ...record,

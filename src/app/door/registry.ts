@@ -1,3 +1,4 @@
+import { paramOutOfRange } from '../../core/errors.ts';
 import type { AlteredPackage, ExportFormat, PackageContents, Project } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
 import { versionOf } from './from-records.ts';
@@ -11,6 +12,8 @@ export function registryVerbs(services: Services, projectId: string): Pick<Proje
   return {
     registry: {
       async register(runId, name, watch) {
+        if (typeof name !== 'string' || name.trim() === '')
+          throw paramOutOfRange('register', 'name', 'a name of at least one letter', name);
         const version = await trainer.run(signalOf(watch), (api) => api.register({ runId, name }, signalOf(watch), progressOf(watch)));
         return versionOf(await storage.versions.resolve(projectId, `${name}@${version}`));
       },

@@ -5,6 +5,7 @@ import { proposeTpe } from '../../stages/tune/propose-tpe.ts';
 import { proposals } from '../../stages/tune/proposals.ts';
 import type { CvSpec, Project, Run, TuneSpec, Watch } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
+import { checkTuneSpec } from './check-spec.ts';
 import { modelTypes } from './models.ts';
 
 const AUTO_BUDGET_MS = 60_000;
@@ -17,6 +18,7 @@ export function searchingVerbs(services: Services, projectId: string, project: T
   const metric = async () => (await services.storage.projects.get(projectId)).problem?.metric ?? 'accuracy';
   return {
     async tune(spec, watch) {
+      checkTuneSpec(spec);
       const { search: _search, trials, budgetMs = Infinity, ...plan } = spec;
       const by = await metric();
       const runs: Run[] = [];

@@ -6,6 +6,7 @@ import type { ColumnSchema } from '../../core/schema.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
 import type { ModelInfo, Project, Run, TrainSpec, Trial } from '../lathe-api.ts';
 import type { Services } from '../services.ts';
+import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
 import { modelTypes } from './models.ts';
 import { progressOf, signalOf } from './watch.ts';
@@ -31,7 +32,7 @@ export function trainingVerbs(
       const columns = datasetId === null ? [] : (await storage.datasets.get(datasetId)).columns;
       return modelTypes.all.map((model) => modelInfo(model, problem?.task, columns));
     },
-    train: (spec, watch) => start(jobOf(spec), watch),
+    train: async (spec, watch) => start(jobOf(spec), watch),
 
     async forecast(specs) {
       const runs = specs.map(({ model, cv = null, calibrate = 'none' }) => ({ model, cv, calibrate }));
@@ -56,6 +57,7 @@ export function trainingVerbs(
 
 /** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
 function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
+  checkTrainSpec(spec);
   const model = modelTypes.get(spec.model);
   const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
   return {

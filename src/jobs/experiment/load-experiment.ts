@@ -1,4 +1,5 @@
-import { columnNotFound, needsDataset, noFeatures, noTarget } from '../../core/errors.ts';
+import { columnNotFound, needsDataset, noFeatures, noTarget, weightsUnusable } from '../../core/errors.ts';
+import type { CvSpec, SplitSpec } from '../../core/split.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { findColumn, type Table } from '../../core/table.ts';
 import type { LearningTask } from '../../core/target.ts';
@@ -26,13 +27,15 @@ export interface Experiment {
 export interface Past {
   readonly datasetId: string;
   readonly question: Question;
+  readonly split: SplitSpec;
+  readonly cv: CvSpec | null;
 }
 
 /**
  * @param past of an earlier run; the project's current data and question when not given. How success is judged is always the current one.
  * @throws LatheError `no-dataset`, `no-target`, `no-features`, `column-not-found`, or what `makeTarget` throws
  */
-export async function loadExperiment(storage: Storage, projectId: string, past?: Past): Promise<Experiment> {
+export async function loadExperiment(storage: Storage, projectId: string, past?: Past, cv: CvSpec | null = null): Promise<Experiment> {
   const project = await storage.projects.get(projectId);
   const id = past?.datasetId ?? project.datasetId;
   if (id === null) throw needsDataset();
@@ -44,7 +47,7 @@ export async function loadExperiment(storage: Storage, projectId: string, past?:
   const table = await storage.datasets.readTable(id, names);
   const task: LearningTask = problem.task === 'regression' ? 'regression' : 'classification';
   const { target, rows: usable } = makeTarget(findColumn(table, targetName)!, task);
-  const inputs = featuresOf(table, dataset, targetName);
+  const inputs = featuresOf(table, dataset, targetName, dividersOf(past?.split ?? project.split?.spec, past?.cv ?? cv));
   return { project, problem, dataset, task, table, rows: { inputs, target, weights: weightsOf(table, dataset) }, usable };
 }
 
@@ -57,15 +60,26 @@ function targetOf(problem: ProblemRecord, dataset: DatasetRecord): string {
   return name;
 }
 
-function featuresOf(table: Table, dataset: DatasetRecord, target: string): Table {
+/** Columns that say which rows belong together: what divides the rows is no feature of them, whatever role it has. */
+function dividersOf(...specs: readonly (SplitSpec | CvSpec | null | undefined)[]): readonly string[] {
+  return specs.flatMap((spec) =>
+    spec?.column !== undefined && (spec.kind === 'group' || spec.kind === 'fold-column') ? [spec.column] : []
+  );
+}
+
+function featuresOf(table: Table, dataset: DatasetRecord, target: string, dividers: readonly string[]): Table {
   const isFeature = new Set(dataset.columns.filter((column) => reachesModel(column, target)).map((column) => column.name));
-  const columns = table.columns.filter((column) => isFeature.has(column.name));
+  const columns = table.columns.filter((column) => isFeature.has(column.name) && !dividers.includes(column.name));
   if (columns.length === 0) throw noFeatures();
   return { rows: table.rows, columns };
 }
 
 function weightsOf(table: Table, dataset: DatasetRecord): Float64Array | null {
   const name = dataset.columns.find((column) => column.role === 'weight')?.name;
-  const column = name === undefined ? undefined : findColumn(table, name);
-  return column?.kind === 'number' ? column.values.map((value) => (Number.isNaN(value) ? 0 : value)) : null;
+  if (name === undefined) return null;
+  const column = findColumn(table, name)!;
+  if (column.kind !== 'number') throw weightsUnusable(`"${name}" holds ${column.kind} values, not numbers`);
+  const missing = column.values.filter(Number.isNaN).length;
+  if (missing > 0) throw weightsUnusable(`"${name}" has no value in ${missing} of ${table.rows} rows`);
+  return column.values;
 }

@@ -93,7 +93,8 @@ async function makeReport(
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,
     examples: at && examplesOf(outcome, at),
-    coverage: coverageOf(outcome, scorer.pkg.uncertainty),
+    // The width was set on the validation rows: only rows it has not seen can tell whether it holds.
+    coverage: on === 'test' ? coverageOf(outcome, scorer.pkg.uncertainty) : null,
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;

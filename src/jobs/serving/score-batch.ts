@@ -1,10 +1,11 @@
 import type { WorkContext } from '../../core/context.ts';
-import { unknownId } from '../../core/errors.ts';
+import { csvNoRows, unknownId } from '../../core/errors.ts';
 import type { Table } from '../../core/table.ts';
 import type { Scores } from '../../predict/scorer.ts';
 import { csvRecord } from '../../stages/ingest/csv/csv-text.ts';
 import { readCsvForSchema, type RawRows } from '../../stages/ingest/csv/read-for-schema.ts';
 import type { ServingServices } from '../services.ts';
+import { rowWarnings } from './row-warnings.ts';
 import { createGatewayDeps } from './gateway-deps.ts';
 
 /** A whole CSV in, the same CSV with prediction columns out, piece by piece. */
@@ -25,10 +26,13 @@ export async function scoreBatch(
   const pieces: string[] = [];
   const onRows = (table: Table, raw: RawRows) => {
     const answers = answerFields(scorer.scoreTable(table));
-    if (pieces.length === 0) pieces.push(csvRecord([...raw.header, ...freshNames(raw.header, answers.names)]));
-    pieces.push(raw.lines.map((line, row) => csvRecord([...line, ...answers.fields(row)])).join(''));
+    const warn = rowWarnings(scorer.pkg.inputs, table, raw);
+    const names = freshNames(raw.header, [...answers.names, 'prediction_warnings']);
+    if (pieces.length === 0) pieces.push(csvRecord([...raw.header, ...names]));
+    pieces.push(raw.lines.map((line, row) => csvRecord([...line, ...answers.fields(row), warn(row)])).join(''));
   };
   const { rows } = await readCsvForSchema(job.source, scorer.pkg.inputs, onRows, context);
+  if (rows === 0) throw csvNoRows(scorer.pkg.inputs.length);
   await services.storage.audit.append(
     projectOf(await services.storage.deployments.find(job.deployment)),
     services.now(),

@@ -1,6 +1,7 @@
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import type { SplitRecord } from '../../storage/records/project.ts';
 import { divide } from '../../stages/split/divide.ts';
+import { duplicatesAcross } from '../../stages/split/duplicates-across.ts';
 import { suggestSplit } from '../../stages/split/suggest-split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import { hashOfParts, partNames, readRowSet, storeParts } from '../experiment/row-sets.ts';
@@ -26,14 +27,17 @@ export async function currentSplit(services: JobServices, experiment: Experiment
   return saveSplit(services, experiment, spec);
 }
 
-export async function readSplit({ storage }: JobServices, split: Pick<SplitRecord, 'parts' | 'hash' | 'spec'>): Promise<CurrentSplit> {
+export async function readSplit(
+  { storage }: JobServices,
+  split: Pick<SplitRecord, 'parts' | 'hash' | 'spec'> & Partial<Pick<SplitRecord, 'notes'>>
+): Promise<CurrentSplit> {
   const [train, validation, test] = await Promise.all(partNames.map((part) => readRowSet(storage, split.parts[part])));
   return {
     spec: split.spec,
     parts: { train: train!, validation: validation!, test: test! },
     hash: split.hash,
     stored: split.parts,
-    notes: []
+    notes: split.notes ?? []
   };
 }
 
@@ -41,25 +45,33 @@ export async function readSplit({ storage }: JobServices, split: Pick<SplitRecor
 export async function saveSplit({ storage, now }: JobServices, experiment: Experiment, spec: SplitSpec): Promise<CurrentSplit> {
   const { table, dataset, project, rows, usable } = experiment;
   const { parts, notes } = divide(table, spec, { target: rows.target, rows: usable, schema: dataset.columns });
+  const told = [...notes.map((entry) => entry.message), ...(await copiesAcross(experiment, parts))];
   const stored = await storeParts(storage, parts);
   const hash = await hashOfParts(parts);
   const counts = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
+  const split = { spec: { ...spec, seed: spec.seed ?? 0 }, datasetId: dataset.id, hash, rows: counts, parts: stored, notes: told };
   await storage.projects.update(project.id, (before) => ({
     ...before,
-    split: {
-      spec: { ...spec, seed: spec.seed ?? 0 },
-      datasetId: dataset.id,
-      hash,
-      rows: counts,
-      parts: stored,
-      testOpenings: before.split?.testOpenings ?? []
-    }
+    split: { ...split, testOpenings: before.split?.testOpenings ?? [] }
   }));
-  await storage.audit.append(
-    project.id,
-    now(),
-    'split-made',
-    `${spec.kind}: ${counts.train} train, ${counts.validation} validation, ${counts.test} test`
-  );
-  return { spec, parts, hash, stored, notes: notes.map((told) => told.message) };
+  const said = `${spec.kind}: ${counts.train} train, ${counts.validation} validation, ${counts.test} test`;
+  await storage.audit.append(project.id, now(), 'split-made', said);
+  return { spec, parts, hash, stored, notes: told };
+}
+
+/** Rows that stand, value for value, on both sides: their answers have been seen. */
+async function copiesAcross({ rows, table, problem }: Experiment, parts: Parts): Promise<string[]> {
+  const target = table.columns.filter((column) => column.name === problem.target);
+  const columns = [...rows.inputs.columns, ...target];
+  const quiet = { signal: new AbortController().signal, breathe: () => Promise.resolve(), onProgress: () => undefined };
+  const { validationInTrain, testInTrain } = await duplicatesAcross({ rows: table.rows, columns }, parts, quiet);
+  const found = [
+    { copies: validationInTrain, of: parts.validation.length, part: 'validation' },
+    { copies: testInTrain, of: parts.test.length, part: 'test' }
+  ];
+  return found
+    .filter(({ copies }) => copies > 0)
+    .map(
+      ({ copies, of, part }) => `${copies} of ${of} ${part} rows are exact copies of training rows: the score there flatters the model.`
+    );
 }

@@ -1,4 +1,5 @@
 import type { SplitSpec } from '../../core/split.ts';
+import { splitByTarget } from '../../core/errors.ts';
 import { suggestSplit } from '../../stages/split/suggest-split.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
@@ -6,7 +7,9 @@ import { saveSplit } from './current-split.ts';
 
 /** Divides the rows, stores the parts and seals the test part. */
 export async function setSplit(job: { readonly projectId: string; readonly spec: SplitSpec }, services: JobServices): Promise<void> {
-  await saveSplit(services, await loadExperiment(services.storage, job.projectId), job.spec);
+  const experiment = await loadExperiment(services.storage, job.projectId);
+  if (job.spec.column === experiment.problem.target && job.spec.kind !== 'stratified') throw splitByTarget(job.spec.kind, job.spec.column!);
+  await saveSplit(services, experiment, job.spec);
 }
 
 export async function suggestSplitFor(

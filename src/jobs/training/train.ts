@@ -19,7 +19,7 @@ import { predictMs } from './predict-ms.ts';
  */
 export async function train(job: TrainJob, services: TrainingServices, context: TrainContext): Promise<void> {
   const { storage, now, clock } = services;
-  const experiment = await loadExperiment(storage, job.projectId);
+  const experiment = await loadExperiment(storage, job.projectId, undefined, job.cv);
   const split = await currentSplit(services, experiment);
   const plan = planRun(experiment, split.parts, { ...job, model: modelTypes.get(job.model) });
   const cv = job.cv ?? foldsOfSplit(split);

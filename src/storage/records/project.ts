@@ -26,6 +26,8 @@ export interface SplitRecord {
   /** Chunk hashes of the row sets (Uint32, ascending). */
   readonly parts: Readonly<Record<PartName, string>>;
   /** Every look at the test part: when and by which run. */
+  /** Worth telling with every run: small parts, copies of rows on both sides. */
+  readonly notes: readonly string[];
   readonly testOpenings: readonly { readonly at: number; readonly runId: string }[];
 }
 
@@ -69,6 +71,7 @@ const split = v.looseObject({
   hash,
   rows: v.looseObject({ train: count, validation: count, test: count }),
   parts: v.looseObject({ train: hash, validation: hash, test: hash }),
+  notes: v.array(v.string()),
   testOpenings: v.array(v.looseObject({ at: time, runId: v.string() }))
 });
 

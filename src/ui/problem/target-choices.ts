@@ -20,18 +20,20 @@ export function targetChoices(dataset: Dataset | null, task: string): Choice[] {
     .map(({ name, type, distinct }) => ({ value: name, label: `${name} (${type}, ${counted(distinct, 'value')})` }));
 }
 
-/** The two classes of a target with two; none otherwise. */
-export function positiveChoices(dataset: Dataset | null, { target, task, positive }: Problem): Choice[] {
-  const column = dataset?.columns.find(({ name }) => name === target);
-  if (task === 'regression' || column?.distinct !== 2) return [];
-  const labels = column.labels ?? ['0', '1', ...(positive !== undefined && positive !== '0' && positive !== '1' ? [positive] : [])];
-  return labels.map((label) => ({ value: label, label }));
+/**
+ * The classes of the target, as far as the columns tell: none for regression or too many to fill in by hand; null for classes that are numbers, whose
+ * values have to be counted first.
+ */
+export function classesOfTarget(dataset: Dataset | null, problem: Problem): readonly string[] | null {
+  const column = dataset?.columns.find(({ name }) => name === problem.target);
+  if (!column || problem.task === 'regression' || column.distinct > MOST_COSTED) return [];
+  return column.labels ?? null;
 }
 
-/** The classes a cost matrix is made for; none where there are too many to fill in by hand. */
-export function classesOfTarget(dataset: Dataset | null, problem: Problem): string[] {
-  const column = dataset?.columns.find(({ name }) => name === problem.target);
-  if (!column || problem.task === 'regression') return [];
-  const labels = column.labels ?? positiveChoices(dataset, problem).map(({ value }) => value);
-  return labels.length <= MOST_COSTED ? labels : [];
-}
+/** Classes that are numbers, in their order. */
+export const numberClasses = (counts: readonly { readonly label: string }[]): string[] =>
+  counts.map(({ label }) => label).sort((a, b) => Number(a) - Number(b));
+
+/** The two classes of a target with two; none otherwise. */
+export const positiveChoices = (classes: readonly string[]): Choice[] =>
+  classes.length === 2 ? classes.map((label) => ({ value: label, label })) : [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeWords, costWords, noGoAnswer, thresholdOf, withCost } from '../../../src/ui/problem/problem-words.ts';
-import { classesOfTarget, positiveChoices, targetChoices } from '../../../src/ui/problem/target-choices.ts';
+import { classesOfTarget, numberClasses, positiveChoices, targetChoices } from '../../../src/ui/problem/target-choices.ts';
 import { uselessNumber } from '../../../src/ui/problem/useless-number.ts';
 import type { Dataset } from '../../../src/app/lathe-api.ts';
 
@@ -62,13 +62,14 @@ test('the target of a number task is a number, of a class task what has few valu
   expect(targetChoices(dataset, 'classification').map(({ value }) => value)).toEqual(['income', 'age']);
 });
 
-test('a positive class is asked for where there are two classes', () => {
-  expect(positiveChoices(dataset, { statement: '', task: 'classification', metric: 'roc_auc', target: 'income' })).toHaveLength(2);
-  expect(positiveChoices(dataset, { statement: '', task: 'regression', metric: 'mae', target: 'age' })).toEqual([]);
-  expect(classesOfTarget(dataset, { statement: '', task: 'classification', metric: 'roc_auc', target: 'income' })).toEqual([
-    '<=50K',
-    '>50K'
-  ]);
+test('a positive class is asked for where there are two classes, under the names the data have', () => {
+  const classes = (target: string, task: 'classification' | 'regression') =>
+    classesOfTarget(dataset, { statement: '', task, metric: 'roc_auc', target });
+  expect(classes('income', 'classification')).toEqual(['<=50K', '>50K']);
+  expect(positiveChoices(['<=50K', '>50K'])).toHaveLength(2);
+  expect(classes('age', 'regression')).toEqual([]);
+  expect(positiveChoices([])).toEqual([]);
+  expect(numberClasses([{ label: '10' }, { label: '2' }])).toEqual(['2', '10']);
 });
 
 test('always answering the mean is wrong by the standard deviation over all rows', () => {

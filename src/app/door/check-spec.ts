@@ -1,0 +1,35 @@
+import { paramOutOfRange } from '../../core/errors.ts';
+import type { TrainSpec, TuneSpec } from '../lathe-api.ts';
+
+const CV_KINDS = ['k-fold', 'stratified', 'group', 'time', 'fold-column'];
+const BACKENDS = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];
+const CALIBRATIONS = ['none', 'platt', 'isotonic'];
+const SEARCHES = ['grid', 'random', 'tpe'];
+const MOST_TRIALS = 10_000;
+
+/**
+ * A script may hand in anything: what is not a training is refused before one is begun.
+ * @throws LatheError `param-out-of-range` naming the first bad field
+ */
+export function checkTrainSpec(spec: TrainSpec): void {
+  const given = typeof spec === 'object' && (spec as TrainSpec | null) !== null;
+  if (!given) throw paramOutOfRange('train', 'spec', 'an object such as { model: "boosting" }', spec);
+  const { seed = 0, cv, backend = 'auto', calibrate = 'none' } = spec;
+  if (!Number.isInteger(seed) || seed < 0) throw paramOutOfRange('train', 'seed', 'a whole number from 0', seed);
+  oneOf('backend', backend, BACKENDS);
+  oneOf('calibrate', calibrate, CALIBRATIONS);
+  if (cv) oneOf('cv.kind', cv.kind, CV_KINDS);
+}
+
+/** @throws LatheError `param-out-of-range` naming the first bad field */
+export function checkTuneSpec(spec: TuneSpec): void {
+  checkTrainSpec(spec);
+  oneOf('search', spec.search, SEARCHES);
+  const { trials } = spec;
+  if (!Number.isInteger(trials) || trials < 1 || trials > MOST_TRIALS)
+    throw paramOutOfRange('tune', 'trials', `a whole number from 1 to ${MOST_TRIALS}`, trials);
+}
+
+function oneOf(field: string, value: unknown, allowed: readonly string[]): void {
+  if (!allowed.includes(value as string)) throw paramOutOfRange('train', field, `one of ${allowed.join(', ')}`, value);
+}
