@@ -20,6 +20,8 @@ export interface ProjectRecords {
   readonly findings: readonly Finding[] | null;
   readonly privacy: readonly Finding[] | null;
   readonly monitor: MonitorReport | null;
+  /** Whether the bar was reached on the test part, where it was opened last; null before. */
+  readonly isReachedOnTest: boolean | null;
   readonly isAuditLogWhole: boolean;
 }
 
@@ -57,14 +59,14 @@ const problemFacts = ({ problem, problemFixedAt, problemChanges }: ProjectRecord
   changesSinceFixed: problemChanges.length
 });
 
-function runFacts({ runs, project: { problem } }: ProjectRecords): Pick<ProjectFacts, 'runs' | 'reachesBar'> {
+function runFacts({ runs, project: { problem }, isReachedOnTest }: ProjectRecords): Pick<ProjectFacts, 'runs' | 'reachesBar'> {
   const real = runs.filter((run) => !run.randomLabels);
   const count = (status: RunRecord['status']) => real.filter((run) => run.status === status).length;
   const { score, higherIsBetter, beatsBaseline } = bestScores(real, problem?.metric);
   const isReached = (bar: number, value: number) => (higherIsBetter ? value >= bar : value <= bar);
   return {
     runs: { running: count('running'), done: count('done'), failed: count('failed'), beatsBaseline },
-    reachesBar: problem?.bar === undefined || score === null ? null : isReached(problem.bar, score)
+    reachesBar: isReachedOnTest ?? (problem?.bar === undefined || score === null ? null : isReached(problem.bar, score))
   };
 }
 

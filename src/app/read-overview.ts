@@ -22,8 +22,21 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
   const findings = await value<readonly Finding[]>(dataset ? latestAudit(results, dataset, project) : undefined);
   const privacy = await value<readonly Finding[]>(latest(results, 'privacy'));
   const monitor = await value<MonitorReport>(latest(results, 'monitor'));
+  const isReachedOnTest = await testVerdict(results, value);
   const isAuditLogWhole = (await storage.audit.verify(projectId)) === null;
-  const facts = countFacts({ project, dataset, runs, versions, deployments, results, findings, privacy, monitor, isAuditLogWhole });
+  const facts = countFacts({
+    project,
+    dataset,
+    runs,
+    versions,
+    deployments,
+    results,
+    findings,
+    privacy,
+    monitor,
+    isAuditLogWhole,
+    isReachedOnTest
+  });
   return {
     info: infoOf(project, await storage.projects.sizeBytes(projectId)),
     problem: problemOf(project),
@@ -37,6 +50,16 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
     deployments: deployments.map((deployment) => deploymentOf(deployment, baseUrl)),
     steps: stepStates(facts)
   };
+}
+
+/** The last report on the test part has the last word on the bar. */
+async function testVerdict(
+  results: readonly ResultEntry[],
+  value: <T>(entry: ResultEntry | undefined) => Promise<T | null>
+): Promise<boolean | null> {
+  const onTest = results.filter((result) => result.kind === 'report' && result.key.endsWith(':test'));
+  const report = await value<{ bar: { verdict: string } | null }>(latest(onTest, 'report'));
+  return report?.bar ? report.bar.verdict !== 'not met' : null;
 }
 
 const latest = (results: readonly ResultEntry[], kind: string): ResultEntry | undefined =>

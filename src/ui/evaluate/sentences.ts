@@ -37,7 +37,7 @@ function degreeOf(evaluation: Evaluation): string {
   if (isBetter(facts, main.chance, bestEnd)) return 'worse';
   if (!isBetter(facts, worstEnd, main.chance)) return 'tied';
   const perfect = facts.higherIsBetter ? facts.range[1] : facts.range[0];
-  const way = (score.value - main.chance) / (perfect - main.chance);
+  const way = (worstEnd - main.chance) / (perfect - main.chance);
   return way >= 0.5 ? 'far better' : way >= 0.2 ? 'clearly better' : 'a little better';
 }
 
