@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import { stepStates } from '../stages/plan/steps.ts';
 import { countFacts } from './count-facts.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
-import type { ResultEntry } from '../storage/storage.ts';
+import type { ResultEntry, Storage } from '../storage/storage.ts';
 import type { ProjectRecord } from '../storage/records/project.ts';
 import { datasetOf, deploymentOf, infoOf, problemOf, runOf, splitOf, versionOf } from './door/from-records.ts';
 import type { MonitorReport } from './lathe-api.ts';
@@ -17,8 +17,7 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
   const versions = await storage.versions.list(projectId);
   const deployments = await storage.deployments.list(projectId);
   const results = await storage.results.index(projectId);
-  const value = async <T>(entry: ResultEntry | undefined): Promise<T | null> =>
-    entry ? ((await storage.results.find(entry.key))?.value as T) : null;
+  const value = valueReader(storage);
   const findings = await value<readonly Finding[]>(dataset ? latestAudit(results, dataset, project) : undefined);
   const privacy = await value<readonly Finding[]>(latest(results, 'privacy'));
   const monitor = await value<MonitorReport>(latest(results, 'monitor'));
@@ -51,6 +50,12 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
     steps: stepStates(facts)
   };
 }
+
+/** The value of a stored result; null without one. */
+const valueReader =
+  (storage: Storage) =>
+  async <T>(entry: ResultEntry | undefined): Promise<T | null> =>
+    entry ? ((await storage.results.find(entry.key))?.value as T) : null;
 
 /** The last report on the test part has the last word on the bar. */
 async function testVerdict(
