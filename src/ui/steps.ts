@@ -15,7 +15,7 @@ export interface Step {
   /** What is done here, in a few words. */
   readonly does: string;
   /** The screen, fetched when it is first opened. */
-  readonly load?: () => Promise<{ default: Component<ScreenProps> }>;
+  readonly load: () => Promise<{ default: Component<ScreenProps> }>;
 }
 
 /** The twelve steps in five groups. Adding a screen is a folder and its line here. */
