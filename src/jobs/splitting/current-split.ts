@@ -2,7 +2,8 @@ import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import type { SplitRecord } from '../../storage/records/project.ts';
 import { divide } from '../../stages/split/divide.ts';
 import { duplicatesAcross } from '../../stages/split/duplicates-across.ts';
-import { suggestSplit } from '../../stages/split/suggest-split.ts';
+import { orderInTime } from '../../stages/split/order-in-time.ts';
+import { suggestSplit, type SuggestedSplit } from '../../stages/split/suggest-split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import { hashOfParts, partNames, readRowSet, storeParts } from '../experiment/row-sets.ts';
 import type { JobServices } from '../services.ts';
@@ -23,9 +24,13 @@ export interface CurrentSplit {
 export async function currentSplit(services: JobServices, experiment: Experiment): Promise<CurrentSplit> {
   const { split } = experiment.project;
   if (split?.datasetId === experiment.dataset.id) return readSplit(services, split);
-  const spec = split?.spec ?? suggestSplit(experiment.dataset.columns, experiment.rows.target).spec;
+  const spec = split?.spec ?? suggestedSplit(experiment).spec;
   return saveSplit(services, experiment, spec);
 }
+
+/** The split this data call for, with the reason. */
+export const suggestedSplit = ({ dataset, rows, table }: Experiment): SuggestedSplit =>
+  suggestSplit(dataset.columns, rows.target, 0, orderInTime(table));
 
 export async function readSplit(
   { storage }: JobServices,

@@ -1,9 +1,8 @@
 import type { Parts, SplitSpec } from '../../core/split.ts';
 import { divide } from '../../stages/split/divide.ts';
-import { suggestSplit } from '../../stages/split/suggest-split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
-import { readSplit } from './current-split.ts';
+import { suggestedSplit, readSplit } from './current-split.ts';
 
 /** A division that may or may not be kept. */
 export interface SeenSplit {
@@ -15,7 +14,7 @@ export interface SeenSplit {
 /** The division a run would work with now, without making or storing one: looking at a screen decides nothing. */
 export async function lookAtSplit(services: JobServices, experiment: Experiment): Promise<SeenSplit> {
   const { split } = experiment.project;
-  const spec = split?.spec ?? suggestSplit(experiment.dataset.columns, experiment.rows.target).spec;
+  const spec = split?.spec ?? suggestedSplit(experiment).spec;
   const tried = tryDivision(experiment, spec);
   return split?.datasetId === experiment.dataset.id ? { ...(await readSplit(services, split)), notes: tried.notes } : tried;
 }

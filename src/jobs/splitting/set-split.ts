@@ -1,9 +1,8 @@
 import type { SplitSpec } from '../../core/split.ts';
 import { splitByTarget } from '../../core/errors.ts';
-import { suggestSplit } from '../../stages/split/suggest-split.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
-import { saveSplit } from './current-split.ts';
+import { saveSplit, suggestedSplit } from './current-split.ts';
 
 /** Divides the rows, stores the parts and seals the test part. */
 export async function setSplit(job: { readonly projectId: string; readonly spec: SplitSpec }, services: JobServices): Promise<void> {
@@ -16,7 +15,6 @@ export async function suggestSplitFor(
   job: { readonly projectId: string },
   { storage }: JobServices
 ): Promise<{ spec: SplitSpec; reasons: string[] }> {
-  const { dataset, rows } = await loadExperiment(storage, job.projectId);
-  const { spec, reason } = suggestSplit(dataset.columns, rows.target);
+  const { spec, reason } = suggestedSplit(await loadExperiment(storage, job.projectId));
   return { spec, reasons: [reason] };
 }

@@ -8,8 +8,16 @@ export interface SuggestedSplit {
   readonly reason: string;
 }
 
-/** The split the roles of the columns ask for: a fold column first, then groups, then time, then strata of the target. */
-export function suggestSplit(schema: readonly ColumnSchema[], target: Target | null, seed = 0): SuggestedSplit {
+/**
+ * The split the roles of the columns ask for: a fold column first, then groups, then time, then strata of the target.
+ * @param orderedBy a column that orders the rows in time though no role says so (`orderInTime`)
+ */
+export function suggestSplit(
+  schema: readonly ColumnSchema[],
+  target: Target | null,
+  seed = 0,
+  orderedBy: string | null = null
+): SuggestedSplit {
   const named = (role: ColumnSchema['role']) => schema.find((column) => column.role === role)?.name;
   const [fold, group, time] = [named('fold'), named('group'), named('time')];
   if (fold !== undefined) return { spec: { kind: 'fold-column', column: fold, seed }, reason: `"${fold}" says where each row belongs.` };
@@ -23,6 +31,11 @@ export function suggestSplit(schema: readonly ColumnSchema[], target: Target | n
     return {
       spec: { kind: 'time', column: time, seed },
       reason: `"${time}" orders the rows: training on the past and testing on the future shows what the model will face.`
+    };
+  if (orderedBy !== null)
+    return {
+      spec: { kind: 'time', column: orderedBy, seed },
+      reason: `The calendar columns run with the rows, and "${orderedBy}" counts them: training on the past and testing on the future shows what the model will face.`
     };
   if (!target) return { spec: { kind: 'random', seed }, reason: 'There is no target to keep in proportion, so chance decides.' };
   const kept = target.kind === 'classes' ? `each class of "${target.name}"` : `low, middle and high values of "${target.name}"`;
