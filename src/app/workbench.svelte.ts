@@ -129,6 +129,11 @@ export class Workbench {
     this.say('info', done.said.join(' '), '', undo && { label: 'Undo', run: () => void this.try(undo) });
   }
 
+  /** A step was left: what was said of it has been read. A warning is about more than a step, and stays. */
+  leaveStep(): void {
+    this.notices = untrack(() => this.notices).filter((notice) => notice.kind === 'warning');
+  }
+
   dismiss(id: number): void {
     this.notices = this.notices.filter((notice) => notice.id !== id);
   }
