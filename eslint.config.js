@@ -51,10 +51,6 @@ export default ts.config(
   },
   { files: PURE, rules: { 'no-restricted-properties': ['error', ...impure], 'no-restricted-globals': ['error', ...noTimers, ...noPage] } },
   { files: ['tests/**', 'tools/**', '*.config.*'], rules: { 'max-lines-per-function': 'off', 'no-restricted-syntax': 'off' } },
-  // One promise in one file: the scripting door is read from top to bottom.
-  { files: ['src/app/lathe-api.ts'], rules: { 'max-lines': 'off' } },
-  // Every error a person can meet, in one catalogue.
-  { files: ['src/core/errors.ts'], rules: { 'max-lines': 'off' } },
   // Recursive plain data can't be written as a Record or an interface without losing what fits into it.
   {
     files: ['src/core/plain.ts'],

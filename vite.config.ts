@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentPolicy, pageHeaders } from './tools/headers.js';
 import { chromiumFlags, findChromium } from './tools/chromium.js';
+import { assemblyScript } from './tools/assembly-script.js';
 import { predictRuntime } from './tools/predict-runtime.js';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
@@ -28,6 +29,7 @@ export default defineConfig({
     svelte(),
     policyInPage(),
     predictRuntime(),
+    assemblyScript(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -41,11 +43,14 @@ export default defineConfig({
       }
     })
   ],
-  worker: { format: 'es', plugins: () => [predictRuntime()] },
+  worker: { format: 'es', plugins: () => [predictRuntime(), assemblyScript()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
   preview: { headers: pageHeaders, port: 4173, strictPort: false },
   test: {
+    // A loaded machine is slow, not wrong.
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import { createLathe } from './app/door/create-lathe.ts';
 import { followEngine, followOverview, followProjects } from './app/feeds.ts';
-import type { Lathe } from './app/lathe-api.ts';
+import type { Lathe } from './app/api/lathe.ts';
 import { startOffline } from './app/offline.ts';
 import { recover } from './app/recover.ts';
 import { watchRequests } from './app/request-log.ts';

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
 import { expect, test } from 'vitest';
+import { imports, pathOf, sources } from './import-graph.ts';
 
 interface Rule {
   readonly layers: readonly string[];
@@ -10,6 +9,8 @@ interface Rule {
 
 const pure = ['src/core', 'src/predict', 'src/kernels'];
 const tfjs = ['@tensorflow/tfjs-core'];
+/** Readers and writers of file formats; fetched when such a file comes. */
+const fileFormats = ['hyparquet', 'hyparquet-compressors', 'hyparquet-writer', 'apache-arrow'];
 
 /** Each layer and what it may import; ARCHITECTURE.md shows the same table. A layer may always import itself. */
 const MAY_IMPORT: Readonly<Record<string, Rule>> = {
@@ -18,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   // what runs in an exported page: the scorer's types, and where an image goes in its square
   'src/export-page': { layers: ['src/core', 'src/predict', 'src/stages'], packages: [] },
   'src/kernels': { layers: ['src/core'], packages: [] },
-  'src/stages': { layers: pure, packages: ['fflate'] },
+  'src/stages': { layers: pure, packages: ['fflate', ...fileFormats] },
   'src/neural': { layers: ['src/core'], packages: [], typesOnly: tfjs },
   'src/charts': { layers: ['src/core'], packages: [], typesOnly: ['vega-lite'] },
   'src/storage': { layers: ['src/core'], packages: ['dexie', 'valibot'] },
@@ -41,23 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
 /** Stages are rooms of their own: one may see another only through core types. */
 const stageOf = (file: string) => /^src\/stages\/([^/]+)\//.exec(file)?.[1];
 
-const root = join(import.meta.dirname, '..');
 const layerOf = (file: string) => Object.keys(MAY_IMPORT).find((layer) => file.startsWith(layer + '/'));
-
-function* sources(folder: string): Generator<string> {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) yield* sources(path);
-    else if (/\.(ts|svelte)$/.test(entry.name)) yield path;
-  }
-}
-
-function imports(file: string): { from: string; isType: boolean }[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const statement =
-    /^\s*(?:import|export)\b(\s+type\b)?[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
-  return [...text.matchAll(statement)].map((match) => ({ from: (match[2] ?? match[3] ?? match[4])!, isType: match[1] !== undefined }));
-}
 
 const isPackage = (spec: string, allowed: readonly string[]) =>
   allowed.some(
@@ -69,9 +54,7 @@ function isAllowed(file: string, spec: string, isType: boolean): boolean {
   if (!layer) return true; // src/main.ts composes the layers
   const rule = MAY_IMPORT[layer]!;
   if (!spec.startsWith('.')) return isPackage(spec, isType ? [...rule.packages, ...(rule.typesOnly ?? [])] : rule.packages);
-  const path = relative(root, join(root, dirname(file), spec))
-    .split(sep)
-    .join('/');
+  const path = pathOf(file, spec);
   const target = layerOf(path);
   if (layer === 'src/stages' && target === layer) return stageOf(file) === stageOf(path);
   return target === layer || rule.layers.includes(target ?? '');

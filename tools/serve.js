@@ -1,6 +1,7 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { pageHeaders } from './headers.js';
 
 const TYPES = {
@@ -17,6 +18,9 @@ const TYPES = {
   '.csv': 'text/csv; charset=utf-8',
   '.zip': 'application/zip'
 };
+
+/** What shrinks when packed; pictures, fonts and archives are packed already. */
+const PACKABLE = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.csv']);
 
 /**
  * Serves a built folder on this machine only.
@@ -44,14 +48,28 @@ function answer(folder, base, headers, request, response) {
     response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found');
     return;
   }
+  const packed = PACKABLE.has(extname(found)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? pack(found) : undefined;
   response.writeHead(200, {
     ...headers,
     'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream',
     'Cache-Control': 'no-cache',
-    'Content-Length': statSync(found).size
+    Vary: 'Accept-Encoding',
+    'Content-Length': packed?.length ?? statSync(found).size,
+    ...(packed ? { 'Content-Encoding': 'gzip' } : {})
   });
   if (request.method === 'HEAD') response.end();
+  else if (packed) response.end(packed);
   else createReadStream(found).pipe(response);
+}
+
+const packedFiles = new Map();
+
+/** A file as gzip, packed once for as long as it is the same file. */
+function pack(path) {
+  const { mtimeMs, size } = statSync(path);
+  const key = `${path} ${mtimeMs} ${size}`;
+  if (!packedFiles.has(key)) packedFiles.set(key, gzipSync(readFileSync(path)));
+  return packedFiles.get(key);
 }
 
 const isFile = (path) => {

@@ -7,7 +7,7 @@ let square: OffscreenCanvasRenderingContext2D | null = null;
 /**
  * Fits an image into a square: turned upright, proportions kept, black beside it, white behind what is transparent. Colour profiles are left
  * aside, so that a file gives the same numbers on every screen.
- * @param bytes a whole PNG, JPEG, GIF or WebP file; of an animation the first frame is taken
+ * @param bytes a whole PNG, JPEG, GIF, WebP or AVIF file; of an animation the first frame is taken
  * @throws FileProblem `image-damaged` when the browser can't decode it
  */
 export async function decodeImage(bytes: Uint8Array, size: number): Promise<Picture> {

@@ -1,4 +1,4 @@
-import { noBackend } from '../src/core/errors.ts';
+import { noBackend } from '../src/core/errors/networks.ts';
 import type { Engine } from '../src/core/model.ts';
 import type { Tensorflow } from '../src/neural/tensorflow.ts';
 import { replaceIfLost, watchBackend } from './tensorflow/device-loss.ts';

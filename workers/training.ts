@@ -1,20 +1,8 @@
-import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
-import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
-import { explainRun } from '../src/jobs/judging/explain-run.ts';
-import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
-import { exportModel } from '../src/jobs/releasing/export-model.ts';
-import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
-import { alterPackage, inspectPackage } from '../src/jobs/releasing/package-contents.ts';
-import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
-import { replayRun } from '../src/jobs/training/replay-run.ts';
-import { train } from '../src/jobs/training/train.ts';
-import { tryTraining } from '../src/jobs/training/trial.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
-import type { TrainingApi } from '../src/wire/contracts.ts';
 import { serve } from '../src/wire/serve.ts';
-import { workContext } from '../src/wire/work-context.ts';
 import { openEngine, surveyBackends } from './tensorflow.ts';
+import { trainingApi } from './training-api.ts';
 
 /** One database connection for the life of the worker, opened when first needed. */
 let services: Promise<TrainingServices> | null = null;
@@ -28,22 +16,4 @@ const ready = (): Promise<TrainingServices> =>
     openEngine
   })));
 
-const api: TrainingApi = {
-  train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
-  tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
-  evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
-  compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
-  explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
-  fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
-  score: async (job) => scoreWithPackage(job, await ready()),
-  inputs: async (job) => inputsOfPackage(job, await ready()),
-  inspectPackage: async (job) => inspectPackage(job, await ready()),
-  alterPackage: async (job) => alterPackage(job, await ready()),
-  register: async (job, signal, onProgress) => registerRun(job, await ready(), workContext(signal, onProgress)),
-  exportModel: async (job, signal, onProgress) =>
-    exportModel(job, await ready(), await import('virtual:predict-runtime'), workContext(signal, onProgress)),
-  replay: async (job, signal, onProgress) => replayRun(job, await ready(), workContext(signal, onProgress)),
-  backends: surveyBackends
-};
-
-serve(api, 'training');
+serve(trainingApi(ready, surveyBackends), 'training');

@@ -1,5 +1,8 @@
+import { privacySigns } from '../core/privacy-signs.ts';
+import { barOf, judgeBar } from '../core/bar.ts';
+import { failedOf } from '../core/release-checks.ts';
 import type { Finding } from '../core/finding.ts';
-import { metrics } from '../stages/evaluate/registry.ts';
+import type { Metric } from '../core/outcome.ts';
 import type { ProjectFacts } from '../stages/plan/steps.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../storage/records/deployment.ts';
@@ -7,7 +10,10 @@ import type { ProjectRecord } from '../storage/records/project.ts';
 import type { VersionRecord } from '../storage/records/registry.ts';
 import type { RunRecord } from '../storage/records/run.ts';
 import type { ResultEntry } from '../storage/storage.ts';
-import type { MonitorReport } from './lathe-api.ts';
+import type { MonitorReport } from './api/watching.ts';
+import { leadingRun, type Leading } from './leading-run.ts';
+import { metricFacts } from './metric-facts.ts';
+import { openIssues } from './open-issues.ts';
 
 /** A project's records, as far as its twelve steps are judged by them. */
 export interface ProjectRecords {
@@ -20,8 +26,8 @@ export interface ProjectRecords {
   readonly findings: readonly Finding[] | null;
   readonly privacy: readonly Finding[] | null;
   readonly monitor: MonitorReport | null;
-  /** Whether the bar was reached on the test part, where it was opened last; null before. */
-  readonly isReachedOnTest: boolean | null;
+  /** What the leading run reached on the test part, else the run it was opened for last; null before it was opened. */
+  readonly onTest: Metric | null;
   readonly isAuditLogWhole: boolean;
 }
 
@@ -34,7 +40,7 @@ export function countFacts(records: ProjectRecords): ProjectFacts {
       rows: dataset.rows,
       columns: dataset.columns.length,
       version: dataset.version,
-      issues: dataset.report?.issues.length ?? 0
+      issues: openIssues(dataset, dataset.report?.issues ?? []).length
     },
     recipe: { steps: project.recipe?.length ?? 0, isOwn: project.recipe !== null },
     split: split && { ...split.rows, isOfThisData: split.datasetId === dataset?.id, testOpenings: split.testOpenings.length },
@@ -43,7 +49,7 @@ export function countFacts(records: ProjectRecords): ProjectFacts {
     ...monitorFacts(records.monitor),
     evaluated: results.filter((result) => result.kind === 'report').length,
     versions: versions.length,
-    failedChecks: versions.at(-1)?.checks.filter((check) => !check.passed).length ?? 0,
+    failedChecks: failedOf(versions.at(-1)?.checks ?? []).length,
     deployments: deployments.length,
     isAuditLogWhole,
     reports: results.filter((result) => result.kind === 'document').length
@@ -59,23 +65,32 @@ const problemFacts = ({ problem, problemFixedAt, problemChanges }: ProjectRecord
   changesSinceFixed: problemChanges.length
 });
 
-function runFacts({ runs, project: { problem }, isReachedOnTest }: ProjectRecords): Pick<ProjectFacts, 'runs' | 'reachesBar'> {
+function runFacts({ runs, project, dataset, onTest }: ProjectRecords): Pick<ProjectFacts, 'runs' | 'barVerdict'> {
   const real = runs.filter((run) => !run.randomLabels);
   const count = (status: RunRecord['status']) => real.filter((run) => run.status === status).length;
-  const { score, higherIsBetter, beatsBaseline } = bestScores(real, problem?.metric);
-  const isReached = (bar: number, value: number) => (higherIsBetter ? value >= bar : value <= bar);
+  const metric = project.problem?.metric ?? '';
+  const leading = leadingRun(real, metric, { question: project.problem, datasetHash: dataset?.hash, splitHash: project.split?.hash });
+  const bar = barOf(project);
+  const score = onTest ?? (leading?.run.metrics['validation'] ?? leading?.run.metrics['cv'])?.[metric];
   return {
-    runs: { running: count('running'), done: count('done'), failed: count('failed'), beatsBaseline },
-    reachesBar: isReachedOnTest ?? (problem?.bar === undefined || score === null ? null : isReached(problem.bar, score))
+    runs: { running: count('running'), done: count('done'), failed: count('failed'), beatsBaseline: beatsBaseline(leading, metric) },
+    barVerdict: bar && score ? judgeBar(bar, score, metricFacts(metric).higherIsBetter) : null
   };
 }
 
-const findingFacts = ({ findings, privacy }: ProjectRecords): Pick<ProjectFacts, 'findings' | 'privacyFindings'> => ({
+/** Whether the leading model's whole interval lies clear of the best baseline; null before both were run. */
+function beatsBaseline(leading: Leading<RunRecord> | null, metric: string): boolean | null {
+  if (!leading?.baseline || leading.run.model === 'baseline') return null;
+  const { score, baseline } = leading;
+  return metricFacts(metric).higherIsBetter ? score.low > baseline.score.value : score.high < baseline.score.value;
+}
+
+const findingFacts = ({ findings, privacy }: ProjectRecords): Pick<ProjectFacts, 'findings' | 'privacy'> => ({
   findings: findings && {
     blockers: findings.filter((finding) => finding.severity === 'blocker').length,
     warnings: findings.filter((finding) => finding.severity === 'warning').length
   },
-  privacyFindings: privacy?.length ?? null
+  privacy: privacy && privacySigns(privacy)
 });
 
 const monitorFacts = (monitor: MonitorReport | null): Pick<ProjectFacts, 'predictions' | 'monitored' | 'driftAlarms' | 'alerts'> => ({
@@ -84,29 +99,3 @@ const monitorFacts = (monitor: MonitorReport | null): Pick<ProjectFacts, 'predic
   driftAlarms: monitor?.drift.filter((entry) => entry.alarm).length ?? 0,
   alerts: monitor?.alerts.length ?? 0
 });
-
-interface BestScores {
-  readonly score: number | null;
-  readonly higherIsBetter: boolean;
-  readonly beatsBaseline: boolean | null;
-}
-
-/** The best validation score by the problem's metric, and whether its interval lies clear of the best baseline's value. */
-function bestScores(runs: readonly RunRecord[], id: string | undefined): BestScores {
-  const higherIsBetter = (id === undefined ? undefined : metrics.find(id))?.higherIsBetter ?? true;
-  const scores = runs.flatMap((run) => {
-    const metric = id === undefined ? undefined : run.metrics['validation']?.[id];
-    return metric && run.status === 'done' ? [{ isBaseline: run.model === 'baseline', ...metric }] : [];
-  });
-  const better = (a: number, b: number) => (higherIsBetter ? a > b : a < b);
-  const best = (of: typeof scores) =>
-    of.reduce<(typeof scores)[number] | null>((top, score) => (top && !better(score.value, top.value) ? top : score), null);
-  const model = best(scores.filter((score) => !score.isBaseline));
-  const baseline = best(scores.filter((score) => score.isBaseline));
-  const worstEnd = model && (higherIsBetter ? model.low : model.high);
-  return {
-    score: model?.value ?? null,
-    higherIsBetter,
-    beatsBaseline: model && baseline && worstEnd !== null ? better(worstEnd, baseline.value) : null
-  };
-}

@@ -1,6 +1,7 @@
+import { counted } from '../core/words.ts';
 import { watch } from '../storage/live.ts';
-import type { ProjectInfo } from './lathe-api.ts';
-import { infoOf } from './door/from-records.ts';
+import type { ProjectInfo } from './api/projects.ts';
+import { projectInfo } from './project-info.ts';
 import type { Overview } from './overview.ts';
 import type { Services } from './services.ts';
 
@@ -9,7 +10,7 @@ import type { Services } from './services.ts';
 export function followProjects({ storage }: Services, on: (projects: ProjectInfo[]) => void): () => void {
   const read = async () => {
     const records = await storage.projects.list();
-    const infos = await Promise.all(records.map(async (record) => infoOf(record, await storage.projects.sizeBytes(record.id))));
+    const infos = await Promise.all(records.map((record) => projectInfo(storage, record)));
     return infos.sort((a, b) => b.modifiedAt - a.modifiedAt);
   };
   return watch(storage, read, on);
@@ -29,7 +30,7 @@ export function followOverview(services: Services, projectId: string, on: (overv
 
 /** "WebAssembly, 2 threads": what is known without starting an engine. */
 export function followEngine(on: (words: string) => void): () => void {
-  const threads = `${navigator.hardwareConcurrency} ${navigator.hardwareConcurrency === 1 ? 'thread' : 'threads'}`;
+  const threads = counted(navigator.hardwareConcurrency, 'thread');
   on(`${'gpu' in navigator ? 'WebGPU or WebAssembly' : 'WebAssembly'}, ${threads}`);
   return () => undefined;
 }

@@ -1,4 +1,13 @@
-import type { Dataset, Deployment, Finding, ModelVersion, Problem, ProjectInfo, RecipeStep, Run, SplitInfo } from './lathe-api.ts';
+import type { Bar } from '../core/bar.ts';
+import type { Finding } from '../core/finding.ts';
+import type { RecipeStep } from '../core/recipe.ts';
+import type { Dataset } from './api/data.ts';
+import type { Deployment } from './api/deploying.ts';
+import type { ModelVersion } from './api/packaging.ts';
+import type { Problem } from './api/problem.ts';
+import type { ProjectInfo } from './api/projects.ts';
+import type { SplitInfo } from './api/splitting.ts';
+import type { Run } from './api/training.ts';
 
 /** The twelve steps, in the order of the work. */
 export const stepIds = [
@@ -31,6 +40,8 @@ export interface Overview {
   readonly info: ProjectInfo;
   readonly problem: Problem | null;
   readonly problemFixedAt: number | null;
+  /** The bar, and whether it was set before training; null without one. */
+  readonly bar: Bar | null;
   readonly dataset: Dataset | null;
   /** Null until the audit was run on the current version. */
   readonly findings: readonly Finding[] | null;

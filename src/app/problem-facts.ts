@@ -1,3 +1,4 @@
+import { counted } from '../core/words.ts';
 import { reachesModel } from '../core/schema.ts';
 import type { Metric } from '../core/outcome.ts';
 import { accuracy } from '../stages/evaluate/metrics/accuracy.ts';
@@ -5,6 +6,9 @@ import { balancedAccuracy } from '../stages/evaluate/metrics/balanced-accuracy.t
 import { metrics } from '../stages/evaluate/registry.ts';
 import { describeProblem } from '../stages/plan/describe-problem.ts';
 import { isOffered, learningTaskOf, metricsFor, offeredTasks, type OfferedTask } from '../stages/plan/tasks.ts';
+import { groundOf } from './leader-of.ts';
+import { comparable, rankRuns } from './leading-run.ts';
+import type { Run } from './api/training.ts';
 import { metricFacts, type MetricFacts } from './metric-facts.ts';
 import type { Overview } from './overview.ts';
 
@@ -36,14 +40,24 @@ export function problemSentence({ problem, dataset }: Pick<Overview, 'problem' |
   return describeProblem(problem ?? { statement: '', task: 'classification', metric: 'roc_auc' }, setting);
 }
 
-/** The best baseline by the problem's metric on the validation part; null before one was run. */
-export function baselineOf({ problem, runs }: Pick<Overview, 'problem' | 'runs'>): Metric | null {
-  if (!problem) return null;
-  const { higherIsBetter } = metricFacts(problem.metric);
-  const scores = runs
-    .filter((run) => run.model === 'baseline' && run.status === 'done' && !run.randomLabels)
-    .flatMap((run) => run.metrics['validation']?.[problem.metric] ?? []);
-  return scores.toSorted((a, b) => (higherIsBetter ? b.value - a.value : a.value - b.value))[0] ?? null;
+export interface BestBaseline {
+  readonly run: Run;
+  readonly score: Metric;
+  /** The rows it is from, in words. */
+  readonly on: string;
+}
+
+/** The best baseline of the present question, data and division by the project's metric: what must be beaten. Over folds where that was done. */
+export function baselineOf(overview: Pick<Overview, 'problem' | 'dataset' | 'split' | 'runs'>): BestBaseline | null {
+  if (!overview.problem) return null;
+  const { metric } = overview.problem;
+  const done = comparable(overview.runs, groundOf(overview)).filter(
+    ({ model, status, randomLabels }) => model === 'baseline' && status === 'done' && !randomLabels
+  );
+  const basis = done.some((run) => run.metrics['cv']?.[metric]) ? 'cv' : 'validation';
+  const [best] = rankRuns(done, metric, basis);
+  const on = basis === 'cv' ? 'over folds of the training part' : `on ${counted(best?.score.n ?? 0, 'validation row')}`;
+  return best ? { ...best, on } : null;
 }
 
 /** What always giving one answer would score on rows with these answers. */

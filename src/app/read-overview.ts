@@ -1,11 +1,16 @@
+import { barOf } from '../core/bar.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Metric } from '../core/outcome.ts';
 import { stepStates } from '../stages/plan/steps.ts';
 import { countFacts } from './count-facts.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
 import type { ResultEntry, Storage } from '../storage/storage.ts';
 import type { ProjectRecord } from '../storage/records/project.ts';
-import { datasetOf, deploymentOf, infoOf, problemOf, runOf, splitOf, versionOf } from './door/from-records.ts';
-import type { MonitorReport } from './lathe-api.ts';
+import type { RunRecord } from '../storage/records/run.ts';
+import { projectInfo } from './project-info.ts';
+import { datasetOf, deploymentOf, problemOf, runOf, splitOf, versionOf } from './door/from-records.ts';
+import type { MonitorReport } from './api/watching.ts';
+import { comparable, leadingRun } from './leading-run.ts';
 import type { Overview } from './overview.ts';
 import type { Services } from './services.ts';
 
@@ -21,7 +26,7 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
   const findings = await value<readonly Finding[]>(dataset ? latestAudit(results, dataset, project) : undefined);
   const privacy = await value<readonly Finding[]>(latest(results, 'privacy'));
   const monitor = await value<MonitorReport>(latest(results, 'monitor'));
-  const isReachedOnTest = await testVerdict(results, value);
+  const onTest = await testScore(project, dataset, runs, results, value);
   const isAuditLogWhole = (await storage.audit.verify(projectId)) === null;
   const facts = countFacts({
     project,
@@ -34,12 +39,11 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
     privacy,
     monitor,
     isAuditLogWhole,
-    isReachedOnTest
+    onTest
   });
   return {
-    info: infoOf(project, await storage.projects.sizeBytes(projectId)),
-    problem: problemOf(project),
-    problemFixedAt: project.problemFixedAt,
+    info: await projectInfo(storage, project),
+    ...goalOf(project),
     dataset: dataset && datasetOf(dataset, project.problem?.target),
     findings,
     split: project.split && splitOf(project.split),
@@ -51,20 +55,36 @@ export async function readOverview({ storage, baseUrl }: Services, projectId: st
   };
 }
 
+const goalOf = (project: ProjectRecord): Pick<Overview, 'problem' | 'problemFixedAt' | 'bar'> => ({
+  problem: problemOf(project),
+  problemFixedAt: project.problemFixedAt,
+  bar: barOf(project)
+});
+
 /** The value of a stored result; null without one. */
 const valueReader =
   (storage: Storage) =>
   async <T>(entry: ResultEntry | undefined): Promise<T | null> =>
     entry ? ((await storage.results.find(entry.key))?.value as T) : null;
 
-/** The last report on the test part has the last word on the bar. */
-async function testVerdict(
+type ReadValue = <T>(entry: ResultEntry | undefined) => Promise<T | null>;
+
+/** The project's metric on the test part: of the leading run where it was opened for it, else of the run it was opened for last. */
+async function testScore(
+  { problem, split }: ProjectRecord,
+  dataset: DatasetRecord | null,
+  runs: readonly RunRecord[],
   results: readonly ResultEntry[],
-  value: <T>(entry: ResultEntry | undefined) => Promise<T | null>
-): Promise<boolean | null> {
-  const onTest = results.filter((result) => result.kind === 'report' && result.key.endsWith(':test'));
-  const report = await value<{ bar: { verdict: string } | null }>(latest(onTest, 'report'));
-  return report?.bar ? report.bar.verdict !== 'not met' : null;
+  value: ReadValue
+): Promise<Metric | null> {
+  if (!problem) return null;
+  const ground = { question: problem, datasetHash: dataset?.hash, splitHash: split?.hash };
+  const own = comparable(runs, ground).filter((run) => !run.randomLabels);
+  const onTest = results.filter(({ kind, key }) => kind === 'report' && key.endsWith(':test'));
+  const of = (run: RunRecord) => onTest.filter(({ key }) => key.startsWith(`report:${run.id}:`));
+  const leading = leadingRun(runs, problem.metric, ground)?.run;
+  const entry = (leading && latest(of(leading), 'report')) ?? latest(own.flatMap(of), 'report');
+  return (await value<{ metrics?: Readonly<Record<string, Metric>> }>(entry))?.metrics?.[problem.metric] ?? null;
 }
 
 const latest = (results: readonly ResultEntry[], kind: string): ResultEntry | undefined =>

@@ -1,4 +1,5 @@
-import type { Problem, Sample } from './lathe-api.ts';
+import type { Problem } from './api/problem.ts';
+import type { Sample } from './api/samples.ts';
 
 export interface BuiltInSample extends Sample {
   /** Below the app's own address. */

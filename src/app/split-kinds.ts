@@ -1,6 +1,6 @@
 import { defaultShares } from '../stages/split/divide.ts';
 import { splitKinds as kinds } from '../stages/split/registry.ts';
-import type { SplitSpec } from './lathe-api.ts';
+import type { SplitSpec } from '../core/split.ts';
 
 /** What a screen must know of a way to divide rows. */
 export interface SplitKindFacts {

@@ -1,8 +1,13 @@
 import { createContext, untrack } from 'svelte';
-import { isLatheError } from '../core/errors.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
+import { Deeds } from './deeds.svelte.ts';
 import type { DoIt } from './do-it/do-it.ts';
-import type { Lathe, Project, ProjectInfo, Watch } from './lathe-api.ts';
-import type { Overview } from './overview.ts';
+import { Drafts, smallStore } from './drafts.ts';
+import { faultOf, type FieldFault } from './field-fault.ts';
+import type { Lathe } from './api/lathe.ts';
+import type { Project, ProjectInfo } from './api/projects.ts';
+import type { Watch } from './api/watch.ts';
+import type { Overview, StepId } from './overview.ts';
 
 /** Long work under way, shown in the job tray. */
 export interface Job {
@@ -43,15 +48,25 @@ export class Workbench {
   overview = $state.raw<Overview | null>(null);
   jobs = $state.raw<readonly Job[]>([]);
   notices = $state.raw<readonly Notice[]>([]);
+  readonly deeds = new Deeds((error) => this.tell(error));
+  /** The step that is open; set by the frame. */
+  step: StepId | null = null;
+  readonly drafts = new Drafts(smallStore());
   requests = $state(0);
   engineWords = $state('');
+  #pending = $state(0);
+  /** Something is being read or worked on. */
+  readonly isBusy = $derived(this.#pending > 0);
   #nextId = 1;
   #stopOverview: () => void = () => undefined;
 
   constructor(lathe: Lathe, feeds: Feeds) {
     this.lathe = lathe;
     this.#feeds = feeds;
-    feeds.projects((projects) => (this.projects = projects));
+    feeds.projects((projects) => {
+      this.projects = projects;
+      this.drafts.keepOnly(projects.map(({ id }) => id));
+    });
     feeds.requests((foreign) => (this.requests = foreign));
     feeds.engineWords((words) => (this.engineWords = words));
   }
@@ -65,23 +80,23 @@ export class Workbench {
     if (this.project) this.notices = [];
     this.project = null;
     this.overview = null;
+    this.step = null;
     if (id === null) return;
-    try {
+    await this.try(async () => {
       const project = await this.lathe.projects.open(id);
       this.project = project;
       this.#stopOverview = this.#feeds.overview(id, (overview) => {
         if (this.project === project) this.overview = overview;
       });
-    } catch (error) {
-      this.tell(error);
-    }
+    });
   }
 
   /**
    * Runs long work as a job: progress in the tray, a button to stop it. A failure becomes a notice; being stopped is not a failure.
+   * @param onFault of a form: takes the refusals that are about one of its fields
    * @returns undefined when it failed or was stopped
    */
-  async run<T>(label: string, work: (watch: Watch) => Promise<T>): Promise<T | undefined> {
+  async run<T>(label: string, work: (watch: Watch) => Promise<T>, onFault?: (fault: FieldFault) => void): Promise<T | undefined> {
     const controller = new AbortController();
     const id = this.#nextId++;
     // Work begun inside an effect must not make the effect depend on the list of jobs.
@@ -90,9 +105,12 @@ export class Workbench {
       this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, share, note } : job));
     };
     try {
-      return await work({ signal: controller.signal, onProgress });
+      return await this.#during(work({ signal: controller.signal, onProgress }));
     } catch (error) {
-      this.tell(error);
+      const fault = onFault ? faultOf(error) : null;
+      // What is about no field may come long after the form was left.
+      if (fault?.field) onFault?.(fault);
+      else this.tell(error);
       return undefined;
     } finally {
       this.jobs = this.jobs.filter((job) => job.id !== id);
@@ -102,10 +120,32 @@ export class Workbench {
   /** Short work without a tray entry; a failure becomes a notice. */
   async try<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await work();
+      return await this.#during(work());
     } catch (error) {
       this.tell(error);
       return undefined;
+    }
+  }
+
+  /** Work a form asked for: a refusal goes back to the form, which shows it beside its field; what no form can mend becomes a notice. */
+  async attempt(work: () => Promise<unknown>): Promise<FieldFault | null> {
+    try {
+      await this.#during(work());
+      return null;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!fault) this.tell(error);
+      return fault;
+    }
+  }
+
+  async #during<T>(work: Promise<T>): Promise<T> {
+    // Told a moment later: a table asks for its rows while it is drawn, when no state may change.
+    queueMicrotask(() => this.#pending++);
+    try {
+      return await work;
+    } finally {
+      queueMicrotask(() => this.#pending--);
     }
   }
 
@@ -121,12 +161,19 @@ export class Workbench {
 
   /** "Do it for me": does it as a job, then says what was done and why, with a way back. */
   async doIt(label: string, doIt: DoIt): Promise<void> {
-    const { project, overview } = this;
+    const { project, overview, step } = this;
     if (!project || !overview) return;
     const done = await this.run(label, (watch) => doIt(project, overview, watch));
     if (!done) return;
-    const { undo } = done;
-    this.say('info', done.said.join(' '), '', undo && { label: 'Undo', run: () => void this.try(undo) });
+    this.did(done.said.join(' '), done.undo, step);
+  }
+
+  /** Says what was done. The sentence ends with the step; the deed stays in the list of what was done, and so does its way back. */
+  did(said: string, undo: (() => Promise<unknown>) | null, step = this.step): void {
+    const { project } = this;
+    if (!project || !step) return this.say('info', said);
+    const deed = this.deeds.add({ projectId: project.info.id, step, at: Date.now(), said, undo });
+    this.say('info', said, '', undo && { label: 'Undo', run: () => void this.deeds.undo(deed.id) });
   }
 
   /** A step was left: what was said of it has been read. A warning is about more than a step, and stays. */

@@ -1,3 +1,4 @@
+import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
 import { band, isNarrow, largest, safeWord } from './parts.ts';
@@ -31,7 +32,7 @@ export const associations = defineChart<AssociationsData>({
     if (!strongest) return 'There are no two columns to compare.';
     const near = data.pairs.filter((pair) => Math.abs(pair.value) >= 0.8).length;
     const rest = near > 1 ? ` ${near} pairs are above 0.8.` : '';
-    return `${strongest.a} and ${strongest.b} go together most closely: ${strongest.kind} ${formatNumber(strongest.value)}.${rest}`;
+    return `${quoted(strongest.a)} and ${quoted(strongest.b)} go together most closely: ${strongest.kind} ${formatNumber(strongest.value)}.${rest}`;
   },
   table: (data) => ({
     columns: ['Column', 'Column', 'Measure', 'Value'],

@@ -1,5 +1,5 @@
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatScore, formatShare } from './format.ts';
+import { formatShare } from './format.ts';
 import { largest, position, shareAxis, straightLine } from './parts.ts';
 
 export interface CalibrationData {
@@ -11,8 +11,6 @@ export interface CalibrationData {
     readonly high: number;
     readonly rows: number;
   }[];
-  /** Expected calibration error, 0 to 1. */
-  readonly error: number;
 }
 
 /** How often it is right when it says how sure it is; the diagonal is the ideal. */
@@ -28,8 +26,7 @@ export const calibration = defineChart<CalibrationData>({
   describe(data) {
     const fullest = largest(data.bins, (bin) => bin.rows);
     if (!fullest) return 'There are too few rows to judge its confidence.';
-    const words = `When it says ${formatShare(fullest.predicted)}, it happens ${formatShare(fullest.observed)} of the time (band: 95 %).`;
-    return `${words} Expected calibration error ${formatScore(data.error)}.`;
+    return `When it says ${formatShare(fullest.predicted)}, it happens ${formatShare(fullest.observed)} of the time (band: 95 %).`;
   },
   table: (data) => ({
     columns: ['Predicted', 'Observed', 'Low', 'High', 'Rows'],
@@ -52,8 +49,7 @@ export const calibration = defineChart<CalibrationData>({
         high: Math.min(1, observed + half),
         rows: [88, 40, 31, 28, 30, 36, 52, 120][i]!
       };
-    }),
-    error: 0.031
+    })
   })
 });
 

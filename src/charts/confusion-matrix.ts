@@ -1,5 +1,6 @@
+import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { band, isNarrow, largest, safeWord } from './parts.ts';
 
 export interface ConfusionData {
@@ -56,7 +57,7 @@ export const confusionMatrix = defineChart<ConfusionData>({
     );
     const answer = `${formatNumber(right)} of ${counted(rows, 'row')} right.`;
     if (!worst || worst.count === 0) return rows > 0 ? `${answer} No class was taken for another.` : answer;
-    return `${answer} The most common mistake: ${worst.actual} taken for ${worst.predicted}, ${counted(worst.count, 'time')}.`;
+    return `${answer} The most common mistake: ${quoted(worst.actual)} taken for ${quoted(worst.predicted)}, ${counted(worst.count, 'time')}.`;
   },
   table: (data) => ({
     columns: ['Actual', 'Predicted', 'Rows', 'Share of the actual class'],

@@ -1,13 +1,15 @@
+import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatNumber } from './format.ts';
+import { formatDay, formatNumber } from './format.ts';
 import { band, largest, position, safeWord } from './parts.ts';
 
 export interface DependenceData {
   readonly feature: string;
   /** What is predicted: "probability of Gentoo", "price". */
   readonly answer: string;
-  readonly kind: 'number' | 'category';
-  /** Ascending for numbers. `low` and `high`: where the middle 95 % of the rows lie. */
+  /** Times are in ms since 1970, UTC. */
+  readonly kind: 'number' | 'time' | 'category';
+  /** Ascending for numbers and times. `low` and `high`: where the middle 95 % of the rows lie. */
   readonly points: readonly { readonly at: number | string; readonly mean: number; readonly low: number; readonly high: number }[];
   /** Single rows, each aligned with `points`; some tens at most. */
   readonly rows: readonly (readonly number[])[];
@@ -18,15 +20,17 @@ export const dependence = defineChart<DependenceData>({
   id: 'dependence',
   label: 'Partial dependence',
   shape: 'wide',
-  spec: (data, look) => ({ width: 'container', height: 240, layer: data.kind === 'number' ? lines(data, look) : dots(data, look) }),
+  spec: (data, look) => ({ width: 'container', height: 240, layer: data.kind === 'category' ? dots(data, look) : lines(data, look) }),
   describe(data) {
     const top = largest(data.points, (point) => point.mean);
     const bottom = largest(data.points, (point) => -point.mean);
-    if (!top || !bottom) return `${data.feature} was not tried.`;
-    const word = (at: number | string) => (typeof at === 'number' ? formatNumber(at) : at);
-    return `On average the ${data.answer} goes from ${formatNumber(bottom.mean)} (at ${word(bottom.at)}) to ${formatNumber(top.mean)} (at ${word(top.at)}) as ${data.feature} changes alone.`;
+    if (!top || !bottom) return `${quoted(data.feature)} was not tried.`;
+    return `On average ${answerWords(data.answer)} goes from ${formatNumber(bottom.mean)} (at ${placeWord(data, bottom.at)}) to ${formatNumber(top.mean)} (at ${placeWord(data, top.at)}) as ${quoted(data.feature)} changes alone.`;
   },
-  table: (data) => ({ columns: [data.feature, 'Mean', 'Low', 'High'], rows: data.points.map((p) => [p.at, p.mean, p.low, p.high]) }),
+  table: (data) => ({
+    columns: [data.feature, 'Mean', 'Low', 'High'],
+    rows: data.points.map((p) => [data.kind === 'time' ? placeWord(data, p.at) : p.at, p.mean, p.low, p.high])
+  }),
   sample: () => ({
     feature: 'flipper length, mm',
     answer: 'probability of Gentoo',
@@ -41,9 +45,24 @@ export const dependence = defineChart<DependenceData>({
   })
 });
 
+/** Where on the axis: a number, a day, or a level. */
+function placeWord({ kind }: DependenceData, at: number | string): string {
+  if (typeof at === 'string') return at;
+  return kind === 'time' ? formatDay(at) : formatNumber(at);
+}
+
 function lines(data: DependenceData, { colours }: ChartLook) {
   const values = data.points.map((point, row) => ({ ...point, row }));
-  const x = position('at', data.feature, { scale: { zero: false, nice: false } });
+  const x =
+    data.kind === 'time'
+      ? {
+          field: 'at',
+          type: 'temporal' as const,
+          title: safeWord(data.feature),
+          axis: { tickCount: 5 },
+          scale: { type: 'utc' as const, nice: false }
+        }
+      : position('at', data.feature, { scale: { zero: false, nice: false } });
   const y = (field: string) => position(field, data.answer, { scale: { zero: false }, axis: { tickCount: 4 } });
   const single = data.rows.flatMap((row, id) => row.map((mean, i) => ({ id, at: data.points[i]?.at ?? null, mean })));
   return [
@@ -74,3 +93,9 @@ function dots(data: DependenceData, { colours }: ChartLook) {
     { data: { values }, mark: { type: 'point' as const, fill: colours.series[0], size: 80 }, encoding: { x, y: y('mean') } }
   ];
 }
+
+const OF_CLASS = 'probability of ';
+
+/** The answer as a sentence says it: its name in quotes, with or without the probability before it. */
+const answerWords = (answer: string): string =>
+  answer.startsWith(OF_CLASS) ? `the ${OF_CLASS}${quoted(answer.slice(OF_CLASS.length))}` : quoted(answer);

@@ -1,3 +1,4 @@
+import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber, formatShare } from './format.ts';
 import { band, largest, position, safeWord, shareAxis } from './parts.ts';
@@ -21,10 +22,10 @@ export const drift = defineChart<DriftData>({
   spec: (data, look) => ({ width: 'container', height: 190, layer: layers(data, look) }),
   describe(data) {
     const most = largest(data.bins, (bin) => Math.abs(bin.current - bin.reference));
-    if (!most) return `There are no rows of ${data.column} to compare.`;
+    if (!most) return `There are no rows of ${quoted(data.column)} to compare.`;
     const words = `${most.label} went from ${formatShare(most.reference)} in training to ${formatShare(most.current)} since`;
     const verdict = data.alarm ? 'This is more than chance explains.' : 'No more than chance explains.';
-    return `${data.column}: ${words} (population stability index ${formatNumber(Number(data.psi.toFixed(3)))}). ${verdict}`;
+    return `${quoted(data.column)}: ${words} (population stability index ${formatNumber(Number(data.psi.toFixed(3)))}). ${verdict}`;
   },
   table: (data) => ({
     columns: [data.column, 'Training', 'Since'],
@@ -46,7 +47,7 @@ export const drift = defineChart<DriftData>({
 function layers(data: DriftData, { colours }: ChartLook) {
   const values = data.bins.map((bin, row) => ({ ...bin, label: safeWord(bin.label), row }));
   const now = data.alarm ? colours.warn : colours.series[0];
-  const x = band('label', data.column, { axis: { labelAngle: data.bins.length > 5 ? -35 : 0, labelLimit: 90 } });
+  const x = band('label', data.kind === 'number' ? `${data.column}, from` : data.column, { axis: axisOf(data) });
   const y = (field: string) => position(field, 'Share of rows', { axis: { ...shareAxis, tickCount: 4 } });
   const words = [
     { word: 'bars: rows trained on', place: 0, colour: colours.ink3 },
@@ -77,3 +78,13 @@ function layers(data: DriftData, { colours }: ChartLook) {
     }))
   ];
 }
+
+/** Bins of numbers are told by where they begin, for "66.4 to 84" ten times over would not fit under the bars; the open first one keeps its words. */
+const axisOf = ({ kind, bins }: DriftData) =>
+  kind === 'number'
+    ? {
+        labelAngle: 0,
+        labelExpr: "indexof(datum.label, 'up to ') === 0 ? datum.label : split(datum.label, ' to ')[0]",
+        labelOverlap: true as const
+      }
+    : { labelAngle: bins.length > 5 ? -35 : 0, labelLimit: 90 };

@@ -5,6 +5,7 @@ const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 /** Four significant digits; whole numbers in full. "not known" for NaN. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'not known';
+  if (value === 0) return '0';
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return whole.format(value);
   if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) return value.toExponential(2);
   return Math.abs(value) >= 1000 ? whole.format(value) : number.format(value);
@@ -20,13 +21,7 @@ export function formatShare(share: number): string {
 /** A score between -1 and 1 with three decimals, so that scores line up under each other. */
 export const formatScore = (value: number): string => (Number.isNaN(value) ? 'not known' : value.toFixed(3));
 
+/** "p = 0.014", "p < 0.001". */
+export const formatPValue = (p: number): string => (Number.isNaN(p) ? 'p not known' : p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
+
 export const formatDay = (time: number): string => (Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : 'not known');
-
-/** "1 row", "2 rows". */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${formatNumber(count)} ${count === 1 ? one : many}`;
-
-/** "a", "a and b", "a, b and c". */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? '';
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}

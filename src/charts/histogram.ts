@@ -1,5 +1,6 @@
+import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatDay, formatNumber, formatShare } from './format.ts';
+import { formatDay, formatNumber, formatShare } from './format.ts';
 import { largest, position } from './parts.ts';
 
 export interface HistogramData {
@@ -9,9 +10,28 @@ export interface HistogramData {
   readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
   readonly missing: number;
   readonly median: number;
+  /** Whole numbers, in bins with their edges at halves: told by the numbers in a bin. */
+  readonly isWhole?: boolean;
 }
 
 const edge = (data: HistogramData, value: number) => (data.kind === 'time' ? formatDay(value) : formatNumber(value));
+
+type Bin = HistogramData['bins'][number];
+
+/** The ends of a bin as they are told: of whole numbers the least and the largest that lie in it. */
+const endsOf = (data: HistogramData, { from, to }: Bin): [string, string] =>
+  data.isWhole ? [edge(data, from + 0.5), edge(data, to - 0.5)] : [edge(data, from), edge(data, to)];
+
+function binWords(data: HistogramData, bin: Bin): string {
+  const [from, to] = endsOf(data, bin);
+  return from === to && data.isWhole ? from : `between ${from} and ${to}`;
+}
+
+/** Equal values make more than half of them lie at the median or below, never fewer. */
+const halfWords = (data: HistogramData) =>
+  data.kind === 'time'
+    ? `Half of the values of ${quoted(data.column)} lie below ${edge(data, data.median)}`
+    : `At least half of the values of ${quoted(data.column)} are at most ${edge(data, data.median)}`;
 
 /** How the values of one number or time column are spread. */
 export const histogram = defineChart<HistogramData>({
@@ -26,14 +46,15 @@ export const histogram = defineChart<HistogramData>({
   describe(data) {
     const rows = data.bins.reduce((sum, bin) => sum + bin.count, 0);
     const peak = largest(data.bins, (bin) => bin.count);
-    if (!peak || rows === 0) return `${data.column} has no values.`;
+    if (!peak || rows === 0) return `${quoted(data.column)} has no values.`;
     const gaps = data.missing > 0 ? ` ${counted(data.missing, 'row')} without a value.` : '';
-    const most = `most often between ${edge(data, peak.from)} and ${edge(data, peak.to)} (${formatShare(peak.count / rows)})`;
-    return `Half of the values of ${data.column} lie below ${edge(data, data.median)}; ${most}.${gaps}`;
+    const most = `most often ${binWords(data, peak)} (${formatShare(peak.count / rows)})`;
+    if (!Number.isFinite(data.median)) return `${quoted(data.column)} is ${most}.${gaps}`;
+    return `${halfWords(data)}; ${most}.${gaps}`;
   },
   table: (data) => ({
     columns: ['From', 'To', 'Rows'],
-    rows: data.bins.map((bin) => [edge(data, bin.from), edge(data, bin.to), bin.count])
+    rows: data.bins.map((bin) => [...endsOf(data, bin), bin.count])
   }),
   sample: () => ({
     column: 'body mass, g',
@@ -44,10 +65,16 @@ export const histogram = defineChart<HistogramData>({
   })
 });
 
+/** Prefixes such as k and M end where nobody knows them any more. */
+function tickFormat({ bins }: HistogramData): string {
+  const size = Math.max(...bins.flatMap(({ from, to }) => [Math.abs(from), Math.abs(to)]));
+  return size >= 1e13 || (size > 0 && size < 1e-4) ? '.1e' : '~s';
+}
+
 const xOf = (data: HistogramData, field: string) => ({
   ...position(field, data.column, {
     scale: { zero: false, nice: false },
-    axis: { tickCount: 5, format: data.kind === 'time' ? '%Y-%m-%d' : '~s' }
+    axis: { tickCount: 5, format: data.kind === 'time' ? '%Y-%m-%d' : tickFormat(data) }
   }),
   type: data.kind === 'time' ? ('temporal' as const) : ('quantitative' as const)
 });

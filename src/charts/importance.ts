@@ -1,10 +1,13 @@
+import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
 import { band, dashed, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface ImportanceData {
-  /** What is lost when a column is shuffled: "area under ROC". */
+  /** What gets worse when a column is shuffled: "area under ROC". */
   readonly metric: string;
+  /** It gets worse by growing: an error. */
+  readonly isError: boolean;
   /** Most important first; `low` and `high` are the spread over the repeats. */
   readonly features: readonly { readonly name: string; readonly mean: number; readonly low: number; readonly high: number }[];
 }
@@ -20,11 +23,15 @@ export const importance = defineChart<ImportanceData>({
     if (!first) return 'No feature was tried.';
     const none = data.features.filter((feature) => feature.low <= 0).length;
     const rest = none > 0 ? ` For ${none} of ${data.features.length} the spread reaches zero: they may not matter.` : '';
-    return `Without ${first.name} the ${data.metric} falls by ${formatNumber(first.mean)} (${formatNumber(first.low)} to ${formatNumber(first.high)} over the repeats).${rest}`;
+    return `Without ${quoted(first.name)} the ${data.metric} ${data.isError ? 'grows' : 'falls'} by ${formatNumber(first.mean)} (${formatNumber(first.low)} to ${formatNumber(first.high)} over the repeats).${rest}`;
   },
-  table: (data) => ({ columns: ['Feature', 'Mean loss', 'Low', 'High'], rows: data.features.map((f) => [f.name, f.mean, f.low, f.high]) }),
+  table: (data) => ({
+    columns: ['Feature', data.isError ? 'Mean growth' : 'Mean loss', 'Low', 'High'],
+    rows: data.features.map((f) => [f.name, f.mean, f.low, f.high])
+  }),
   sample: () => ({
     metric: 'area under ROC',
+    isError: false,
     features: [
       { name: 'bill length, mm', mean: 0.21, low: 0.17, high: 0.26 },
       { name: 'flipper length, mm', mean: 0.13, low: 0.1, high: 0.16 },
@@ -39,7 +46,7 @@ function layers(data: ImportanceData, look: ChartLook) {
   const { colours } = look;
   const values = data.features.map((feature, row) => ({ ...feature, name: safeWord(feature.name), row }));
   const y = band('name', null);
-  const x = (field: string) => position(field, `Fall of ${data.metric} when shuffled`);
+  const x = (field: string) => position(field, data.isError ? 'Growth of the error when shuffled' : 'Fall of the score when shuffled');
   return [
     { data: { values: [{ zero: 0 }] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { x: x('zero') } },
     {

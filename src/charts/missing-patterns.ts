@@ -1,5 +1,6 @@
+import { counted, listed, listedNames } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatNumber, formatShare, listed } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { band, rowsHeight, safeWord } from './parts.ts';
 
 export interface MissingPatternsData {
@@ -28,7 +29,7 @@ export const missingPatterns = defineChart<MissingPatternsData>({
   describe(data) {
     const together = data.patterns.find((pattern) => pattern.missing.length > 1);
     if (!together) return 'No two columns lack a value in the same row.';
-    return `${listed(together.missing)} are missing together in ${counted(together.rows, 'row')} (${formatShare(together.rows / Math.max(1, data.rows))}).`;
+    return `${listedNames(together.missing)} are missing together in ${counted(together.rows, 'row')} (${formatShare(together.rows / Math.max(1, data.rows))}).`;
   },
   table: (data) => ({
     columns: ['Missing', 'Rows'],

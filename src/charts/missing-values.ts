@@ -1,5 +1,6 @@
+import { counted, quoted } from '../core/words.ts';
 import { defineChart } from './chart-type.ts';
-import { counted, formatShare } from './format.ts';
+import { formatShare } from './format.ts';
 import { band, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface MissingValuesData {
@@ -42,7 +43,7 @@ export const missingValues = defineChart<MissingValuesData>({
     const [first] = gaps;
     if (!first) return `No value is missing in ${counted(data.rows, 'row')}.`;
     const words = gaps.length === 1 ? 'One column has gaps' : `${gaps.length} columns have gaps`;
-    return `${words}; most in ${first.name}: ${counted(first.missing, 'row')}, ${formatShare(shareOf(data, first.missing))}.`;
+    return `${words}; most in ${quoted(first.name)}: ${counted(first.missing, 'row')}, ${formatShare(shareOf(data, first.missing))}.`;
   },
   table: (data) => ({
     columns: ['Column', 'Missing', 'Share'],

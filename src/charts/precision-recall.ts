@@ -1,3 +1,4 @@
+import { quoted } from '../core/words.ts';
 import { areaWords, bracketWords, curveLayers, curveRows, type UnitCurves } from './curve.ts';
 import { defineChart } from './chart-type.ts';
 import { formatShare } from './format.ts';
@@ -25,7 +26,7 @@ export const precisionRecall = defineChart<PrecisionRecallData>({
     const [first] = data.curves;
     if (!first) return 'There is no curve to show.';
     const always = `Answering always yes would be right for ${formatShare(data.base)}, the dashed line.`;
-    return `Average precision of ${first.label}: ${areaWords(first.area)}${bracketWords(first)}. ${always}`;
+    return `Average precision of ${quoted(first.label)}: ${areaWords(first.area)}${bracketWords(first)}. ${always}`;
   },
   table: (data) => ({ columns: ['Curve', 'Threshold', 'Recall', 'Precision'], rows: curveRows(data) }),
   sample: () => ({

@@ -1,5 +1,6 @@
 import { createRegistry, type Registry } from '../core/registry.ts';
 import { associations } from './associations.ts';
+import { autocorrelationChart } from './autocorrelation.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
@@ -29,6 +30,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   associations,
   scatter,
   timeSeries,
+  autocorrelationChart,
   learningCurve,
   intervals,
   confusionMatrix,

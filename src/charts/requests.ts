@@ -1,5 +1,6 @@
+import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { largest, position } from './parts.ts';
 
 export interface RequestsData {
@@ -16,6 +17,7 @@ export interface RequestsData {
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
 const DAY_MS = 86_400_000;
+const BRIEF_MS = 10_000;
 
 const when = (data: RequestsData, time: number) => (data.spans.at(-1)!.to - data.spans[0]!.from > DAY_MS ? day : clock).format(time);
 
@@ -56,7 +58,11 @@ export const requests = defineChart<RequestsData>({
 
 function layers(data: RequestsData, { colours }: ChartLook) {
   const values = data.spans.map((span, row) => ({ ...span, row }));
-  const x = { field: 'from', type: 'temporal' as const, title: null, axis: { tickCount: 5 } };
+  const isBrief = data.spans.length > 0 && data.spans.at(-1)!.to - data.spans[0]!.from < BRIEF_MS;
+  const isOneDay = data.spans.length > 0 && data.spans.at(-1)!.to - data.spans[0]!.from < DAY_MS;
+  // Within seconds the axis would count in thousandths, which nobody can place.
+  const axis = isBrief ? { tickCount: 2, format: '%H:%M:%S' } : { tickCount: 5, format: isOneDay ? '%H:%M' : '%b %d %H:%M' };
+  const x = { field: 'from', type: 'temporal' as const, title: null, axis };
   const bars = (field: string, fill: string) => ({
     data: { values },
     mark: { type: 'rect' as const, fill, x2Offset: -1 },

@@ -1,5 +1,6 @@
+import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { largest, position, straightLine } from './parts.ts';
 
 export interface ResidualsData {

@@ -1,3 +1,4 @@
+import { quoted } from '../core/words.ts';
 import { areaWords, bracketWords, curveLayers, curveRows, type UnitCurves } from './curve.ts';
 import { defineChart } from './chart-type.ts';
 import { straightLine } from './parts.ts';
@@ -20,7 +21,7 @@ export const roc = defineChart<RocData>({
   describe(data) {
     const [first] = data.curves;
     if (!first) return 'There is no curve to show.';
-    return `Area under the curve of ${first.label}: ${areaWords(first.area)}${bracketWords(first)}. The dashed line is chance, 0.5.`;
+    return `Area under the curve of ${quoted(first.label)}: ${areaWords(first.area)}${bracketWords(first)}. The dashed line is chance, 0.5.`;
   },
   table: (data) => ({ columns: ['Curve', 'Threshold', 'False positive rate', 'True positive rate'], rows: curveRows(data) }),
   sample: () => ({

@@ -1,5 +1,6 @@
+import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatNumber } from './format.ts';
+import { formatNumber } from './format.ts';
 import { position, seriesColour } from './parts.ts';
 
 export interface ScatterData {

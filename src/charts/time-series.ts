@@ -1,11 +1,14 @@
+import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { counted, formatDay, formatNumber } from './format.ts';
+import { formatDay, formatNumber } from './format.ts';
 import { dashed, largest, position } from './parts.ts';
 
 export interface TimeSeriesData {
   readonly name: string;
   /** Ascending by `time` (ms since 1970 UTC). `low` and `high` bound the value where it is an estimate; NaN breaks the line. */
   readonly points: readonly { readonly time: number; readonly value: number; readonly low?: number; readonly high?: number }[];
+  /** Where a point stands for a stretch: how long that is, "a week"; its value is the mean of it. */
+  readonly meanOf?: string;
   /** From here on the values are forecasts; null when there are none. */
   readonly forecastFrom: number | null;
 }
@@ -20,14 +23,15 @@ export const timeSeries = defineChart<TimeSeriesData>({
     const known = data.points.filter((point) => Number.isFinite(point.value));
     const [first] = known;
     const last = known.at(-1);
-    if (!first || !last) return `${data.name} has no values over time.`;
+    if (!first || !last) return `${quoted(data.name)} has no values over time.`;
     const high = largest(known, (point) => point.value)!;
     const gaps = data.points.length - known.length;
-    const span = `${data.name} from ${formatDay(first.time)} to ${formatDay(last.time)}, ${counted(known.length, 'value')}`;
-    return `${span}; highest on ${formatDay(high.time)} (${formatNumber(high.value)}).${gaps > 0 ? ` ${counted(gaps, 'gap')}.` : ''}`;
+    const span = `${data.name} from ${formatDay(first.time)} to ${formatDay(last.time)}, ${counted(known.length, 'value')}${data.meanOf === undefined ? '' : `, each the mean of ${data.meanOf}`}`;
+    const top = data.meanOf === undefined ? 'highest on' : `highest mean of ${data.meanOf} from`;
+    return `${span}; ${top} ${formatDay(high.time)} (${formatNumber(high.value)}).${gaps > 0 ? ` ${counted(gaps, 'gap')}.` : ''}`;
   },
   table: (data) => ({
-    columns: ['Day', data.name],
+    columns: ['Day', data.meanOf === undefined ? data.name : `${data.name}, mean of ${data.meanOf}`],
     rows: data.points.map((p) => [formatDay(p.time), Number.isFinite(p.value) ? p.value : null])
   }),
   sample: () => ({

@@ -1,5 +1,6 @@
+import { counted, quoted } from '../core/words.ts';
 import { defineChart } from './chart-type.ts';
-import { counted, formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { band, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface TopValuesData {
@@ -9,6 +10,10 @@ export interface TopValuesData {
   /** What is not listed. */
   readonly others: { readonly levels: number; readonly count: number };
   readonly missing: number;
+  /** The values stand in their order instead, from least to most. */
+  readonly isOrdinal?: boolean;
+  /** Values of which a row can hold several, such as words: the rows they were counted in, of which shares are told. */
+  readonly heldBy?: { readonly rows: number; readonly noun: string };
 }
 
 const total = (data: TopValuesData) => data.values.reduce((sum, { count }) => sum + count, data.others.count);
@@ -21,6 +26,17 @@ function bars(data: TopValuesData) {
   return [...listedValues, ...others, ...missing].map((bar, row) => ({ ...bar, row, words: formatNumber(bar.count) }));
 }
 
+/** Room behind the longest bar for its number; a card is narrow, and half of it may be labels. */
+const roomFor = (shown: readonly { readonly words: string }[]): number =>
+  1.06 + 0.05 * Math.max(0, ...shown.map(({ words }) => words.length));
+
+const heldWords = (
+  column: string,
+  { label, count }: TopValuesData['values'][number],
+  { rows, noun }: NonNullable<TopValuesData['heldBy']>
+) =>
+  `${quoted(label)} is the most common of the ${column}: it stands in ${formatNumber(count)} of ${counted(rows, noun)} (${formatShare(count / rows)}).`;
+
 /** The most common values of a column, the rest and the gaps in grey. */
 export const topValues = defineChart<TopValuesData>({
   id: 'top-values',
@@ -32,7 +48,7 @@ export const topValues = defineChart<TopValuesData>({
     data: { values: bars(data) },
     encoding: {
       y: band('label', null, { scale: { paddingInner: 0.28, paddingOuter: 0.14 } }),
-      x: position('count', null, { axis: null, scale: { domainMax: largestCount(data) * 1.15 } })
+      x: position('count', null, { axis: null, scale: { domainMax: largestCount(data) * roomFor(bars(data)) } })
     },
     layer: [
       {
@@ -43,15 +59,19 @@ export const topValues = defineChart<TopValuesData>({
     ]
   }),
   describe(data) {
-    const first = data.values[0];
+    const first = data.values.reduce<TopValuesData['values'][number] | undefined>(
+      (most, value) => (most && most.count >= value.count ? most : value),
+      undefined
+    );
     const rows = total(data);
-    if (!first || rows === 0) return `${data.column} has no values.`;
+    if (first && data.heldBy) return heldWords(data.column, first, data.heldBy);
+    if (!first || rows === 0) return `${quoted(data.column)} has no values.`;
     const gaps = data.missing > 0 ? ` ${counted(data.missing, 'row')} without a value.` : '';
-    return `${first.label} is the most common value of ${data.column}: ${formatShare(first.count / rows)} of ${counted(rows, 'row')}.${gaps}`;
+    return `${quoted(first.label)} is the most common value of ${quoted(data.column)}: ${formatShare(first.count / rows)} of ${counted(rows, 'row')}.${data.isOrdinal ? ' The values stand from least to most.' : ''}${gaps}`;
   },
   table: (data) => ({
     columns: [data.column, 'Rows', 'Share'],
-    rows: bars(data).map((b) => [b.label, b.count, formatShare(b.count / (total(data) + data.missing))])
+    rows: bars(data).map((b) => [b.label, b.count, formatShare(b.count / (data.heldBy?.rows ?? total(data) + data.missing))])
   }),
   sample: () => ({
     column: 'island',

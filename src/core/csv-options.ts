@@ -1,13 +1,38 @@
+/** How the numbers and dates of one column are written. */
+export interface ColumnFormat {
+  readonly decimal?: '.' | ',';
+  /** What parts the thousands; empty = nothing does. */
+  readonly thousands?: ThousandsMark;
+  readonly dateOrder?: 'day-first' | 'month-first';
+}
+
+export const thousandsMarks = ['', ',', '.', ' ', "'", '_'] as const;
+export type ThousandsMark = (typeof thousandsMarks)[number];
+
 /** How a CSV is to be read. Everything not given is found out from the file and told in the import report. */
 export interface CsvOptions {
   /** Name of the dataset; the file's name when not given. */
   readonly name?: string;
   readonly delimiter?: string;
+  /** One character; empty = quotes are characters like others. */
+  readonly quoteChar?: string;
+  /** One character that takes the meaning from the one behind it, such as a backslash; empty = none. A doubled quote stands for a quote anyway. */
+  readonly escapeChar?: string;
+  /** What a comment line begins with; empty = there are none. */
+  readonly comment?: string;
+  /** Lines before the table, titles for one, that are not read. */
+  readonly skipLines?: number;
+  /** Which of several tables in one file, parted by blank lines, is read; counted from 1. */
+  readonly table?: number;
   /** A label of the WHATWG encoding standard: `utf-8`, `utf-16le`, `windows-1252` ... */
   readonly encoding?: string;
   /** Whether the first record names the columns. */
   readonly header?: boolean;
   readonly decimal?: '.' | ',';
+  /** What parts the thousands; empty = nothing does. */
+  readonly thousands?: ThousandsMark;
+  /** Column name to how its numbers and dates are written, where that differs from the file. */
+  readonly formats?: Readonly<Record<string, ColumnFormat>>;
   /** Replaces the whole list of texts that mean "missing"; compared without regard to case. The empty field is always missing. */
   readonly missing?: readonly string[];
   /** Column name to column type: `number`, `integer`, `boolean`, `category`, `text` or `time`. */
@@ -16,4 +41,11 @@ export interface CsvOptions {
   readonly dateOrder?: 'day-first' | 'month-first';
   /** True: a field in quotes is never missing, so `""` is the empty text and `"NA"` a word. False, as most programs write: quotes do not matter. */
   readonly quotedIsText?: boolean;
+  /**
+   * What becomes of a row with too few or too many fields, or with a quote that is never closed. `repair`: it is read as far as it goes. `set-aside`:
+   * it is left out of the table. What is lost of it stands in the quarantine either way.
+   */
+  readonly badRows?: 'repair' | 'set-aside';
+  /** False: what was chosen for an earlier file with the same columns is not taken over, and forgotten. */
+  readonly recipe?: boolean;
 }

@@ -1,4 +1,4 @@
-import { featureNotNumeric } from './errors.ts';
+import { featureNotNumeric } from './errors/training.ts';
 import type { Table } from './table.ts';
 
 /** Dense row-major numbers: value of row i, feature j is `data[i * cols + j]`. */

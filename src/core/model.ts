@@ -1,4 +1,6 @@
 import type { SeededContext } from './context.ts';
+import type { Kinship } from './kinship.ts';
+import type { MadeRows } from './made-rows.ts';
 import type { Note } from './note.ts';
 import type { ParamSpecs, ParamsOf } from './params.ts';
 import type { PlainRecord } from './plain.ts';
@@ -11,6 +13,10 @@ export interface TrainingData {
   readonly target: Target;
   /** Length n, not negative; null = every row counts 1. */
   readonly weights: Float64Array | null;
+  /** How the rows belong together, where the project was divided by group or by time: what a fit holds out for itself goes by it. */
+  readonly kinship?: Kinship;
+  /** Rows at the end that the recipe made up from those before them. */
+  readonly made?: MadeRows;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { gatherKinship, type Kinship } from './kinship.ts';
+
 /** What a model said about rows whose answer is known. Everything that judges a model starts from here. */
 export type Outcome = ClassOutcome | NumberOutcome;
 
@@ -13,6 +15,8 @@ export interface ClassOutcome {
   /** Code of the class that counts as positive, with two classes; null otherwise. */
   readonly positive: number | null;
   readonly weights: Float64Array | null;
+  /** How the rows belong together, where the division of the project says so; left out, each stands for itself. */
+  readonly kinship?: Kinship;
 }
 
 export interface NumberOutcome {
@@ -20,6 +24,8 @@ export interface NumberOutcome {
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
   readonly weights: Float64Array | null;
+  /** How the rows belong together, where the division of the project says so; left out, each stands for itself. */
+  readonly kinship?: Kinship;
 }
 
 /** A score that is never bare: `low` and `high` bound the 95 % interval, `method` names how it was made, `n` is the number of rows. */
@@ -31,18 +37,23 @@ export interface Metric {
   readonly n: number;
 }
 
+/** Whether a value follows from a definition and not from the rows it was measured on: there is nothing to be unsure of. */
+export const isExact = ({ value, low, high }: Pick<Metric, 'value' | 'low' | 'high'>): boolean => low === value && high === value;
+
 /** The outcome on the given rows, in the given order. */
 export function gatherOutcome<O extends Outcome>(outcome: O, rows: ArrayLike<number>): O;
 export function gatherOutcome(outcome: Outcome, rows: ArrayLike<number>): Outcome {
   const at = (values: Float64Array | Int32Array) => (_: unknown, i: number) => values[rows[i]!]!;
   const length = { length: rows.length };
   const weights = outcome.weights && Float64Array.from(length, at(outcome.weights));
+  const kinship = outcome.kinship ? { kinship: gatherKinship(outcome.kinship, rows) } : {};
   if (outcome.kind === 'numbers') {
     return {
       ...outcome,
       actual: Float64Array.from(length, at(outcome.actual)),
       predicted: Float64Array.from(length, at(outcome.predicted)),
-      weights
+      weights,
+      ...kinship
     };
   }
   const classes = outcome.labels.length;
@@ -55,6 +66,7 @@ export function gatherOutcome(outcome: Outcome, rows: ArrayLike<number>): Outcom
     actual: Int32Array.from(length, at(outcome.actual)),
     predicted: Int32Array.from(length, at(outcome.predicted)),
     probabilities,
-    weights
+    weights,
+    ...kinship
   };
 }

@@ -1,4 +1,4 @@
-import { paramOutOfRange, unknownParam } from './errors.ts';
+import { paramOutOfRange, unknownParam } from './errors/anywhere.ts';
 
 /**
  * One parameter, described once: the form, the check, its message, the docs and the search space all read this. `search` is where tuning looks

@@ -24,3 +24,14 @@ declare const crypto: {
 };
 
 declare function structuredClone<T>(value: T): T;
+
+declare namespace WebAssembly {
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
+  }
+  interface Instance {
+    readonly exports: unknown;
+  }
+  function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
+  function instantiate(module: Module): Promise<Instance>;
+}

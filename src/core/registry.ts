@@ -1,4 +1,4 @@
-import { duplicateId, unknownId } from './errors.ts';
+import { duplicateId, unknownId } from './errors/anywhere.ts';
 
 export interface Registered {
   readonly id: string;

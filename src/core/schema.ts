@@ -1,3 +1,4 @@
+import type { ColumnOrigin } from './shape-step.ts';
 import type { ColumnKind } from './table.ts';
 
 /** What a column means. `integer` and `number` are stored alike; so are `boolean` (two labels, false first) and `category`. */
@@ -10,6 +11,10 @@ export interface ColumnSchema {
   readonly name: string;
   readonly type: ColumnType;
   readonly role: Role;
+  /** Of a category: a person said that its labels stand in their order, from least to most. */
+  readonly isOrdinal?: true;
+  /** Of a computed column. */
+  readonly origin?: ColumnOrigin;
 }
 
 export const columnTypes: readonly ColumnType[] = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'];

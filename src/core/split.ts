@@ -6,7 +6,7 @@ export type SplitKind = 'random' | 'stratified' | 'group' | 'time' | 'fold-colum
 export interface SplitSpec {
   readonly kind: SplitKind;
   readonly shares?: { readonly train: number; readonly validation: number; readonly test: number };
-  /** The column to stratify, group, order or divide by; the target or the column with that role when not given. */
+  /** The column to stratify, group, order or divide by; the target or the column with that role when not given. By time, the order of the rows where there is none. */
   readonly column?: string;
   readonly seed?: number;
 }

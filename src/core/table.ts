@@ -17,6 +17,8 @@ export interface CategoryColumn {
   /** Index into `labels`; -1 = missing. */
   readonly codes: Int32Array;
   readonly labels: readonly string[];
+  /** The labels stand in their order, from least to most. */
+  readonly isOrdinal?: true;
 }
 
 export interface TimeColumn {
@@ -113,6 +115,26 @@ function gatherImages(column: ImageColumn, rows: ArrayLike<number>): ImageColumn
   const pixels = new Uint8Array(rows.length * size);
   for (let i = 0; i < rows.length; i++) pixels.set(column.pixels.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
   return { ...column, pixels };
+}
+
+/** Rows `from` to `to - 1` as a column that owns its buffers. */
+export function sliceColumn(column: Column, from: number, to: number): Column {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return { ...column, values: column.values.slice(from, to) };
+    case 'category':
+      return { ...column, codes: column.codes.slice(from, to) };
+    case 'text': {
+      const start = column.offsets[from]!;
+      const offsets = column.offsets.slice(from, to + 1).map((offset) => offset - start);
+      return { ...column, bytes: column.bytes.slice(start, column.offsets[to]), offsets, missing: column.missing.slice(from, to) };
+    }
+    case 'image': {
+      const size = column.width * column.height * column.channels;
+      return { ...column, pixels: column.pixels.slice(from * size, to * size) };
+    }
+  }
 }
 
 /** Makes a text column from strings; null = missing. */

@@ -25,9 +25,46 @@ export function brief(value: number): string {
 
 const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
+/** "once", "twice", "3 times", "never". */
+export const timesOf = (count: number): string => ['never', 'once', 'twice'][count] ?? `${grouped(count)} times`;
+
 /** "a", "a and b", "a, b and c"; beyond `most`, "a, b and 7 more". */
 export function listed(names: readonly string[], most = 5): string {
   if (names.length <= 1) return names.join('');
   const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
 }
+
+const LONGEST_NAME = 60;
+
+/** A name or a value of the data inside a sentence: “body_mass_g”. A name too long for a line is cut. */
+export const quoted = (name: string): string => {
+  const letters = [...name];
+  return `“${letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name}”`;
+};
+
+/** Names inside a sentence, each in quotes: “a”, “b” and 7 more. */
+export const listedNames = (names: readonly string[], most = 5): string => {
+  const shown = names.length > most ? names.slice(0, most - 1) : names;
+  return listed([...shown.map(quoted), ...(names.length > most ? [`${grouped(names.length - most + 1)} more`] : [])], Infinity);
+};
+
+const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** A small count as a sentence says it: "nine", "1,204". */
+export const inWords = (count: number): string => words[count] ?? grouped(count);
+
+/** "nine features", "one feature". @param plural the noun with an s unless given */
+export const countOf = (count: number, noun: string, plural = `${noun}s`): string => `${inWords(count)} ${count === 1 ? noun : plural}`;
+
+/** With a capital at its beginning. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const people = /^(Brier|Matthews|Cohen|Platt|Poisson)\b/;
+
+/** A label inside a sentence: "neural network (MLP)"; abbreviations and people's names keep their capitals. */
+export const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) && !people.test(label) ? label.slice(0, 1).toLowerCase() + label.slice(1) : label;
+
+/** A parameter's name as words: "max leaf nodes" for `maxLeafNodes`. */
+export const spelledOut = (name: string): string => (name.length === 1 ? name : name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase());

@@ -38,7 +38,7 @@ export function fieldOf(input: InputColumn, index: number, onChange: () => void)
 
 function hintOf({ type, range }: InputColumn): HTMLElement[] {
   if (!range || type === 'time') return [];
-  return [element('p', { className: 'hint' }, [`Training saw ${shown(range[0])} to ${shown(range[1])}.`])];
+  return [element('p', { className: 'hint' }, [`In training mostly ${shown(range[0])} to ${shown(range[1])}.`])];
 }
 
 interface Control {
@@ -50,7 +50,7 @@ function controlOf(input: InputColumn, onChange: () => void): Control {
   if (input.type === 'image') return imageControl(input, onChange);
   const labels = input.labels ?? [];
   if (input.type === 'boolean' || (input.type === 'category' && labels.length > 0 && labels.length <= MANY_LEVELS))
-    return choice(labels, input.typical);
+    return choice(labels, input);
   const type = input.type === 'time' ? 'datetime-local' : 'text';
   const value = input.typical === null ? '' : input.type === 'time' ? String(input.typical).slice(0, 19) : String(input.typical);
   const control = element('input', { type, value, placeholder: 'missing', autocomplete: 'off' });
@@ -59,15 +59,19 @@ function controlOf(input: InputColumn, onChange: () => void): Control {
   return { control, read: () => (control.value === '' ? null : control.value) };
 }
 
-/** The choices are told apart by their place, so that a level may have any name, that of the missing one too. */
-function choice(labels: readonly string[], typical: string | number | null): Control {
+/**
+ * The choices are told apart by their place, so that a level may have any name, that of the missing one too. Levels that few training rows had are
+ * not listed: they are "another".
+ */
+function choice(labels: readonly string[], { type, typical }: InputColumn): Control {
   const control = element('select', {}, [
     element('option', { value: '' }, ['(missing)']),
-    ...labels.map((label, i) => element('option', { value: String(i) }, [label]))
+    ...labels.map((label, i) => element('option', { value: String(i) }, [label])),
+    ...(type === 'category' ? [element('option', { value: String(labels.length) }, ['(another)'])] : [])
   ]);
   const start = labels.indexOf(String(typical));
   control.value = start === -1 ? '' : String(start);
-  return { control, read: () => (control.value === '' ? null : labels[Number(control.value)]) };
+  return { control, read: () => (control.value === '' ? null : (labels[Number(control.value)] ?? '(another)')) };
 }
 
 function imageControl({ image }: InputColumn, onChange: () => void): Control {

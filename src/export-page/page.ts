@@ -1,3 +1,4 @@
+import { counted } from '../core/words.ts';
 import type { PredictRuntime, Predictor } from '../predict/standalone.ts';
 import { answerNodes } from './answer.ts';
 import { answerCsv } from './batch.ts';
@@ -25,7 +26,7 @@ export function start(runtime: PredictRuntime): void {
 }
 
 function startForm(predictor: Predictor): void {
-  const { inputs, target } = predictor.pkg;
+  const { inputs } = predictor.pkg;
   const answer = () => {
     const row = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
     const { problems } = predictor.check([row]);
@@ -33,7 +34,7 @@ function startForm(predictor: Predictor): void {
     const nodes =
       problems.length > 0
         ? [element('p', { className: 'hint' }, ['Correct the marked values to get an answer.'])]
-        : answerNodes(predictor.predict([row])[0]!, target.name);
+        : answerNodes(predictor.predict([row])[0]!, predictor.pkg);
     place('answer').replaceChildren(...nodes);
   };
   const fields = inputs.map((input, i) => fieldOf(input, i, () => answer()));
@@ -56,8 +57,8 @@ function startBatch(predictor: Predictor): void {
     save.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     save.hidden = rows.length === 0;
     const told = [
-      `${answered} of ${rows.length} rows answered`,
-      ...(problems.length > 0 ? [`${problems.length} values could not be read`] : [])
+      `${answered} of ${counted(rows.length, 'row')} answered`,
+      ...(problems.length > 0 ? [`${counted(problems.length, 'value')} could not be read`] : [])
     ].join('; ');
     place('batch-result').replaceChildren(
       element('p', {}, [`${told}.`]),

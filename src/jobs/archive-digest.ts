@@ -1,5 +1,5 @@
 import { pause, type WorkContext } from '../core/context.ts';
-import { archiveInvalid } from '../core/errors.ts';
+import { archiveInvalid } from '../core/errors/archives.ts';
 import { sha256 } from '../core/hash.ts';
 
 /** The zip comment of an archive: what the bytes before it hash to. */

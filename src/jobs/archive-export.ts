@@ -1,6 +1,6 @@
 import { partOf, pause, type WorkContext } from '../core/context.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
-import type { ProjectBundle } from '../storage/bundles.ts';
+import type { ProjectBundle } from '../storage/project-bundle.ts';
 import { recordVersions } from '../storage/records/kinds.ts';
 import { seal } from '../storage/seal.ts';
 import type { Storage } from '../storage/storage.ts';

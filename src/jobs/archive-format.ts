@@ -1,4 +1,4 @@
-import type { ProjectBundle } from '../storage/bundles.ts';
+import type { ProjectBundle } from '../storage/project-bundle.ts';
 import type { RecordVersions } from '../storage/records/kinds.ts';
 
 /**

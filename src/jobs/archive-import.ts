@@ -1,7 +1,7 @@
 import { partOf, pause, type WorkContext } from '../core/context.ts';
 import { hashOfEntry } from '../storage/audit-chain.ts';
 import { checkBundle } from '../storage/bundle-check.ts';
-import type { BundleWriter, ProjectBundle } from '../storage/bundles.ts';
+import type { BundleWriter, ProjectBundle } from '../storage/project-bundle.ts';
 import { isSealed, unseal } from '../storage/seal.ts';
 import type { Storage } from '../storage/storage.ts';
 import { COMMENT_BYTES, checkSeal } from './archive-digest.ts';

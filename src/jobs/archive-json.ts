@@ -1,4 +1,4 @@
-import { archiveInvalid } from '../core/errors.ts';
+import { archiveInvalid } from '../core/errors/archives.ts';
 import { canonicalJson } from '../core/hash.ts';
 import { isTypedArray, type TypedArray } from '../core/plain.ts';
 

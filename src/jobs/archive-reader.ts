@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { archiveInvalid } from '../core/errors.ts';
+import { archiveInvalid } from '../core/errors/archives.ts';
 import { parseCanonical, sha256 } from '../core/hash.ts';
 import {
   FORMAT,

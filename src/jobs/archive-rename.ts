@@ -1,6 +1,7 @@
 import type { Plain } from '../core/plain.ts';
 import { isTypedArray } from '../core/plain.ts';
-import type { ProjectBundle } from '../storage/bundles.ts';
+import type { ProjectBundle } from '../storage/project-bundle.ts';
+import type { DatasetMade } from '../storage/records/dataset.ts';
 
 /** New ids and deployment names by the old ones; what is not in it keeps its own. */
 export type Renaming = ReadonlyMap<string, string>;
@@ -13,7 +14,12 @@ export function renameBundle(bundle: ProjectBundle, ids: Renaming, deployments: 
   const owned = <T extends { readonly projectId: string }>(record: T): T => ({ ...record, projectId: id(record.projectId) });
   return {
     project: renamedProject(bundle.project, id),
-    datasets: bundle.datasets.map((dataset) => ({ ...owned(dataset), id: id(dataset.id), parentId: idOrNull(dataset.parentId) })),
+    datasets: bundle.datasets.map((dataset) => ({
+      ...owned(dataset),
+      id: id(dataset.id),
+      parentId: idOrNull(dataset.parentId),
+      ...(dataset.made ? { made: renamedMade(dataset.made, id) } : {})
+    })),
     runs: bundle.runs.map((run) => ({ ...owned(run), id: id(run.id), datasetId: id(run.datasetId) })),
     packages: bundle.packages,
     versions: bundle.versions.map((version) => ({ ...owned(version), runId: id(version.runId) })),
@@ -28,6 +34,13 @@ export function renameBundle(bundle: ProjectBundle, ids: Renaming, deployments: 
       value: renamedValue(result.value, ids)
     }))
   };
+}
+
+/** Parents in other projects keep their ids: they did not come along. */
+function renamedMade(made: DatasetMade, id: (old: string) => string): DatasetMade {
+  const steps = made.steps.map((step) => (step.kind === 'join' ? { ...step, datasetId: id(step.datasetId) } : step));
+  const parents = made.parents.map((parent) => ({ ...parent, datasetId: id(parent.datasetId), projectId: id(parent.projectId) }));
+  return { ...made, steps, parents };
 }
 
 function renamedProject(project: ProjectBundle['project'], id: (old: string) => string): ProjectBundle['project'] {

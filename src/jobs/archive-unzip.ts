@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { archiveInvalid } from '../core/errors.ts';
+import { archiveInvalid } from '../core/errors/archives.ts';
 
 /** Where an entry stands in a zip file, by its directory. */
 export interface ZipEntry {

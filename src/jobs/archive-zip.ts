@@ -1,5 +1,5 @@
 import { deflateSync } from 'fflate';
-import { archiveTooLarge } from '../core/errors.ts';
+import { archiveTooLarge } from '../core/errors/archives.ts';
 
 /** Plain zip: these are its own limits. */
 const MOST_ENTRIES = 65_535;

@@ -9,6 +9,10 @@ export interface ResultKey {
   readonly more?: readonly string[];
 }
 
+/** What a result is kept under. */
+export const resultId = ({ kind, version, datasetHash, more = [] }: ResultKey): string =>
+  JSON.stringify([kind, version, datasetHash, ...more]);
+
 /** The stored result of this key, or a new one, stored. What another project found for equal work is kept for this one too. */
 export async function cachedResult<T>(
   { storage, now }: JobServices,
@@ -16,7 +20,7 @@ export async function cachedResult<T>(
   key: ResultKey,
   make: () => Promise<T>
 ): Promise<T> {
-  const id = JSON.stringify([key.kind, key.version, key.datasetHash, ...(key.more ?? [])]);
+  const id = resultId(key);
   const known = await storage.results.find(id);
   const value = known ? (known.value as T) : await make();
   if (known?.projectId === projectId) return value;

@@ -20,9 +20,23 @@ export async function suggestProblemFor(
 }
 
 function factsOf(column: Column): TargetFacts {
-  if (column.kind === 'number') return { sd: deviation(column.values.filter(Number.isFinite)) };
+  if (column.kind === 'number') {
+    const counts = twoNumbers(column.values);
+    return { sd: deviation(column.values.filter(Number.isFinite)), ...(counts ? { classCounts: counts } : {}) };
+  }
   if (column.kind !== 'category') return {};
   const counts = column.labels.map(() => 0);
   for (const code of column.codes) if (code >= 0) counts[code]!++;
   return { classCounts: Object.fromEntries(column.labels.map((label, code) => [label, counts[code]!])) };
+}
+
+/** The rows of each number where there are two; null where there are more or fewer. */
+function twoNumbers(values: Float64Array): Record<string, number> | null {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (counts.size > 2) return null;
+  }
+  return counts.size === 2 ? Object.fromEntries([...counts].map(([value, count]) => [String(value), count])) : null;
 }

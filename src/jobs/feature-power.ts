@@ -1,5 +1,5 @@
 import { partOf, type WorkContext } from '../core/context.ts';
-import { noTarget } from '../core/errors.ts';
+import { noTarget } from '../core/errors/training.ts';
 import type { Finding } from '../core/finding.ts';
 import { below, createRng } from '../core/rng.ts';
 import { gatherColumn, type Column, type Table } from '../core/table.ts';

@@ -1,8 +1,12 @@
 import type { WorkContext } from '../core/context.ts';
+import type { FileOptions } from '../core/file-options.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
-import { fallbackEncoding, NotUtf8, type Encoding } from '../stages/ingest/csv/encoding.ts';
-import { readCsv, type IngestedCsv } from '../stages/ingest/csv/read-csv.ts';
-import { CHUNK_ROWS, type DatasetWriter } from '../storage/storage.ts';
+import { inItsEncoding, type Encoding } from '../stages/ingest/csv/encoding.ts';
+import { readCsv } from '../stages/ingest/csv/read-csv.ts';
+import { CHUNK_ROWS } from '../storage/storage.ts';
+import { commitImport, type FileOrigin } from './commit-import.ts';
+import { openBigImport, type BigImport } from './importing/unfinished-import.ts';
+import { chosenOptions, keepChoices, withRoles, type Chosen } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
 
 /** One CSV to read into a project. */
@@ -11,6 +15,16 @@ export interface CsvImportJob {
   readonly source: Blob | string;
   readonly fileName: string;
   readonly options: CsvOptions;
+  /** What is known of the file before it is read as CSV: what it was packed in, and the notes on that. */
+  readonly origin?: FileOrigin;
+  /** Begin at the first row, even where an earlier import of this file was cut off. */
+  readonly anew?: boolean;
+  /** Leave to open the file again when the import was cut off: a FileSystemFileHandle. */
+  readonly handle?: unknown;
+  /** The unfinished import that this one goes on with; another file, or one read in another manner, is refused. */
+  readonly goOn?: string;
+  /** What was asked for, where it is more than the options of the CSV itself. */
+  readonly asked?: FileOptions;
 }
 
 /**
@@ -21,61 +35,55 @@ export interface CsvImportJob {
 export async function importCsv(job: CsvImportJob, services: JobServices, context: WorkContext): Promise<string> {
   const startedAt = services.now();
   const source = typeof job.source === 'string' ? new Blob([job.source]) : job.source;
-  try {
-    return await importAs(undefined, { job, source, startedAt }, services, context);
-  } catch (error) {
-    if (!(error instanceof NotUtf8)) throw error;
-    return importAs(fallbackEncoding, { job, source, startedAt }, services, context);
-  }
+  const { importRecipes = [] } = await services.storage.projects.get(job.projectId);
+  const chosen = await chosenOptions(source, job.options, importRecipes, context);
+  const attempt = { job: { ...job, asked: job.asked ?? job.options, options: chosen.options }, source, startedAt, chosen };
+  const id = await inItsEncoding(source, context, (encoding) => importAs(encoding, attempt, services, context));
+  const { columns } = await services.storage.datasets.get(id);
+  await keepChoices(services.storage, { ...job, columns: columns.map(({ name }) => name) }, chosen);
+  return id;
 }
 
 interface Attempt {
   readonly job: CsvImportJob;
   readonly source: Blob;
   readonly startedAt: number;
+  readonly chosen: Chosen;
 }
 
 async function importAs(encoding: Encoding | undefined, attempt: Attempt, services: JobServices, context: WorkContext): Promise<string> {
   const { job, source } = attempt;
-  const writer = await services.storage.datasets.write(job.projectId);
+  const big = await bigImport(encoding, attempt, services, context);
+  const writer = big?.writer ?? (await services.storage.datasets.write(job.projectId));
   try {
-    const settings = { options: job.options, chunkRows: CHUNK_ROWS, ...(encoding && { encoding }) };
-    const read = await readCsv(source, writer, settings, context);
+    const settings = { options: job.options, chunkRows: CHUNK_ROWS, ...(encoding && { encoding }), ...(big && { pool: big.pool }) };
+    const read = await readCsv(source, writer, settings, big?.context ?? context);
     context.signal.throwIfAborted();
-    return await commit(writer, read, attempt, services);
+    const { startedAt, chosen } = attempt;
+    const { recipe } = chosen;
+    const columns = recipe ? withRoles(read.columns, recipe.roles) : read.columns;
+    return await commitImport(
+      writer,
+      { ...read, columns },
+      { recipe, ...job, bytes: source.size, format: 'CSV', counts: 'line', startedAt },
+      services
+    );
   } catch (error) {
     await writer.abandon();
     throw error;
   }
 }
 
-async function commit(
-  writer: DatasetWriter,
-  read: IngestedCsv,
-  { job, source, startedAt }: Attempt,
-  { storage, now }: JobServices
-): Promise<string> {
-  const name = job.options.name ?? nameOfFile(job.fileName);
-  const earlier = (await storage.datasets.list(job.projectId)).filter((dataset) => dataset.name === name);
-  const parent = earlier.reduce<(typeof earlier)[number] | null>(
-    (latest, dataset) => (latest && latest.version > dataset.version ? latest : dataset),
-    null
-  );
-  const { rows, columns, notes, encoding, delimiter, issues } = read;
-  const dataset = await writer.commit({
-    name,
-    rows,
-    columns,
-    parentId: parent?.id ?? null,
-    notes,
-    report: { bytes: source.size, rows, encoding, delimiter, tookMs: now() - startedAt, issues },
-    source: { fileName: job.fileName, bytes: source.size }
-  });
-  return dataset.id;
-}
-
-/** `folder/sales.2024.csv` is `sales.2024`. */
-function nameOfFile(fileName: string): string {
-  const base = fileName.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|tab|txt)$/i, '');
-  return base === '' ? 'data' : base;
+/** Null for a small file, and for one in an encoding that was found out on the way: these are read in one go. */
+async function bigImport(
+  encoding: Encoding | undefined,
+  { job, source }: Attempt,
+  services: JobServices,
+  context: WorkContext
+): Promise<BigImport | null> {
+  const { importing } = services;
+  if (!importing || encoding || source.size < importing.leastBytes) return null;
+  const { projectId, fileName, options, asked, anew = false, goOn, handle } = job;
+  const file = { projectId, source, fileName, options, asked, anew, goOn, handle };
+  return openBigImport(file, services, importing, context);
 }

@@ -1,6 +1,7 @@
 import type { WorkContext } from '../core/context.ts';
-import { unknownId } from '../core/errors.ts';
+import { unknownId } from '../core/errors/anywhere.ts';
 import { canonicalJson } from '../core/hash.ts';
+import type { Metric } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import { decodePackage } from '../predict/package-file.ts';
 import { tableOfRows } from '../predict/rows.ts';
@@ -10,6 +11,7 @@ import { monitorReport } from '../stages/monitor/monitor-report.ts';
 import type { Needs } from '../stages/monitor/alerts.ts';
 import type { DeploymentRecord, PredictionRecord } from '../storage/records/deployment.ts';
 import type { ProblemRecord } from '../storage/records/project.ts';
+import type { VersionRecord } from '../storage/records/registry.ts';
 import type { JobServices } from './services.ts';
 
 export interface MonitorJob {
@@ -52,6 +54,7 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
       requests: await storage.predictions.requests(job.deployment, from),
       window: windowOf(from, now(), deployment),
       needs: needsOf(problem),
+      calibrationError: await calibrationErrorOf(version, services),
       simulatedRows: logged.filter(({ simulated }) => simulated === true).length
     },
     (outcome) => judge(outcome, { seed: SEED, context }),
@@ -74,6 +77,12 @@ async function keep({ name, projectId }: DeploymentRecord, report: PlainRecord, 
     ]);
   if (known && said(known) === said(report)) return;
   await storage.results.put({ key, projectId, kind: 'monitor', value: report, createdAt: now() });
+}
+
+/** As it was judged on the validation part; null where it was not. */
+async function calibrationErrorOf({ projectId, runId }: VersionRecord, { storage }: JobServices): Promise<Metric | null> {
+  const run = (await storage.runs.list(projectId)).find(({ id }) => id === runId);
+  return run?.metrics['validation']?.['ece'] ?? null;
 }
 
 /** Logs name the model as it was registered, with or without the version behind it. */

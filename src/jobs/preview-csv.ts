@@ -1,11 +1,16 @@
 import type { WorkContext } from '../core/context.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
+import type { DialectChoice } from '../core/dialect-choice.ts';
+import { recipeWords, type ImportRecipe } from '../core/import-recipe.ts';
+import type { Quarantine } from '../core/quarantine.ts';
 import type { ColumnType, Role } from '../core/schema.ts';
 import type { Column } from '../core/table.ts';
-import { fallbackEncoding, findEncoding, NotUtf8, type Encoding } from '../stages/ingest/csv/encoding.ts';
+import { findEncoding, inItsEncoding, type Encoding } from '../stages/ingest/csv/encoding.ts';
+import type { Issue } from '../stages/ingest/csv/issue-log.ts';
 import { openCsv } from '../stages/ingest/csv/open-csv.ts';
-import { readCsv } from '../stages/ingest/csv/read-csv.ts';
+import { readCsv, type IngestedCsv } from '../stages/ingest/csv/read-csv.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
+import { chosenOptions, withRoles } from './import-recipe.ts';
 import { valueReader } from './read-rows.ts';
 
 /** How a CSV would be read, judged by its beginning. Nothing is stored. */
@@ -20,32 +25,37 @@ export interface CsvPreview {
   readonly sampledRows: number;
   /** Whether that is the whole file: if not, types hold for the beginning only. */
   readonly isWhole: boolean;
-  readonly issues: readonly {
-    readonly code: string;
-    readonly message: string;
-    readonly count: number;
-    readonly lines: readonly number[];
-  }[];
+  /** What a person should know of how the file was understood. */
+  readonly notes: readonly string[];
+  readonly issues: readonly Issue[];
+  /** How the file was taken to be written, each thing with how sure that is and why. */
+  readonly choices: readonly DialectChoice[];
+  /** The first lines as they stand in the file, cut after 300 characters. */
+  readonly raw: readonly string[];
+  /** Records that would be set aside; null = none. */
+  readonly quarantine: Quarantine | null;
+  /** What was taken over from an earlier file with the same columns. */
+  readonly recipe: { readonly fileName: string; readonly said: readonly string[] } | null;
 }
 
 const SAMPLE_BYTES = 262_144;
 const ROWS_SHOWN = 20;
+const RAW_BYTES = 16_384;
+const LINES_SHOWN = 20;
+const LONGEST_LINE = 300;
 const LINE_FEED = 0x0a;
 
 /** @throws what `readCsv` throws */
 export async function previewCsv(
-  job: { readonly source: Blob | string; readonly options: CsvOptions },
+  job: { readonly source: Blob | string; readonly options: CsvOptions; readonly recipes?: readonly ImportRecipe[] },
   context: WorkContext
 ): Promise<CsvPreview> {
   const source = typeof job.source === 'string' ? new Blob([job.source]) : job.source;
-  const encoding = await findEncoding(source, job.options.encoding);
-  const sample = await beginningOf(source, encoding);
-  try {
-    return await preview(sample, encoding, { options: job.options, isWhole: sample.size === source.size, context });
-  } catch (error) {
-    if (!(error instanceof NotUtf8)) throw error;
-    return preview(sample, fallbackEncoding, { options: job.options, isWhole: sample.size === source.size, context });
-  }
+  const { options, recipe } = await chosenOptions(source, job.options, job.recipes ?? [], context);
+  const first = await findEncoding(source, options.encoding);
+  const sample = await beginningOf(source, first);
+  const setting = { options, recipe, isWhole: sample.size === source.size, context };
+  return inItsEncoding(source, context, (encoding = first) => preview(sample, encoding, setting));
 }
 
 /** Whole lines only, so that no character and no row is cut in two; a line that is longer than the sample is cut all the same. */
@@ -59,11 +69,12 @@ async function beginningOf(source: Blob, { label }: Encoding): Promise<Blob> {
 
 interface Setting {
   readonly options: CsvOptions;
+  readonly recipe: ImportRecipe | null;
   readonly isWhole: boolean;
   readonly context: WorkContext;
 }
 
-async function preview(sample: Blob, encoding: Encoding, { options, isWhole, context }: Setting): Promise<CsvPreview> {
+async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWhole, context }: Setting): Promise<CsvPreview> {
   const { dialect } = await openCsv(sample, encoding, options);
   const pieces = new Map<string, Column>();
   const sink = {
@@ -73,22 +84,44 @@ async function preview(sample: Blob, encoding: Encoding, { options, isWhole, con
     }
   };
   const read = await readCsv(sample, sink, { options, chunkRows: CHUNK_ROWS, encoding }, context);
-  const readers = read.columns.flatMap(({ name, type }) => {
-    const column = pieces.get(name);
-    return column ? [{ name, at: valueReader(withLabels(column, read.columns), type) }] : [];
-  });
   return {
     encoding: read.encoding,
     delimiter: read.delimiter,
     header: dialect.header,
-    columns: read.columns.map(({ name, type, role, missing }) => ({ name, type, role, missing })),
-    rows: Array.from({ length: Math.min(read.rows, ROWS_SHOWN) }, (_, row) =>
-      Object.fromEntries(readers.map(({ name, at }) => [name, at(row)]))
-    ),
+    columns: (recipe ? withRoles(read.columns, recipe.roles) : read.columns).map(({ name, type, role, missing }) => ({
+      name,
+      type,
+      role,
+      missing
+    })),
+    rows: rowsShown(read, pieces),
     sampledRows: read.rows,
     isWhole,
-    issues: read.issues
+    notes: read.notes,
+    issues: read.issues,
+    choices: read.choices,
+    raw: await rawLines(sample, encoding),
+    quarantine: read.quarantine,
+    recipe: recipe && { fileName: recipe.fileName, said: recipeWords(recipe) }
   };
+}
+
+/** The first lines, decoded; the last may be cut. */
+async function rawLines(sample: Blob, { label, skip }: Encoding): Promise<string[]> {
+  const bytes = await sample.slice(skip, skip + RAW_BYTES).arrayBuffer();
+  const lines = new TextDecoder(label).decode(bytes, { stream: true }).split(/\r\n|\n|\r/);
+  return lines.slice(0, LINES_SHOWN).map((line) => line.slice(0, LONGEST_LINE));
+}
+
+/** The first rows as they would be stored. @param pieces the first piece of each column, by name */
+export function rowsShown(read: Pick<IngestedCsv, 'rows' | 'columns'>, pieces: ReadonlyMap<string, Column>): Record<string, unknown>[] {
+  const readers = read.columns.flatMap(({ name, type }) => {
+    const column = pieces.get(name);
+    return column ? [{ name, at: valueReader(withLabels(column, read.columns), type) }] : [];
+  });
+  return Array.from({ length: Math.min(read.rows, ROWS_SHOWN) }, (_, row) =>
+    Object.fromEntries(readers.map(({ name, at }) => [name, at(row)]))
+  );
 }
 
 /** The labels of a category column are known for good only once all of it was read. */

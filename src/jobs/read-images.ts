@@ -1,4 +1,4 @@
-import { noImages } from '../core/errors.ts';
+import { noImages } from '../core/errors/images.ts';
 import type { CategoryColumn, ImageColumn, Table } from '../core/table.ts';
 import type { JobServices } from './services.ts';
 

@@ -29,6 +29,19 @@ export async function readRows(
   return Array.from({ length: table.rows }, (_, row) => Object.fromEntries(readers.map(({ name, at }) => [name, at(row)])));
 }
 
+/** Rows that are read by their numbers at once, at most. */
+const MOST_ROWS = 100;
+
+/** Single rows by their numbers, counted from 0, as plain objects; numbers beyond the end are left out. @throws LatheError `unknown-id`, `data-damaged` */
+export async function readRowsAt(
+  { datasetId, rows }: { readonly datasetId: string; readonly rows: readonly number[] },
+  services: Pick<JobServices, 'storage'>
+): Promise<Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
+  for (const start of rows.slice(0, MOST_ROWS)) found.push(...(await readRows({ datasetId, start, count: 1 }, services)));
+  return found;
+}
+
 /** Reads a column's values as plain ones. */
 export function valueReader(column: Column, type: ColumnType): (row: number) => string | number | boolean | null {
   switch (column.kind) {

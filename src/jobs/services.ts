@@ -1,11 +1,37 @@
 import type { BackendId, Engine } from '../core/model.ts';
+import type { GroupReading } from '../stages/ingest/csv/groups/group-spec.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { GroupJob } from './importing/group-job.ts';
 
 /** What jobs may use from the outside world; workers hand in the real ones, tests hand in theirs. */
 export interface JobServices {
   readonly storage: Storage;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** For files that take a while; without it an import reads in its own thread, and begins anew when it was cut off. */
+  readonly importing?: ImportingServices;
+}
+
+export interface ImportingServices {
+  /** Which build this is: what one has kept, another does not understand. */
+  readonly build: string;
+  /** Time between two checkpoints, in milliseconds. */
+  readonly checkpointMs: number;
+  /** Files of fewer bytes are read again sooner than they are looked up. */
+  readonly leastBytes: number;
+  /** Other threads that read. */
+  readonly readers?: ReaderThreads;
+}
+
+export interface ReaderThreads {
+  /** How many there may be. */
+  readonly most: number;
+  open(job: GroupJob): Promise<GroupReading>;
+}
+
+export interface ProtectingServices extends JobServices {
+  /** Random bytes nobody can guess: for keys and for noise. */
+  readonly randomBytes: (count: number) => Uint8Array;
 }
 
 export interface TrainingServices extends JobServices {

@@ -1,26 +1,32 @@
-import { columnChangeUnknown, columnNotFound } from '../core/errors.ts';
+import { counted, listedNames, quoted } from '../core/words.ts';
+import { columnChangeUnknown, columnNotFound, levelOrderWrong } from '../core/errors/tables.ts';
 import { columnTypes, kindOf, roles, type ColumnType, type Role } from '../core/schema.ts';
-import type { Column } from '../core/table.ts';
+import { sliceColumn, type CategoryColumn, type Column } from '../core/table.ts';
 import { convertColumn } from '../stages/ingest/columns/convert-column.ts';
 import { countColumn } from '../stages/ingest/columns/count-values.ts';
+import { orderLevels } from '../stages/ingest/columns/order-levels.ts';
 import type { DatasetRecord, StoredColumn } from '../storage/records/dataset.ts';
 import { chunkRowsOf, type DatasetWriter } from '../storage/storage.ts';
+import { keepChange } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
+import { syntheticOf } from './synthesising/synthetic-of.ts';
 
 export interface SetColumnJob {
   readonly datasetId: string;
   readonly column: string;
   readonly type?: string;
   readonly role?: string;
+  /** The levels of a category from least to most; null takes the order away. */
+  readonly order?: readonly string[] | null;
 }
 
 /** Roles that one column at most can have: giving one away makes its former holder a feature. */
 const single: readonly Role[] = ['target', 'group', 'time', 'fold', 'weight'];
 
 /**
- * Changes a column's type or role in a new version of the dataset, which shares every chunk that stays the same.
+ * Changes a column's type or role, or the order of its levels, in a new version of the dataset, which shares every chunk that stays the same.
  * @returns the id of the new version; the old one when nothing changes
- * @throws LatheError `column-not-found`, `column-change-unknown`, `column-type-impossible`
+ * @throws LatheError `column-not-found`, `column-change-unknown`, `column-type-impossible`, `level-order-wrong`
  */
 export async function setColumn(job: SetColumnJob, { storage }: Pick<JobServices, 'storage'>): Promise<string> {
   const dataset = await storage.datasets.get(job.datasetId);
@@ -32,16 +38,48 @@ export async function setColumn(job: SetColumnJob, { storage }: Pick<JobServices
     );
   const type = knownType(job.type) ?? column.type;
   const role = knownRole(job.role) ?? column.role;
-  if (type === column.type && role === column.role) return dataset.id;
+  const order = job.order === undefined ? undefined : checkedOrder(column, type, job.order);
+  if (type === column.type && role === column.role && !isNewOrder(column, order)) return dataset.id;
+  const id = await written(dataset, column, { type, role, order }, storage);
+  await keepChange(storage, dataset, column.name, { type: knownType(job.type), role: knownRole(job.role) });
+  return id;
+}
+
+async function written(
+  dataset: DatasetRecord,
+  column: StoredColumn,
+  { type, role, order }: { readonly type: ColumnType; readonly role: Role; readonly order: readonly string[] | null | undefined },
+  storage: JobServices['storage']
+): Promise<string> {
   const writer = await storage.datasets.write(dataset.projectId);
   try {
     const read = async () => (await storage.datasets.readTable(dataset.id, [column.name])).columns[0]!;
-    const changed = type === column.type ? { column, note: null } : await retyped(column, type, { dataset, writer, read });
+    const typed = type === column.type ? { column, note: null } : await retyped(column, type, { dataset, writer, read });
+    const changed = order === undefined ? typed : { column: await reordered(column, order, { dataset, writer, read }), note: null };
     return await commit(dataset, { ...changed.column, role }, changed.note, writer);
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/** @throws LatheError `level-order-wrong` */
+function checkedOrder({ name, labels = [] }: StoredColumn, type: ColumnType, order: readonly string[] | null): readonly string[] | null {
+  if (order === null) return null;
+  if (type !== 'category') throw levelOrderWrong(name, `it is a ${type} column, and levels are those of a category`, labels);
+  const repeated = order.find((label, i) => order.indexOf(label) !== i);
+  if (repeated !== undefined) throw levelOrderWrong(name, `${quoted(repeated)} stands in it twice`, labels);
+  const lacking = labels.filter((label) => !order.includes(label));
+  if (lacking.length > 0) throw levelOrderWrong(name, `${listedNames(lacking)} ${lacking.length === 1 ? 'is' : 'are'} not in it`, labels);
+  const strange = order.filter((label) => !labels.includes(label));
+  if (strange.length > 0)
+    throw levelOrderWrong(name, `${listedNames(strange)} ${strange.length === 1 ? 'is no level' : 'are no levels'} of it`, labels);
+  return order;
+}
+
+function isNewOrder({ labels, isOrdinal }: StoredColumn, order: readonly string[] | null | undefined): boolean {
+  if (order === undefined) return false;
+  return order === null ? isOrdinal === true : !isOrdinal || order.some((label, place) => labels?.[place] !== label);
 }
 
 interface Rewriting {
@@ -50,20 +88,38 @@ interface Rewriting {
   readonly read: () => Promise<Column>;
 }
 
+/** Without an order the labels stand where they stood; only that they mean one is taken back. */
+async function reordered(
+  column: StoredColumn,
+  order: readonly string[] | null,
+  { dataset, writer, read }: Rewriting
+): Promise<StoredColumn> {
+  const { isOrdinal: _isOrdinal, ...plain } = column;
+  if (order === null) return plain;
+  const values = orderLevels((await read()) as CategoryColumn, order);
+  return { ...plain, labels: values.labels, isOrdinal: true, chunks: await piecesOf(values, dataset, writer) };
+}
+
+async function piecesOf(column: Column, dataset: DatasetRecord, writer: DatasetWriter): Promise<string[]> {
+  const chunks: string[] = [];
+  const chunkRows = chunkRowsOf(dataset.columns);
+  for (let from = 0; from < dataset.rows; from += chunkRows)
+    chunks.push(await writer.append(sliceColumn(column, from, Math.min(dataset.rows, from + chunkRows))));
+  return chunks;
+}
+
 async function retyped(
   column: StoredColumn,
   type: ColumnType,
   { dataset, writer, read }: Rewriting
 ): Promise<{ column: StoredColumn; note: string | null }> {
   const { column: converted, misfits } = convertColumn(await read(), dataset.rows, column.type, type);
-  const { name, role } = column;
-  const chunks: string[] = [];
-  const chunkRows = chunkRowsOf(dataset.columns);
-  for (let from = 0; from < dataset.rows; from += chunkRows)
-    chunks.push(await writer.append(pieceOf(converted, from, Math.min(dataset.rows, from + chunkRows))));
+  const { name, role, origin } = column;
+  const chunks = await piecesOf(converted, dataset, writer);
   const labels = converted.kind === 'category' ? { labels: converted.labels } : {};
-  const note = misfits === 0 ? null : `${name}: ${misfits.toLocaleString('en-US')} values that are no ${type} became missing.`;
-  return { column: { name, type, role, kind: kindOf(type), ...countColumn(converted, dataset.rows), ...labels, chunks }, note };
+  const note = misfits === 0 ? null : `${quoted(name)}: ${counted(misfits, 'value that is', 'values that are')} no ${type} became missing.`;
+  const kept = origin ? { origin } : {};
+  return { column: { name, type, role, kind: kindOf(type), ...countColumn(converted, dataset.rows), ...kept, ...labels, chunks }, note };
 }
 
 async function commit(dataset: DatasetRecord, changed: StoredColumn, note: string | null, writer: DatasetWriter): Promise<string> {
@@ -74,26 +130,7 @@ async function commit(dataset: DatasetRecord, changed: StoredColumn, note: strin
   });
   const { name, rows, report, source } = dataset;
   const notes = note === null ? dataset.notes : [...dataset.notes, note];
-  return (await writer.commit({ name, rows, columns, parentId: dataset.id, notes, report, source })).id;
-}
-
-function pieceOf(column: Column, from: number, to: number): Column {
-  switch (column.kind) {
-    case 'number':
-    case 'time':
-      return { ...column, values: column.values.slice(from, to) };
-    case 'category':
-      return { ...column, codes: column.codes.slice(from, to) };
-    case 'text': {
-      const start = column.offsets[from]!;
-      const offsets = column.offsets.slice(from, to + 1).map((offset) => offset - start);
-      return { ...column, bytes: column.bytes.slice(start, column.offsets[to]), offsets, missing: column.missing.slice(from, to) };
-    }
-    case 'image': {
-      const size = column.width * column.height * column.channels;
-      return { ...column, pixels: column.pixels.slice(from * size, to * size) };
-    }
-  }
+  return (await writer.commit({ name, rows, columns, parentId: dataset.id, notes, report, source, ...syntheticOf([dataset]) })).id;
 }
 
 function knownType(given: string | undefined): ColumnType | undefined {

@@ -1,4 +1,5 @@
-import { columnNotFound } from '../core/errors.ts';
+import { paramOutOfRange } from '../core/errors/anywhere.ts';
+import { columnNotFound } from '../core/errors/tables.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Role } from '../core/schema.ts';
 import type { Column } from '../core/table.ts';
@@ -28,7 +29,7 @@ export interface TriedChange {
 
 /**
  * What the hash of a dataset version would be after a change. Nothing is stored.
- * @throws LatheError `column-not-found`, `unknown-id`
+ * @throws LatheError `column-not-found`, `unknown-id`, `param-out-of-range` for a row that is not there
  */
 export async function tryChange(
   { datasetId, column: name, change }: TryChangeJob,
@@ -67,14 +68,14 @@ async function nudged(
   { datasetId, chunkRows, rows }: Place,
   { storage }: Pick<JobServices, 'storage'>
 ): Promise<{ fresh: StoredColumn; said: string }> {
-  const at = Math.min(rows - 1, Math.max(0, Math.floor(row)));
-  const chunk = Math.floor(at / chunkRows);
+  if (row >= rows) throw paramOutOfRange('tryChange', 'row', `a row number from 0 to ${rows - 1}`, row);
+  const chunk = Math.floor(row / chunkRows);
   const table = await storage.datasets.readRows(datasetId, chunk * chunkRows, chunkRows, [column.name]);
-  const { column: changed, said } = nudge(table.columns[0]!, at - chunk * chunkRows, column.type === 'integer');
+  const { column: changed, said } = nudge(table.columns[0]!, row - chunk * chunkRows, column.type === 'integer');
   const hash = await sha256(encodeColumn(changed));
   return {
     fresh: { ...column, chunks: column.chunks.map((old, i) => (i === chunk ? hash : old)) },
-    said: `Row ${(at + 1).toLocaleString('en')}, ${column.name}: ${said}.`
+    said: `Row ${(row + 1).toLocaleString('en')}, ${column.name}: ${said}.`
   };
 }
 

@@ -1,4 +1,5 @@
-import { columnNotFound, targetTooManyClasses } from '../core/errors.ts';
+import { targetTooManyClasses } from '../core/errors/problem.ts';
+import { columnNotFound } from '../core/errors/tables.ts';
 import { classesOf } from '../stages/explore/audit/classes.ts';
 import type { JobServices } from './services.ts';
 

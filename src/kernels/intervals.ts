@@ -41,6 +41,17 @@ export function clopperPearson(hits: number, n: number, level = 0.95): Interval 
   return { low, high, method: 'Clopper-Pearson' };
 }
 
+/** On fewer rows a bootstrap of a mean loss holds the truth 80 to 90 times in 100 where it says 95, so its name says so. */
+export const FEW_ROWS = 20;
+
+/**
+ * Fewest rows worth resampling. The range of n values holds the middle of their source in 1 - 2^(1 - n) of all samples (the sign test), and no resample
+ * reaches beyond that range: six rows at 95 %.
+ */
+export const fewestToResample = (level: number): number => Math.ceil(1 - Math.log2(1 - level));
+
+export const tooFewRowsToResample = (rows: number): string => (rows === 1 ? 'one row' : `${rows} rows are too few to resample`);
+
 /** What a bootstrap left: the value on all rows, on each resample, and with each row (or group of rows) left out. */
 export interface Resampled {
   readonly value: number;
@@ -59,15 +70,17 @@ export interface Resampled {
 export function bootstrapInterval({ value, replicates, jackknife, n }: Resampled, level = 0.95): Interval {
   const sorted = replicates.filter((replicate) => !Number.isNaN(replicate)).sort();
   if (sorted.length < replicates.length / 2 || sorted.length === 0) return noInterval('most resamples are undefined');
-  const reach = n > 1 ? Math.sqrt(n / (n - 1)) * tQuantile(0.5 + level / 2, n - 1) : NaN;
-  if (Number.isNaN(reach)) return noInterval('one row');
+  if (n < fewestToResample(level)) return noInterval(tooFewRowsToResample(n));
+  if (sorted[0] === sorted.at(-1)) return noInterval('every resample gives the same value');
+  const reach = Math.sqrt(n / (n - 1)) * tQuantile(0.5 + level / 2, n - 1);
   const bias = normalQuantile(shareBelow(sorted, value));
   const acceleration = accelerationOf(jackknife);
   const at = (z: number) => normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z)));
   const places = [at(-reach), at(reach)] as const;
   const isDefined = Number.isFinite(bias + acceleration) && Math.abs(acceleration) * (Math.abs(bias) + reach) < 1;
-  if (!isDefined) return { ...between(sorted, normalCdf(-reach), normalCdf(reach)), method: 'percentile bootstrap' };
-  return { ...between(sorted, places[0], places[1]), method: 'BCa bootstrap' };
+  const caution = n < FEW_ROWS ? ` (on ${n} rows too sure)` : '';
+  if (!isDefined) return { ...between(sorted, normalCdf(-reach), normalCdf(reach)), method: `percentile bootstrap${caution}` };
+  return { ...between(sorted, places[0], places[1]), method: `BCa bootstrap${caution}` };
 }
 
 const between = (sorted: Float64Array, from: number, to: number) => ({

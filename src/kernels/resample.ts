@@ -1,5 +1,6 @@
 import { pause, type WorkContext } from '../core/context.ts';
 import { below, type Rng } from '../core/rng.ts';
+import { drawsOf, piecesOf, type Units } from './units.ts';
 
 /** Scores the same rows under any row weights. A resample is a weighting: how often each row was drawn, times its own weight. */
 export type WeightedScores = (weights: Float64Array) => ArrayLike<number>;
@@ -14,6 +15,8 @@ export interface ResampleOptions {
   readonly context: WorkContext;
   /** Class code of each row: no resample then loses a class altogether. Left out, rows are drawn freely. */
   readonly classes?: Int32Array;
+  /** Rows that are drawn, and left out, together. Left out, each row is drawn for itself. */
+  readonly units?: Units | null;
   /** Cost of one call of `scores` in row visits, for the pauses. */
   readonly cost?: number;
 }
@@ -33,13 +36,14 @@ const MOST_GROUPS = 200;
 const MANY_ROWS = 50_000;
 const ROW_VISITS_BETWEEN_PAUSES = 4_000_000;
 
-/** Draws rows with replacement, and leaves them out in turn (in up to 200 groups). All scores share the draws, so they can be compared. */
+/** Draws rows, or units of rows, with replacement, and leaves them out in turn (in up to 200 groups). All scores share the draws, so they can be compared. */
 export async function resample(options: ResampleOptions): Promise<Resamples> {
-  const { rows, replicates, context } = options;
+  const { rows, replicates, context, units } = options;
   const weightings = new Float64Array(rows);
-  const groups = Math.min(rows, MOST_GROUPS);
-  const groupOf = randomGroups(rows, groups, options.rng);
-  const members = options.classes ? firstMembers(options.classes) : [];
+  const pieces = units ? drawsOf(units) : rows;
+  const groups = Math.min(pieces, MOST_GROUPS);
+  const groupOf = units ? groupsOfPieces(units, groups, options.rng) : randomGroups(rows, groups, options.rng);
+  const draw = units ? unitDrawer(units, options) : rowDrawer(options);
   const collected: Float64Array[] = [];
   const every = Math.max(1, Math.floor(ROW_VISITS_BETWEEN_PAUSES / Math.max(1, options.cost ?? rows)));
   for (let i = 0; i < replicates + groups; i++) {
@@ -47,7 +51,7 @@ export async function resample(options: ResampleOptions): Promise<Resamples> {
       await pause(context);
       context.onProgress(i / (replicates + groups));
     }
-    if (i < replicates) drawRows(weightings, members, options);
+    if (i < replicates) draw(weightings);
     else leaveOut(weightings, groupOf, i - replicates, options.weights);
     collect(options.scores(weightings), collected, i, replicates + groups);
   }
@@ -58,6 +62,14 @@ function collect(scores: ArrayLike<number>, into: Float64Array[], at: number, le
   for (let j = 0; j < scores.length; j++) (into[j] ??= new Float64Array(length))[at] = scores[j]!;
 }
 
+/** Fills in how often each row was drawn, times its own weight. */
+type Draw = (into: Float64Array) => void;
+
+function rowDrawer(options: ResampleOptions): Draw {
+  const members = options.classes ? firstMembers(options.classes) : [];
+  return (into) => drawRows(into, members, options);
+}
+
 function drawRows(into: Float64Array, members: readonly Uint32Array[], { rng, weights, rows }: ResampleOptions): void {
   if (rows > MANY_ROWS) for (let i = 0; i < rows; i++) into[i] = poisson(rng());
   else {
@@ -66,6 +78,36 @@ function drawRows(into: Float64Array, members: readonly Uint32Array[], { rng, we
   }
   for (const own of members) if (own.every((row) => into[row] === 0)) into[own[below(rng, own.length)]!] = 1;
   if (weights) for (let i = 0; i < rows; i++) into[i]! *= weights[i]!;
+}
+
+/** Runs of units that may start anywhere but must end within the rows, until there are as many units as before. No class is ever lost. */
+function unitDrawer({ of, count, run }: Units, { rng, weights, rows, classes }: ResampleOptions): Draw {
+  const drawn = new Float64Array(count);
+  const members = classes ? firstUnits(classes, of) : [];
+  return (into) => {
+    drawn.fill(0);
+    for (let left = count; left > 0; left -= run) add(drawn, below(rng, count - run + 1), Math.min(run, left));
+    for (const own of members) {
+      if (own.some((unit) => drawn[unit]! > 0)) continue;
+      const start = own[below(rng, own.length)]! - below(rng, run);
+      add(drawn, Math.min(Math.max(0, start), count - run), run);
+    }
+    for (let i = 0; i < rows; i++) into[i] = drawn[of[i]!]! * (weights?.[i] ?? 1);
+  };
+}
+
+function add(drawn: Float64Array, start: number, length: number): void {
+  for (let unit = start; unit < start + length; unit++) drawn[unit]! += 1;
+}
+
+/** Whole groups in random order; blocks of moments side by side, neighbours together. */
+function groupsOfPieces(units: Units, groups: number, rng: Rng): Uint8Array {
+  const pieces = drawsOf(units);
+  const groupOf =
+    units.kind === 'groups'
+      ? randomGroups(pieces, groups, rng)
+      : Uint8Array.from({ length: pieces }, (_, piece) => Math.floor((piece * groups) / pieces));
+  return Uint8Array.from(piecesOf(units), (piece) => groupOf[piece]!);
 }
 
 function leaveOut(into: Float64Array, groupOf: Uint8Array, group: number, weights: Float64Array | null): void {
@@ -95,4 +137,11 @@ function firstMembers(classes: Int32Array): Uint32Array[] {
   const rowsOf = new Map<number, number[]>();
   classes.forEach((code, row) => rowsOf.set(code, [...(rowsOf.get(code) ?? []).slice(0, 50), row]));
   return [...rowsOf.values()].filter((own) => own.length <= 50).map((own) => Uint32Array.from(own));
+}
+
+/** The units that hold rows of each class, for every class: a long block may leave out many units at once. */
+function firstUnits(classes: Int32Array, of: Uint32Array): Uint32Array[] {
+  const unitsOf = new Map<number, Set<number>>();
+  classes.forEach((code, row) => unitsOf.set(code, (unitsOf.get(code) ?? new Set()).add(of[row]!)));
+  return [...unitsOf.values()].map((own) => Uint32Array.from(own));
 }

@@ -1,4 +1,4 @@
-import { valueTooLarge } from '../core/errors.ts';
+import { valueTooLarge } from '../core/errors/networks.ts';
 import { targetRows, type Target } from '../core/target.ts';
 
 /** What a network is asked for, row by row. */
@@ -10,8 +10,6 @@ export interface Answers {
   readonly scale: number;
   /** Writes the answers of `rows` into `into`, [rows.length, outputs]: one-hot classes, or the standardised number. */
   fill(rows: Uint32Array, into: Float32Array): void;
-  /** 0 and up: rows of one number are held out in equal shares. */
-  classOf(row: number): number;
 }
 
 /**
@@ -26,14 +24,14 @@ export function answersOf(target: Target, weights: Float64Array | null): Answers
       into.fill(0);
       rows.forEach((row, i) => (into[i * outputs + codes[row]!] = 1));
     };
-    return { output: 'softmax', outputs, mean: 0, scale: 1, fill, classOf: (row) => codes[row]! };
+    return { output: 'softmax', outputs, mean: 0, scale: 1, fill };
   }
   const { values } = target;
   const bad = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad >= 0) throw valueTooLarge(target.name, values[bad]!);
   const { mean, scale } = momentsOf(values, weights, targetRows(target));
   const fill = (rows: Uint32Array, into: Float32Array) => rows.forEach((row, i) => (into[i] = (values[row]! - mean) / scale));
-  return { output: 'linear', outputs: 1, mean, scale, fill, classOf: () => 0 };
+  return { output: 'linear', outputs: 1, mean, scale, fill };
 }
 
 /** Weighted mean and standard deviation, in two passes; a constant gets the scale 1. */

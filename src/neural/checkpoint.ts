@@ -13,6 +13,7 @@ export type Checkpoint = PlainRecord & {
   /** Training rows in their current order, and the rows held out. */
   readonly order: Uint32Array;
   readonly held: Uint32Array;
+  readonly heldOut: string;
   readonly curve: readonly (CurvePoint & PlainRecord)[];
   readonly best: {
     readonly loss: number;

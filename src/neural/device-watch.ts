@@ -1,4 +1,4 @@
-import { isLatheError } from '../core/errors.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
 import type { WorkContext } from '../core/context.ts';
 import type { Engine } from '../core/model.ts';
 

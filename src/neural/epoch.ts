@@ -1,12 +1,12 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { pause } from '../core/context.ts';
-import { trainingDiverged } from '../core/errors.ts';
+import { trainingDiverged } from '../core/errors/networks.ts';
 import type { FitContext } from '../core/model.ts';
 import type { Rng } from '../core/rng.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import { weightedLoss } from './loss.ts';
 import type { RunState } from './run-state.ts';
-import type { TrainingPlan } from './train.ts';
+import type { TrainingPlan } from './training-plan.ts';
 
 /** Batches sent to the device before their losses are read: enough to keep a GPU busy, few enough to notice divergence and cancellation soon. */
 const BATCHES_PER_READ = 16;

@@ -1,4 +1,5 @@
-import { tooFewRows } from '../core/errors.ts';
+import { counted } from '../core/words.ts';
+import { tooFewRows } from '../core/errors/tables.ts';
 import type { BackendId, CurvePoint, FitContext, TrainingData } from '../core/model.ts';
 import type { NetworkState } from '../core/network.ts';
 import { note, type Note } from '../core/note.ts';
@@ -8,7 +9,8 @@ import type { Examples } from './examples.ts';
 import { freeze } from './freeze.ts';
 import type { Layer } from './layers/layer.ts';
 import { tensorflowOf } from './tensorflow.ts';
-import { trainNetwork, type Trained, type TrainingSettings } from './train.ts';
+import { trainNetwork, type Trained } from './train.ts';
+import type { TrainingSettings } from './training-plan.ts';
 
 export interface NetworkFit {
   readonly state: NetworkState;
@@ -37,7 +39,15 @@ export async function fitNetwork(data: TrainingData, design: NetworkDesign, cont
   const engine = await context.openEngine(design.needs);
   const tf = tensorflowOf(engine);
   const { examples, settings } = design;
-  const trained = await trainNetwork({ engine, tf, layers, examples, answers, rows, weightOf: weighing(data, rows), settings }, context);
+  const trained = await trainNetwork(
+    {
+      ...{ engine, tf, layers, examples, answers, rows, settings },
+      target: data.target,
+      relations: data,
+      weightOf: weighing(data, rows)
+    },
+    context
+  );
   const { output, outputs, mean: targetMean, scale: targetScale } = answers;
   return {
     state: { ...freeze(layers, trained.weights), output, outputs, targetMean, targetScale },
@@ -62,12 +72,12 @@ function weighing({ weights }: TrainingData, rows: Uint32Array): (row: number) =
 function howItEnded(trained: Trained, settings: TrainingSettings): Note[] {
   const notes: Note[] = [];
   if (!trained.converged)
-    notes.push(note('not-converged', `Stopped after ${trained.epochs} epochs, the most allowed, while still getting better.`));
+    notes.push(note('not-converged', `Stopped after ${counted(trained.epochs, 'epoch')}, the most allowed, while still getting better.`));
   if (trained.heldOutRows > 0) {
     notes.push(
       note(
         'early-stopping',
-        `Weights of epoch ${trained.bestEpoch} of ${trained.epochs}, the best on ${trained.heldOutRows} held-out training rows.`
+        `Weights of epoch ${trained.bestEpoch} of ${trained.epochs}, the best on ${trained.heldOut} held out of training.`
       )
     );
   } else if (settings.earlyStopping) {

@@ -1,11 +1,11 @@
 import type { SeededContext } from '../core/context.ts';
 import type { CurvePoint } from '../core/model.ts';
+import { holdOut, type HeldOut } from '../core/hold-out.ts';
 import { createRng, type Rng } from '../core/rng.ts';
 import { createAdam, type Adam } from './adam.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { nothingYet, type BestSoFar } from './early-stopping.ts';
-import { holdOut } from './hold-out.ts';
-import type { TrainingPlan } from './train.ts';
+import type { TrainingPlan } from './training-plan.ts';
 import { initialWeights, packed, unpacked, uploadWeights, type Weights } from './weights.ts';
 
 /** A training under way. */
@@ -16,6 +16,8 @@ export interface RunState {
   /** Training rows; shuffled in place at each epoch. */
   readonly order: Uint32Array;
   readonly held: Uint32Array;
+  /** How they were chosen, in words. */
+  readonly heldOut: string;
   /** Epochs done. */
   epoch: number;
   best: BestSoFar;
@@ -25,12 +27,19 @@ export interface RunState {
 }
 
 export function beginRun(plan: TrainingPlan, { rng }: SeededContext): RunState {
-  const { answers, settings, rows } = plan;
   const values = initialWeights(plan.layers, rng);
-  const { train, held } = settings.earlyStopping
-    ? holdOut(rows, answers, settings.validationFraction, rng)
-    : { train: rows.slice(), held: new Uint32Array(0) };
-  return { ...onDevice(plan, values), rng, order: train, held, epoch: 0, best: nothingYet, curve: [] };
+  const { train, held, said } = setAside(plan, rng);
+  return { ...onDevice(plan, values), rng, order: train.slice(), held, heldOut: said, epoch: 0, best: nothingYet, curve: [] };
+}
+
+/** Fewer held-out rows than this say too little to stop by. */
+const LEAST_HELD_OUT = 5;
+
+function setAside({ rows, target, relations, settings }: TrainingPlan, rng: Rng): HeldOut {
+  const nothing = { train: rows, held: new Uint32Array(0), said: '' };
+  if (!settings.earlyStopping) return nothing;
+  const parts = holdOut(rows, target, settings.validationFraction, rng, relations);
+  return parts.held.length < LEAST_HELD_OUT ? nothing : parts;
 }
 
 export function resumeRun(plan: TrainingPlan, from: Checkpoint): RunState {
@@ -40,6 +49,7 @@ export function resumeRun(plan: TrainingPlan, from: Checkpoint): RunState {
     rng: createRng(from.rng),
     order: from.order.slice(),
     held: from.held,
+    heldOut: from.heldOut,
     epoch: from.epoch,
     best: from.best,
     curve: [...from.curve]
@@ -66,6 +76,7 @@ export async function checkpointOf(plan: TrainingPlan, run: RunState, weights: F
     rng: run.rng.save(),
     order: run.order.slice(),
     held: run.held.slice(),
+    heldOut: run.heldOut,
     curve: run.curve.map((point) => ({ ...point })),
     best: { ...run.best }
   };

@@ -1,4 +1,5 @@
-import { featureMissing, featureNotNumeric, noFeatures, valueTooLarge } from '../core/errors.ts';
+import { valueTooLarge } from '../core/errors/networks.ts';
+import { featureMissing, featureNotNumeric, noFeatures } from '../core/errors/training.ts';
 import type { Table } from '../core/table.ts';
 import type { Examples } from './examples.ts';
 

@@ -1,42 +1,14 @@
 import { pause } from '../core/context.ts';
-import { trainingDiverged } from '../core/errors.ts';
-import type { CurvePoint, Engine, FitContext } from '../core/model.ts';
-import type { Answers } from './answers.ts';
+import { trainingDiverged } from '../core/errors/networks.ts';
+import type { CurvePoint, FitContext } from '../core/model.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { reasonOf, watchDevice } from './device-watch.ts';
 import { afterEpoch } from './early-stopping.ts';
 import { heldOutLoss, trainEpoch, type EpochContext } from './epoch.ts';
-import type { Examples } from './examples.ts';
-import { shuffleInPlace } from './hold-out.ts';
-import type { Layer } from './layers/layer.ts';
+import { shuffleInPlace } from './shuffle.ts';
 import { beginRun, checkpointOf, resumeRun, type RunState } from './run-state.ts';
-import type { Tensorflow } from './tensorflow.ts';
+import type { TrainingPlan } from './training-plan.ts';
 import { packed, unpacked } from './weights.ts';
-
-export interface TrainingSettings {
-  readonly batchSize: number;
-  readonly learningRateInit: number;
-  /** L2 penalty, as in scikit-learn: the gradient of a batch gets alpha / rows of the kernel. */
-  readonly alpha: number;
-  /** Epochs at most. */
-  readonly maxIter: number;
-  readonly earlyStopping: boolean;
-  readonly validationFraction: number;
-  readonly nIterNoChange: number;
-}
-
-export interface TrainingPlan {
-  readonly engine: Engine;
-  readonly tf: Tensorflow;
-  readonly layers: readonly Layer[];
-  readonly examples: Examples;
-  readonly answers: Answers;
-  /** Rows to learn from: those that count. */
-  readonly rows: Uint32Array;
-  /** How much a row counts; 1 on average. */
-  readonly weightOf: (row: number) => number;
-  readonly settings: TrainingSettings;
-}
 
 export interface Trained {
   /** One array a weight, in the order of the layers. */
@@ -45,7 +17,9 @@ export interface Trained {
   readonly epochs: number;
   /** The epoch whose weights these are. */
   readonly bestEpoch: number;
+  /** Rows held out, and how they were chosen, in words. */
   readonly heldOutRows: number;
+  readonly heldOut: string;
   /** False when the last epoch still made it better. */
   readonly converged: boolean;
 }
@@ -69,6 +43,7 @@ export async function trainNetwork(plan: TrainingPlan, context: FitContext): Pro
       epochs: run.epoch,
       bestEpoch: run.best.weights ? run.best.epoch : run.epoch,
       heldOutRows: run.held.length,
+      heldOut: run.heldOut,
       converged: run.best.waited >= nIterNoChange
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { packageDamaged } from '../core/errors.ts';
+import { packageDamaged } from '../core/errors/packaging.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

@@ -1,4 +1,4 @@
-import { packageDamaged } from '../core/errors.ts';
+import { packageDamaged } from '../core/errors/packaging.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { ModelPackage } from './package-type.ts';
 

@@ -1,4 +1,4 @@
-import { packageDamaged } from '../core/errors.ts';
+import { packageDamaged } from '../core/errors/packaging.ts';
 import type { NetworkLayer, NetworkState } from '../core/network.ts';
 import { activation } from './layers/activation.ts';
 import { convolution } from './layers/convolution.ts';

@@ -1,4 +1,4 @@
-import { packageDamaged, packageVersion } from '../core/errors.ts';
+import { packageDamaged, packageVersion } from '../core/errors/packaging.ts';
 import { isTypedArray } from '../core/plain.ts';
 import { columnTypes } from '../core/schema.ts';
 import { modelScorers } from './model-registry.ts';

@@ -1,4 +1,4 @@
-import { packageDamaged, packageVersion } from '../core/errors.ts';
+import { packageDamaged, packageVersion } from '../core/errors/packaging.ts';
 import { canonicalJson, hex, parseCanonical } from '../core/hash.ts';
 import type { TypedArray } from '../core/plain.ts';
 import { checkPackage } from './package-check.ts';

@@ -7,13 +7,13 @@ import type { LearningTask } from '../core/target.ts';
 export interface InputColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /** Levels seen in training, for category and boolean columns. */
+  /** Levels that at least five training rows have; of a boolean column both. */
   readonly labels?: readonly string[];
-  /** Smallest and largest training value, for number, integer and time columns. */
+  /** Where training values lie, for number, integer and time columns: rounded outwards, far outliers left outside. */
   readonly range?: readonly [number, number];
   /** Share of training rows without a value, 0 to 1. */
   readonly missingShare: number;
-  /** The most common level or the median: what a form starts with. */
+  /** The most common level or about the median: what a form starts with. */
   readonly typical: string | number | null;
   /** For image columns. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
@@ -28,13 +28,18 @@ export interface PackageTarget {
   readonly positive?: string;
 }
 
-/** How one column looked in training, for drift: enough for PSI, KS and chi-square without the data. */
+/**
+ * How one column looked in training, for drift: enough for PSI, KS and chi-square, and not enough to read the value of any row. At least five rows
+ * lie between two edges and beyond the outermost, at least five share each edge as it is rounded, and rarer levels are counted together.
+ */
 export type ReferenceColumn =
   | {
       readonly kind: 'number';
       readonly name: string;
-      /** Evenly spaced quantiles of the training values, ascending, at most 1,001 of them. */
-      readonly quantiles: Float64Array;
+      /** Ascending, at about even shares of the rows, fewer than 100 of them. */
+      readonly edges: Float64Array;
+      /** Training rows at or below each edge. */
+      readonly below: Float64Array;
       readonly rows: number;
       readonly missing: number;
     }
@@ -43,6 +48,8 @@ export type ReferenceColumn =
       readonly name: string;
       readonly labels: readonly string[];
       readonly counts: Float64Array;
+      /** Rows with a level that fewer than five of them have. */
+      readonly others: number;
       readonly rows: number;
       readonly missing: number;
     };
@@ -62,7 +69,7 @@ export interface ModelPackage {
   readonly calibration: null | { readonly kind: 'platt' | 'isotonic'; readonly state: PlainRecord };
   /** Two classes only: the positive class is answered from this probability on. */
   readonly threshold: number | null;
-  /** Regression only: the half width of the 95 % interval, by split conformal prediction on `n` validation rows. */
+  /** Regression only: the half width of the 95 % interval, the conformal quantile of `n` residuals left out of folds of the training part. */
   readonly uncertainty: null | { readonly method: string; readonly halfWidth: number; readonly n: number };
   readonly reference: { readonly columns: readonly ReferenceColumn[]; readonly prediction: ReferenceColumn };
   readonly provenance: {
@@ -72,5 +79,7 @@ export interface ModelPackage {
     readonly seed: number;
     readonly trainRows: number;
     readonly latheVersion: string;
+    /** The rows it was trained on were made up. */
+    readonly synthetic?: true;
   };
 }

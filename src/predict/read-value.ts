@@ -70,6 +70,7 @@ export function readLabel(value: unknown): string | null | Unreadable {
 /** The label of a truth value, whatever its two labels are (`labels[0]` is the false one). Empty text is missing (null). */
 export function readBoolean(value: unknown, labels: readonly string[]): string | null | Unreadable {
   if (typeof value === 'string' && labels.includes(value)) return value;
+  if (typeof value === 'object') return new Unreadable('true or false');
   const text = typeof value === 'string' ? value.trim().toLowerCase() : String(value);
   if (text === '') return null;
   const isTrue = text === 'true' || text === '1';

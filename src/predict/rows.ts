@@ -1,3 +1,4 @@
+import { quoted } from '../core/words.ts';
 import { textColumn, type Column, type Table } from '../core/table.ts';
 import type { InputColumn } from './package-type.ts';
 import { readBoolean, readLabel, readNumber, readTime, Unreadable } from './read-value.ts';
@@ -53,7 +54,7 @@ function checkedRow(row: unknown, i: number, known: ReadonlySet<string>, { probl
     return NO_ROW;
   }
   for (const key of Object.keys(row)) {
-    if (!known.has(key)) warnings.push({ row: i, column: key, message: `"${key}" is no input of this model and was ignored.` });
+    if (!known.has(key)) warnings.push({ row: i, column: key, message: `${quoted(key)} is no input of this model and was ignored.` });
   }
   return row as PlainRow;
 }
@@ -102,7 +103,7 @@ function measureReader(input: InputColumn, kind: 'number' | 'time', read: (value
 
 function outside(row: number, { name, type }: InputColumn, range: readonly [number, number]): RowRemark {
   const [low, high] = type === 'time' ? range.map((ms) => new Date(ms).toISOString()) : range;
-  return { row, column: name, message: `"${name}" lies outside what training saw (${low} to ${high}).` };
+  return { row, column: name, message: `${quoted(name)} lies outside what training mostly saw (${low} to ${high}).` };
 }
 
 function labelReader(input: InputColumn, read: (value: unknown) => string | null | Unreadable): ReadColumn {
@@ -119,7 +120,11 @@ function labelReader(input: InputColumn, read: (value: unknown) => string | null
       if (label instanceof Unreadable) remarks.problems.push(refusal(i, name, label, given));
       else codes[i] = codeOf.get(label) ?? unseen((fresh ??= new Map()), label, known.length);
       if (codes[i]! >= known.length)
-        remarks.warnings.push({ row: i, column: name, message: `"${name}" has the level "${short(given)}", which training did not see.` });
+        remarks.warnings.push({
+          row: i,
+          column: name,
+          message: `${quoted(name)} has the level ${quoted(String(given))}, which fewer than five training rows had.`
+        });
     }
     return { kind: 'category', name, codes, labels: fresh === null ? known : [...known, ...fresh.keys()] };
   };
@@ -164,10 +169,5 @@ function isPixels(value: unknown, size: number): value is ArrayLike<number> {
 const refusal = (row: number, column: string, { expected }: Unreadable, got: unknown): RowRemark => ({
   row,
   column,
-  message: `"${column}" must be ${expected}, but it is ${got === null ? 'missing' : typeof got === 'object' ? (Array.isArray(got) ? 'a list' : 'an object') : `"${short(got)}"`}.`
+  message: `${quoted(column)} must be ${expected}, but it is ${got === null ? 'missing' : typeof got === 'object' ? (Array.isArray(got) ? 'a list' : 'an object') : quoted(String(got))}.`
 });
-
-function short(value: unknown): string {
-  const text = String(value);
-  return text.length <= 60 ? text : `${text.slice(0, 60)}...`;
-}

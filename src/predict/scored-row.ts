@@ -1,7 +1,7 @@
 import type { ColumnType } from '../core/schema.ts';
 import type { ModelPackage, PackageTarget } from './package-type.ts';
 import type { RowRemark } from './rows.ts';
-import type { Scores } from './scorer.ts';
+import type { Scores } from './scores.ts';
 
 /** The answer for one row, in the words of the data. */
 export interface ScoredRow {

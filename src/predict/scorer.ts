@@ -1,4 +1,5 @@
-import { columnKindMismatch, columnNotFound, rowsInvalid, scoreNotFinite, shapeMismatch } from '../core/errors.ts';
+import { columnKindMismatch, rowsInvalid, scoreNotFinite } from '../core/errors/packaging.ts';
+import { columnNotFound, shapeMismatch } from '../core/errors/tables.ts';
 import { kindOf } from '../core/schema.ts';
 import type { Table } from '../core/table.ts';
 import { compileRecipe } from './apply-recipe.ts';
@@ -7,26 +8,7 @@ import { modelScorers } from './model-registry.ts';
 import type { InputColumn, ModelPackage } from './package-type.ts';
 import { compileRows, type PlainRow, type RowsTable } from './rows.ts';
 import { compileTeller, type ScoredRow } from './scored-row.ts';
-
-/** What a package says about n rows. */
-export type Scores = ClassScores | NumberScores;
-
-export interface ClassScores {
-  readonly kind: 'classes';
-  readonly labels: readonly string[];
-  /** Row-major [n, labels.length], after calibration; each row sums to 1. */
-  readonly probabilities: Float64Array;
-  /** Class codes after the threshold, length n. */
-  readonly predicted: Int32Array;
-}
-
-export interface NumberScores {
-  readonly kind: 'numbers';
-  readonly values: Float64Array;
-  /** Ends of the 95 % interval, where the package knows its uncertainty. */
-  readonly low: Float64Array | null;
-  readonly high: Float64Array | null;
-}
+import type { ClassScores, NumberScores, Scores } from './scores.ts';
 
 export interface Scorer {
   readonly pkg: ModelPackage;

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../core/hash.ts';
-import type { AuditHeadRow } from './database.ts';
+import type { AuditHeadRow } from './stores.ts';
 import type { AuditRecord } from './records/log.ts';
 
 /** What an entry of the log says; the project is left out, so that a chain stays whole when its project gets a new id in an import. */

@@ -1,5 +1,6 @@
-import { archiveInvalid, isLatheError } from '../core/errors.ts';
-import type { ProjectBundle } from './bundles.ts';
+import { archiveInvalid } from '../core/errors/archives.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
+import type { ProjectBundle } from './project-bundle.ts';
 import { findBreak } from './audit-chain.ts';
 import { chunksOfDataset, chunksOfProject, chunksOfRun } from './garbage.ts';
 import { hashOfDataset } from './dataset-writer.ts';

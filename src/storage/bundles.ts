@@ -1,54 +1,10 @@
-import { dataDamaged } from '../core/errors.ts';
-import { chunkStores } from './chunks.ts';
-import type { AuditHeadRow, Database } from './database.ts';
+import { dataDamaged } from '../core/errors/storage.ts';
+import type { Database } from './database.ts';
+import { garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, type PendingWork } from './pending.ts';
+import type { Bundles, BundleWriter, ProjectBundle, TakenNames } from './project-bundle.ts';
 import { requireProject } from './project-guard.ts';
 import { chunksOf, projectStores, updateMarker } from './projects.ts';
-import type { DatasetRecord } from './records/dataset.ts';
-import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
-import type { AuditRecord, ResultRecord } from './records/log.ts';
-import type { ProjectRecord } from './records/project.ts';
-import type { VersionRecord } from './records/registry.ts';
-import type { RunRecord } from './records/run.ts';
-
-/** Every record of one project. The bytes they refer to are chunks, named by `chunks`. */
-export interface ProjectBundle {
-  readonly project: ProjectRecord;
-  readonly datasets: readonly DatasetRecord[];
-  readonly runs: readonly RunRecord[];
-  /** Their hashes. */
-  readonly packages: readonly string[];
-  readonly versions: readonly VersionRecord[];
-  readonly deployments: readonly DeploymentRecord[];
-  readonly predictions: readonly PredictionRecord[];
-  readonly requests: readonly RequestRecord[];
-  readonly audit: readonly AuditRecord[];
-  readonly auditHead: AuditHeadRow | null;
-  readonly results: readonly ResultRecord[];
-}
-
-/** Ids and names that are taken already, of those a bundle would bring. */
-export interface TakenNames {
-  readonly project: boolean;
-  readonly datasets: ReadonlySet<string>;
-  readonly runs: ReadonlySet<string>;
-  readonly deployments: ReadonlySet<string>;
-}
-
-/** One project coming in from outside: its chunks first, then all its records in one transaction. */
-export interface BundleWriter {
-  /** @returns the SHA-256 the bytes are stored under */
-  putChunk(bytes: Uint8Array): Promise<string>;
-  commit(bundle: ProjectBundle): Promise<void>;
-  abandon(): Promise<void>;
-}
-
-export interface Bundles {
-  /** All records of a project as they were at one moment, and the hashes of the chunks they refer to, sorted. */
-  read(projectId: string): Promise<{ readonly bundle: ProjectBundle; readonly chunks: readonly string[] }>;
-  taken(bundle: ProjectBundle): Promise<TakenNames>;
-  write(): Promise<BundleWriter>;
-}
 
 export function createBundles(db: Database): Bundles {
   return {
@@ -116,10 +72,9 @@ function bundleWriter(db: Database, work: PendingWork): BundleWriter {
   return {
     putChunk: (bytes) => work.put(bytes),
     async commit(bundle) {
-      await db.write([...projectStores, ...chunkStores, ...pendingStores], async () => {
+      await db.write([...projectStores, ...garbageStores, ...pendingStores], async () => {
         await addRecords(db, bundle);
-        await requireAllChunks(db, bundle.project.id);
-        await work.finishInside();
+        await work.finishInside(await requireAllChunks(db, bundle.project.id));
       });
       work.letGo();
       await updateMarker(db);
@@ -145,9 +100,11 @@ async function addRecords({ stores }: Database, bundle: ProjectBundle): Promise<
   }
 }
 
-async function requireAllChunks(db: Database, projectId: string): Promise<void> {
+/** @returns the chunks the project refers to */
+async function requireAllChunks(db: Database, projectId: string): Promise<readonly string[]> {
   const hashes = [...(await chunksOf(db, projectId))];
   const sizes = await db.stores.chunkSizes.bulkGet(hashes);
   const lost = sizes.findIndex((size) => size === undefined);
   if (lost >= 0) throw dataDamaged('A piece of the project', hashes[lost]!);
+  return hashes;
 }

@@ -1,4 +1,4 @@
-import { isLatheError } from '../core/errors.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
 import { readChunk } from './chunks.ts';
 import { rowsInChunk } from './column-codec.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { dataDamaged } from '../core/errors.ts';
+import { dataDamaged } from '../core/errors/storage.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Database } from './database.ts';
 

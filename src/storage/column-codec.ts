@@ -1,11 +1,14 @@
-import { dataDamaged, shapeMismatch } from '../core/errors.ts';
+import { dataDamaged } from '../core/errors/storage.ts';
+import { shapeMismatch } from '../core/errors/tables.ts';
 import type { Column, TextColumn } from '../core/table.ts';
+import { isPacked, packCodes, packedRows, packNumbers, unpack } from './packed-column.ts';
 import type { StoredColumn } from './records/dataset.ts';
 
 /**
  * A piece of a column as bytes, little-endian, that fill their buffer: the same values give the same bytes on every machine. Where the values
  * have these bytes already they are not copied, so neither may be changed while the other is in use.
  *
+ * Numbers, times and categories that fit into fewer bytes are packed (packed-column.ts). Otherwise:
  * number, time: Float64, every NaN the same one. category: Int32 codes (the labels live in the dataset record). image: the pixels.
  * text: Uint32 row count, Uint32 offsets (rows + 1, the first 0), one missing byte a row, the UTF-8 bytes.
  */
@@ -13,9 +16,9 @@ export function encodeColumn(column: Column): Uint8Array<ArrayBuffer> {
   switch (column.kind) {
     case 'number':
     case 'time':
-      return encodeNumbers(column.values);
+      return packNumbers(column.values) ?? encodeNumbers(column.values);
     case 'category':
-      return bytesOf(column.codes);
+      return packCodes(column.codes) ?? bytesOf(column.codes);
     case 'text':
       return encodeText(column);
     case 'image':
@@ -40,7 +43,8 @@ export function rowsOf(column: Column): number {
 /** An engine may keep any NaN bits it likes; the bytes must not depend on it. */
 function encodeNumbers(values: Float64Array): Uint8Array<ArrayBuffer> {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  return values.some((value, i) => value !== value && !isUsualNaN(words, i)) ? withUsualNaN(values) : bytesOf(values);
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i] && !isUsualNaN(words, i)) return withUsualNaN(values);
+  return bytesOf(values);
 }
 
 const NAN_HIGH = 0x7ff80000;
@@ -100,6 +104,7 @@ function rowBytes(column: StoredColumn): number {
 
 /** How many rows a chunk of this column holds, or NaN when the bytes can't be one. */
 export function rowsInChunk(column: StoredColumn, bytes: Uint8Array): number {
+  if (column.kind !== 'text' && column.kind !== 'image' && isPacked(bytes)) return packedRows(bytes);
   if (column.kind !== 'text') return Number.isInteger(bytes.length / rowBytes(column)) ? bytes.length / rowBytes(column) : NaN;
   if (bytes.length < 8) return NaN;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -133,15 +138,23 @@ function assembleFixed(column: StoredColumn, rows: number): ColumnAssembler {
   let filled = 0;
   return {
     add(bytes) {
-      checkedRows(column, bytes, rows - filled / rowBytes(column));
-      all.set(bytes, filled);
-      filled += bytes.length;
+      const here = checkedRows(column, bytes, rows - filled / rowBytes(column));
+      if (column.kind !== 'image' && isPacked(bytes)) unpackInto(column, all.subarray(filled, filled + here * rowBytes(column)), bytes);
+      else all.set(bytes, filled);
+      filled += here * rowBytes(column);
     },
     finish() {
       if (filled !== all.length) throw shapeMismatch(`Rows of the column "${column.name}"`, rows, filled / rowBytes(column));
       return fixedColumn(column, all);
     }
   };
+}
+
+/** Little-endian, as all pieces are until the column is finished. */
+function unpackInto({ kind }: StoredColumn, { buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>, bytes: Uint8Array): void {
+  const values = kind === 'category' ? new Int32Array(byteLength / 4) : new Float64Array(byteLength / 8);
+  unpack(bytes, values);
+  new Uint8Array(buffer, byteOffset, byteLength).set(toLittleEndian(values));
 }
 
 function fixedColumn(column: StoredColumn, bytes: Uint8Array<ArrayBuffer>): Column {
@@ -156,7 +169,7 @@ function fixedColumn(column: StoredColumn, bytes: Uint8Array<ArrayBuffer>): Colu
     case 'category': {
       const codes = new Int32Array(bytes.buffer);
       toLittleEndian(codes);
-      return { kind: 'category', name, codes, labels: column.labels ?? [] };
+      return { kind: 'category', name, codes, labels: column.labels ?? [], ...(column.isOrdinal ? { isOrdinal: true } : {}) };
     }
     default:
       return { kind: 'image', name, ...column.image!, pixels: bytes };

@@ -1,43 +1,53 @@
-import { dataDamaged, shapeMismatch } from '../core/errors.ts';
+import { dataDamaged } from '../core/errors/storage.ts';
+import { shapeMismatch } from '../core/errors/tables.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { encodeColumn, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
-import { beginPending, pendingStores, type PendingWork } from './pending.ts';
+import { chunksOfDataset, garbageStores } from './garbage.ts';
+import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
 import { requireProject } from './project-guard.ts';
 import { updateMarker } from './projects.ts';
 import { datasetKind, type DatasetRecord, type StoredColumn } from './records/dataset.ts';
-import { CHUNK_ROWS, chunkRowsOf, type DatasetWriter } from './storage.ts';
+import { CHUNK_ROWS, chunkRowsOf, type DatasetWriter, type ImportPart } from './storage.ts';
 
 type Commit = Parameters<DatasetWriter['commit']>[0];
 
-/** @throws LatheError `unknown-id` when there is no such project */
-export async function createDatasetWriter(db: Database, projectId: string): Promise<DatasetWriter> {
+/** @throws LatheError `unknown-id` when there is no such project; `import-ended` when what shall go on is gone */
+export async function createDatasetWriter(db: Database, projectId: string, goOn?: string): Promise<DatasetWriter> {
   await db.read(['projects'], () => requireProject(db, projectId));
-  const work = await beginPending(db, projectId);
+  const work = goOn === undefined ? await beginPending(db, projectId) : await takeOverPending(db, goOn);
   return {
-    async append(column) {
-      const rows = rowsOf(column);
-      if (!Number.isInteger(rows) || rows > CHUNK_ROWS)
-        throw shapeMismatch(`Rows in a piece of the column "${column.name}", at most`, CHUNK_ROWS, rows);
-      return work.put(encodeColumn(column));
-    },
+    id: work.id,
+    ...importPart(work),
+    outlive: (unfinished) => work.outlive(unfinished),
     commit: (dataset) => commit(db, projectId, work, dataset),
     abandon: () => work.abandon()
   };
 }
 
+export const importPart = (work: PendingWork): ImportPart => ({
+  async append(column) {
+    const rows = rowsOf(column);
+    if (!Number.isInteger(rows) || rows > CHUNK_ROWS)
+      throw shapeMismatch(`Rows in a piece of the column "${column.name}", at most`, CHUNK_ROWS, rows);
+    return work.put(encodeColumn(column));
+  },
+  keep: (bytes) => work.put(bytes),
+  keepCheckpoint: (group, rows, state) => work.keepCheckpoint(group, rows, state)
+});
+
 async function commit(db: Database, projectId: string, work: PendingWork, dataset: Commit): Promise<DatasetRecord> {
   checkPieces(dataset);
   const id = crypto.randomUUID();
   const hash = await hashOfDataset(dataset.rows, dataset.columns);
-  const record = await db.write(['projects', 'datasets', 'chunkSizes', ...pendingStores], async () => {
+  const record = await db.write([...garbageStores, ...pendingStores], async () => {
     const project = await requireProject(db, projectId);
-    await requireChunks(db, dataset.columns);
+    await requireChunks(db, dataset);
     const version = await nextVersion(db, projectId);
     const created = datasetKind.check({ ...dataset, id, projectId, version, hash, createdAt: db.now() });
     await db.stores.datasets.add(created);
     await db.stores.projects.put({ ...project, datasetId: id, modifiedAt: db.now() });
-    await work.finishInside();
+    await work.finishInside(chunksOfDataset(created));
     return created;
   });
   work.letGo();
@@ -46,11 +56,14 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
 }
 
 /**
- * SHA-256 over the schema (names, types, roles, labels, image sizes) and the chunk hashes. No ids, times or counts in it: the same rows under the
+ * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes) and the chunk hashes. No ids, times or counts in it: the same rows under the
  * same schema give the same hash on every machine.
  */
 export async function hashOfDataset(rows: number, columns: readonly StoredColumn[]): Promise<string> {
-  const content = columns.map(({ name, type, role, kind, labels, image, chunks }) => ({ name, type, role, kind, labels, image, chunks }));
+  const content = columns.map(({ name, type, role, kind, labels, image, chunks, isOrdinal }) => ({
+    ...{ name, type, role, kind, labels, image, chunks },
+    ...(isOrdinal ? { isOrdinal } : {})
+  }));
   return sha256(new TextEncoder().encode(canonicalJson({ rows, chunkRows: chunkRowsOf(columns), columns: content })));
 }
 
@@ -62,8 +75,8 @@ function checkPieces(dataset: Commit): void {
 }
 
 /** A version made from another names that one's chunks, which may be gone by now. */
-async function requireChunks(db: Database, columns: readonly StoredColumn[]): Promise<void> {
-  const hashes = [...new Set(columns.flatMap((column) => column.chunks))];
+async function requireChunks(db: Database, dataset: Commit): Promise<void> {
+  const hashes = [...new Set(chunksOfDataset(dataset))];
   const rows = await db.stores.chunkSizes.bulkGet(hashes);
   const lost = rows.findIndex((row) => row === undefined);
   if (lost >= 0) throw dataDamaged('A stored piece of data', hashes[lost]!);

@@ -1,9 +1,13 @@
-import { columnNotFound, shapeMismatch, unknownId } from '../core/errors.ts';
+import { unknownRecord } from '../core/errors/anywhere.ts';
+import { columnNotFound, shapeMismatch } from '../core/errors/tables.ts';
 import { gatherColumn, type Column, type Table } from '../core/table.ts';
 import { readChunks } from './chunks.ts';
 import { assembleColumn } from './column-codec.ts';
+import { quoted } from '../core/words.ts';
 import type { Database } from './database.ts';
-import { createDatasetWriter } from './dataset-writer.ts';
+import { createDatasetWriter, importPart } from './dataset-writer.ts';
+import { joinPending } from './pending.ts';
+import { createVersionUpkeep } from './dataset-versions.ts';
 import type { DatasetRecord, StoredColumn } from './records/dataset.ts';
 import { chunkRowsOf, type Storage } from './storage.ts';
 
@@ -28,14 +32,22 @@ export function createDatasets(db: Database): Storage['datasets'] {
       const table = await readPieces(db, dataset, columns, first, Math.max(first, Math.ceil(to / chunkRows)));
       return cut(table, from - first * chunkRows, to - from);
     },
-    write: (projectId) => createDatasetWriter(db, projectId)
+    write: (projectId, goOn) => createDatasetWriter(db, projectId, goOn),
+    join: (writerId) => importPart(joinPending(db, writerId)),
+    ...createVersionUpkeep(db)
   };
 }
 
 async function requireDataset(db: Database, id: string): Promise<DatasetRecord> {
   const dataset = await db.stores.datasets.get(id);
-  if (!dataset) throw unknownId('dataset', id, await db.stores.datasets.toCollection().primaryKeys());
-  return dataset;
+  if (dataset) return dataset;
+  const latest = await db.stores.datasets.toCollection().reverse().sortBy('createdAt');
+  throw unknownRecord(
+    'dataset',
+    id,
+    'data.versions()',
+    latest.map(({ name, version }) => `${quoted(name)} version ${version}`)
+  );
 }
 
 /** The rows of the chunks `first` to `end - 1`. One column after the other, so that only a few chunks stand beside the finished columns. */

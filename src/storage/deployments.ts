@@ -1,4 +1,4 @@
-import { nameTaken } from '../core/errors.ts';
+import { nameTaken } from '../core/errors/anywhere.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
 import { deploymentKind } from './records/deployment.ts';

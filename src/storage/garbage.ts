@@ -1,4 +1,5 @@
-import type { Database, StoreName } from './database.ts';
+import type { Database } from './database.ts';
+import type { StoreName } from './stores.ts';
 import type { DatasetRecord } from './records/dataset.ts';
 import type { ProjectRecord } from './records/project.ts';
 import type { RunRecord } from './records/run.ts';
@@ -14,7 +15,10 @@ export const garbageStores = [
   'chunkSizes'
 ] as const satisfies readonly StoreName[];
 
-export const chunksOfDataset = (dataset: DatasetRecord): string[] => dataset.columns.flatMap((column) => [...column.chunks]);
+export const chunksOfDataset = ({ columns, report }: Pick<DatasetRecord, 'columns' | 'report'>): string[] => [
+  ...columns.flatMap((column) => [...column.chunks]),
+  ...(report?.quarantine ? [report.quarantine.chunk] : [])
+];
 
 export const chunksOfProject = (project: ProjectRecord): string[] => (project.split ? Object.values(project.split.parts) : []);
 
@@ -22,10 +26,10 @@ export const chunksOfProject = (project: ProjectRecord): string[] => (project.sp
 export const chunksOfRun = (run: RunRecord): string[] => Object.values(run.parts);
 
 /** Every chunk something refers to: datasets, splits, runs, packages and work under way. Inside a transaction over `garbageStores`. */
-export async function chunksInUse(db: Database): Promise<Set<string>> {
+export async function chunksInUse(db: Database, of: 'all' | 'all but datasets' = 'all'): Promise<Set<string>> {
   const used = new Set<string>();
   const note = (hashes: readonly string[]) => hashes.forEach((hash) => used.add(hash));
-  await db.stores.datasets.each((dataset) => note(chunksOfDataset(dataset)));
+  if (of === 'all') await db.stores.datasets.each((dataset) => note(chunksOfDataset(dataset)));
   await db.stores.projects.each((project) => note(chunksOfProject(project)));
   await db.stores.runs.each((run) => note(chunksOfRun(run)));
   await db.stores.packages.each((row) => note([row.hash]));

@@ -1,7 +1,8 @@
-import { isLatheError } from '../core/errors.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
 import { findBreak } from './audit-chain.ts';
 import { createChunkChecker, type ChunkChecker } from './chunk-checker.ts';
-import type { Database, StoreName } from './database.ts';
+import type { Database } from './database.ts';
+import type { StoreName } from './stores.ts';
 import { hashOfDataset } from './dataset-writer.ts';
 import { chunksInUse, garbageStores } from './garbage.ts';
 import { databaseOf } from './open-storage.ts';
@@ -58,6 +59,9 @@ async function checkProject(check: Check, project: ProjectRecord): Promise<void>
 
 async function checkDataset(check: Check, dataset: DatasetRecord): Promise<void> {
   for (const column of dataset.columns) await checkColumn(check, dataset, column);
+  const { quarantine } = dataset.report ?? {};
+  if (quarantine && (await check.chunks.length(quarantine.chunk)) === null)
+    check.report('chunk-damaged', `The quarantine of "${dataset.name}" version ${dataset.version} is gone or changed.`);
   const hash = await hashOfDataset(dataset.rows, dataset.columns);
   if (hash !== dataset.hash)
     check.report('dataset-hash', `The manifest of "${dataset.name}" version ${dataset.version} does not give its hash.`);
@@ -132,7 +136,16 @@ async function checkRecords({ db, report }: Check): Promise<void> {
   }
 }
 
-const owned = ['datasets', 'runs', 'versions', 'deployments', 'audit', 'auditHeads', 'results'] as const satisfies readonly StoreName[];
+const owned = [
+  'datasets',
+  'runs',
+  'versions',
+  'deployments',
+  'audit',
+  'auditHeads',
+  'results',
+  'keys'
+] as const satisfies readonly StoreName[];
 
 async function checkOwners({ db, report }: Check): Promise<void> {
   const projects = new Set(await db.stores.projects.toCollection().primaryKeys());

@@ -1,15 +1,5 @@
-import type { Database } from './database.ts';
+import type { Database, LooseChunks } from './database.ts';
 import { beginPending, type PendingWork } from './pending.ts';
-
-/**
- * Chunks put by themselves, before a record refers to them (the row sets of a split, say). They count as this session's pending work, so that no
- * collection takes them between the two writes.
- */
-export interface LooseChunks {
-  /** Of the pending work of this session; null before the first chunk. */
-  readonly id: string | null;
-  put(bytes: Uint8Array): Promise<string>;
-}
 
 export function createLooseChunks(db: () => Database): LooseChunks {
   let work: Promise<PendingWork> | null = null;

@@ -1,4 +1,5 @@
-import { SCHEMA_VERSION, type Database } from './database.ts';
+import type { Database } from './database.ts';
+import { SCHEMA_VERSION } from './stores.ts';
 import { recordVersions, type RecordStore, type RecordVersions } from './records/kinds.ts';
 import type { RecordKind } from './records/record.ts';
 

@@ -1,11 +1,16 @@
-import { isLatheError, storageUnavailable } from '../core/errors.ts';
+import { isLatheError } from '../core/errors/lathe-error.ts';
+import { storageUnavailable } from '../core/errors/storage.ts';
 import { createAudit } from './audit.ts';
 import { createBundles } from './bundles.ts';
 import { readChunk } from './chunks.ts';
-import { createDatabase, type Database, type WriteFault } from './database.ts';
+import { createDatabase } from './create-database.ts';
+import type { WriteFault } from './create-database.ts';
+import type { Database } from './database.ts';
 import { createDatasets } from './datasets.ts';
 import { createDeployments } from './deployments.ts';
+import { createErasures } from './erasures.ts';
 import { createJobs } from './jobs.ts';
+import { createKeys } from './keys.ts';
 import { createLiveness, releasable, type Liveness } from './liveness.ts';
 import { localMarker, markedCounts, type Marker } from './marker.ts';
 import { migrate } from './migrate.ts';
@@ -17,6 +22,7 @@ import { recordKinds } from './records/kinds.ts';
 import { createResults } from './results.ts';
 import { createRuns } from './runs.ts';
 import type { Storage } from './storage.ts';
+import { createUnfinished } from './unfinished.ts';
 import { createVersions } from './versions.ts';
 
 /** What a test puts in the place of the outside world. */
@@ -75,7 +81,10 @@ function assemble(db: Database, dataLost: boolean, letGoAll: () => void): Storag
     predictions: createPredictions(db),
     audit: createAudit(db),
     results: createResults(db),
+    unfinished: createUnfinished(db),
     jobs: createJobs(db),
+    keys: createKeys(db),
+    erasures: createErasures(db),
     bundles: createBundles(db),
     close() {
       letGoAll();

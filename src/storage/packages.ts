@@ -1,4 +1,5 @@
-import { dataDamaged, unknownId } from '../core/errors.ts';
+import { unknownId } from '../core/errors/anywhere.ts';
+import { dataDamaged } from '../core/errors/storage.ts';
 import { chunkOf, chunkStores, readChunk, storeChunks } from './chunks.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';

@@ -1,4 +1,4 @@
-import { unknownId } from '../core/errors.ts';
+import { unknownId } from '../core/errors/anywhere.ts';
 import type { Database } from './database.ts';
 import { predictionKind, requestKind } from './records/deployment.ts';
 import type { Storage } from './storage.ts';
@@ -15,6 +15,13 @@ export function createPredictions(db: Database): Storage['predictions'] {
     list: (deployment, since = -Infinity) =>
       db.read(['predictions'], () =>
         predictions.where('[deployment+at]').between([deployment, since], [deployment, Infinity], true, true).toArray()
+      ),
+    named: (deployment, ids) =>
+      db.read(['predictions'], () =>
+        predictions
+          .where('[deployment+id]')
+          .anyOf(ids.map((id) => [deployment, id]))
+          .toArray()
       ),
     setActuals: (deployment, actuals) =>
       db.write(['predictions'], async () => {

@@ -1,4 +1,5 @@
-import { unknownId } from '../core/errors.ts';
+import { unknownRecord } from '../core/errors/anywhere.ts';
+import { quoted } from '../core/words.ts';
 import type { Database } from './database.ts';
 import type { ProjectRecord } from './records/project.ts';
 
@@ -9,6 +10,12 @@ import type { ProjectRecord } from './records/project.ts';
  */
 export async function requireProject(db: Database, id: string): Promise<ProjectRecord> {
   const project = await db.stores.projects.get(id);
-  if (!project) throw unknownId('project', id, await db.stores.projects.toCollection().primaryKeys());
-  return project;
+  if (project) return project;
+  const all = await db.stores.projects.toArray();
+  throw unknownRecord(
+    'project',
+    id,
+    'projects.list()',
+    all.map(({ name }) => quoted(name))
+  );
 }

@@ -1,7 +1,8 @@
 import { markCounts } from './marker.ts';
-import type { Database, StoreName } from './database.ts';
+import type { Database } from './database.ts';
+import type { StoreName } from './stores.ts';
 import { chunksOfDataset, chunksOfProject, chunksOfRun, collectGarbage, garbageStores } from './garbage.ts';
-import { pendingStores } from './pending.ts';
+import { pendingStores, sweepPending } from './pending.ts';
 import { requireProject } from './project-guard.ts';
 import { projectKind } from './records/project.ts';
 import type { Storage } from './storage.ts';
@@ -19,7 +20,8 @@ export const projectStores = [
   'audit',
   'auditHeads',
   'results',
-  'jobs'
+  'jobs',
+  'keys'
 ] as const satisfies readonly StoreName[];
 
 export function createProjects(db: Database): Storage['projects'] {
@@ -41,6 +43,7 @@ export function createProjects(db: Database): Storage['projects'] {
       }),
     async remove(id) {
       await db.write([...projectStores, ...garbageStores], () => removeProject(db, id));
+      await sweepPending(db);
       await updateMarker(db);
     },
     sizeBytes: (id) => db.read([...projectStores, 'chunkSizes'], () => sizeOf(db, id))
@@ -71,7 +74,15 @@ async function removeProject(db: Database, id: string): Promise<void> {
   const deployments = await stores.deployments.where('projectId').equals(id).primaryKeys();
   await stores.predictions.where('deployment').anyOf(deployments).delete();
   await stores.requests.where('deployment').anyOf(deployments).delete();
-  for (const store of [stores.datasets, stores.runs, stores.versions, stores.deployments, stores.audit, stores.results] as const) {
+  for (const store of [
+    stores.datasets,
+    stores.runs,
+    stores.versions,
+    stores.deployments,
+    stores.audit,
+    stores.results,
+    stores.keys
+  ] as const) {
     await store.where('projectId').equals(id).delete();
   }
   await stores.auditHeads.delete(id);

@@ -14,6 +14,15 @@ export function createResults(db: Database): Storage['results'] {
         await requireProject(db, result.projectId);
         await results.put(resultKind.check(result));
       }),
+    putAll: (all) =>
+      db.write(['projects', 'results'], async () => {
+        for (const projectId of new Set(all.map((result) => result.projectId))) await requireProject(db, projectId);
+        await results.bulkPut(all.map((result) => resultKind.check(result)));
+      }),
+    ofKind: (projectId, kind) =>
+      db.read(['results'], () =>
+        results.where('[projectId+kind+createdAt+key]').between([projectId, kind], [projectId, kind, Dexie.maxKey]).toArray()
+      ),
     async index(projectId) {
       const own = results.where('[projectId+kind+createdAt+key]').between([projectId], [projectId, Dexie.maxKey]);
       const keys = await db.read(['results'], () => own.keys());

@@ -1,4 +1,4 @@
-import { unknownId } from '../core/errors.ts';
+import { unknownRecord } from '../core/errors/anywhere.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
 import { runKind, type RunRecord } from './records/run.ts';
@@ -25,6 +25,15 @@ export function createRuns(db: Database): Storage['runs'] {
 
 async function requireRun(db: Database, id: string): Promise<RunRecord> {
   const run = await db.stores.runs.get(id);
-  if (!run) throw unknownId('run', id, await db.stores.runs.toCollection().primaryKeys());
-  return run;
+  if (run) return run;
+  const latest = await db.stores.runs.toCollection().reverse().sortBy('startedAt');
+  throw unknownRecord(
+    'run',
+    id,
+    'runs()',
+    latest.map(({ label, startedAt }) => `${label} of ${timeWords(startedAt)}`)
+  );
 }
+
+/** "2026-11-28 15:04 UTC" */
+const timeWords = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

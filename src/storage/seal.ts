@@ -1,4 +1,4 @@
-import { archiveInvalid, passphraseNeeded, wrongPassphrase } from '../core/errors.ts';
+import { archiveInvalid, passphraseNeeded, wrongPassphrase } from '../core/errors/archives.ts';
 
 /**
  * Encryption of a file with a passphrase: PBKDF2-SHA-256, 600,000 rounds, makes a key for AES-256-GCM and a check value that tells a wrong

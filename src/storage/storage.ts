@@ -1,11 +1,14 @@
+import type { Synthesis } from '../core/synthesis.ts';
 import type { Column, Table } from '../core/table.ts';
-import type { Bundles } from './bundles.ts';
-import type { DatasetRecord, ImportReport, StoredColumn } from './records/dataset.ts';
+import type { Bundles } from './project-bundle.ts';
+import type { DatasetMade, DatasetRecord, ImportReport, StoredColumn } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
+import type { KeyRecord } from './records/key.ts';
 import type { AuditRecord, JobRecord, ResultRecord } from './records/log.ts';
-import type { ProjectRecord } from './records/project.ts';
+import type { ProjectRecord, SplitRecord } from './records/project.ts';
 import type { VersionRecord } from './records/registry.ts';
 import type { RunRecord } from './records/run.ts';
+import type { UnfinishedImport } from './stores.ts';
 
 /** Rows in a chunk of a column. Part of the dataset hash: the same rows give the same chunks on every machine. */
 export const CHUNK_ROWS = 65_536;
@@ -25,10 +28,22 @@ export function chunkRowsOf(columns: readonly ChunkedColumn[]): number {
   return rows;
 }
 
-/** One import under way. Chunks are written as they come; nothing shows until `commit`, and what an import left behind is swept at the next start. */
-export interface DatasetWriter {
+/** What a thread stores for an import under way. */
+export interface ImportPart {
   /** Stores the next rows (`chunkRowsOf` the columns, fewer in the last piece) of one column. @returns the chunk's hash */
   append(column: Column): Promise<string>;
+  /** Stores bytes that belong to the version beside its columns. @returns the chunk's hash */
+  keep(bytes: Uint8Array): Promise<string>;
+  /** Keeps what a group of columns has read, in place of what it had read before. */
+  keepCheckpoint(group: number, rows: number, state: unknown): Promise<void>;
+}
+
+/** One import under way. Chunks are written as they come; nothing shows until `commit`, and what an import left behind is swept at the next start. */
+export interface DatasetWriter extends ImportPart {
+  /** For `join`, and for `write` once this import was cut off. */
+  readonly id: string;
+  /** From now on the import can go on when it is cut off: what is stored stays for a week, or until it is given up. */
+  outlive(unfinished: UnfinishedImport): Promise<void>;
   /** Makes the version visible, in one transaction, and the project's current one. */
   commit(dataset: {
     readonly name: string;
@@ -38,8 +53,30 @@ export interface DatasetWriter {
     readonly notes: readonly string[];
     readonly report: ImportReport | null;
     readonly source: { readonly fileName: string; readonly bytes: number };
+    readonly made?: DatasetMade;
+    readonly synthetic?: Synthesis;
   }): Promise<DatasetRecord>;
   /** Removes what was written. */
+  abandon(): Promise<void>;
+}
+
+/** What goes when a person is erased, worked out beforehand. */
+export interface ErasureChange {
+  readonly versions: readonly { readonly before: DatasetRecord; readonly after: DatasetRecord }[];
+  /** The project's division by its new row numbers; null = it stays. */
+  readonly split: SplitRecord | null;
+  readonly runs: readonly RunRecord[];
+  readonly answers: readonly { readonly deployment: string; readonly id: string }[];
+  /** Results that quote it go; null = too short to be looked for. */
+  readonly named: string | null;
+}
+
+/** Rows of a person being taken out: pieces first, then all records in one transaction. */
+export interface Erasure {
+  append(column: Column): Promise<string>;
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws LatheError `erasure-overtaken` when a version changed meanwhile */
+  commit(change: ErasureChange, entry: { readonly at: number; readonly detail: string }): Promise<void>;
   abandon(): Promise<void>;
 }
 
@@ -48,6 +85,12 @@ type Change<T> = (record: T) => T;
 
 /** A stored result without its value. */
 export type ResultEntry = Pick<ResultRecord, 'key' | 'kind' | 'createdAt'>;
+
+export interface VersionBytes {
+  readonly id: string;
+  readonly own: number;
+  readonly shared: number;
+}
 
 /** Everything Lathe keeps. One repository per record type; `openStorage` makes it. Getters throw LatheError `unknown-id`. */
 export interface Storage {
@@ -69,7 +112,16 @@ export interface Storage {
     readTable(id: string, columns?: readonly string[]): Promise<Table>;
     /** Rows `start` to `start + count`, reading only the chunks they are in. */
     readRows(id: string, start: number, count: number, columns?: readonly string[]): Promise<Table>;
-    write(projectId: string): Promise<DatasetWriter>;
+    /** @param goOn an unfinished import to go on with. @throws LatheError `import-ended` when it is gone or goes on elsewhere */
+    write(projectId: string, goOn?: string): Promise<DatasetWriter>;
+    /** Another thread's part in a write under way. */
+    join(writerId: string): ImportPart;
+    /** The tags of a version; at most one version of a project has each, so that a tag given anew moves. */
+    setTags(id: string, tags: readonly string[]): Promise<DatasetRecord>;
+    /** Removes a version and the pieces nothing else uses. @throws LatheError `version-in-use`, naming what needs it */
+    remove(id: string): Promise<void>;
+    /** What each version of a project takes, oldest first: bytes only it has, which removing it frees, and bytes that something else has as well. */
+    bytesByVersion(projectId: string): Promise<VersionBytes[]>;
   };
   readonly chunks: {
     /** @returns the SHA-256 it is stored under */
@@ -94,6 +146,8 @@ export interface Storage {
     list(projectId: string): Promise<VersionRecord[]>;
     /** `name@3` or `name:champion`. */
     resolve(projectId: string, model: string): Promise<VersionRecord>;
+    /** What its checks say by now; nothing else of a version ever changes. */
+    setChecks(projectId: string, name: string, version: number, checks: VersionRecord['checks']): Promise<void>;
     /** Moves an alias to a version; at most one version of a name has it. */
     setAlias(projectId: string, name: string, alias: string, version: number): Promise<void>;
   };
@@ -106,6 +160,8 @@ export interface Storage {
   readonly predictions: {
     addAll(predictions: readonly PredictionRecord[]): Promise<void>;
     list(deployment: string, since?: number): Promise<PredictionRecord[]>;
+    /** The answers with these ids; those there are not are left out. */
+    named(deployment: string, ids: readonly string[]): Promise<PredictionRecord[]>;
     /** @returns how many ids were found */
     setActuals(
       deployment: string,
@@ -123,9 +179,30 @@ export interface Storage {
   readonly results: {
     find(key: string): Promise<ResultRecord | undefined>;
     put(result: ResultRecord): Promise<void>;
+    /** All of them, of one project, or none. */
+    putAll(results: readonly ResultRecord[]): Promise<void>;
+    /** Those of one kind, oldest first. */
+    ofKind(projectId: string, kind: string): Promise<ResultRecord[]>;
     /** What there is, without the values, which can be large; oldest first within a kind. */
     index(projectId: string): Promise<ResultEntry[]>;
     list(projectId: string): Promise<ResultRecord[]>;
+  };
+  /** Of pseudonyms; archives leave them out. */
+  readonly keys: {
+    put(key: KeyRecord): Promise<void>;
+    get(projectId: string, id: string): Promise<KeyRecord>;
+    /** Oldest first. */
+    list(projectId: string): Promise<KeyRecord[]>;
+    update(projectId: string, id: string, change: Change<KeyRecord>): Promise<KeyRecord>;
+  };
+  readonly erasures: { begin(projectId: string): Promise<Erasure> };
+  readonly unfinished: {
+    /** Of a project, the latest first; those under way are left out. */
+    list(projectId: string): Promise<(UnfinishedImport & { readonly id: string })[]>;
+    /** What a group of its columns had read; undefined = nothing. */
+    checkpoint(id: string, group: number): Promise<unknown>;
+    /** Removes what it has stored. */
+    giveUp(id: string): Promise<void>;
   };
   readonly jobs: {
     begin(job: JobRecord): Promise<void>;

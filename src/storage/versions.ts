@@ -1,4 +1,4 @@
-import { unknownId } from '../core/errors.ts';
+import { unknownId } from '../core/errors/anywhere.ts';
 import type { Database } from './database.ts';
 import { requireProject } from './project-guard.ts';
 import { versionKind, type VersionRecord } from './records/registry.ts';
@@ -21,10 +21,21 @@ export function createVersions(db: Database): Storage['versions'] {
     list: (projectId) => db.read(['versions'], () => versions.where('projectId').equals(projectId).toArray()),
     resolve: (projectId, model) =>
       db.read(['versions'], async () => resolved(await versions.where('projectId').equals(projectId).toArray(), model)),
+    setChecks: (projectId, name, version, checks) =>
+      db.write(['projects', 'versions'], async () => {
+        await requireProject(db, projectId);
+        const all = await ofName(projectId, name);
+        const found = all.find((other) => other.version === version);
+        if (!found) throw unknownId('model version', `${name}@${version}`, all.map(address));
+        await versions.put(versionKind.check({ ...found, checks }));
+      }),
     setAlias: (projectId, name, alias, version) =>
       db.write(['versions'], async () => {
         const all = await ofName(projectId, name);
-        if (!all.some((other) => other.version === version)) throw unknownId('model version', `${name}@${version}`, all.map(address));
+        if (!all.some((other) => other.version === version)) {
+          const known = all.length > 0 ? all : await versions.where('projectId').equals(projectId).toArray();
+          throw unknownId('model version', `${name}@${version}`, known.map(address));
+        }
         await moveAlias(db, all, alias, version);
       })
   };

@@ -1,12 +1,6 @@
 import type { Component } from 'svelte';
-import type { Project } from '../app/lathe-api.ts';
-import type { Overview, StepId } from '../app/overview.ts';
-
-/** What every screen of a step is given; both change as the project does. */
-export interface ScreenProps {
-  readonly project: Project;
-  readonly overview: Overview;
-}
+import type { StepId } from '../app/overview.ts';
+import type { ScreenProps } from './screen-props.ts';
 
 export interface Step {
   readonly id: StepId;
@@ -103,5 +97,3 @@ export const steps: readonly Step[] = [
 export const stepGroups: readonly { readonly name: string; readonly steps: readonly Step[] }[] = [
   ...new Set(steps.map((step) => step.group))
 ].map((name) => ({ name, steps: steps.filter((step) => step.group === name) }));
-
-export const stepAddress = (projectId: string, step: StepId): string => `#/p/${encodeURIComponent(projectId)}/${step}`;

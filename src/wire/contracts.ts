@@ -1,22 +1,49 @@
+import type { AlikeImages } from '../core/alike-images.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
+import type { FileOptions } from '../core/file-options.ts';
+import type { ImportRecipe } from '../core/import-recipe.ts';
+import type { LabelReport } from '../core/label-report.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
+import type { ShapeStep } from '../core/shape-step.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
+import type { LabellingApi } from './labelling-contract.ts';
+import type { LookingApi } from './looking-contract.ts';
+import type { ProtectingApi } from './protecting-contract.ts';
+import type { RulesApi } from './rules-contract.ts';
+import type { ProgressCallback } from './progress.ts';
 
 /**
  * What the workers can do. Types only: nothing here runs. Jobs carry ids; the workers read and write storage themselves, and answer with ids
  * or summaries, never with columns. Comlink converts top-level arguments only, so signal and callbacks stand behind the job.
  */
-export type ProgressCallback = (share: number, note?: string) => void;
-
 export interface CsvImportJob {
   readonly projectId: string;
   readonly source: Blob | string;
   readonly fileName: string;
   readonly options: CsvOptions;
+}
+
+/** A file with a table, of any kind that is known. */
+export interface FileJob {
+  readonly source: Blob | string;
+  readonly fileName: string;
+  readonly options: FileOptions;
+  /** What was chosen for earlier files of the project. */
+  readonly recipes?: readonly ImportRecipe[];
+}
+
+export interface FileImportJob extends FileJob {
+  readonly projectId: string;
+  /** Begin at the first row, even where an earlier import of this file was cut off. */
+  readonly anew?: boolean;
+  /** The unfinished import that this one goes on with. */
+  readonly goOn?: string;
+  /** Leave to open the file again when the import was cut off. */
+  readonly handle?: unknown;
 }
 
 export interface ImageImportJob {
@@ -26,34 +53,84 @@ export interface ImageImportJob {
   readonly source: Blob | readonly { readonly path: string; readonly file: Blob }[];
   /** Edge of the square every image is fitted into, in pixels; chosen from the images when not given. */
   readonly size?: number;
+  /** Where photos were taken; kept unless told otherwise. */
+  readonly places?: 'keep' | 'drop';
 }
 
-export interface Rule {
-  readonly column: string;
-  readonly kind: 'not-null' | 'unique' | 'range' | 'in-set' | 'pattern' | 'type';
-  readonly value?: unknown;
-}
-
-export interface RuleResult {
-  readonly rule: Rule;
-  readonly passed: boolean;
-  readonly failing: number;
+/** Further images for a dataset; their folders are their classes where `label` is null. */
+export interface AddImagesJob extends Pick<ImageImportJob, 'source' | 'places'> {
+  readonly datasetId: string;
+  readonly label: string | null;
 }
 
 /** The data worker: everything that reads or writes whole columns. */
-export interface DataApi {
+export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesApi {
   /** @returns the id of the new dataset version */
   importCsv(job: CsvImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
+  importFile(job: FileImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
+  /** How a file would be read, judged by its beginning. */
+  previewFile(job: FileJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   importImages(job: ImageImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
   /** @returns the id of the new dataset version */
-  setColumn(job: { datasetId: string; column: string; type?: string; role?: string }): Promise<string>;
+  addImages(job: AddImagesJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
+  /** Images that show the same. */
+  alikeImages(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<AlikeImages>;
+  /** @returns the id of the new dataset version */
+  setColumn(job: { datasetId: string; column: string; type?: string; role?: string; order?: readonly string[] | null }): Promise<string>;
+  /** @returns the id of the new dataset version */
+  shape(job: { datasetId: string; steps: readonly ShapeStep[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
+  /** Rows made up from others. @returns the id of the new dataset version */
+  synthesise(
+    job: { datasetId: string; rows: number | null; seed: number },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<string>;
+  /** What steps would make. Nothing is stored. */
+  previewShape(
+    job: { datasetId: string; steps: readonly ShapeStep[] },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
+  diffVersions(
+    job: { before: string; after: string; key: readonly string[] | null },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
+  /** @returns the id of the new dataset version */
+  restoreVersion(job: { datasetId: string }): Promise<string>;
   rows(job: { datasetId: string; start: number; count: number }): Promise<Record<string, unknown>[]>;
-  validate(job: { datasetId: string; rules: readonly Rule[] | null }): Promise<RuleResult[]>;
   profile(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   audit(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Finding[]>;
   /** How a CSV would be read, judged by its beginning. */
-  previewCsv(job: { source: Blob | string; options: CsvOptions }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  previewCsv(
+    job: { source: Blob | string; options: CsvOptions; recipes: readonly ImportRecipe[] },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
+  /** The kinds of file that data are saved as. */
+  exportFormats(): Promise<{ id: string; label: string; doc: string }[]>;
+  /** A version as a file, read back and compared. */
+  exportData(
+    job: { datasetId: string; format: string },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<{ file: Blob; name: string; rows: number; isChecked: boolean }>;
   exportCsv(job: { datasetId: string; spreadsheetSafe: boolean }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
+  /** Labels that a learner contradicts; made once for a version. */
+  labelErrors(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<LabelReport>;
+  /** One number column over a time column. */
+  series(
+    job: { datasetId: string; column: string; time: string; period: number | null },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
+  /** Linked counts of columns under filters of whole bins. */
+  crossFilter(job: {
+    datasetId: string;
+    columns: readonly string[];
+    filters: Readonly<Record<string, readonly number[]>>;
+    density: { x: string; y: string } | null;
+  }): Promise<unknown>;
   /** How many rows hold each value, most common first. */
   countValues(job: { datasetId: string; column: string }): Promise<{ label: string; count: number }[]>;
   /** What each column alone can say about the target; a leak may be planted among them. */
@@ -86,11 +163,11 @@ export interface DataApi {
   describeSplit(job: { projectId: string; spec: SplitSpec | null }): Promise<unknown>;
   /** A scaler learned from training rows alone, and from all rows: an experiment that keeps nothing. */
   scalerBothWays(job: { projectId: string; trainRows: number | null }): Promise<unknown>;
-  /** How long runs would take, ms; null where nothing is known. */
+  /** How long runs would take, and the range that is sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
-    runs: readonly { model: string; cv: CvSpec | null; calibrate: string }[];
-  }): Promise<(number | null)[]>;
+    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string }[];
+  }): Promise<({ ms: number; low: number; high: number; runs: number; method: string } | null)[]>;
   /** Refuses a recipe that can't be fitted, with the reason. */
   checkRecipe(job: { projectId: string; steps: readonly RecipeStep[] }): Promise<void>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */
@@ -107,9 +184,13 @@ export interface DataApi {
     job: { deployment: string; rows: number; shift: { columns: readonly string[]; by: number } | null },
     signal: AbortSignal,
     onProgress: ProgressCallback
-  ): Promise<{ sent: number; labels: { id: string; actual: string | number }[] }>;
-  feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<number>;
-  batch(job: { deployment: string; source: Blob }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
+  ): Promise<{ sent: number; from: 'train' | 'validation' | 'test'; labels: { id: string; actual: string | number }[] }>;
+  feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<{ joined: number; unknown: number }>;
+  batch(
+    job: { deployment: string; source: Blob; onBroken: 'stop' | 'set-aside' | 'go-on' },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<Blob>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */
@@ -163,4 +244,11 @@ export interface TrainingApi {
   replay(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<{ same: boolean; differences: string[] }>;
   /** Every backend tried, in order of preference, and why one is out. */
   backends(): Promise<{ id: string; usable: boolean; reason?: string; software?: boolean }[]>;
+}
+
+/** A thread that reads some columns of a big file for a data worker; jobs and answers are those of `jobs/importing`. */
+export interface ReadingApi {
+  open(job: unknown): Promise<void>;
+  first(signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  finish(habits: unknown, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
 }

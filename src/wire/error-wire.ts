@@ -1,4 +1,4 @@
-import { LatheError } from '../core/errors.ts';
+import { LatheError } from '../core/errors/lathe-error.ts';
 
 /** A thrown value as plain data, so that it can cross to another thread and be itself again there. */
 export type ErrorWire =

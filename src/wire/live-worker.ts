@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { workerCrashed } from '../core/errors.ts';
+import { workerCrashed } from '../core/errors/anywhere.ts';
 import { isHello } from './serve.ts';
 
 /** A worker that has been started, and the news of its death. */

@@ -1,4 +1,4 @@
-import type { ProgressCallback } from './contracts.ts';
+import type { ProgressCallback } from './progress.ts';
 
 /**
  * Passes on at most `perSecond` reports a second, and always the last one (share 1). The callback is never awaited: a slow screen does not

@@ -1,6 +1,6 @@
 import type { WorkContext } from '../core/context.ts';
 import { createBreathe } from './breathe.ts';
-import type { ProgressCallback } from './contracts.ts';
+import type { ProgressCallback } from './progress.ts';
 import { throttleProgress } from './throttle-progress.ts';
 
 /** One for the whole thread: each channel is a pair of ports that live on. */

@@ -6,7 +6,7 @@ import { openStorage } from '../../src/storage/open-storage.ts';
 import { createBreathe } from '../../src/wire/breathe.ts';
 import { decodeImage } from '../../workers/image-decoder.ts';
 import digitsUrl from '/samples/digits.zip?url';
-import { gif, join, exif, big } from '../stages/ingest/image/make-files.ts';
+import { avif, turnedAvif, gif, join, exif, big } from '../stages/ingest/image/make-files.ts';
 
 const context: WorkContext = { signal: new AbortController().signal, breathe: createBreathe(), onProgress: () => undefined };
 
@@ -80,6 +80,22 @@ test('photos are turned upright, fitted with black beside them, and what is tran
   const second = { ...image, pixels: image.pixels.subarray(16 * 16 * 3) };
   near(pixel(second, 2, 8), [255, 255, 255]);
   near(pixel(second, 13, 8), [0, 0, 0]);
+  expect(dataset.report!.issues.map(({ code }) => code)).toEqual(['turned']);
+});
+
+test('AVIF comes in, turned as it says', async () => {
+  const { image, dataset } = await imported(
+    [
+      { path: 'a/1.avif', file: new Blob([avif]) },
+      { path: 'a/2.avif', file: new Blob([turnedAvif]) }
+    ],
+    24
+  );
+  const isRed = ([red, , blue]: number[]) => red! > 120 && blue! < 120;
+  const isBlue = ([red, , blue]: number[]) => red! < 120 && blue! > 120;
+  expect([isRed(pixel(image, 3, 12)), isBlue(pixel(image, 20, 12)), pixel(image, 12, 1)]).toEqual([true, true, [0, 0, 0]]);
+  const second = { ...image, pixels: image.pixels.subarray(24 * 24 * 3) };
+  expect([isRed(pixel(second, 12, 3)), isBlue(pixel(second, 12, 20)), pixel(second, 1, 12)]).toEqual([true, true, [0, 0, 0]]);
   expect(dataset.report!.issues.map(({ code }) => code)).toEqual(['turned']);
 });
 

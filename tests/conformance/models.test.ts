@@ -1,3 +1,4 @@
+// Longer than other files on purpose: the promises that every learner keeps are one list, read and run as a whole.
 import { describe, expect, test } from 'vitest';
 import type { FitContext, ModelType, TrainingData } from '../../src/core/model.ts';
 import { canonicalJson, hashOf, parseCanonical } from '../../src/core/hash.ts';

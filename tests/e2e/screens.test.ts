@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { at, doItForMe, goTo, heading, settled, violations } from './drive.ts';
 import { openApp, type OpenApp } from './support.ts';
 
 /** The main job through the screens: a sample chosen, then at each step what the step offers to do by itself. */
@@ -18,7 +18,14 @@ const STEPS = [
   'govern',
   'share'
 ] as const;
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** Large tables take a while through every family; their door is tested with each run (door.test.ts). */
+const samples = [
+  'Penguins',
+  'Titanic',
+  'Wine quality',
+  'Digits',
+  ...(process.env['LATHE_FULL'] === undefined ? [] : ['Diamonds', 'Adult'])
+];
 let app: OpenApp;
 
 beforeAll(async () => {
@@ -30,36 +37,6 @@ afterAll(async () => {
   await app.close();
 });
 
-const heading = (page: Page) => page.locator('main h1');
-
-async function goTo(page: Page, step: string): Promise<void> {
-  const link = page.locator(`nav a[href$="/${step}"]`).first();
-  await link.click();
-  await page.waitForURL(`**/${step}**`);
-  await heading(page).waitFor();
-}
-
-/** Jobs show in the tray with a Stop button; none is left when all are done. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForTimeout(300);
-  await page.waitForFunction(
-    () => ![...document.querySelectorAll('button')].some((button) => button.textContent?.trim() === 'Stop'),
-    null,
-    { timeout: 180_000 }
-  );
-}
-
-async function doItForMe(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: /^(Do it for me|Try all families)$/ }).first();
-  // A screen may first read what it is about; a step where nothing is left to do offers no button.
-  const isOffered = await button.click({ timeout: 5_000 }).then(
-    () => true,
-    () => false
-  );
-  if (!isOffered) return;
-  await settled(page);
-}
-
 async function begin(page: Page, sample: string): Promise<void> {
   await page.goto(app.url);
   await page
@@ -68,10 +45,10 @@ async function begin(page: Page, sample: string): Promise<void> {
     .first()
     .click();
   await page.waitForURL('**/p/**');
-  await heading(page).waitFor();
+  await settled(page);
 }
 
-test.each(['Penguins', 'Titanic', 'Diamonds', 'Digits', 'Adult'])('%s: every step done from its own screen', async (sample) => {
+test.each(samples)('%s: every step done from its own screen', async (sample) => {
   const page = await app.open();
   await begin(page, sample);
   for (const step of STEPS) {
@@ -116,10 +93,7 @@ test.each<Look>([
   const id = await page.evaluate(async () => (await window.lathe.projects.list()).find((project) => project.name === 'Titanic')!.id);
   const found: string[] = [];
   for (const step of STEPS) {
-    await page.goto(`${app.url}#/p/${id}/${step}`);
-    await heading(page).waitFor();
-    await settled(page);
-    await page.waitForTimeout(500);
+    await at(page, app.url, id, step);
     found.push(...(await violations(page)).map((violation) => `${step}: ${violation}`));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) found.push(`${step}: ${overflow} px wider than the screen`);
@@ -127,13 +101,3 @@ test.each<Look>([
   expect(found).toEqual([]);
   await page.close();
 });
-
-/** The policy lets no script in from outside, so axe is evaluated over the protocol, which it does not bind. */
-async function violations(page: Page): Promise<string[]> {
-  const { readFileSync } = await import('node:fs');
-  await page.evaluate(readFileSync(axePath, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 120)}`);
-  });
-}

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import type { Lathe } from '../../src/app/lathe-api.ts';
+import type { Lathe } from '../../src/app/api/lathe.ts';
 import { chromiumFlags, findChromium } from '../../tools/chromium.js';
 import { serve } from '../../tools/serve.js';
 
@@ -32,7 +32,13 @@ export interface AppOptions {
   readonly headers?: Record<string, string>;
   /** A profile to come back to. */
   readonly profile?: string;
+  /** The port of an earlier visit: data belong to an address. */
+  readonly port?: number;
+  /** Room the browser gives beyond what the profile takes already. */
+  readonly roomBytes?: number;
   readonly viewport?: { width: number; height: number };
+  /** Further flags of the browser. */
+  readonly flags?: readonly string[];
 }
 
 export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'lathe-e2e-'));
@@ -40,20 +46,24 @@ export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'lathe-e2e-')
 export async function openApp({
   headers,
   profile = newProfile(),
-  viewport = { width: 1360, height: 900 }
+  viewport = { width: 1360, height: 900 },
+  port = 0,
+  roomBytes,
+  flags = []
 }: AppOptions = {}): Promise<OpenApp> {
   if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing: run "npm run build" first.');
-  const server = await serve(dist, headers ? { headers } : {});
+  const server = await serve(dist, headers ? { headers, port } : { port });
   const executablePath = findChromium();
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath ? { executablePath } : {}),
-    args: chromiumFlags,
+    args: [...chromiumFlags, ...flags],
     viewport,
     acceptDownloads: true
   });
+  if (roomBytes !== undefined) await limitRoom(context, new URL(server.url).origin, roomBytes);
   const complaints: string[] = [];
   const listen = (page: Page) => {
-    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+    page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`));
     page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
     page.on('request', (request) => {
       const { origin } = new URL(request.url());
@@ -76,12 +86,21 @@ export async function openApp({
   return { page, context, url: server.url, server, complaints, open, close };
 }
 
+/** For as long as the context is open. */
+async function limitRoom(context: BrowserContext, origin: string, roomBytes: number): Promise<void> {
+  const session = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
+  const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + roomBytes });
+}
+
 /** The app has started and its service worker answers; a reload for isolation may come in between. */
 export async function appReady(page: Page): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
       await page.waitForFunction(() => Boolean(window.lathe), null, { timeout: 30_000 });
       await page.evaluate(() => window.lathe.ready);
+      // The door opens before the screen stands; what is pasted or dropped in between reaches nobody.
+      await page.waitForFunction(() => !document.querySelector('.first-paint'), null, { timeout: 30_000 });
       return;
     } catch (error) {
       if (tries >= 3) throw error;

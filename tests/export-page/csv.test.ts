@@ -63,7 +63,7 @@ const predictorOf = (pkg: ReturnType<typeof classPackage>): Predictor => {
 
 test('a batch keeps its rows and their order; a row with a wrong value keeps its place without an answer', () => {
   const { csv, rows, problems } = answerCsv('id,age,sex\n1,42,m\n2,old,f\n3,,', predictorOf(classPackage()));
-  expect(problems).toEqual(['Row 2: "age" must be a number, but it is "old".']);
+  expect(problems).toEqual(['Row 2: “age” must be a number, but it is “old”.']);
   expect(rows.map((row) => row.slice(0, 4))).toEqual([
     ['1', '42', 'm', 'false'],
     ['2', 'old', 'f', ''],

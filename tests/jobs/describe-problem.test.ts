@@ -18,3 +18,19 @@ test('the bar comes from the values of the likely target', async () => {
   expect(problem).toMatchObject({ task: 'regression', target: 'price', metric: 'rmse', bar: 7.07 });
   storage.close();
 });
+
+test('a target of two numbers: the rarer one is looked for', async () => {
+  const storage = await openFresh();
+  await storage.projects.add(projectRecord('p'));
+  const writer = await storage.datasets.write('p');
+  const amount = { kind: 'number' as const, name: 'amount', values: Float64Array.of(1, 2, 3, 4) };
+  const risk = { kind: 'number' as const, name: 'risk', values: Float64Array.of(1, 1, 2, 1) };
+  const columns = [
+    { ...(await storeColumn(writer, amount)), distinct: 4 },
+    { ...(await storeColumn(writer, risk)), distinct: 2 }
+  ];
+  const dataset = await writer.commit(commitOf(4, columns));
+  const { problem } = await suggestProblemFor({ datasetId: dataset.id }, { storage, now: () => 1 }, quietContext());
+  expect(problem).toMatchObject({ task: 'classification', target: 'risk', positive: '2' });
+  storage.close();
+});

@@ -16,7 +16,15 @@ const ages = Float64Array.from({ length: 400 }, () => 40 + 10 * normal(rng));
 const pkg = classPackage({
   reference: {
     columns: referenceColumns({ rows: 400, columns: [{ kind: 'number', name: 'age', values: ages }] }),
-    prediction: { kind: 'category', name: 'alive', labels: ['false', 'true'], counts: Float64Array.of(50, 50), rows: 100, missing: 0 }
+    prediction: {
+      kind: 'category',
+      name: 'alive',
+      labels: ['false', 'true'],
+      counts: Float64Array.of(50, 50),
+      others: 0,
+      rows: 100,
+      missing: 0
+    }
   }
 });
 

@@ -7,7 +7,7 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { storeParts } from '../../src/jobs/experiment/row-sets.ts';
 import { classPackage } from '../predict/test-packages.ts';
 import { quietContext } from '../stages/explore/read-sample.ts';
-import { openFresh, projectRecord, runRecord, writeTable } from '../storage/helper.ts';
+import { openFresh, projectRecord, runRecord, splitOf, writeTable } from '../storage/helper.ts';
 
 const ROWS = 40;
 const people = (): Table => ({
@@ -68,9 +68,10 @@ let ids = 0;
 const services = (storage: Storage) => ({ storage, now: () => 10 + ids, clock: () => 5, draw: () => 0.37, newId: () => `t${ids++}` });
 
 test('test traffic takes held-out rows once each, is marked in the log, and tells the true answers', async () => {
-  const { sent, labels } = await sendTestTraffic({ deployment: 'door', rows: 100, shift: null }, services(storage), quietContext());
+  const { sent, from, labels } = await sendTestTraffic({ deployment: 'door', rows: 100, shift: null }, services(storage), quietContext());
   const logged = await storage.predictions.list('door');
   expect(sent).toBe(24);
+  expect(from).toBe('validation');
   expect(logged).toHaveLength(24);
   expect(logged.every(({ simulated }) => simulated === true)).toBe(true);
   const ages = logged.map(({ row }) => row['age'] as number).sort((a, b) => a - b);
@@ -91,12 +92,32 @@ test('shifted traffic moves the column that was named and no other', async () =>
   expect(new Set(logged.map(({ row }) => row['sex'])).size).toBe(2);
 });
 
+test('rows of the test part are sent only once its seal was broken for this division', async () => {
+  const open = (runId: string) =>
+    storage.projects.update('p', (project) => ({
+      ...project,
+      split: { ...splitOf(new Array<string>(3).fill('0'.repeat(64)), datasetId)!, testOpenings: [{ at: 1, runId }] }
+    }));
+  const send = () => sendTestTraffic({ deployment: 'door', rows: 100, shift: null }, services(storage), quietContext());
+  await storage.runs.put(runRecord('elsewhere', 'p', { splitHash: 'b'.repeat(64) }));
+  await open('elsewhere');
+  expect((await send()).from).toBe('validation');
+  await open('r');
+  const { sent, from } = await send();
+  expect([sent, from]).toEqual([6, 'test']);
+  const ages = (await storage.predictions.list('door')).slice(-6).map(({ row }) => row['age'] as number);
+  expect(Math.min(...ages)).toBe(54);
+  expect((await storage.audit.list('p')).at(-1)?.detail).toContain('6 rows of the test part');
+});
+
 test('each further column leaves fewer rows alike', async () => {
-  const found = await measureGroups({ datasetId, columns: ['sex', 'age', 'gone'] }, services(storage), quietContext());
+  const found = await measureGroups({ datasetId, columns: ['sex', 'age'] }, services(storage), quietContext());
   expect(found.rows).toBe(ROWS);
   expect(found.likely).toEqual(['age', 'sex']);
   expect(found.steps).toEqual([
     { column: 'sex', groups: 2, smallestGroup: 20, uniqueRows: 0, exposedRows: 0 },
     { column: 'age', groups: 40, smallestGroup: 1, uniqueRows: 40, exposedRows: 40 }
   ]);
+  const gone = measureGroups({ datasetId, columns: ['sex', 'gone'] }, services(storage), quietContext());
+  await expect(gone).rejects.toMatchObject({ code: 'column-not-found' });
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { isLatheError } from '../../src/core/errors.ts';
+import { isLatheError } from '../../src/core/errors/lathe-error.ts';
 import type { Fit, FitContext, TrainingData } from '../../src/core/model.ts';
 import { resolveParams } from '../../src/core/params.ts';
 import type { PlainRecord } from '../../src/core/plain.ts';

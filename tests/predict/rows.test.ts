@@ -101,13 +101,13 @@ test('an image must have all its pixels', () => {
 
 test('a problem names row, column and value', () => {
   const { problems } = tableOfRows([input('number')], [{ v: 1 }, { v: 'x' }]);
-  expect(problems).toEqual([{ row: 1, column: 'v', message: '"v" must be a number, but it is "x".' }]);
+  expect(problems).toEqual([{ row: 1, column: 'v', message: '“v” must be a number, but it is “x”.' }]);
 });
 
 test('keys that are no inputs are ignored with a warning', () => {
   const { table, warnings } = tableOfRows([input('number')], [{ v: 1, w: 2 }]);
   expect(table.columns).toHaveLength(1);
-  expect(warnings).toEqual([{ row: 0, column: 'w', message: '"w" is no input of this model and was ignored.' }]);
+  expect(warnings).toEqual([{ row: 0, column: 'w', message: '“w” is no input of this model and was ignored.' }]);
 });
 
 test('only own keys count, so what every object has is missing', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { categoryColumn, type Table } from '../../src/core/table.ts';
 import { decodePackage, encodePackage } from '../../src/predict/package-file.ts';
-import { createScorer, type ClassScores } from '../../src/predict/scorer.ts';
+import { createScorer } from '../../src/predict/scorer.ts';
+import type { ClassScores } from '../../src/predict/scores.ts';
 import { classPackage, dense, digitPackage, numberPackage } from './test-packages.ts';
 
 const row = { age: 42, sex: 'm', member: true, since: '2009-05-01' };
@@ -80,7 +81,7 @@ test('a table may hold more columns, in any order, with other codes for the labe
 test('missing everywhere is answered; an unseen level too, with a warning on its row alone', () => {
   const scored = createScorer(classPackage()).scoreRows([{}, { ...row, sex: 'new' }]);
   expect(scored[0]!.warnings).toEqual([]);
-  expect(scored[1]!.warnings).toEqual(['"sex" has the level "new", which training did not see.']);
+  expect(scored[1]!.warnings).toEqual(['“sex” has the level “new”, which fewer than five training rows had.']);
 });
 
 test('values of the wrong type are refused, all of them named', () => {

@@ -56,8 +56,17 @@ export const classPackage = (change: Partial<ModelPackage> = {}): ModelPackage =
   threshold: 0.5,
   uncertainty: null,
   reference: {
-    columns: [{ kind: 'number', name: 'age', quantiles: Float64Array.of(0, 30, 80), rows: 100, missing: 10 }],
-    prediction: { kind: 'number', name: 'alive', quantiles: Float64Array.of(0, 0.5, 1), rows: 100, missing: 0 }
+    columns: [
+      { kind: 'number', name: 'age', edges: Float64Array.of(10, 30, 60), below: Float64Array.of(20, 45, 80), rows: 100, missing: 10 }
+    ],
+    prediction: {
+      kind: 'number',
+      name: 'alive',
+      edges: Float64Array.of(0.2, 0.5, 0.8),
+      below: Float64Array.of(25, 50, 75),
+      rows: 100,
+      missing: 0
+    }
   },
   provenance: { datasetHash: HASH, splitHash: HASH, recipeHash: HASH, seed: 1, trainRows: 100, latheVersion: '0.1.0' },
   ...change

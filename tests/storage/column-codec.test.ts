@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stored } from './helper.ts';
 import { categoryColumn, textColumn, type Column } from '../../src/core/table.ts';
@@ -62,4 +63,120 @@ test('bytes that can not be a piece of the column, too many and too few rows are
   expect(() => assembleColumn(stored(text, []), 1).add(new Uint8Array(3))).toThrow(expect.objectContaining({ code: 'data-damaged' }));
   expect(() => back(numbers, 1, numbers)).toThrow(expect.objectContaining({ code: 'shape-mismatch' }));
   expect(() => back(numbers, 3, numbers)).toThrow(expect.objectContaining({ code: 'shape-mismatch' }));
+});
+
+/** Every stored form must give back the same bits. */
+function expectSame(values: Float64Array, bytesARow: number) {
+  const column: Column = { kind: 'number', name: 'x', values };
+  const result = back(column, values.length, column);
+  if (result.kind !== 'number') throw new TypeError('Another kind.');
+  values.forEach((value, i) => expect(Object.is(result.values[i], value)).toBe(true));
+  const { length } = encodeColumn(column);
+  expect(Math.round(length / values.length)).toBe(bytesARow);
+  expect(rowsInChunk(stored(column, []), encodeColumn(column))).toBe(values.length);
+}
+
+const thousand = (make: (i: number) => number) => Float64Array.from({ length: 1000 }, (_, i) => make(i));
+
+test('numbers take the bytes they need, and come back bit for bit', () => {
+  expectSame(
+    thousand((i) => (i % 10 === 0 ? NaN : i % 90)),
+    1
+  );
+  expectSame(
+    thousand((i) => i - 500),
+    2
+  );
+  expectSame(
+    thousand((i) => i * 1_000_003),
+    4
+  );
+  expectSame(
+    thousand((i) => i * 2 ** 40 + 1),
+    8
+  );
+  expectSame(
+    thousand(() => NaN),
+    1
+  );
+  expectSame(
+    thousand((i) => Number((i / 1000 - 0.5).toFixed(3)) || 0),
+    2
+  );
+  expectSame(
+    thousand((i) => Number((i * 0.010101).toFixed(6))),
+    4
+  );
+  expectSame(thousand(Math.sqrt), 8);
+  expectSame(
+    thousand((i) => (i === 700 ? -0 : i)),
+    8
+  );
+  expectSame(
+    thousand((i) => (i === 999 ? Infinity : i)),
+    8
+  );
+  expectSame(
+    thousand((i) => Date.UTC(1950, 0, 1 + i * 50)),
+    2
+  );
+  expectSame(
+    thousand((i) => Date.UTC(2024, 0, 1, 0, 0, i * 7)),
+    2
+  );
+  expectSame(
+    thousand((i) => Date.UTC(2024, 0, 1) + i * 86_399_999),
+    8
+  );
+});
+
+test('any doubles and any decimals come back bit for bit', () => {
+  const value = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.tuple(fc.integer(), fc.integer({ min: 0, max: 7 })).map(([whole, decimals]) => whole / 10 ** decimals),
+    fc.constantFrom(NaN, -0, 0, Infinity, 2 ** 51, 2 ** 51 + 1, -(2 ** 51), 255, 65_535, 2 ** 32 - 1)
+  );
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), fc.integer({ min: 0, max: 200 }), (some, copies) => {
+      const values = Float64Array.from(Array.from({ length: copies + 1 }, () => some).flat());
+      const column: Column = { kind: 'number', name: 'x', values };
+      expect(back(column, values.length, column)).toEqual({ ...column, values });
+    })
+  );
+});
+
+test('codes take the bytes their labels need', () => {
+  for (const [labels, bytesARow] of [
+    [254, 1],
+    [255, 2],
+    [65_535, 4]
+  ] as const) {
+    const codes = Int32Array.from({ length: 70_000 }, (_, i) => (i % (labels + 1)) - 1);
+    const column: Column = { kind: 'category', name: 'c', codes, labels: [] };
+    expect(Math.round(encodeColumn(column).length / codes.length)).toBe(bytesARow);
+    expect(back(column, codes.length, column)).toEqual(column);
+  }
+});
+
+test('pieces that are packed and pieces that are not come together', () => {
+  const [packed, plain]: Column[] = [
+    { kind: 'number', name: 'x', values: thousand((i) => i) },
+    { kind: 'number', name: 'x', values: thousand(Math.sqrt) }
+  ];
+  expect(back(packed!, 2000, packed!, plain!)).toEqual({
+    kind: 'number',
+    name: 'x',
+    values: Float64Array.of(...thousand((i) => i), ...thousand(Math.sqrt))
+  });
+});
+
+test('a packed piece that is cut or says what can not be is refused', () => {
+  const column: Column = { kind: 'number', name: 'x', values: thousand((i) => i) };
+  const bytes = encodeColumn(column);
+  const withByte = (at: number, value: number) => bytes.map((byte, i) => (i === at ? value : byte));
+  const wrong = [bytes.slice(0, 5), bytes.slice(0, 401), withByte(0, 3), withByte(1, 99), withByte(4, 7), withByte(15, 0x7f)];
+  for (const piece of wrong)
+    expect(() => assembleColumn(stored(column, []), 1000).add(piece)).toThrow(expect.objectContaining({ code: 'data-damaged' }));
 });

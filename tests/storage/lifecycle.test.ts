@@ -11,10 +11,12 @@ import {
   storeColumn,
   writeTable
 } from './helper.ts';
+import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { gather } from '../../src/core/table.ts';
 import { integrityCheck } from '../../src/storage/integrity-check.ts';
 import { databaseOf, openStorage } from '../../src/storage/open-storage.ts';
+import { storeIndexes } from '../../src/storage/stores.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 
 const chunkCount = (storage: Storage) => databaseOf(storage).stores.chunks.count();
@@ -216,4 +218,20 @@ test('a job of a dead tab is told from one that runs', async () => {
   expect((await second.jobs.crashed()).map((job) => job.id)).toEqual(['j']);
   await second.jobs.end('j');
   expect(await second.jobs.list()).toEqual([]);
+});
+
+test('a database of the first schema gets the stores of keys and checkpoints and keeps what it holds', async () => {
+  const name = freshName();
+  const { keys: _later, checkpoints: _last, ...first } = storeIndexes;
+  const old = new Dexie(name);
+  old.version(1).stores(first);
+  await old.open();
+  await old.table('projects').add(projectRecord('p'));
+  await old.table('meta').put({ key: 'schemaVersion', value: 1 });
+  old.close();
+  const storage = await openStorage(name);
+  expect((await storage.projects.get('p')).name).toBe('Project p');
+  expect(await storage.keys.list('p')).toEqual([]);
+  expect(await storage.unfinished.list('p')).toEqual([]);
+  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(3);
 });

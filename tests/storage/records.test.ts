@@ -5,6 +5,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { databaseOf, openStorage } from '../../src/storage/open-storage.ts';
 import { recordKinds } from '../../src/storage/records/kinds.ts';
 import { projectKind, type ProjectRecord } from '../../src/storage/records/project.ts';
+import { versionKind } from '../../src/storage/records/registry.ts';
 import { defineRecord } from '../../src/storage/records/record.ts';
 import { runKind } from '../../src/storage/records/run.ts';
 
@@ -73,4 +74,11 @@ test('what is opened again is what was stored', async () => {
   const second = await openStorage(name);
   expect(await second.runs.get('r')).toEqual(runRecord('r', 'p'));
   expect(await second.runs.update('r', (run) => ({ ...run, status: 'done' }))).toMatchObject({ status: 'done' });
+});
+
+test('a version of an earlier build keeps no check among the passed that had nothing to check', () => {
+  const check = (passed: boolean | null, detail: string) => ({ name: 'a check', passed, detail });
+  const rest = { projectId: 'p', name: 'm', version: 1, runId: 'r', hash: 'a'.repeat(64), aliases: [], createdAt: 1 };
+  const old = { ...rest, checks: [check(true, 'No bar was set. Accuracy is 0.9.'), check(true, 'Both the same.')] };
+  expect(versionKind.upgrade(old, 1).checks.map(({ passed }) => passed)).toEqual([null, true]);
 });

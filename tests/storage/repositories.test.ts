@@ -32,6 +32,10 @@ test('versions count up by name, and an alias belongs to one of them', async () 
   await storage.versions.setAlias('p', 'model', 'champion', 1);
   expect((await storage.versions.resolve('p', 'model:champion')).version).toBe(1);
   expect((await storage.versions.resolve('p', 'model@2')).aliases).toEqual([]);
+  const checks = [{ name: 'Meets the bar', passed: false, detail: 'On the test part it does not.' }];
+  await storage.versions.setChecks('p', 'model', 1, checks);
+  expect(await storage.versions.resolve('p', 'model:champion')).toMatchObject({ version: 1, checks });
+  await expect(storage.versions.setChecks('p', 'model', 9, checks)).rejects.toMatchObject({ code: 'unknown-id' });
   await expect(storage.versions.resolve('p', 'model@3')).rejects.toMatchObject({ code: 'unknown-id' });
   await expect(storage.versions.setAlias('p', 'model', 'champion', 9)).rejects.toMatchObject({ code: 'unknown-id' });
 });

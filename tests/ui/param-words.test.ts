@@ -1,5 +1,5 @@
+import { inSentence } from '../../src/core/words.ts';
 import { expect, test } from 'vitest';
-import { inSentence } from '../../src/ui/kit/counting.ts';
 import { byImportance, paramLabel, paramProblem, readInts, sayChanged } from '../../src/ui/kit/param-words.ts';
 import { queryValue, withQuery } from '../../src/ui/kit/query.ts';
 

@@ -8,8 +8,8 @@ const file = (name: string, type = '', path = ''): File => {
 };
 
 test('one table is a CSV project named after the file', () => {
-  expect(sourceOf([file('penguins 2.csv', 'text/csv')])).toMatchObject({ kind: 'csv', name: 'penguins 2' });
-  expect(sourceOf([file('DATA.TSV')])).toMatchObject({ kind: 'csv', name: 'DATA' });
+  expect(sourceOf([file('penguins 2.csv', 'text/csv')])).toMatchObject({ kind: 'table', name: 'penguins 2' });
+  expect(sourceOf([file('DATA.TSV')])).toMatchObject({ kind: 'table', name: 'DATA' });
 });
 
 test('images are an image project named after their folder, and what lies between them is left out', () => {
@@ -18,7 +18,8 @@ test('images are an image project named after their folder, and what lies betwee
 });
 
 test('a zip is images, a project file is an archive', () => {
-  expect(sourceOf([file('digits.zip', 'application/zip')])).toMatchObject({ kind: 'images', name: 'digits' });
+  expect(sourceOf([file('digits.zip', 'application/zip')])).toMatchObject({ kind: 'table', name: 'digits' });
+  expect(sourceOf([file('sales.csv.gz')])).toMatchObject({ kind: 'table', name: 'sales' });
   expect(sourceOf([file('penguins.lathe')])).toMatchObject({ kind: 'archive' });
 });
 

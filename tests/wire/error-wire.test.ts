@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LatheError } from '../../src/core/errors.ts';
+import { LatheError } from '../../src/core/errors/lathe-error.ts';
 import { errorFromWire, errorToWire } from '../../src/wire/error-wire.ts';
 
 const across = (thrown: unknown) => errorFromWire(structuredClone(errorToWire(thrown)));

@@ -1,4 +1,4 @@
-import { gpuLost } from '../../src/core/errors.ts';
+import { gpuLost } from '../../src/core/errors/networks.ts';
 import type { BackendId } from '../../src/core/model.ts';
 import type { Tensorflow } from '../../src/neural/tensorflow.ts';
 

@@ -1,4 +1,4 @@
-import { noBackend } from '../../src/core/errors.ts';
+import { noBackend } from '../../src/core/errors/networks.ts';
 import type { BackendId } from '../../src/core/model.ts';
 import type { BackendReport } from './backend-report.ts';
 

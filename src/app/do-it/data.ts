@@ -1,4 +1,7 @@
-import type { Dataset, Project, Watch } from '../lathe-api.ts';
+import { counted, listedNames, quoted } from '../../core/words.ts';
+import type { Dataset } from '../api/data.ts';
+import type { Project } from '../api/projects.ts';
+import type { Watch } from '../api/watch.ts';
 import { curesFor } from './explore.ts';
 import type { DoIt } from './do-it.ts';
 import { giveRoles, takeBack } from './fix-columns.ts';
@@ -11,7 +14,7 @@ export const doData: DoIt = async (project, { dataset, problem }, watch) => {
   const id = await giveRoles(project, dataset.id, ids);
   return {
     said: [
-      ...ids.map(({ column, why }) => `${column} has the role id now: ${why}.`),
+      ...ids.map(({ column, why }) => `${quoted(column)} has the role id now: ${why}.`),
       await checked(project, id),
       await scanned(project, dataset, watch)
     ],
@@ -23,12 +26,12 @@ async function checked(project: Project, id: string): Promise<string> {
   const results = await project.data.validate(id);
   const broken = results.filter(({ passed }) => !passed);
   return broken.length === 0
-    ? `All ${results.length} rules proposed from these data hold in every row.`
-    : `${broken.length} of ${results.length} rules do not hold: ${broken.map(({ rule }) => `${rule.column} (${rule.kind})`).join(', ')}.`;
+    ? `All ${counted(results.length, 'rule')} proposed from these data hold in every row.`
+    : `${broken.length} of ${counted(results.length, 'rule')} do not hold: ${broken.map(({ rule }) => `${quoted(rule.column)} (${rule.kind})`).join(', ')}.`;
 }
 
 async function scanned(project: Project, dataset: Dataset, watch: Watch): Promise<string> {
   const found = await project.data.privacy(dataset.id, watch);
   const columns = [...new Set(found.flatMap((finding) => finding.columns))];
-  return columns.length === 0 ? 'Nothing personal was found.' : `Signs of personal data in ${columns.join(', ')}: see Govern.`;
+  return columns.length === 0 ? 'Nothing personal was found.' : `Signs of personal data in ${listedNames(columns)}: see Govern.`;
 }

@@ -1,8 +1,11 @@
-import { isLatheError } from '../../core/errors.ts';
-import type { Deployment, Project } from '../lathe-api.ts';
+import { BASELINE_CHECK, failedOf } from '../../core/release-checks.ts';
+import { listedNames } from '../../core/words.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
+import type { Deployment } from '../api/deploying.ts';
+import type { Project } from '../api/projects.ts';
 import type { DoIt } from './do-it.ts';
 
-/** Deploys the champion, or the newest version, where nothing answers yet; makes the version that would be rolled back to known otherwise. */
+/** Deploys the champion, else the newest version unless it is of no use, where nothing answers yet; makes the version that would be rolled back to known otherwise. */
 export const deployChampion: DoIt = async (project, overview, watch) => {
   const versions = overview.versions;
   const champion = versions.find((version) => version.aliases.includes('champion'));
@@ -11,6 +14,14 @@ export const deployChampion: DoIt = async (project, overview, watch) => {
   if (overview.deployments.length > 0)
     return {
       said: [`${overview.deployments[0]!.name} answers already. Nothing was changed: a running deployment is changed by hand.`],
+      undo: null
+    };
+  const failed = failedOf(chosen.checks).map(({ name }) => name);
+  if (failed.includes(BASELINE_CHECK) && !champion)
+    return {
+      said: [
+        `${chosen.name} ${chosen.version} was not deployed: it is not better than the baseline. To deploy it all the same, choose New deployment.`
+      ],
       undo: null
     };
   watch.onProgress?.({ share: 0.3, note: `${chosen.name} ${chosen.version}` });
@@ -22,6 +33,7 @@ export const deployChampion: DoIt = async (project, overview, watch) => {
   const said = [
     `${made.name} now answers with ${chosen.name} ${chosen.version} on this device.`,
     why,
+    ...(failed.length > 0 ? [`It did not pass ${listedNames(failed)}: it is there to be tried, not to be relied on.`] : []),
     'Every answer is logged here, so that drift can be seen; start with batch unless somebody waits for the answer.'
   ];
   return { said, undo: () => project.deployments.remove(made.name) };

@@ -1,4 +1,5 @@
-import type { Project, Watch } from '../lathe-api.ts';
+import type { Project } from '../api/projects.ts';
+import type { Watch } from '../api/watch.ts';
 import type { Overview } from '../overview.ts';
 
 /** What "do it for me" did: one sentence a thing, with its reason, and how to take it back where that is possible. */

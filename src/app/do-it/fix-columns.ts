@@ -1,4 +1,5 @@
-import type { Project, Role } from '../lathe-api.ts';
+import type { Role } from '../../core/schema.ts';
+import type { Project } from '../api/projects.ts';
 
 /** A role to give to a column, and the one it had. */
 export interface RoleChange {

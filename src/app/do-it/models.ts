@@ -1,5 +1,6 @@
-import { foldsFor } from '../folds-for.ts';
-import type { SplitSpec, TrainSpec } from '../lathe-api.ts';
+import { foldsFor } from '../../core/folds-for.ts';
+import type { SplitSpec } from '../../core/split.ts';
+import type { TrainSpec } from '../api/training.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Divides the rows as the data call for and runs the baselines. A split whose test part was opened is left alone. */

@@ -1,3 +1,4 @@
+import { counted, listedNames } from '../../core/words.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Looks at the latest deployment; where nobody has asked it anything yet, it first sends held-out rows as they are, marked as simulated. */
@@ -8,13 +9,15 @@ export const lookAfter: DoIt = async (project, overview, watch) => {
   const said: string[] = [];
   let report = await project.monitor(name, watch);
   if (report.window.rows === 0) {
-    const { sent } = await project.deployments.sendTest(name, { rows: 100 }, watch);
-    said.push(`Nobody had asked ${name} anything, so ${sent} held-out rows were sent through it, marked as simulated in its log.`);
+    const { sent, from } = await project.deployments.sendTest(name, { rows: 100 }, watch);
+    said.push(
+      `Nobody had asked ${name} anything, so ${counted(sent, 'row')} of the ${from} part were sent through it, marked as simulated in its log.`
+    );
     report = await project.monitor(name, watch);
   }
   const drifted = report.drift.filter((column) => column.alarm).map((column) => column.column);
   said.push(
-    `Looked at ${report.window.rows} rows in ${report.traffic.requests} requests: ${drifted.length === 0 ? 'no column has drifted' : `${drifted.join(', ')} drifted`}, ${report.alerts.length === 0 ? 'and nothing should wake anybody' : `${report.alerts.length} alerts`}.`
+    `Looked at ${counted(report.window.rows, 'row')} in ${counted(report.traffic.requests, 'request')}: ${drifted.length === 0 ? 'no column has drifted' : `${listedNames(drifted)} drifted`}, ${report.alerts.length === 0 ? 'and nothing should wake anybody' : `${counted(report.alerts.length, 'alert')}: ${report.alerts.map(({ message }) => message).join(' ')}`}.`
   );
   if (!report.performance) said.push('How good the answers were is not known before true answers come in.');
   return { said, undo: null };

@@ -1,4 +1,6 @@
-import type { Problem } from '../lathe-api.ts';
+import { metricName } from '../../core/metric-names.ts';
+import { quoted } from '../../core/words.ts';
+import type { Problem } from '../api/problem.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Takes what the data suggest for everything that is not said yet; what was said stays. */
@@ -33,8 +35,8 @@ function missing(problem: Problem, suggested: Problem): Partial<Problem> {
 
 function wordsOf({ target, metric, bar }: Partial<Problem>): string {
   const parts = [
-    target === undefined ? null : `the target ${target}`,
-    metric === undefined ? null : `the metric ${metric}`,
+    target === undefined ? null : `the target ${quoted(target)}`,
+    metric === undefined ? null : `the ${metricName(metric)} as the metric`,
     bar === undefined ? null : `a bar of ${bar}`
   ].filter((part) => part !== null);
   return parts.length > 0 ? `Set: ${parts.join(', ')}` : 'Filled in what was not said yet';

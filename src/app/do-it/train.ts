@@ -1,7 +1,6 @@
-import { foldsFor } from '../folds-for.ts';
-import { byScore } from '../door/searching.ts';
+import { inSentence } from '../../core/words.ts';
 import { metricFacts } from '../metric-facts.ts';
-import type { Metric } from '../lathe-api.ts';
+import type { Metric } from '../../core/outcome.ts';
 import type { DoIt } from './do-it.ts';
 
 const BUDGET_MS = 60_000;
@@ -10,16 +9,11 @@ const BUDGET_MS = 60_000;
 export const doTrain: DoIt = async (project, overview, watch) => {
   const { problem } = overview;
   const metric = problem?.metric ?? 'accuracy';
-  const split = overview.split ?? (await project.split.get());
-  const runs = await project.auto({ budgetMs: BUDGET_MS, cv: foldsFor(split, problem?.task), seed: 0 }, watch);
-  const done = byScore(
-    runs.filter(({ status }) => status === 'done'),
-    metric
-  );
+  const done = (await project.auto({ budgetMs: BUDGET_MS, seed: 0 }, watch)).filter(({ status }) => status === 'done');
   const fitting = (await project.models()).filter(({ fits }) => fits).length;
   const said = [`${done.length} of ${fitting} families were trained over the same folds, so that their scores can be compared.`];
-  const [best] = done;
-  if (best) said.push(`${best.label} is first (${metricFacts(metric).label} ${sayMetric(best.metrics['cv']?.[metric])}).`);
+  const best = done.find(({ model }) => model !== 'baseline') ?? done[0];
+  if (best) said.push(`${best.label} is first (${inSentence(metricFacts(metric).label)} ${sayMetric(best.metrics['cv']?.[metric])}).`);
   if (done.length < fitting) said.push('The minute was over before the rest was begun; they can be trained one by one.');
   said.push('Each run is kept on the board, the weak ones too: they are evidence.');
   return { said, undo: null };

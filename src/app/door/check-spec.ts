@@ -1,5 +1,5 @@
-import { paramOutOfRange } from '../../core/errors.ts';
-import type { TrainSpec, TuneSpec } from '../lathe-api.ts';
+import { paramOutOfRange } from '../../core/errors/anywhere.ts';
+import type { TrainSpec, TuneSpec } from '../api/training.ts';
 
 const CV_KINDS = ['k-fold', 'stratified', 'group', 'time', 'fold-column'];
 const BACKENDS = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];

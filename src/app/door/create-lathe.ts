@@ -1,8 +1,11 @@
-import type { Lathe, Project } from '../lathe-api.ts';
+import type { Lathe } from '../api/lathe.ts';
+import type { Project } from '../api/projects.ts';
 import { samples } from '../samples.ts';
 import type { Services } from '../services.ts';
+import { latheArguments } from './arguments/lathe.ts';
+import { guarded } from './arguments/guarded.ts';
 import { engineReport } from './engine.ts';
-import { infoOf } from './from-records.ts';
+import { projectInfo } from '../project-info.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /**
@@ -14,9 +17,9 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
   const open = async (id: string) => {
     const { projectDoor } = await import('./project.ts');
     const record = await storage.projects.get(id);
-    return projectDoor(services, infoOf(record, await storage.projects.sizeBytes(id)));
+    return projectDoor(services, await projectInfo(storage, record));
   };
-  return {
+  const lathe: Lathe = {
     version: services.version,
     ready,
     engine: () => engineReport(services),
@@ -27,11 +30,14 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       },
       async list() {
         const records = await storage.projects.list();
-        const infos = records.map(async (record) => infoOf(record, await storage.projects.sizeBytes(record.id)));
+        const infos = records.map((record) => projectInfo(storage, record));
         return (await Promise.all(infos)).sort((a, b) => b.modifiedAt - a.modifiedAt);
       },
       open,
-      remove: (id) => storage.projects.remove(id),
+      async remove(id) {
+        await storage.projects.get(id);
+        await storage.projects.remove(id);
+      },
       ...archiveVerbs(services, open)
     },
     samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
@@ -41,6 +47,7 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
     },
     requests: services.requests
   };
+  return guarded(lathe, latheArguments);
 }
 
 /** One portable file with everything of a project. */

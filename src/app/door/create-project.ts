@@ -1,6 +1,6 @@
-import { unknownId } from '../../core/errors.ts';
+import { unknownId } from '../../core/errors/anywhere.ts';
 import type { ProjectRecord } from '../../storage/records/project.ts';
-import type { Watch } from '../lathe-api.ts';
+import type { Watch } from '../api/watch.ts';
 import { samples, type BuiltInSample } from '../samples.ts';
 import type { Services } from '../services.ts';
 import { dataVerbs } from './data.ts';

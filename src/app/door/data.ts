@@ -1,32 +1,30 @@
-import type { CsvOptions } from '../../core/csv-options.ts';
-import type { Anonymity, Dataset, Finding, Profile, Project, Watch } from '../lathe-api.ts';
+import type { SuiteCause } from '../../core/rule.ts';
+import type { Dataset } from '../api/data.ts';
+import type { Project } from '../api/projects.ts';
 import type { Services } from '../services.ts';
 import { datasetOf } from './from-records.ts';
 import { experimentVerbs } from './experiments.ts';
+import { lookingVerbs } from './exploring.ts';
+import { fileVerbs, importVerbs } from './files.ts';
 import { problemVerbs } from './problem.ts';
-import { progressOf, signalOf } from './watch.ts';
+import { quarantineVerbs } from './quarantine.ts';
+import { holdNewVersion, ruleVerbs } from './rules.ts';
+import { shapingVerbs } from './shaping.ts';
 
 const ROWS_AT_ONCE = 100;
 
 /** Everything done to data: in workers, by id. */
 export function dataVerbs(services: Services, projectId: string): Project['data'] {
-  const { storage, importer, reader } = services;
+  const { storage, reader } = services;
   const target = async () => (await storage.projects.get(projectId)).problem?.target;
   const read = async (id: string): Promise<Dataset> => datasetOf(await storage.datasets.get(id), await target());
   const quick = new AbortController().signal;
+  const held = (cause: SuiteCause) => async (id: string) => {
+    await holdNewVersion(services, projectId, id, cause);
+    return read(id);
+  };
   return {
-    async importCsv(source, options = {}) {
-      const { csv, watch } = parted(options);
-      const job = { projectId, source, fileName: nameOf(source), options: csv };
-      return read(await importer.run(signalOf(watch), (api) => api.importCsv(job, signalOf(watch), progressOf(watch))));
-    },
-
-    async importImages(source, options = {}) {
-      const files = source instanceof Blob ? source : source.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-      const name = options.name ?? (source instanceof File ? source.name.replace(/\.zip$/i, '') : 'images');
-      const job = { projectId, name, source: files, ...(options.size === undefined ? {} : { size: options.size }) };
-      return read(await importer.run(signalOf(options), (api) => api.importImages(job, signalOf(options), progressOf(options))));
-    },
+    ...importVerbs(services, projectId, held('import')),
 
     async versions() {
       const name = await target();
@@ -41,10 +39,14 @@ export function dataVerbs(services: Services, projectId: string): Project['data'
     async setColumn(datasetId, column, change) {
       const id = await reader.run(quick, (api) => api.setColumn({ datasetId, column, ...change }));
       if (change.role === 'target') await followTarget(services, projectId, column);
-      return read(id);
+      return held('new-version')(id);
     },
     rows: (datasetId, { start = 0, count = ROWS_AT_ONCE } = {}) => reader.run(quick, (api) => api.rows({ datasetId, start, count })),
     images: (datasetId, rows) => reader.run(quick, (api) => api.images({ datasetId, rows })),
+    ...fileVerbs(services, projectId),
+    ...quarantineVerbs(services),
+    ...ruleVerbs(services, projectId),
+    ...shapingVerbs(services, projectId, read, held('new-version')),
     ...lookingVerbs(services),
     ...experimentVerbs(services, projectId)
   };
@@ -55,28 +57,3 @@ async function followTarget(services: Services, projectId: string, column: strin
   const { problem } = await services.storage.projects.get(projectId);
   if (problem && problem.target !== column) await problemVerbs(services, projectId).set({ target: column });
 }
-
-/** What is found out about a dataset; kept by the hash of what it was made from. */
-function lookingVerbs({ importer }: Services): Pick<Project['data'], 'validate' | 'profile' | 'audit' | 'anonymity' | 'privacy'> {
-  const quick = new AbortController().signal;
-  return {
-    validate: (datasetId, rules) => importer.run(quick, (api) => api.validate({ datasetId, rules: rules ?? null })),
-    profile: (datasetId, watch) =>
-      importer.run(signalOf(watch), (api) => api.profile({ datasetId }, signalOf(watch), progressOf(watch))) as Promise<Profile>,
-    audit: (datasetId, watch): Promise<Finding[]> =>
-      importer.run(signalOf(watch), (api) => api.audit({ datasetId }, signalOf(watch), progressOf(watch))),
-    anonymity: (datasetId, columns, watch) =>
-      importer.run(signalOf(watch), (api) =>
-        api.measureGroups({ datasetId, columns: columns ?? null }, signalOf(watch), progressOf(watch))
-      ) as Promise<Anonymity>,
-    privacy: (datasetId, watch): Promise<Finding[]> =>
-      importer.run(signalOf(watch), (api) => api.privacy({ datasetId }, signalOf(watch), progressOf(watch)))
-  };
-}
-
-function parted(options: CsvOptions & Watch): { csv: CsvOptions; watch: Watch } {
-  const { signal, onProgress, ...csv } = options;
-  return { csv, watch: { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) } };
-}
-
-const nameOf = (source: Blob | string): string => (source instanceof File ? source.name : 'table.csv');

@@ -1,15 +1,18 @@
-import { deploymentNameBad, paramOutOfRange, shareOutOfRange, unknownId } from '../../core/errors.ts';
+import { paramOutOfRange, unknownId, unknownParam } from '../../core/errors/anywhere.ts';
+import { deploymentNameBad, shareOutOfRange } from '../../core/errors/deploying.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { DeploymentSpec } from '../lathe-api.ts';
+import type { DeploymentSpec } from '../api/deploying.ts';
 
+const SETTINGS: readonly string[] = ['name', 'model', 'split', 'rateLimitPerMinute', 'token', 'logShare'];
 const MODES: readonly string[] = ['canary', 'ab', 'shadow'];
 
 /** Names stand in addresses. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
-/** @throws LatheError `deployment-name-bad`, `unknown-id` for a model that is not registered, `share-out-of-range` */
+/** @throws LatheError `unknown-param`, `deployment-name-bad`, `unknown-id` for a model that is not registered, `share-out-of-range` */
 export async function checkDeployment(storage: Storage, projectId: string, spec: Partial<DeploymentSpec>): Promise<void> {
+  for (const key of Object.keys(spec)) if (!SETTINGS.includes(key)) throw unknownParam('A deployment', key, SETTINGS);
   if (spec.name !== undefined && !NAME.test(spec.name)) throw deploymentNameBad(spec.name);
   if (spec.model !== undefined) await storage.versions.resolve(projectId, spec.model);
   if (spec.split) await storage.versions.resolve(projectId, spec.split.model);

@@ -1,15 +1,16 @@
-import { deploymentExists, nothingToRollBack } from '../../core/errors.ts';
+import { deploymentExists, nothingToRollBack } from '../../core/errors/deploying.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
-import type { InputInfo, Prediction, Project } from '../lathe-api.ts';
+import type { DeploymentVerbs, Prediction } from '../api/deploying.ts';
+import type { InputInfo } from '../api/inputs.ts';
+import type { Project } from '../api/projects.ts';
 import type { Services } from '../services.ts';
 import { changedDeployment, checkDeployment, newDeployment, ownDeployment } from './deployment-records.ts';
 import { deploymentOf } from './from-records.ts';
 import { progressOf, signalOf } from './watch.ts';
 import { watchingVerbs } from './watching.ts';
 
-type Deployments = Project['deployments'];
-type Keeping = Pick<Deployments, 'create' | 'list' | 'update' | 'rollback' | 'remove'>;
-type Answering = Omit<Deployments, keyof Keeping | 'log' | 'sendTest'>;
+type Keeping = Pick<DeploymentVerbs, 'create' | 'list' | 'update' | 'rollback' | 'remove'>;
+type Answering = Omit<DeploymentVerbs, keyof Keeping | 'log' | 'sendTest'>;
 
 /** Models that answer on this device, and the watch over them. */
 export function deploymentVerbs(services: Services, projectId: string): Pick<Project, 'deployments' | 'monitor'> {
@@ -60,13 +61,13 @@ function answeringVerbs({ storage, importer, reader, trainer }: Services, projec
       await own(name);
       return (await reader.run(quick, (api) => api.predict({ deployment: name, rows }))) as Prediction[];
     },
-    async batch(name, source, watch) {
+    async batch(name, source, { rules: onBroken = 'stop', ...watch } = {}) {
       await own(name);
-      return importer.run(signalOf(watch), (api) => api.batch({ deployment: name, source }, signalOf(watch), progressOf(watch)));
+      return importer.run(signalOf(watch), (api) => api.batch({ deployment: name, source, onBroken }, signalOf(watch), progressOf(watch)));
     },
     async feedback(name, labels) {
       await own(name);
-      return { joined: await reader.run(quick, (api) => api.feedback({ deployment: name, labels })) };
+      return reader.run(quick, (api) => api.feedback({ deployment: name, labels }));
     },
     async inputs(name) {
       const { hash } = await storage.versions.resolve(projectId, (await own(name)).model);

@@ -1,4 +1,4 @@
-import type { EngineReport } from '../lathe-api.ts';
+import type { EngineReport } from '../api/engine.ts';
 import type { Services } from '../services.ts';
 
 /** What this device and this browser give to work with. */

@@ -2,7 +2,11 @@ import type { CsvOptions } from '../../core/csv-options.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Profile as FullProfile } from '../../stages/explore/profile-type.ts';
 import { threeThings } from '../../stages/explore/three-things.ts';
-import type { CsvPreview, FeaturePower, Project, TriedChange, Watch } from '../lathe-api.ts';
+import type { TriedChange } from '../api/data.ts';
+import type { FeaturePower } from '../api/exploring.ts';
+import type { CsvPreview } from '../api/files.ts';
+import type { Project } from '../api/projects.ts';
+import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -15,8 +19,9 @@ export function experimentVerbs({ storage, importer, reader }: Services, project
   return {
     async previewCsv(source, options = {}) {
       const csv = csvOptionsOf(options);
+      const { importRecipes: recipes = [] } = await storage.projects.get(projectId);
       const preview = await reader.run(signalOf(options), (api) =>
-        api.previewCsv({ source, options: csv }, signalOf(options), progressOf(options))
+        api.previewCsv({ source, options: csv, recipes }, signalOf(options), progressOf(options))
       );
       return preview as CsvPreview;
     },

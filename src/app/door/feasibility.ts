@@ -1,10 +1,14 @@
+import { barOf } from '../../core/bar.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { judgeFeasibility, type FeasibilityFacts } from '../../stages/plan/feasibility.ts';
-import { metrics } from '../../stages/evaluate/registry.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { ProblemRecord, ProjectRecord } from '../../storage/records/project.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
-import type { Feasibility, Finding, Watch } from '../lathe-api.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Feasibility } from '../api/problem.ts';
+import type { Watch } from '../api/watch.ts';
+import { leadingRun, type Ground } from '../leading-run.ts';
+import { metricFacts } from '../metric-facts.ts';
 import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -20,7 +24,11 @@ export async function judgeProject(services: Services, projectId: string, watch?
   const facts: FeasibilityFacts = {
     ...problemFacts(project),
     ...(await datasetFacts(services, project, dataset, watch)),
-    signal: signalOfRuns(runs, project.problem?.metric),
+    signal: signalOfRuns(runs, project.problem?.metric, {
+      question: project.problem,
+      datasetHash: dataset?.hash,
+      splitHash: project.split?.hash
+    }),
     latencyMs: await latencyOf(services, projectId),
     monitored: results.some(({ kind }) => kind === 'monitor'),
     replayed: lastReplay === undefined ? null : !/differ/i.test(lastReplay),
@@ -29,14 +37,15 @@ export async function judgeProject(services: Services, projectId: string, watch?
   return judgeFeasibility(facts) as Feasibility;
 }
 
-function problemFacts({ problem, problemFixedAt, problemChanges }: ProjectRecord) {
+function problemFacts(project: ProjectRecord) {
+  const { problem } = project;
   const text = (key: string) => textIn(problem, key);
-  const isBarMoved = problemChanges.some(({ what }) => what.startsWith('bar: '));
+  const bar = barOf(project);
   return {
     target: problem?.target ?? null,
     metric: problem?.metric ?? null,
-    bar: problem?.bar ?? null,
-    isBarFixed: problem?.bar !== undefined && (problemFixedAt === null || !isBarMoved),
+    bar: bar?.value ?? null,
+    isBarFixed: bar?.isPrior ?? false,
     statement: problem?.statement ?? '',
     costsGiven: Object.keys(problem?.costs ?? {}).length > 0,
     owner: text('owner'),
@@ -70,19 +79,12 @@ async function datasetFacts({ importer, reader }: Services, { problem }: Project
   };
 }
 
-/** The best model on the validation part against the best baseline; null before both were run. */
-function signalOfRuns(runs: readonly RunRecord[], id: string | undefined): FeasibilityFacts['signal'] {
-  if (id === undefined) return null;
-  const { higherIsBetter } = metrics.find(id) ?? { higherIsBetter: true };
-  const scores = runs.flatMap((run) => {
-    const metric = run.metrics['validation']?.[id];
-    return metric ? [{ isBaseline: run.model === 'baseline', ...metric }] : [];
-  });
-  const best = (of: typeof scores) => of.toSorted((a, b) => (higherIsBetter ? b.value - a.value : a.value - b.value))[0];
-  const model = best(scores.filter(({ isBaseline }) => !isBaseline));
-  const chance = best(scores.filter(({ isBaseline }) => isBaseline));
-  if (!model || !chance) return null;
-  return { metric: id, value: model.value, low: model.low, high: model.high, chance: chance.value, higherIsBetter };
+/** The leading model against the best baseline of the same rows; null before both were run. */
+function signalOfRuns(runs: readonly RunRecord[], id: string | undefined, ground: Ground): FeasibilityFacts['signal'] {
+  const leading = id === undefined ? null : leadingRun(runs, id, ground);
+  if (id === undefined || !leading?.baseline || leading.run.model === 'baseline') return null;
+  const { value, low, high } = leading.score;
+  return { metric: id, value, low, high, chance: leading.baseline.score.value, higherIsBetter: metricFacts(id).higherIsBetter };
 }
 
 /** What one answer of the latest version takes on this device; null before there is a version. */

@@ -1,20 +1,17 @@
 import type { Role } from '../../core/schema.ts';
-import type { DatasetRecord } from '../../storage/records/dataset.ts';
+import type { DatasetRecord, ImportReport } from '../../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { ProjectRecord, SplitRecord } from '../../storage/records/project.ts';
 import type { VersionRecord } from '../../storage/records/registry.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
-import type { Dataset, Deployment, ModelVersion, Problem, ProjectInfo, Run, SplitInfo } from '../lathe-api.ts';
+import type { Dataset } from '../api/data.ts';
+import type { Deployment } from '../api/deploying.ts';
+import type { ModelVersion } from '../api/packaging.ts';
+import type { Problem } from '../api/problem.ts';
+import type { SplitInfo } from '../api/splitting.ts';
+import type { Run } from '../api/training.ts';
 
 /** Stored records as the door shows them: without storage's own fields, and free to be changed by the one who asked. */
-
-export const infoOf = (project: ProjectRecord, sizeBytes: number): ProjectInfo => ({
-  id: project.id,
-  name: project.name,
-  createdAt: project.createdAt,
-  modifiedAt: project.modifiedAt,
-  sizeBytes
-});
 
 export const problemOf = (project: ProjectRecord): Problem | null =>
   project.problem ? (structuredClone(project.problem) as Problem) : null;
@@ -26,19 +23,32 @@ export const datasetOf = (record: DatasetRecord, target?: string): Dataset => ({
   version: record.version,
   hash: record.hash,
   rows: record.rows,
-  columns: record.columns.map(({ name, type, role, missing, distinct, labels }) => ({
+  columns: record.columns.map(({ name, type, role, missing, distinct, labels, isOrdinal }) => ({
     name,
     type,
     role: roleOf(name, role, target),
     missing,
     distinct,
-    ...(labels ? { labels: [...labels] } : {})
+    ...(labels ? { labels: [...labels] } : {}),
+    ...(isOrdinal ? { isOrdinal } : {})
   })),
   notes: [...record.notes],
-  report: record.report ? structuredClone(record.report as NonNullable<Dataset['report']>) : null,
+  report: record.report ? reportOf(record.report) : null,
   fileName: record.source.fileName,
-  createdAt: record.createdAt
+  createdAt: record.createdAt,
+  tags: [...(record.tags ?? [])],
+  made: [...(record.made?.said ?? [])],
+  ...(record.synthetic ? { synthetic: structuredClone(record.synthetic) } : {})
 });
+
+function reportOf(report: ImportReport): NonNullable<Dataset['report']> {
+  const { quarantine, ...rest } = structuredClone(report);
+  const { count, kept } = quarantine ?? {};
+  return {
+    ...(rest as Omit<NonNullable<Dataset['report']>, 'quarantine'>),
+    ...(count !== undefined && kept !== undefined && { quarantine: { count, kept } })
+  };
+}
 
 function roleOf(name: string, stored: Role, target: string | undefined): Role {
   if (name === target) return 'target';
@@ -78,6 +88,7 @@ export function runOf(record: RunRecord): Run {
     calibrate: run.calibrate,
     splitHash: run.splitHash,
     startedAt: run.startedAt,
+    question: { task: run.question.task, ...(run.question.target === undefined ? {} : { target: run.question.target }) },
     recipe: [...run.recipe]
   };
 }

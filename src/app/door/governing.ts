@@ -3,13 +3,13 @@ import { fillChecklist, type GovernFacts } from '../../stages/govern/compliance.
 import { estimateEnergy } from '../../stages/govern/energy.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { ResultEntry, Storage } from '../../storage/storage.ts';
-import type { Project } from '../lathe-api.ts';
+import type { GoverningVerbs } from '../api/governing.ts';
 import type { Services } from '../services.ts';
 
-type GoverningVerbs = Pick<Project['govern'], 'checklist' | 'costs'>;
+type AskingVerbs = Omit<GoverningVerbs, 'auditLog'>;
 
 /** What the records say to somebody who asks whether this may be done, and what it has cost. */
-export function governingVerbs({ storage, now, requests }: Services, projectId: string): GoverningVerbs {
+export function governingVerbs({ storage, now, requests }: Services, projectId: string): AskingVerbs {
   return {
     async checklist() {
       const foreign = requests().foreign;
@@ -39,7 +39,7 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
     hasPersonalData: findings ? findings.some(({ code }) => code !== 'privacy-sensitive') || hasSensitive(dataset, findings) : null,
     sensitiveColumns: protectedColumns(dataset?.columns ?? [], findings ?? []),
     ...recordedIn(project.problem),
-    importedAt: dataset?.createdAt ?? null,
+    importedAt: await earliestImport(storage, projectId),
     foreignRequests,
     isAuditLogWhole: (await storage.audit.verify(projectId)) === null,
     fairnessChecked: results.some(({ kind }) => kind === 'fairness') || named('fairness-measured'),
@@ -48,6 +48,12 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
     monitored: results.some(({ kind }) => kind === 'monitor'),
     anonymity: anonymityOf(findings)
   };
+}
+
+/** Later versions hold rows of the first. */
+async function earliestImport(storage: Storage, projectId: string): Promise<number | null> {
+  const versions = await storage.datasets.list(projectId);
+  return versions.length === 0 ? null : Math.min(...versions.map(({ createdAt }) => createdAt));
 }
 
 const isModelCard = ({ kind, key }: ResultEntry) => kind === 'document' && key.includes(':model-card:');

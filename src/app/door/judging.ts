@@ -1,9 +1,8 @@
 import type { PlainRecord } from '../../core/plain.ts';
-import type { Comparison, Explanation, FairnessReport, InputInfo, Project, Report, ScoredRow } from '../lathe-api.ts';
+import type { InputInfo } from '../api/inputs.ts';
+import type { Comparison, Explanation, FairnessReport, JudgingVerbs, Report, ScoredRow } from '../api/judging.ts';
 import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
-
-type JudgingVerbs = Pick<Project, 'evaluate' | 'reports' | 'compare' | 'explain' | 'fairness' | 'whatIf' | 'inputs'>;
 
 /** Everything that judges a run or asks its model. */
 export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {

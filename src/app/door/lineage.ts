@@ -1,7 +1,7 @@
 import type { Storage } from '../../storage/storage.ts';
-import type { Project } from '../lathe-api.ts';
+import type { SharingVerbs } from '../api/sharing.ts';
 
-type Lineage = Awaited<ReturnType<Project['lineage']>>;
+type Lineage = Awaited<ReturnType<SharingVerbs['lineage']>>;
 
 /** What was made from what: data versions, divisions, runs, packages, registered versions, deployments. Edges point from the source to what came of it. */
 export async function readLineage(storage: Storage, projectId: string): Promise<Lineage> {
@@ -11,8 +11,14 @@ export async function readLineage(storage: Storage, projectId: string): Promise<
     nodes.set(id, { id, kind, hash });
     for (const source of from) edges.push([source, id]);
   };
-  for (const { id, hash, parentId } of await storage.datasets.list(projectId))
-    add(id, 'dataset', hash, parentId === null ? [] : [parentId]);
+  for (const { id, hash, parentId, made } of await storage.datasets.list(projectId)) {
+    const parents = made?.parents ?? [];
+    add(id, 'dataset', hash, [...new Set([...(parentId === null ? [] : [parentId]), ...parents.map(({ datasetId }) => datasetId)])]);
+    // Parents in other projects, and those that were removed since: their fingerprints are kept.
+    for (const parent of parents)
+      if (!nodes.has(parent.datasetId)) nodes.set(parent.datasetId, { id: parent.datasetId, kind: 'dataset', hash: parent.hash });
+  }
+  edges.splice(0, edges.length, ...edges.filter(([from]) => nodes.has(from)));
   for (const run of await storage.runs.list(projectId)) {
     const split = `split:${run.datasetId}:${run.splitHash}`;
     const recipe = `recipe:${run.recipeHash}`;

@@ -1,20 +1,24 @@
 import { stepTypes } from '../../stages/prepare/registry.ts';
-import type { Project, RecipeStep, ScalerBothWays, SplitPicture, StepEffect, StepInfo } from '../lathe-api.ts';
+import { rowSteps } from '../../stages/prepare/rows/registry.ts';
+import type { StepType } from '../../stages/prepare/step-type.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { RecipeVerbs, ScalerBothWays, StepEffect, StepInfo } from '../api/preparing.ts';
+import type { SplitPicture, SplitVerbs } from '../api/splitting.ts';
 import type { Services } from '../services.ts';
 import { splitOf } from './from-records.ts';
 
 const quick = new AbortController().signal;
 
 /** How the rows are divided, and what is done to the columns before a model sees them. */
-export function splitVerbs(services: Services, projectId: string): Project['split'] {
+export function splitVerbs(services: Services, projectId: string): SplitVerbs {
   const { storage, reader } = services;
-  const get: Project['split']['get'] = async () => {
+  const get: SplitVerbs['get'] = async () => {
     const { split } = await storage.projects.get(projectId);
     if (split) return splitOf(split);
     const { spec } = await reader.run(quick, (api) => api.suggestSplit({ projectId }));
     return set(spec);
   };
-  const set: Project['split']['set'] = async (spec) => {
+  const set: SplitVerbs['set'] = async (spec) => {
     await reader.run(quick, (api) => api.setSplit({ projectId, spec }));
     return get();
   };
@@ -26,11 +30,10 @@ export function splitVerbs(services: Services, projectId: string): Project['spli
   };
 }
 
-export function recipeVerbs(services: Services, projectId: string): Project['recipe'] {
+export function recipeVerbs(services: Services, projectId: string): RecipeVerbs {
   const { storage, reader, now } = services;
-  const explain: Project['recipe']['explain'] = (model) =>
-    reader.run(quick, (api) => api.suggestRecipe({ projectId, model: model ?? null }));
-  const suggest: Project['recipe']['suggest'] = async (model) => (await explain(model)).steps;
+  const explain: RecipeVerbs['explain'] = (model) => reader.run(quick, (api) => api.suggestRecipe({ projectId, model: model ?? null }));
+  const suggest: RecipeVerbs['suggest'] = async (model) => (await explain(model)).steps;
   const save = async (recipe: readonly RecipeStep[] | null, detail: string) => {
     await storage.projects.update(projectId, (project) => ({ ...project, recipe }));
     await storage.audit.append(projectId, now(), 'recipe-set', detail);
@@ -44,16 +47,19 @@ export function recipeVerbs(services: Services, projectId: string): Project['rec
     },
     reset: () => save(null, 'back to the suggested one'),
     get: async () => [...((await storage.projects.get(projectId)).recipe ?? (await suggest()))],
-    kinds: (): StepInfo[] =>
-      stepTypes.all.map(({ id, label, doc, accepts, params }) => ({
-        kind: id,
-        label,
-        doc,
-        accepts: [...accepts],
-        params: structuredClone(params) as StepInfo['params']
-      })),
+    kinds: () => [
+      ...stepTypes.all.map((type) => ({ ...infoOf(type), accepts: [...type.accepts], about: 'columns' as const })),
+      ...rowSteps.all.map((type) => ({ ...infoOf(type), accepts: [], about: 'rows' as const }))
+    ],
     scalerBothWays: async (trainRows) =>
       (await reader.run(quick, (api) => api.scalerBothWays({ projectId, trainRows: trainRows ?? null }))) as ScalerBothWays,
     preview: async (steps, row) => (await reader.run(quick, (api) => api.previewRecipe({ projectId, steps, row }))) as StepEffect[]
   };
 }
+
+const infoOf = ({ id, label, doc, params }: Pick<StepType, 'id' | 'label' | 'doc' | 'params'>) => ({
+  kind: id,
+  label,
+  doc,
+  params: structuredClone(params) as StepInfo['params']
+});

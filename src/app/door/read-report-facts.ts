@@ -1,4 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
+import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
+import type { DataStory } from '../../core/looks/story.ts';
 import type { DeploymentFacts, FairnessFacts, ReportFacts, RunFacts } from '../../stages/report/report-facts.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { AuditRecord } from '../../storage/records/log.ts';
@@ -7,10 +9,12 @@ import type { VersionRecord } from '../../storage/records/registry.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { ResultEntry, Storage } from '../../storage/storage.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
-import type { MonitorReport, Run } from '../lathe-api.ts';
+import type { Run } from '../api/training.ts';
+import type { MonitorReport } from '../api/watching.ts';
+import { bestFirst, leadingRun, type Leading } from '../leading-run.ts';
 import type { Services } from '../services.ts';
+import { ruleRunsOf } from './rules.ts';
 import { runOf } from './from-records.ts';
-import { byScore } from './searching.ts';
 
 /** Gathers what documents are made from. @param model `name@3` or `name:alias`; the champion or the latest version when not given */
 export async function readReportFacts(services: Services, projectId: string, model?: string): Promise<ReportFacts> {
@@ -18,7 +22,7 @@ export async function readReportFacts(services: Services, projectId: string, mod
   const project = await storage.projects.get(projectId);
   const registered = await aboutVersion(storage, projectId, model);
   const results = await storage.results.index(projectId);
-  const runs = await runsOf(storage, project);
+  const { leading, ...runs } = await runsOf(storage, project);
   const subject = registered?.runId ?? runs.runs.find((run) => run.model !== 'baseline')?.id;
   return {
     projectName: project.name,
@@ -31,6 +35,7 @@ export async function readReportFacts(services: Services, projectId: string, mod
     problemChanges: project.problemChanges,
     split: splitFacts(project),
     ...(await dataFacts(storage, project, results)),
+    chosenBy: leading && leading.among > 1 && leading.run.id === subject ? leading.basis : null,
     ...runs,
     ...(await releaseFacts(storage, projectId, registered)),
     reports: subject === undefined ? {} : await reportsOf(storage, results, subject),
@@ -47,21 +52,28 @@ async function dataFacts(
   storage: Storage,
   project: ProjectRecord,
   results: readonly ResultEntry[]
-): Promise<Pick<ReportFacts, 'dataset' | 'findings' | 'privacy'>> {
+): Promise<Pick<ReportFacts, 'dataset' | 'findings' | 'privacy' | 'ruleRuns' | 'dataStory'>> {
   const dataset = await datasetFacts(storage, project);
-  const ofThese = (kind: string) => valueReader(storage, results)<readonly Finding[]>(kind, dataset?.hash);
-  return { dataset, findings: await ofThese('audit'), privacy: await ofThese('privacy') };
+  const valueOf = valueReader(storage, results);
+  const ofThese = (kind: string) => valueOf<readonly Finding[]>(kind, dataset?.hash);
+  const [findings, privacy] = [await ofThese('audit'), await ofThese('privacy')];
+  const dataStory = await valueOf<DataStory>('story', dataset?.hash);
+  return { dataset, findings, privacy, ruleRuns: await ruleRunsOf(storage, project.id), dataStory };
 }
 
 async function runsOf(
   storage: Storage,
-  { id, problem }: ProjectRecord
-): Promise<Pick<ReportFacts, 'runs' | 'runsFailed' | 'randomLabels'>> {
+  { id, problem, datasetId, split }: ProjectRecord
+): Promise<Pick<ReportFacts, 'runs' | 'runsFailed' | 'randomLabels'> & { readonly leading: Leading<Run> | null }> {
   const all = await storage.runs.list(id);
   const records = new Map(all.map((run) => [run.id, run]));
   const done = all.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf);
+  const datasetHash = datasetId === null ? undefined : (await storage.datasets.get(datasetId)).hash;
+  const ground = { question: problem, datasetHash, splitHash: split?.hash };
+  const metric = problem?.metric ?? 'accuracy';
   return {
-    runs: byScore(done, problem?.metric ?? 'accuracy').map((run) => runFacts(run, records.get(run.id)!)),
+    leading: leadingRun(done, metric, ground),
+    runs: bestFirst(done, metric, ground).map((run) => runFacts(run, records.get(run.id)!)),
     runsFailed: all.filter((run) => run.status === 'failed').length,
     randomLabels: randomLabelScore(all, problem?.metric)
   };
@@ -108,16 +120,31 @@ async function reportsOf(storage: Storage, results: readonly ResultEntry[], runI
 async function datasetFacts(storage: Storage, project: ProjectRecord): Promise<ReportFacts['dataset']> {
   if (project.datasetId === null) return null;
   const versions = await storage.datasets.list(project.id);
-  const { name, version, hash, rows, source, createdAt, columns, notes } = await storage.datasets.get(project.datasetId);
-  const shown = columns.map(({ name: column, type, role, missing, distinct }) => ({ name: column, type, role, missing, distinct }));
-  return { name, version, versions: versions.length, hash, rows, fileName: source.fileName, createdAt, columns: shown, notes };
+  const { name, version, hash, rows, source, createdAt, columns, notes, synthetic } = await storage.datasets.get(project.datasetId);
+  const shown = columns.map(({ name: column, type, role, missing, distinct, isOrdinal }) => ({
+    ...{ name: column, type, role, missing, distinct },
+    ...(isOrdinal ? { isOrdinal } : {})
+  }));
+  return {
+    name,
+    version,
+    versions: versions.length,
+    hash,
+    rows,
+    fileName: source.fileName,
+    createdAt,
+    columns: shown,
+    notes,
+    synthetic: synthetic ?? null
+  };
 }
 
-const runFacts = (run: Run, { splitHash, calibrate }: RunRecord): RunFacts => {
+const runFacts = (run: Run, { splitHash, calibrate, question, notes: told }: RunRecord): RunFacts => {
   const { id, label, model, params, seed, metrics: scores, fitMs, predictedMs, sizeBytes, recipe, notes } = run;
   const { modelHash, datasetHash, recipeHash, backend, startedAt } = run;
-  const made = { modelHash, datasetHash, splitHash, recipeHash, backend, calibrate, startedAt };
-  return { id, label, model, params, seed, metrics: scores, fitMs, predictedMs, sizeBytes, recipe, notes, ...made };
+  const made = { modelHash, datasetHash, splitHash, recipeHash, backend, calibrate, startedAt, target: question.target ?? null };
+  const isOnSynthetic = told.includes(SYNTHETIC_ROWS);
+  return { id, label, model, params, seed, metrics: scores, fitMs, predictedMs, sizeBytes, recipe, notes, isOnSynthetic, ...made };
 };
 
 /** A token itself never leaves the record. */
@@ -158,7 +185,7 @@ const versionFacts = ({ name, version, aliases, hash, runId, checks, createdAt }
 
 function randomLabelScore(runs: readonly RunRecord[], metric: string | undefined): ReportFacts['randomLabels'] {
   const last = runs.filter((run) => run.randomLabels && run.status === 'done').at(-1);
-  return (metric === undefined ? undefined : last?.metrics['validation']?.[metric]) ?? null;
+  return (metric === undefined ? undefined : (last?.metrics['validation'] ?? last?.metrics['cv'])?.[metric]) ?? null;
 }
 
 function monitorFacts(report: MonitorReport | null): ReportFacts['monitor'] {

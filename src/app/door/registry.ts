@@ -1,5 +1,6 @@
-import { paramOutOfRange } from '../../core/errors.ts';
-import type { AlteredPackage, ExportFormat, PackageContents, Project } from '../lathe-api.ts';
+import { modelNameBad } from '../../core/errors/packaging.ts';
+import type { AlteredPackage, ExportFormat, PackageContents } from '../api/packaging.ts';
+import type { Project } from '../api/projects.ts';
 import type { Services } from '../services.ts';
 import { versionOf } from './from-records.ts';
 import { progressOf, signalOf } from './watch.ts';
@@ -12,8 +13,7 @@ export function registryVerbs(services: Services, projectId: string): Pick<Proje
   return {
     registry: {
       async register(runId, name, watch) {
-        if (typeof name !== 'string' || name.trim() === '')
-          throw paramOutOfRange('register', 'name', 'a name of at least one letter', name);
+        if (/[@:]/.test(name)) throw modelNameBad('the name of a model', name);
         const version = await trainer.run(signalOf(watch), (api) => api.register({ runId, name }, signalOf(watch), progressOf(watch)));
         return versionOf(await storage.versions.resolve(projectId, `${name}@${version}`));
       },
@@ -27,6 +27,7 @@ export function registryVerbs(services: Services, projectId: string): Pick<Proje
       },
       list: async () => (await storage.versions.list(projectId)).map(versionOf),
       async alias(name, alias, version) {
+        if (/[@:]/.test(alias)) throw modelNameBad('an alias', alias);
         await storage.versions.setAlias(projectId, name, alias, version);
         await storage.audit.append(projectId, now(), 'alias-moved', `${name}:${alias} is now version ${version}`);
       }

@@ -1,39 +1,50 @@
 import { forkRng, type Rng } from '../../core/rng.ts';
 import type { ParamSpecs } from '../../core/params.ts';
+import { foldsFor } from '../../core/folds-for.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { proposeTpe } from '../../stages/tune/propose-tpe.ts';
 import { proposals } from '../../stages/tune/proposals.ts';
-import type { CvSpec, Project, Run, TuneSpec, Watch } from '../lathe-api.ts';
+import type { Project } from '../api/projects.ts';
+import type { Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
+import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
+import { bestFirst } from '../leading-run.ts';
 import { checkTuneSpec } from './check-spec.ts';
 import { modelTypes } from './models.ts';
 
 const AUTO_BUDGET_MS = 60_000;
-const FIVE_FOLDS: CvSpec = { kind: 'k-fold', folds: 5 };
 
-type Trainer = Pick<Project, 'train' | 'models'>;
+type Trainer = Pick<Project, 'train' | 'models' | 'split'>;
 
 /** Many runs, one after the other, and which of them is ahead. */
-export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<Project, 'tune' | 'auto'> {
+export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<TrainingVerbs, 'tune' | 'auto'> {
   const metric = async () => (await services.storage.projects.get(projectId)).problem?.metric ?? 'accuracy';
+  /** The folds that runs are chosen by: the same for all of a project, unless others are asked for. */
+  const folds = async () => foldsFor(await project.split.get(), (await services.storage.projects.get(projectId)).problem?.task);
+  const ranked = async (runs: readonly Run[]) => {
+    const [first] = runs;
+    return bestFirst(runs, await metric(), { datasetHash: first?.datasetHash, splitHash: first?.splitHash });
+  };
   return {
     async tune(spec, watch) {
       checkTuneSpec(spec);
       const { search: _search, trials, budgetMs = Infinity, ...plan } = spec;
       const by = await metric();
+      const cv = spec.cv ?? (await folds());
       const runs: Run[] = [];
       const until = services.now() + budgetMs;
       for (const propose = proposer(spec, by); runs.length < trials && (runs.length === 0 || services.now() < until);) {
         const params = propose(runs);
         if (!params) break;
         const label = `trial ${runs.length + 1} of ${trials}`;
-        runs.push(await project.train({ ...plan, cv: spec.cv ?? FIVE_FOLDS, params }, stepWatch(watch, runs.length, trials, label)));
+        runs.push(await project.train({ ...plan, cv, params }, stepWatch(watch, runs.length, trials, label)));
       }
-      const ranked = byScore(runs, by);
-      return { best: ranked[0]!, runs: ranked };
+      const sorted = await ranked(runs);
+      return { best: sorted[0]!, runs: sorted };
     },
 
-    async auto({ seed = 0, cv = FIVE_FOLDS, budgetMs = AUTO_BUDGET_MS } = {}, watch) {
+    async auto({ seed = 0, cv: asked, budgetMs = AUTO_BUDGET_MS } = {}, watch) {
+      const cv = asked ?? (await folds());
       const fitting = (await project.models()).filter((model) => model.fits);
       const until = services.now() + budgetMs;
       const runs: Run[] = [];
@@ -41,7 +52,7 @@ export function searchingVerbs(services: Services, projectId: string, project: T
         if (i > 0 && services.now() > until) break;
         runs.push(await project.train({ model: id, seed, cv }, stepWatch(watch, i, fitting.length, label)));
       }
-      return byScore(runs, await metric());
+      return ranked(runs);
     }
   };
 }
@@ -62,15 +73,6 @@ function proposer(spec: TuneSpec, metric: string): Proposer {
     const next = all.next();
     return next.done ? undefined : { ...next.value };
   };
-}
-
-/** Best first: by the cross-validated score where there is one, else by the validation score. Failed runs last. */
-export function byScore(runs: readonly Run[], metric: string): Run[] {
-  const rank = (run: Run) => {
-    const loss = lossBy(metric, run);
-    return Number.isNaN(loss) ? Infinity : loss;
-  };
-  return [...runs].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Lower is better; NaN for a run without a score. */

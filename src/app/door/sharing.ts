@@ -1,7 +1,8 @@
 import { tellStory } from '../../stages/report/tell-story.ts';
 import { writeReport } from '../../stages/report/write-report.ts';
 import type { Plain } from '../../core/plain.ts';
-import type { Project } from '../lathe-api.ts';
+import type { GoverningVerbs } from '../api/governing.ts';
+import type { SharingVerbs } from '../api/sharing.ts';
 import type { Services } from '../services.ts';
 import { readLineage } from './lineage.ts';
 import { readReportFacts } from './read-report-facts.ts';
@@ -10,8 +11,8 @@ import { readReportFacts } from './read-report-facts.ts';
 export function sharingVerbs(
   services: Services,
   projectId: string
-): Pick<Project, 'report' | 'story' | 'lineage'> & {
-  readonly govern: Pick<Project['govern'], 'auditLog'>;
+): SharingVerbs & {
+  readonly govern: Pick<GoverningVerbs, 'auditLog'>;
 } {
   const { storage, now } = services;
   return {

@@ -1,10 +1,10 @@
-import { noTarget } from '../../core/errors.ts';
+import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
-import type { ModelInfo, Project, Run, TrainSpec, Trial } from '../lathe-api.ts';
+import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
@@ -12,13 +12,10 @@ import { modelTypes } from './models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Model kinds and single runs. */
-export function trainingVerbs(
-  services: Services,
-  projectId: string
-): Pick<Project, 'models' | 'train' | 'randomLabels' | 'runs' | 'replay' | 'forecast' | 'trial'> {
-  const { storage, trainer, reader } = services;
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto'> {
+  const { storage, trainer } = services;
 
-  const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<Project['train']>[1]): Promise<Run> => {
+  const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
     const runId = services.newId();
     await trainer.run(signalOf(watch), (api) =>
       api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
@@ -34,10 +31,7 @@ export function trainingVerbs(
     },
     train: async (spec, watch) => start(jobOf(spec), watch),
 
-    async forecast(specs) {
-      const runs = specs.map(({ model, cv = null, calibrate = 'none' }) => ({ model, cv, calibrate }));
-      return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
-    },
+    ...forecastVerbs(services, projectId),
 
     async trial({ foldSeed = 0, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
@@ -53,6 +47,19 @@ export function trainingVerbs(
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
     replay: (runId, watch) => trainer.run(signalOf(watch), (api) => api.replay({ runId }, signalOf(watch), progressOf(watch)))
   };
+}
+
+function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVerbs, 'forecast' | 'forecastRange'> {
+  const forecastRange: TrainingVerbs['forecastRange'] = async (specs) => {
+    const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none' }) => ({
+      model: modelTypes.get(model).id,
+      params: structuredClone(params) as PlainRecord,
+      cv,
+      calibrate
+    }));
+    return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
+  };
+  return { forecast: async (specs) => (await forecastRange(specs)).map((found) => found?.ms ?? null), forecastRange };
 }
 
 /** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */

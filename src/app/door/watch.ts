@@ -1,4 +1,4 @@
-import type { Watch } from '../lathe-api.ts';
+import type { Watch } from '../api/watch.ts';
 
 const never = new AbortController().signal;
 

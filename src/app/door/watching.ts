@@ -1,6 +1,7 @@
 import type { Plain } from '../../core/plain.ts';
 import type { PredictionRecord } from '../../storage/records/deployment.ts';
-import type { LoggedAnswer, MonitorReport, Project } from '../lathe-api.ts';
+import type { DeploymentVerbs, LoggedAnswer } from '../api/deploying.ts';
+import type { MonitorReport, WatchingVerbs } from '../api/watching.ts';
 import type { Services } from '../services.ts';
 import { ownDeployment } from './deployment-records.ts';
 import { progressOf, signalOf } from './watch.ts';
@@ -11,7 +12,7 @@ const LOGGED_AT_ONCE = 50;
 export function watchingVerbs(
   { storage, importer, now }: Services,
   projectId: string
-): Pick<Project['deployments'], 'log' | 'sendTest'> & Pick<Project, 'monitor'> {
+): Pick<DeploymentVerbs, 'log' | 'sendTest'> & WatchingVerbs {
   const own = (name: string) => ownDeployment(storage, projectId, name);
   return {
     async log(name, { count = LOGGED_AT_ONCE } = {}) {

@@ -1,36 +1,22 @@
-import { unknownId } from '../../core/errors.ts';
+import { unknownId } from '../../core/errors/anywhere.ts';
+import { positiveClass } from '../../core/positive-class.ts';
 import type { Target } from '../../core/target.ts';
 
-/** Names that say yes, for when nobody said which class counts as positive. */
-const YES = new Set(['1', 'true', 'yes', 'y', 'positive', 'pos', 'bad', 'default', 'churn', 'survived', 'spam']);
-
 /**
- * The code of the positive class, with two classes: the one the problem names, else one that says yes, else the second; null otherwise.
+ * The code of the positive class, with two classes: the one the problem names, else the one the problem's suggestion would name; null otherwise.
  * @throws LatheError `unknown-id` when the problem names a class that is not there
  */
 export function choosePositive(target: Target, wanted: string | undefined): number | null {
   if (target.kind !== 'classes') return null;
-  if (wanted !== undefined && target.labels.length <= 2 && !target.labels.includes(wanted)) throw unknownId('class', wanted, target.labels);
-  if (target.labels.length !== 2) return null;
-  if (wanted !== undefined) return target.labels.indexOf(wanted);
-  const yes = target.labels.findIndex((label) => YES.has(label.toLowerCase()));
-  return yes === -1 ? 1 : yes;
+  const { labels, codes } = target;
+  if (wanted !== undefined && labels.length <= 2 && !labels.includes(wanted)) throw unknownId('class', wanted, labels);
+  if (labels.length !== 2) return null;
+  const positive = wanted ?? positiveClass(labels, countsOf(labels, codes))?.label;
+  return positive === undefined ? null : labels.indexOf(positive);
 }
 
-type Costs = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-/**
- * The probability from which on answering "positive" costs less, by expected cost (Elkan, 2001, "The foundations of cost-sensitive learning",
- * equation 2). It needs no data, so no row can leak into it.
- * @returns null when no costs were given or they don't depend on the answer
- */
-export function thresholdOfCosts(costs: Costs | undefined, labels: readonly string[], positive: number | null): number | null {
-  if (!costs || positive === null) return null;
-  const yes = labels[positive]!;
-  const no = labels[1 - positive]!;
-  const cost = (actual: string, predicted: string) => costs[actual]?.[predicted] ?? 0;
-  const falseAlarm = cost(no, yes) - cost(no, no);
-  const miss = cost(yes, no) - cost(yes, yes);
-  if (!(falseAlarm > 0) || !(miss > 0)) return null;
-  return falseAlarm / (falseAlarm + miss);
+function countsOf(labels: readonly string[], codes: Int32Array): Record<string, number> {
+  const counts = labels.map(() => 0);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  return Object.fromEntries(labels.map((label, code) => [label, counts[code]!]));
 }

@@ -1,6 +1,9 @@
+import { gatherKinship, joinKinships, type Kinship } from '../../core/kinship.ts';
+import { basesOf } from '../../core/made-rows.ts';
 import type { TrainingData } from '../../core/model.ts';
 import { gather, type RowSet, type Table } from '../../core/table.ts';
 import { gatherTarget, type Target } from '../../core/target.ts';
+import type { FittedRecipe } from '../../stages/prepare/fit-recipe.ts';
 
 /** Raw rows with their answers: what a recipe and a model are fitted on, or judged on. */
 export interface LabelledRows {
@@ -8,13 +11,26 @@ export interface LabelledRows {
   readonly inputs: Table;
   readonly target: Target;
   readonly weights: Float64Array | null;
+  /** How the rows belong together, where the division says so. */
+  readonly kinship?: Kinship;
 }
 
 export const takeRows = (from: LabelledRows, rows: RowSet): LabelledRows => ({
   inputs: gather(from.inputs, rows),
   target: gatherTarget(from.target, rows),
-  weights: from.weights && Float64Array.from(rows, (row) => from.weights![row]!)
+  weights: from.weights && Float64Array.from(rows, (row) => from.weights![row]!),
+  ...(from.kinship ? { kinship: gatherKinship(from.kinship, rows) } : {})
 });
 
-/** The same rows after the recipe. */
-export const prepared = (rows: LabelledRows, features: Table): TrainingData => ({ features, target: rows.target, weights: rows.weights });
+/** The rows after the recipe. A row it made up belongs where its base belongs. */
+export function prepared(rows: LabelledRows, after: Pick<FittedRecipe, 'table' | 'target' | 'weights' | 'made'>): TrainingData {
+  const { table: features, weights, made } = after;
+  const { kinship } = rows;
+  return {
+    features,
+    target: after.target ?? rows.target,
+    weights,
+    ...(kinship ? { kinship: made ? joinKinships([kinship, gatherKinship(kinship, basesOf(made))]) : kinship } : {}),
+    ...(made ? { made } : {})
+  };
+}

@@ -1,4 +1,7 @@
-import { columnNotFound, needsDataset, noFeatures, noTarget, weightsUnusable } from '../../core/errors.ts';
+import { quoted } from '../../core/words.ts';
+import { needsDataset } from '../../core/errors/anywhere.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
+import { noFeatures, noTarget, weightsUnusable } from '../../core/errors/training.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { findColumn, type Table } from '../../core/table.ts';
@@ -78,8 +81,8 @@ function weightsOf(table: Table, dataset: DatasetRecord): Float64Array | null {
   const name = dataset.columns.find((column) => column.role === 'weight')?.name;
   if (name === undefined) return null;
   const column = findColumn(table, name)!;
-  if (column.kind !== 'number') throw weightsUnusable(`"${name}" holds ${column.kind} values, not numbers`);
+  if (column.kind !== 'number') throw weightsUnusable(`${quoted(name)} holds ${column.kind} values, not numbers`);
   const missing = column.values.filter(Number.isNaN).length;
-  if (missing > 0) throw weightsUnusable(`"${name}" has no value in ${missing} of ${table.rows} rows`);
+  if (missing > 0) throw weightsUnusable(`${quoted(name)} has no value in ${missing} of ${table.rows} rows`);
   return column.values;
 }

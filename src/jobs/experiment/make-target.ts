@@ -1,4 +1,4 @@
-import { targetNotNumber, targetTooManyClasses } from '../../core/errors.ts';
+import { targetNotNumber, targetTooManyClasses } from '../../core/errors/problem.ts';
 import type { Column, RowSet } from '../../core/table.ts';
 import type { LearningTask, Target } from '../../core/target.ts';
 

@@ -1,15 +1,17 @@
+import { joinKinships } from '../../core/kinship.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { Scores } from '../../predict/scorer.ts';
+import type { Scores } from '../../predict/scores.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
 /** Answers beside predictions. @param positive code of the positive class, with two classes */
-export function outcomeOf(scores: Scores, { target, weights }: LabelledRows, positive: number | null): Outcome {
+export function outcomeOf(scores: Scores, { target, weights, kinship }: LabelledRows, positive: number | null): Outcome {
+  const kin = kinship ? { kinship } : {};
   if (scores.kind === 'classes' && target.kind === 'classes') {
     const { labels, probabilities, predicted } = scores;
-    return { kind: 'classes', labels, actual: target.codes, probabilities, predicted, positive, weights };
+    return { kind: 'classes', labels, actual: target.codes, probabilities, predicted, positive, weights, ...kin };
   }
   if (scores.kind === 'numbers' && target.kind === 'numbers')
-    return { kind: 'numbers', actual: target.values, predicted: scores.values, weights };
+    return { kind: 'numbers', actual: target.values, predicted: scores.values, weights, ...kin };
   throw new TypeError('The scores answer another question than the target asks.');
 }
 
@@ -17,13 +19,15 @@ export function outcomeOf(scores: Scores, { target, weights }: LabelledRows, pos
 export function joinOutcomes(parts: readonly Outcome[]): Outcome {
   const first = parts[0]!;
   const weights = first.weights === null ? null : joined(parts.map((part) => part.weights!));
+  const kin = first.kinship ? { kinship: joinKinships(parts.map((part) => part.kinship!)) } : {};
   if (first.kind === 'numbers') {
     const numbers = parts.filter((part) => part.kind === 'numbers');
     return {
       kind: 'numbers',
       actual: joined(numbers.map((part) => part.actual)),
       predicted: joined(numbers.map((part) => part.predicted)),
-      weights
+      weights,
+      ...kin
     };
   }
   const classes = parts.filter((part) => part.kind === 'classes');
@@ -32,7 +36,8 @@ export function joinOutcomes(parts: readonly Outcome[]): Outcome {
     actual: joinedCodes(classes.map((part) => part.actual)),
     predicted: joinedCodes(classes.map((part) => part.predicted)),
     probabilities: joined(classes.map((part) => part.probabilities)),
-    weights
+    weights,
+    ...kin
   };
 }
 

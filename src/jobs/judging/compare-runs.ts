@@ -1,5 +1,5 @@
 import type { WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { comparePair, correctPairs, type PairComparison } from '../../stages/evaluate/compare/compare-pair.ts';

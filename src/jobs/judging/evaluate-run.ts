@@ -1,8 +1,9 @@
+import { barOf, judgeBar } from '../../core/bar.ts';
 import type { WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
 import { hashOf } from '../../core/hash.ts';
-import type { Outcome } from '../../core/outcome.ts';
-import type { Plain, PlainRecord } from '../../core/plain.ts';
+import type { Metric, Outcome } from '../../core/outcome.ts';
+import type { PlainRecord } from '../../core/plain.ts';
 import type { RowSet } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { learningSummary } from '../../stages/evaluate/curves/learning-summary.ts';
@@ -11,6 +12,7 @@ import { weakSlices } from '../../stages/evaluate/slices.ts';
 import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
+import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
 import { coverageOf } from './coverage.ts';
@@ -42,6 +44,7 @@ export async function evaluateRun(job: EvaluateJob, services: JobServices, conte
   if (job.on === 'test') await openSeal(judged, services);
   const part = await partOfJob(job, judged, services);
   const report = await keptOfRun(services, judged.run, 'report', await aboutOf(judged, part), () => makeReport(judged, part, context));
+  if (job.on === 'test') await judgeBarAgain(judged, services);
   const { split } = await services.storage.projects.get(judged.run.projectId);
   return { ...report, testOpenings: split?.testOpenings.length ?? 0 };
 }
@@ -64,10 +67,14 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: Jo
   return { outcome, rows: null, at: null, on: 'cross-validation' };
 }
 
+/** Moves on when a report says something new, so that an earlier one is made again. */
+const REPORT_FORM = 3;
+
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
-  const { metric, bar = null, costs = null } = experiment.problem;
-  return `${(await hashOf({ metric, bar, costs })).slice(0, 12)}:${on}`;
+  const { metric, costs = null } = experiment.problem;
+  const bar = barOf(experiment.project) as PlainRecord | null;
+  return `${(await hashOf({ form: REPORT_FORM, metric, bar, costs })).slice(0, 12)}:${on}`;
 }
 
 async function makeReport(
@@ -76,9 +83,12 @@ async function makeReport(
   context: WorkContext
 ): Promise<PlainRecord> {
   const { problem, task } = experiment;
-  const scores = await judge(outcome, { seed: run.seed, context });
+  // Without a validation part the scores over folds are the scores: the rows of all folds pooled would give another truth of the same part.
+  const scores: Readonly<Record<string, Metric>> =
+    on === 'cross-validation' ? (run.metrics['cv'] ?? {}) : await judge(outcome, { seed: run.seed, context });
   const main = metrics.find(problem.metric);
   const score = scores[problem.metric];
+  const bar = barOf(experiment.project);
   const search = rows && weakSlices(outcome, rows.inputs);
   const report = {
     runId: run.id,
@@ -86,15 +96,15 @@ async function makeReport(
     metrics: scores,
     main:
       main && score ? { metric: main.id, label: main.label, sentence: sayMetric(main, score), chance: chanceOf(outcome, main.id) } : null,
-    bar: problem.bar === undefined || !main || !score ? null : barOf(problem.bar, score, main.higherIsBetter),
+    bar: bar && main && score ? { bar: bar.value, isPrior: bar.isPrior, verdict: judgeBar(bar, score, main.higherIsBetter) } : null,
     slices: (search?.slices ?? []).map((slice) => ({ ...slice, sentence: saySlice(slice, task) })),
     slicesTried: search?.tried ?? 0,
     learning: learningSummary(run.curve),
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,
     examples: at && examplesOf(outcome, at),
-    // The width was set on the validation rows: only rows it has not seen can tell whether it holds.
-    coverage: on === 'test' ? coverageOf(outcome, scorer.pkg.uncertainty) : null,
+    coverage: coverageOf(outcome, scorer.pkg.uncertainty, on),
+    decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;
@@ -105,14 +115,3 @@ const chanceOf = (outcome: Outcome, id: string): number => {
   if (metric.from === 'numbers') return outcome.kind === 'numbers' ? metric.chance(outcome) : NaN;
   return outcome.kind === 'classes' ? metric.chance(outcome) : NaN;
 };
-
-/** Met only when the whole interval is on the right side of the bar. */
-function barOf(
-  bar: number,
-  { value, low, high }: { value: number; low: number; high: number },
-  higherIsBetter: boolean
-): Record<string, Plain> {
-  const isSurely = higherIsBetter ? low >= bar : high <= bar;
-  const isReached = higherIsBetter ? value >= bar : value <= bar;
-  return { bar, verdict: isSurely ? 'met' : isReached ? 'reached, not surely' : 'not met' };
-}

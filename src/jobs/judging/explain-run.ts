@@ -1,5 +1,8 @@
 import type { WorkContext } from '../../core/context.ts';
-import { columnNotFound, explanationUnknown, partEmpty } from '../../core/errors.ts';
+import { paramOutOfRange } from '../../core/errors/anywhere.ts';
+import { explanationUnknown } from '../../core/errors/judging.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
@@ -83,12 +86,9 @@ async function dependence(
   const column = String(request['feature'] ?? known[0]);
   if (!known.includes(column)) throw columnNotFound(column, known);
   const wanted = request['rows'] as readonly number[] | undefined;
-  const table = wanted
-    ? gather(
-        rows.inputs,
-        wanted.filter((row) => row >= 0 && row < rows.inputs.rows)
-      )
-    : rows.inputs;
+  const stray = wanted?.find((row) => row >= rows.inputs.rows);
+  if (stray !== undefined) throw paramOutOfRange('explain', 'rows', `places from 0 to ${rows.inputs.rows - 1} of the rows judged`, stray);
+  const table = wanted ? gather(rows.inputs, wanted) : rows.inputs;
   const curve = await partialDependence({
     predict: (some) => answers(scorer, positive, some),
     table,

@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../core/context.ts';
-import { columnNotFound, partEmpty } from '../../core/errors.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import { canonicalJson } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { findColumn, gatherColumn, type CategoryColumn, type Column } from '../../core/table.ts';

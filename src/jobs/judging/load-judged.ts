@@ -1,9 +1,11 @@
-import { runNotDone } from '../../core/errors.ts';
+import { runNotDone } from '../../core/errors/judging.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PartName, Parts } from '../../core/split.ts';
+import type { PackageTarget } from '../../predict/package-type.ts';
 import { decodePackage } from '../../predict/package-file.ts';
 import { createScorer, type Scorer } from '../../predict/scorer.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
+import { asDivided } from '../experiment/kinship-of.ts';
 import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
@@ -31,10 +33,14 @@ export async function loadJudged(services: JobServices, runId: string): Promise<
   const { parts } = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
   const plan = planRun(experiment, parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
   const scorer = createScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
-  return { run, experiment, parts, rows: plan.rows, positive: plan.scoring.positive, scorer };
+  return { run, experiment, parts, rows: plan.rows, positive: positiveOf(scorer.pkg.target), scorer };
 }
 
+/** As the model was trained, whatever would be chosen today. */
+const positiveOf = ({ labels, positive }: PackageTarget): number | null =>
+  labels?.length === 2 && positive !== undefined ? labels.indexOf(positive) : null;
+
 export function scorePart(judged: JudgedRun, part: PartName): { outcome: Outcome; rows: LabelledRows } {
-  const rows = takeRows(judged.rows, judged.parts[part]);
+  const rows = asDivided(takeRows(judged.rows, judged.parts[part]), judged.run.split);
   return { outcome: outcomeOf(judged.scorer.scoreTable(rows.inputs), rows, judged.positive), rows };
 }

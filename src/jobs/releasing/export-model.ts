@@ -1,5 +1,5 @@
 import type { WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
 import type { PredictRuntime } from '../../predict/standalone.ts';
 import { exportModel as makeFile } from '../../stages/export/export-model.ts';
 import type { Parity } from '../../stages/export/check-parity.ts';

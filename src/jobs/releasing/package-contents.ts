@@ -1,10 +1,11 @@
-import { isLatheError } from '../../core/errors.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { canonicalJson } from '../../core/hash.ts';
 import type { Plain } from '../../core/plain.ts';
 import { median } from '../../core/stats.ts';
 import { packageHash, readPackage } from '../../predict/package-file.ts';
 import type { InputColumn, ModelPackage } from '../../predict/package-type.ts';
 import { createScorer, type Scorer } from '../../predict/scorer.ts';
+import { packageTells } from '../../stages/govern/package-tells.ts';
 import type { TrainingServices } from '../services.ts';
 
 interface PackageJob {
@@ -40,6 +41,7 @@ export async function inspectPackage(job: PackageJob, { storage, clock }: Traini
       { name: 'Reference for drift', bytes: sizeOf(reference as unknown as Plain) },
       { name: 'Inputs and target', bytes: sizeOf([inputs, target] as unknown as Plain) }
     ],
+    tells: packageTells(pkg),
     msPerRow: timeRow(createScorer(pkg), pkg, clock)
   };
 }

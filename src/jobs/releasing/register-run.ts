@@ -1,12 +1,12 @@
 import type { WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors.ts';
-import type { Metric } from '../../core/outcome.ts';
-import { metrics } from '../../stages/evaluate/registry.ts';
+import { sayChecks } from '../../core/release-checks.ts';
+import { partEmpty } from '../../core/errors/splitting.ts';
 import { runReleaseChecks } from '../../stages/package/run-release-checks.ts';
 import type { ReleaseSubject } from '../../stages/package/release-check.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
-import { loadJudged, type JudgedRun } from '../judging/load-judged.ts';
+import { loadJudged } from '../judging/load-judged.ts';
 import type { TrainingServices } from '../services.ts';
+import { releaseResult } from './release-result.ts';
 
 /** A single answer may take this long when the problem does not say. */
 const LATENCY_MS = 50;
@@ -29,7 +29,7 @@ export async function registerRun(
     rows: takeRows(judged.rows, heldOut).inputs,
     clock,
     latencyMs: judged.experiment.problem.latencyMs ?? LATENCY_MS,
-    result: await resultOf(judged, services)
+    result: await releaseResult(judged, storage)
   };
   const checks = await runReleaseChecks(subject, context);
   const version = await storage.versions.add({
@@ -41,34 +41,6 @@ export async function registerRun(
     checks,
     createdAt: now()
   });
-  const passed = checks.filter((check) => check.passed).length;
-  await storage.audit.append(
-    run.projectId,
-    now(),
-    'model-registered',
-    `${job.name} ${version.version}, ${passed} of ${checks.length} checks passed`
-  );
+  await storage.audit.append(run.projectId, now(), 'model-registered', `${job.name} ${version.version}, ${sayChecks(checks)}`);
   return version.version;
 }
-
-/** The project's metric on held-out rows, beside the baseline's on the same rows. */
-async function resultOf({ run, experiment }: JudgedRun, { storage }: TrainingServices): Promise<ReleaseSubject['result']> {
-  const { metric, bar } = experiment.problem;
-  const value = scoreOf(run.metrics, metric);
-  const type = metrics.find(metric);
-  if (!value || !type) return null;
-  const runs = await storage.runs.list(run.projectId);
-  const baseline = runs.find(
-    (other) => other.model === 'baseline' && other.status === 'done' && !other.randomLabels && other.splitHash === run.splitHash
-  );
-  return {
-    metric,
-    value,
-    baseline: (baseline && scoreOf(baseline.metrics, metric)) ?? null,
-    bar: bar ?? null,
-    better: type.higherIsBetter ? 'higher' : 'lower'
-  };
-}
-
-const scoreOf = (byPart: Readonly<Record<string, Readonly<Record<string, Metric>>>>, metric: string): Metric | undefined =>
-  byPart['validation']?.[metric];

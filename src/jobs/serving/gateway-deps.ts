@@ -38,6 +38,10 @@ export function createGatewayDeps({ storage, now, clock, draw, newId }: ServingS
     newId,
     log: (predictions) => storage.predictions.addAll(predictions),
     logRequest: (request) => storage.predictions.addRequest(request),
+    async answeredBy(deployment, ids) {
+      const records = await storage.predictions.named(deployment, ids);
+      return new Map(records.map(({ id, model, version }) => [id, `${model.replace(/[@:].*$/, '')}@${version}`]));
+    },
     setActuals: (deployment, labels) => storage.predictions.setActuals(deployment, labels),
     shadowFailed: (deployment, error) => console.warn(`The shadow of ${deployment} could not answer:`, error)
   };

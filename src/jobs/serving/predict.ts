@@ -1,6 +1,9 @@
-import { isLatheError, labelsInvalid, unknownId } from '../../core/errors.ts';
+import { unknownId } from '../../core/errors/anywhere.ts';
+import { labelsInvalid } from '../../core/errors/deploying.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { FoundDeployment, GatewayDeps } from '../../stages/deploy/deployment-type.ts';
+import { joinLabels, type JoinedLabels } from '../../stages/deploy/join-labels.ts';
 import { predictRows } from '../../stages/deploy/predict-rows.ts';
 import type { ServingServices } from '../services.ts';
 import { createGatewayDeps } from './gateway-deps.ts';
@@ -55,14 +58,18 @@ const marked = (deps: GatewayDeps, { storage }: ServingServices): GatewayDeps =>
   logRequest: (request) => storage.predictions.addRequest({ ...request, simulated: true })
 });
 
-/** Late labels: the true answers of predictions given before. @returns how many ids were found */
+/**
+ * Late labels: the true answers of predictions given before, all of them or none.
+ * @throws LatheError `unknown-id`, `labels-invalid`, `labels-impossible`
+ */
 export async function takeFeedback(
   job: { readonly deployment: string; readonly labels: readonly { readonly id: string; readonly actual: unknown }[] },
-  { storage }: ServingServices
-): Promise<number> {
+  services: ServingServices
+): Promise<JoinedLabels> {
   const labels = job.labels.map(({ id, actual }) => {
     if (typeof actual !== 'string' && typeof actual !== 'number' && typeof actual !== 'boolean') throw labelsInvalid(id);
     return { id, actual };
   });
-  return storage.predictions.setActuals(job.deployment, labels);
+  const { deps, found } = await foundOf(job.deployment, services);
+  return joinLabels(deps, found, labels);
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words.ts';
 import { isMissing, type Column, type Table } from '../../core/table.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { usualMarkers } from '../../stages/ingest/csv/missing-markers.ts';
@@ -17,8 +18,8 @@ export function rowWarnings(inputs: readonly InputColumn[], table: Table, { head
       .flatMap(({ input, column, at }) => {
         const text = (lines[row]![at] ?? '').trim();
         if (isMissing(column, row))
-          return isMarker(text) ? [] : [`${input.name}: "${text}" can't be read as ${input.type}, taken as missing`];
-        return isNewLevel(input, column, row) ? [`${input.name}: "${text}" was not seen in training`] : [];
+          return isMarker(text) ? [] : [`${quoted(input.name)}: ${quoted(text)} can't be read as ${input.type}, taken as missing`];
+        return isNewLevel(input, column, row) ? [`${quoted(input.name)}: ${quoted(text)} was not seen in training`] : [];
       })
       .join('; ');
 }

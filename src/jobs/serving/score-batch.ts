@@ -1,16 +1,19 @@
-import type { WorkContext } from '../../core/context.ts';
-import { csvNoRows, unknownId } from '../../core/errors.ts';
+import { counted } from '../../core/words.ts';
+import { partOf, type WorkContext } from '../../core/context.ts';
+import { unknownId } from '../../core/errors/anywhere.ts';
+import { csvNoRows } from '../../core/errors/csv.ts';
 import type { Table } from '../../core/table.ts';
-import type { Scores } from '../../predict/scorer.ts';
+import type { Scores } from '../../predict/scores.ts';
 import { csvRecord } from '../../stages/ingest/csv/csv-text.ts';
 import { readCsvForSchema, type RawRows } from '../../stages/ingest/csv/read-for-schema.ts';
 import type { ServingServices } from '../services.ts';
+import { holdBatch, type OnBrokenRule } from './batch-rules.ts';
 import { rowWarnings } from './row-warnings.ts';
 import { createGatewayDeps } from './gateway-deps.ts';
 
-/** A whole CSV in, the same CSV with prediction columns out, piece by piece. */
+/** A whole CSV in, the same CSV with prediction columns out, piece by piece; rows that were set aside keep their place without an answer. */
 export async function scoreBatch(
-  job: { readonly deployment: string; readonly source: Blob },
+  job: { readonly deployment: string; readonly source: Blob; readonly onBroken: OnBrokenRule },
   services: ServingServices,
   context: WorkContext
 ): Promise<Blob> {
@@ -23,26 +26,32 @@ export async function scoreBatch(
       (await services.storage.deployments.list()).map((known) => known.name)
     );
   const { scorer } = await found.resolve(found.deployment.model);
+  const record = (await services.storage.deployments.find(job.deployment))!;
+  const setAside = await holdBatch(job, record, services, context);
   const pieces: string[] = [];
+  let from = 0;
   const onRows = (table: Table, raw: RawRows) => {
     const answers = answerFields(scorer.scoreTable(table));
     const warn = rowWarnings(scorer.pkg.inputs, table, raw);
     const names = freshNames(raw.header, [...answers.names, 'prediction_warnings']);
     if (pieces.length === 0) pieces.push(csvRecord([...raw.header, ...names]));
-    pieces.push(raw.lines.map((line, row) => csvRecord([...line, ...answers.fields(row), warn(row)])).join(''));
+    const fieldsOf = (row: number): (string | null)[] => {
+      const broken = setAside.get(from + row);
+      return broken === undefined ? [...answers.fields(row), warn(row)] : [...answers.names.map(() => null), `set aside: ${broken}`];
+    };
+    pieces.push(raw.lines.map((line, row) => csvRecord([...line, ...fieldsOf(row)])).join(''));
+    from += table.rows;
   };
-  const { rows } = await readCsvForSchema(job.source, scorer.pkg.inputs, onRows, context);
+  const { rows } = await readCsvForSchema(job.source, scorer.pkg.inputs, onRows, partOf(context, 0.5, 1));
   if (rows === 0) throw csvNoRows(scorer.pkg.inputs.length);
   await services.storage.audit.append(
-    projectOf(await services.storage.deployments.find(job.deployment)),
+    record.projectId,
     services.now(),
     'batch-scored',
-    `${job.deployment}: ${rows} rows`
+    `${job.deployment}: ${counted(rows, 'row')}${setAside.size > 0 ? `, ${setAside.size} set aside` : ''}`
   );
   return new Blob(pieces, { type: 'text/csv' });
 }
-
-const projectOf = (deployment: { readonly projectId: string } | undefined): string => deployment?.projectId ?? '';
 
 interface AnswerFields {
   readonly names: readonly string[];

@@ -1,5 +1,6 @@
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import type { SplitRecord } from '../../storage/records/project.ts';
+import { rowOrder } from '../../stages/explore/row-order/row-order.ts';
 import { divide } from '../../stages/split/divide.ts';
 import { duplicatesAcross } from '../../stages/split/duplicates-across.ts';
 import { orderInTime } from '../../stages/split/order-in-time.ts';
@@ -24,13 +25,16 @@ export interface CurrentSplit {
 export async function currentSplit(services: JobServices, experiment: Experiment): Promise<CurrentSplit> {
   const { split } = experiment.project;
   if (split?.datasetId === experiment.dataset.id) return readSplit(services, split);
-  const spec = split?.spec ?? suggestedSplit(experiment).spec;
+  const spec = split?.spec ?? (await suggestedSplit(experiment)).spec;
   return saveSplit(services, experiment, spec);
 }
 
 /** The split this data call for, with the reason. */
-export const suggestedSplit = ({ dataset, rows, table }: Experiment): SuggestedSplit =>
-  suggestSplit(dataset.columns, rows.target, 0, orderInTime(table));
+export async function suggestedSplit({ dataset, problem, rows, table }: Experiment): Promise<SuggestedSplit> {
+  const order = await rowOrder(table, dataset.columns, problem.target ?? null, () => Promise.resolve());
+  const alike = order?.kind === 'near-alike' ? order : null;
+  return suggestSplit(dataset.columns, rows.target, { orderedBy: orderInTime(table), alike });
+}
 
 export async function readSplit(
   { storage }: JobServices,

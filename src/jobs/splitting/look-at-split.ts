@@ -14,7 +14,7 @@ export interface SeenSplit {
 /** The division a run would work with now, without making or storing one: looking at a screen decides nothing. */
 export async function lookAtSplit(services: JobServices, experiment: Experiment): Promise<SeenSplit> {
   const { split } = experiment.project;
-  const spec = split?.spec ?? suggestedSplit(experiment).spec;
+  const spec = split?.spec ?? (await suggestedSplit(experiment)).spec;
   const tried = tryDivision(experiment, spec);
   return split?.datasetId === experiment.dataset.id ? { ...(await readSplit(services, split)), notes: tried.notes } : tried;
 }

@@ -1,5 +1,5 @@
 import type { SplitSpec } from '../../core/split.ts';
-import { splitByTarget } from '../../core/errors.ts';
+import { splitByTarget } from '../../core/errors/splitting.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
 import { saveSplit, suggestedSplit } from './current-split.ts';
@@ -15,6 +15,6 @@ export async function suggestSplitFor(
   job: { readonly projectId: string },
   { storage }: JobServices
 ): Promise<{ spec: SplitSpec; reasons: string[] }> {
-  const { spec, reason } = suggestedSplit(await loadExperiment(storage, job.projectId));
+  const { spec, reason } = await suggestedSplit(await loadExperiment(storage, job.projectId));
   return { spec, reasons: [reason] };
 }

@@ -1,21 +1,24 @@
 import { partOf } from '../../core/context.ts';
+import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
+import { easierFolds } from '../../core/folds-for.ts';
 import type { BackendId } from '../../core/model.ts';
-import type { Metric, Outcome } from '../../core/outcome.ts';
+import type { Metric } from '../../core/outcome.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { createScorer } from '../../predict/scorer.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
+import { asDivided } from '../experiment/kinship-of.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { joinOutcomes, outcomeOf } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
-import { calibrateFit } from './calibrate-fit.ts';
 import { crossValidate } from './cross-validate.ts';
-import { fitPlan, type FitOutside } from './fit-plan.ts';
+import type { FitOutside } from './fit-plan.ts';
 import { scoreFolds, type FoldScores } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
-import { packRun } from './pack-run.ts';
+import type { Crossed } from './leave-out.ts';
+import { makePackage } from './make-package.ts';
 import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
 import type { RunRequest, TrainContext } from './run-request.ts';
@@ -29,19 +32,13 @@ export async function executeRun(
   services: TrainingServices,
   context: TrainContext
 ): Promise<RunResult> {
-  const { cv, calibrate, experiment } = request;
+  const { cv, experiment } = request;
   const outside: FitOutside = { ...context, openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto') };
-  const shares = sharesOf(cv !== null, calibrate !== 'none');
-  const crossed = cv && (await crossScore(plan, cv, request, services, { ...outside, ...partOf(outside, 0, shares.crossed) }));
-  const calibration = await calibrateFit(calibrate, plan, experiment, {
-    ...outside,
-    ...partOf(outside, shares.crossed, shares.calibrated)
-  });
-  const training = takeRows(plan.rows, plan.parts.train);
-  const fit = await fitPlan(plan, training, { ...outside, ...partOf(outside, shares.calibrated, shares.fitted) });
-  const pkg = await packRun(plan, { fit, calibration, training, request, services });
+  const crossing = cv ? CROSSING : 0;
+  const crossed = cv && (await crossScore(plan, cv, request, services, partOf(outside, 0, crossing)));
+  const { pkg, fit, notes } = await makePackage(plan, request, crossed, services, partOf(outside, crossing, FITTED));
   const { hash, sizeBytes, readBack } = await keepPackage(experiment.project.id, pkg, services);
-  const validation = await judgeValidation(plan, readBack, crossed, partOf(context, shares.fitted, 1));
+  const validation = await judgeValidation(plan, request, readBack, partOf(context, FITTED, 1));
   return {
     backend: fit.backend,
     modelHash: hash,
@@ -50,24 +47,21 @@ export async function executeRun(
     folds: crossed?.scores.folds ?? null,
     curve: fit.curve,
     notes: [
+      ...(experiment.dataset.synthetic ? [SYNTHETIC_ROWS] : []),
       ...request.split.notes,
       ...plan.notes.map((told) => told.message),
       ...(crossed?.notes ?? []),
-      ...fit.notes.map((told) => told.message)
+      ...[...notes, ...fit.notes].map((told) => told.message)
     ]
   };
 }
 
-/** How far along the bar each part of the work ends. */
-function sharesOf(isCrossed: boolean, isCalibrated: boolean) {
-  const [cross, calibrate, fit, judging] = [isCrossed ? 5 : 0, isCalibrated ? 5 : 0, 1, 0.3];
-  const all = cross + calibrate + fit + judging;
-  return { crossed: cross / all, calibrated: (cross + calibrate) / all, fitted: (cross + calibrate + fit) / all };
-}
+/** How far along the bar the cross-validation ends, and the fit. */
+const CROSSING = 0.75;
+const FITTED = 0.95;
 
-interface Crossed {
+interface CrossScored extends Crossed {
   readonly scores: FoldScores;
-  readonly outcome: Outcome;
   readonly notes: readonly string[];
 }
 
@@ -77,12 +71,14 @@ async function crossScore(
   request: RunRequest,
   services: TrainingServices,
   outside: FitOutside
-): Promise<Crossed> {
+): Promise<CrossScored> {
   const { folds, notes } = foldsWithinTraining(plan, request.experiment, cv);
+  const told = [...notes, ...easierFolds(request.split.spec, cv)];
   const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, outside);
   const outcome = joinOutcomes(judged.map((fold) => fold.outcome));
   await keepOutOfFold(request, outcome, services);
-  return { scores: scoreFolds(judged), outcome, notes: notes.map((told) => told.message) };
+  const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
+  return { cv, judged, scores, notes: told.map(({ message }) => message) };
 }
 
 /** Success is said only after the package was read back from storage and decoded. */
@@ -94,15 +90,15 @@ async function keepPackage(projectId: string, pkg: ModelPackage, { storage }: Tr
   return { hash, sizeBytes: bytes.length, readBack };
 }
 
-/** On the validation part; where there is none, on the rows each fold left out. */
+/** Null where there is no validation part: then the scores over folds are all there is. */
 async function judgeValidation(
   plan: RunPlan,
+  { split }: RunRequest,
   pkg: ModelPackage,
-  crossed: Crossed | null,
   context: TrainContext
 ): Promise<Record<string, Metric> | null> {
-  if (plan.parts.validation.length === 0) return crossed ? judge(crossed.outcome, { seed: plan.seed, context }) : null;
-  const rows = takeRows(plan.rows, plan.parts.validation);
+  if (plan.parts.validation.length === 0) return null;
+  const rows = asDivided(takeRows(plan.rows, plan.parts.validation), split.spec);
   const outcome = outcomeOf(createScorer(pkg).scoreTable(rows.inputs), rows, plan.scoring.positive);
   return judge(outcome, { seed: plan.seed, context });
 }

@@ -34,11 +34,16 @@ const RECIPE_SHARE = 0.05;
 
 /** Fits recipe and model on the rows given, and on nothing else. */
 export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOutside): Promise<FittedPlan> {
-  const recipeContext = { ...partOf(outside, 0, RECIPE_SHARE), rng: forkRng(plan.seed, 'recipe'), target: rows.target };
-  const { fitted, table, notes } = await fitRecipe(plan.steps, rows.inputs, recipeContext);
-  const data = prepared(rows, table);
+  const recipeContext = {
+    ...partOf(outside, 0, RECIPE_SHARE),
+    rng: forkRng(plan.seed, 'recipe'),
+    target: rows.target,
+    weights: rows.weights
+  };
+  const after = await fitRecipe(plan.steps, rows.inputs, recipeContext);
+  const data = prepared(rows, after);
   checkTrainable(data, plan.model);
   const context: FitContext = { ...partOf(outside, RECIPE_SHARE, 1), rng: forkRng(plan.seed, 'fit') };
   const fit: Fit = await plan.model.fit(data, plan.params as never, context);
-  return { recipe: fitted, state: fit.state, curve: fit.curve, notes: [...notes, ...fit.notes], backend: fit.backend };
+  return { recipe: after.fitted, state: fit.state, curve: fit.curve, notes: [...after.notes, ...fit.notes], backend: fit.backend };
 }

@@ -1,15 +1,17 @@
+import { thresholdOfCosts } from '../../core/cost-threshold.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { createRng, shuffled } from '../../core/rng.ts';
-import type { PartName, Parts } from '../../core/split.ts';
+import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import { gather } from '../../core/table.ts';
 import type { Target } from '../../core/target.ts';
 import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
 import { completeRecipe } from '../../stages/prepare/complete-recipe.ts';
 import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
-import { choosePositive, thresholdOfCosts } from '../experiment/choose-positive.ts';
+import { choosePositive } from '../experiment/choose-positive.ts';
+import { kinshipOf } from '../experiment/kinship-of.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { FitPlan } from './fit-plan.ts';
@@ -29,17 +31,21 @@ export interface PlanRequest {
   readonly params: PlainRecord;
   readonly seed: number;
   readonly randomLabels: boolean;
+  /** The division the parts were made by. */
+  readonly split: SplitSpec;
   /** Steps of an earlier run, to run it again; the project's or the suggested ones when not given. */
   readonly steps?: readonly RecipeStep[];
 }
 
 /** The recipe is chosen by looking at the training part only: what is in the test part can't change a step. */
 export function planRun(experiment: Experiment, parts: Parts, request: PlanRequest): RunPlan {
-  const { project, problem, dataset, task, rows } = experiment;
+  const { project, problem, dataset, task } = experiment;
+  const kinship = kinshipOf(experiment, request.split);
+  const rows = kinship ? { ...experiment.rows, kinship } : experiment.rows;
   const { steps, notes } = request.steps ? { steps: request.steps, notes: [] } : chooseSteps(project.recipe, request.model, rows, parts);
   const labels = rows.target.kind === 'classes' ? rows.target.labels : undefined;
   const positive = choosePositive(rows.target, problem.positive);
-  const threshold = labels ? thresholdOfCosts(problem.costs, labels, positive) : null;
+  const threshold = labels && positive !== null ? thresholdOfCosts(problem.costs, labels[positive]!, labels[1 - positive]!) : null;
   const schema = new Map(dataset.columns.map((column) => [column.name, column]));
   const target = {
     name: rows.target.name,

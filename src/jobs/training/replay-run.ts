@@ -1,17 +1,16 @@
-import { runNotDone } from '../../core/errors.ts';
+import { runNotDone } from '../../core/errors/judging.ts';
+import { rowsErased } from '../../core/errors/protecting.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { WorkContext } from '../../core/context.ts';
 import type { BackendId } from '../../core/model.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
-import { takeRows } from '../experiment/labelled-rows.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { readSplit } from '../splitting/current-split.ts';
-import { calibrateFit } from './calibrate-fit.ts';
-import { fitPlan, type FitOutside } from './fit-plan.ts';
-import { packRun } from './pack-run.ts';
+import type { FitOutside } from './fit-plan.ts';
+import { makePackage } from './make-package.ts';
 import { planRun } from './plan-run.ts';
 
 interface Replay {
@@ -22,11 +21,13 @@ interface Replay {
 /**
  * Runs a recorded run again, from its data, its division, its steps and its seed, and compares every hash. Networks on a GPU may differ in the last
  * bits; everything on the CPU must come out the same.
+ * @throws LatheError `run-not-done`, `rows-erased` when rows of a person were taken out of its data since
  */
 export async function replayRun(job: { readonly runId: string }, services: TrainingServices, context: WorkContext): Promise<Replay> {
   const { storage } = services;
   const run = await storage.runs.get(job.runId);
   if (run.status !== 'done') throw runNotDone(run.label, run.status);
+  if ((await storage.datasets.get(run.datasetId)).hash !== run.datasetHash) throw rowsErased(run.label);
   const then = { dataset: run.datasetHash, recipe: run.recipeHash, model: run.modelHash };
   const now = await runAgain(run, services, context);
   const differences = (Object.keys(then) as (keyof typeof then)[]).filter((what) => then[what] !== now[what]);
@@ -47,11 +48,8 @@ async function runAgain(run: RunRecord, services: TrainingServices, context: Wor
     onCurve: () => undefined,
     openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as BackendId | 'auto')
   };
-  const calibration = await calibrateFit(run.calibrate, plan, experiment, outside);
-  const training = takeRows(plan.rows, plan.parts.train);
-  const fit = await fitPlan(plan, training, outside);
   const request = { runId: run.id, cv: run.cv, backend: run.backend, calibrate: run.calibrate, experiment, split };
   const asThen = { ...services, version: recorded.provenance.latheVersion };
-  const pkg = await packRun(plan, { fit, calibration, training, request, services: asThen });
+  const { pkg } = await makePackage(plan, request, null, asThen, outside);
   return { dataset: experiment.dataset.hash, recipe: await hashOf(plan.steps as never), model: await packageHash(encodePackage(pkg)) };
 }

@@ -44,7 +44,7 @@ function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring, cal
     uncertainty: null,
     reference: {
       columns: [],
-      prediction: { kind: 'number', name: scoring.target.name, quantiles: new Float64Array(0), rows: 0, missing: 0 }
+      prediction: { kind: 'number', name: scoring.target.name, edges: new Float64Array(0), below: new Float64Array(0), rows: 0, missing: 0 }
     },
     provenance: { datasetHash: '', splitHash: '', recipeHash: '', seed: plan.seed, trainRows: 0, latheVersion: '' }
   };

@@ -1,4 +1,5 @@
-import { isLatheError } from '../../core/errors.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
+import { foldsFor } from '../../core/folds-for.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
@@ -8,9 +9,11 @@ import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
 import { executeRun } from './execute-run.ts';
+import { forecastTime } from './forecast-time.ts';
+import { dividedAs } from './folds-within-training.ts';
 import type { TrainContext, TrainJob } from './run-request.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
-import { predictMs } from './predict-ms.ts';
+import { shapeOf } from './shape-of.ts';
 
 /**
  * One training run: its record is there from the start, and says how it ended whatever happens. "Done" is written only after the package was
@@ -21,8 +24,8 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
   const { storage, now, clock } = services;
   const experiment = await loadExperiment(storage, job.projectId, undefined, job.cv);
   const split = await currentSplit(services, experiment);
-  const plan = planRun(experiment, split.parts, { ...job, model: modelTypes.get(job.model) });
-  const cv = job.cv ?? foldsOfSplit(split);
+  const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
+  const cv = job.cv ?? foldsOfColumn(split);
   const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
   const began = clock();
   await storage.jobs.begin({ id: job.runId, projectId: job.projectId, kind: 'train', label: record.label, startedAt: record.startedAt });
@@ -47,7 +50,8 @@ async function beginRun(
   plan: RunPlan
 ): Promise<RunRecord> {
   const at = services.now();
-  const shape = { rows: split.parts.train.length, columns: plan.rows.inputs.columns.length };
+  const shape = shapeOf(plan.rows, split.parts.train.length);
+  const planned = { ...job, shape, task: experiment.task, split: split.spec };
   const record: RunRecord = {
     ...blankRun,
     ...requestOf(job),
@@ -57,7 +61,7 @@ async function beginRun(
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),
     startedAt: at,
-    predictedMs: await predictMs(services.storage, { ...job, ...shape })
+    predictedMs: (await forecastTime(services.storage, planned))?.ms ?? null
   };
   await services.storage.runs.put(record);
   if (experiment.project.problemFixedAt === null) await fixProblem(job.projectId, at, services);
@@ -104,10 +108,10 @@ async function fixProblem(projectId: string, at: number, { storage }: TrainingSe
   await storage.audit.append(projectId, at, 'problem-fixed', 'by the first training run');
 }
 
-/** A fold column that names no parts is a cross-validation of its own: without it nothing would be held out. */
-function foldsOfSplit({ parts, spec }: CurrentSplit): CvSpec | null {
-  const isFolds = spec.kind === 'fold-column' && parts.validation.length === 0;
-  return isFolds ? { kind: 'fold-column', ...(spec.column === undefined ? {} : { column: spec.column }) } : null;
+/** A run that asks for no cross-validation gets one where the division is nothing else. */
+function foldsOfColumn(split: CurrentSplit): CvSpec | null {
+  const cv = foldsFor(dividedAs(split), undefined);
+  return cv.kind === 'fold-column' ? cv : null;
 }
 
 /** Costs and positive class stand in a question only where they were given. */

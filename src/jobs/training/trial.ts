@@ -31,8 +31,8 @@ export interface TrialJob {
  */
 export async function tryTraining(job: TrialJob, services: TrainingServices, context: TrainContext): Promise<Plain> {
   const experiment = await loadExperiment(services.storage, job.projectId);
-  const { parts } = await lookAtSplit(services, experiment);
-  const plan = planRun(experiment, parts, { ...job, model: modelTypes.get(job.model), randomLabels: false });
+  const { parts, spec: split } = await lookAtSplit(services, experiment);
+  const plan = planRun(experiment, parts, { ...job, split, model: modelTypes.get(job.model), randomLabels: false });
   const outside: FitOutside = { ...context, openEngine: (needs) => services.openEngine(needs, 'auto' as BackendId | 'auto') };
   const began = services.clock();
   if (!job.cv) {
@@ -41,7 +41,7 @@ export async function tryTraining(job: TrialJob, services: TrainingServices, con
   }
   const { folds } = foldsWithinTraining(plan, experiment, job.cv, job.foldSeed);
   const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, { ...outside, ...partOf(outside, 0, 1) });
-  const scores = scoreFolds(judged);
+  const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
   const told = { metrics: scores.cv, folds: scores.folds, curve: [], fitMs: services.clock() - began };
   return told as unknown as Plain;
 }

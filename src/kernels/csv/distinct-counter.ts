@@ -1,3 +1,5 @@
+import type { CsvKernel } from './csv-kernel.ts';
+
 /** Up to this many different values are counted exactly; beyond, the count is an estimate. */
 export const EXACT_DISTINCT = 262_144;
 
@@ -13,6 +15,9 @@ export class DistinctCounter {
   private table = new Float64Array(256).fill(EMPTY);
   private used = 0;
   private registers: Uint8Array | null = null;
+  private kernel: CsvKernel | null = null;
+  /** This counter's number at the kernel. */
+  private set = 0;
   private readonly word = new Float64Array(1);
   private readonly halves = new Uint32Array(this.word.buffer);
 
@@ -24,11 +29,27 @@ export class DistinctCounter {
     return this.registers === null ? this.used : estimate(this.registers);
   }
 
-  /** Counts `values[from .. to]`; NaN is left out. */
-  addAll(values: Float64Array, from: number, to: number): void {
+  /** Counts `values[from .. to]`; NaN is left out. With a kernel or without, the count is the same. */
+  addAll(values: Float64Array, from: number, to: number, kernel: CsvKernel | null = null): void {
+    if (kernel) return this.addByKernel(kernel, values.subarray(from, to));
     for (let i = from; i < to; i++) {
       const value = values[i]!;
       if (value === value) this.add(value);
+    }
+  }
+
+  private addByKernel(kernel: CsvKernel, values: Float64Array): void {
+    if (kernel !== this.kernel) this.set = kernel.newSet();
+    this.kernel = kernel;
+    const batch = kernel.values;
+    for (let from = 0; from < values.length; from += batch.length) {
+      const part = values.subarray(from, from + batch.length);
+      batch.set(part);
+      if (this.registers) noteByKernel(kernel, this.registers, part.length);
+      else {
+        const unknown = kernel.run.dropKnown(part.length, this.set);
+        for (let i = 0; i < unknown; i++) this.add(batch[i]!);
+      }
     }
   }
 
@@ -71,6 +92,12 @@ function mixed(low: number, high: number): number {
   h ^= h >>> 16;
   h = Math.imul(h, 0x27d4eb2f);
   return (h ^ (h >>> 15)) >>> 0;
+}
+
+function noteByKernel(kernel: CsvKernel, registers: Uint8Array, count: number): void {
+  kernel.registers.set(registers);
+  kernel.run.noteDistinct(count);
+  registers.set(kernel.registers);
 }
 
 function note(registers: Uint8Array, hash: number): void {

@@ -1,3 +1,5 @@
+import type { CsvKernel } from './csv-kernel.ts';
+
 /**
  * Records of a CSV as positions into UTF-8 bytes; nothing is copied. Field j of row r stands at `r * width + j`. The arrays are longer than
  * what is used of them and are used again for the next block.
@@ -13,5 +15,7 @@ export interface FieldBlock {
   /** Line on which each row begins, counted from 1, length: rows. */
   lines: Int32Array;
   rows: number;
-  width: number;
+  readonly width: number;
+  /** The kernel in whose memory all these arrays lie, or null: then they are plain arrays. */
+  readonly kernel: CsvKernel | null;
 }

@@ -1,27 +1,5 @@
-import type { FieldBlock } from './field-block.ts';
-
-/** What a run over plain numbers has seen so far. */
-export interface NumberScan {
-  /** Bits of `SEEN`. */
-  flags: number;
-  /** Empty fields, which were stored as NaN. */
-  missing: number;
-  /** Quoted empty fields among them count as values instead. */
-  readonly quotedIsText: boolean;
-}
-
-export const SEEN = {
-  /** A fraction or an exponent: the column is not whole numbers. */
-  fraction: 1,
-  /** `00123`: a code, not a quantity. */
-  leadingZero: 2,
-  /** A whole number over 2^53, which a number column can't hold exactly. */
-  big: 4,
-  /** A point that can't part thousands: `1.5`, `1234.567`. So the point is the decimal mark. */
-  decimalPoint: 8,
-  /** A point that could part thousands: `1.234`. */
-  maybeThousands: 16
-} as const;
+import { SEEN } from './number-scan.ts';
+import { withKernel, type ColumnScan } from './scan-by-kernel.ts';
 
 const PLUS = 43;
 const MINUS = 45;
@@ -37,14 +15,9 @@ const decoder = new TextDecoder('latin1');
  * Reads a column of plain numbers (`-12`, `3.5`, `1e-4`) from row `from` on into `into[at ..]`; empty fields become NaN.
  * @returns the first row that is not a plain finite number, or `to`
  */
-export function scanNumbers(
-  block: FieldBlock,
-  column: number,
-  rows: { from: number; to: number },
-  into: Float64Array,
-  at: number,
-  scan: NumberScan
-): number {
+export const scanNumbers: ColumnScan = withKernel('scanNumbers', scanRows);
+
+function scanRows(...[block, column, rows, into, at, scan]: Parameters<ColumnScan>): number {
   const { bytes, starts, ends, width } = block;
   let row = rows.from;
   let out = at;

@@ -1,5 +1,4 @@
-import type { FieldBlock } from './field-block.ts';
-import type { NumberScan } from './scan-numbers.ts';
+import { withKernel, type ColumnScan } from './scan-by-kernel.ts';
 
 const DAYS = Int32Array.of(31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 const MS_PER_DAY = 86_400_000;
@@ -9,14 +8,9 @@ const MS_PER_DAY = 86_400_000;
  * `into[at ..]` as milliseconds since 1970; empty fields become NaN.
  * @returns the first row that is anything else, or `to`
  */
-export function scanTimes(
-  block: FieldBlock,
-  column: number,
-  rows: { from: number; to: number },
-  into: Float64Array,
-  at: number,
-  scan: NumberScan
-): number {
+export const scanTimes: ColumnScan = withKernel('scanTimes', scanRows);
+
+function scanRows(...[block, column, rows, into, at, scan]: Parameters<ColumnScan>): number {
   const { bytes, starts, ends, width } = block;
   let row = rows.from;
   let out = at;

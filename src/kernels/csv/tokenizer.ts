@@ -1,23 +1,8 @@
-import type { FieldBlock } from './field-block.ts';
-
-export interface Dialect {
-  /** One byte. */
-  readonly delimiter: number;
-  /** Fields a row should have; 0 = not known yet; negative = only lines with `#` are judged by it. Rows keep what they have in both cases. */
-  readonly width: number;
-}
-
-/** What the tokenizer meets beside whole rows. Lines count from 1. */
-export interface TokenizerEvents {
-  onBlank(line: number): void;
-  onComment(line: number): void;
-  /** A row with another number of fields than the header; `lost` = one of the extra fields was not empty. */
-  onRagged(line: number, fields: number, lost: boolean): void;
-  /** Text behind a closing quote: `"a"b`. It is kept, joined to the field. */
-  onStrayQuote(line: number): void;
-  /** A quote that is never closed. It is taken as a character of its field. */
-  onUnclosedQuote(line: number): void;
-}
+// Longer than other files on purpose: one automaton, whose states share their fields.
+import type { CsvKernel } from './csv-kernel.ts';
+import type { Dialect, TokenizerEvents } from './dialect.ts';
+import { GrowingBlock } from './growing-block.ts';
+import { resolveQuotes } from './resolve-quotes.ts';
 
 const QUOTE = 34;
 const HASH = 35;
@@ -32,32 +17,23 @@ const LONGEST_QUOTED = 32 * 1024 * 1024;
  * Splits UTF-8 bytes into records and fields (RFC 4180, with LF, CRLF and CR mixed at will). Unquoted fields are trimmed of spaces and tabs.
  * Blank lines are skipped; so are lines that start with `#`, unless they have as many fields as the table (two or more) and no space behind the `#`.
  */
-export class Tokenizer implements FieldBlock {
-  bytes: Uint8Array = new Uint8Array(0);
-  starts = new Int32Array(4096);
-  ends = new Int32Array(4096);
-  quoted = new Uint8Array(4096);
-  lines = new Int32Array(1024);
-  /** First field of each row; only of use while the width is not known. */
-  firsts = new Int32Array(1024);
-  rows = 0;
-  readonly width: number;
-
+export class Tokenizer extends GrowingBlock {
   private readonly delimiter: number;
   private readonly events: TokenizerEvents;
+  private readonly quote: number;
+  private readonly escape: number;
+  private readonly comment: Uint8Array | null;
+  private readonly spaceBeforeQuote: boolean;
+  private readonly strictFrom: number;
+  /** The kernel knows no other dialect. */
+  private readonly isUsual: boolean;
   private readonly isSpecial = new Uint8Array(256);
   private readonly isSpace = new Uint8Array(256);
   /** No byte above is special: one comparison for most bytes of most files. */
   private readonly highest: number;
-  /** Fields of all rows of the block. */
-  get fieldCount(): number {
-    return this.fields;
-  }
-
   private length = 0;
   private isLast = false;
   private position = 0;
-  private fields = 0;
   private line = 1;
   /** Fields of whole records that hold quotes to be resolved. */
   private knotted: number[] = [];
@@ -65,14 +41,27 @@ export class Tokenizer implements FieldBlock {
   private strayLines: number[] = [];
   private unclosedLines: number[] = [];
 
-  constructor(dialect: Dialect, events: TokenizerEvents) {
+  /** @param kernel reads the plain records; without one, or with it, the block is the same */
+  constructor(dialect: Dialect, events: TokenizerEvents, kernel: CsvKernel | null = null) {
+    super(dialect.width, kernel);
     this.delimiter = dialect.delimiter;
-    this.width = dialect.width;
     this.events = events;
+    this.quote = dialect.quote ?? QUOTE;
+    this.escape = dialect.escape ?? -1;
+    this.comment = dialect.comment ?? null;
+    this.spaceBeforeQuote = dialect.spaceBeforeQuote ?? false;
+    this.line = dialect.firstLine ?? 1;
+    this.strictFrom = dialect.strictFrom ?? Infinity;
+    this.isUsual = this.quote === QUOTE && this.escape < 0 && this.comment === null && !this.spaceBeforeQuote;
     this.highest = Math.max(dialect.delimiter, CR);
     for (const code of [dialect.delimiter, LF, CR]) this.isSpecial[code] = 1;
     this.isSpace[SPACE] = 1;
     if (dialect.delimiter !== TAB) this.isSpace[TAB] = 1;
+  }
+
+  /** Line of the first record that was not whole in the last call. */
+  get nextLine(): number {
+    return this.line;
   }
 
   /**
@@ -81,31 +70,35 @@ export class Tokenizer implements FieldBlock {
    * @returns how many bytes were used up; the rest is the beginning of a record to be given again with more behind it
    */
   read(bytes: Uint8Array, length: number, isLast: boolean): number {
-    this.bytes = bytes;
+    this.begin(bytes);
     this.length = length;
     this.isLast = isLast;
     this.position = 0;
-    this.fields = 0;
-    this.rows = 0;
     this.knotted = [];
+    do this.readPlainRecords();
     while (this.position < length && this.readRecord());
-    for (const field of this.knotted) this.resolveQuotes(field);
+    const { quote, escape, quoted } = this;
+    for (const field of this.knotted)
+      this.ends[field] = resolveQuotes(bytes, this.starts[field]!, this.ends[field]!, { quote, escape, isQuoted: quoted[field] === 1 });
     return this.position;
   }
 
-  /** Takes the first row out of the block. The width must be known. */
-  dropFirst(): void {
-    for (const fields of [this.starts, this.ends, this.quoted]) fields.copyWithin(0, this.width, this.fields);
-    this.lines.copyWithin(0, 1, this.rows);
-    this.fields -= this.width;
-    this.rows--;
+  /** Lets the kernel go on as far as it can. */
+  private readPlainRecords(): void {
+    if (!this.kernel || !this.isUsual) return;
+    const { run } = this.kernel;
+    run.resume(this.fields, this.rows, this.line);
+    this.position = run.readRecords(this.position, this.length, this.delimiter, this.width);
+    this.fields = run.fields.value;
+    this.rows = run.rows.value;
+    this.line = run.line.value;
   }
 
   /** @returns false when the record is not whole yet; the position is then where it begins */
   private readRecord(): boolean {
     const begin = this.position;
     const first = this.bytes[begin]!;
-    if (first === HASH) {
+    if (first === (this.comment ? this.comment[0] : HASH)) {
       const end = this.lineEnd(begin);
       if (end < 0) return false;
       if (this.isComment(begin, end)) return this.skipComment(end);
@@ -124,17 +117,19 @@ export class Tokenizer implements FieldBlock {
     }
     for (const stray of this.strayLines) this.events.onStrayQuote(stray);
     for (const unclosed of this.unclosedLines) this.events.onUnclosedQuote(unclosed);
+    this.events.onRecord?.(line, this.bytes.subarray(begin, this.position));
     this.closeRecord(firstField, line);
     return true;
   }
 
   /** Reads fields up to and with the line end. */
   private readFields(begin: number): boolean {
-    const { bytes, length, delimiter } = this;
+    const { bytes, length, delimiter, quote, escape } = this;
     let at = begin;
     for (;;) {
-      if (this.fields === this.starts.length) this.growFields();
-      at = at < length && bytes[at] === QUOTE ? this.readQuoted(at) : this.readPlain(at);
+      const open = this.spaceBeforeQuote ? this.behindSpaces(at) : at;
+      if (open < length && bytes[open] === quote) at = this.readQuoted(open);
+      else at = escape < 0 ? this.readPlain(at) : this.readEscaped(at);
       if (at < 0) return false;
       if (at === length || bytes[at] !== delimiter) return this.endLine(at);
       at++;
@@ -144,18 +139,43 @@ export class Tokenizer implements FieldBlock {
 
   /** @returns where the field ends (at a delimiter, a line end or the end), or -1 when it is not whole yet */
   private readPlain(from: number): number {
-    const { bytes, length, isSpecial, isSpace, highest, fields } = this;
+    const { bytes, length, isSpecial, highest } = this;
     let at = from;
     for (let byte: number; at < length && ((byte = bytes[at]!) > highest || isSpecial[byte] === 0);) at++;
     if (at === length && !this.isLast) return -1;
+    this.pushTrimmed(from, at);
+    return at;
+  }
+
+  private pushTrimmed(from: number, to: number): void {
+    const { bytes, isSpace } = this;
     let start = from;
-    let end = at;
+    let end = to;
     while (start < end && isSpace[bytes[start]!] === 1) start++;
     while (end > start && isSpace[bytes[end - 1]!] === 1) end--;
-    this.starts[fields] = start;
-    this.ends[fields] = end;
-    this.quoted[fields] = 0;
-    this.fields = fields + 1;
+    this.pushField(start, end, 0);
+  }
+
+  /** A field without quotes in which a byte may be escaped. @returns as `readPlain` does */
+  private readEscaped(from: number): number {
+    const { bytes, length, isSpecial } = this;
+    let at = from;
+    let knotted = false;
+    for (; at < length && isSpecial[bytes[at]!] === 0; at++) {
+      if (bytes[at] !== this.escape || at + 1 === length) continue;
+      knotted = true;
+      if (isSpecial[bytes[++at]!] === 1 && bytes[at] !== this.delimiter) this.line++;
+      if (bytes[at] === CR && bytes[at + 1] === LF) at++;
+    }
+    if (at >= length && !this.isLast) return -1;
+    if (knotted) this.knotted.push(this.fields);
+    this.pushTrimmed(from, Math.min(at, length));
+    return Math.min(at, length);
+  }
+
+  private behindSpaces(from: number): number {
+    let at = from;
+    while (at < this.length && this.isSpace[this.bytes[at]!] === 1) at++;
     return at;
   }
 
@@ -175,18 +195,22 @@ export class Tokenizer implements FieldBlock {
 
   /** @returns where the field ends (at a delimiter, a line end or the end), or -1 when it is not whole yet */
   private readQuoted(open: number): number {
-    const { bytes, length } = this;
+    const { bytes, length, quote, escape } = this;
     const lineBefore = this.line;
     let knotted = false;
     let at = open + 1;
     for (;;) {
-      while (at < length && bytes[at] !== QUOTE) {
+      while (at < length && bytes[at] !== quote) {
+        if (bytes[at] === escape && at + 1 < length) {
+          knotted = true;
+          at++;
+        }
         if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) this.line++;
         at++;
       }
       if (at === length) return this.unclosed(open, lineBefore);
       if (at + 1 === length && !this.isLast) return -1;
-      if (bytes[at + 1] !== QUOTE || at + 1 === length) break;
+      if (bytes[at + 1] !== quote || at + 1 === length) break;
       knotted = true;
       at += 2;
     }
@@ -217,10 +241,8 @@ export class Tokenizer implements FieldBlock {
   }
 
   private pushQuoted(start: number, end: number, knotted: boolean, next: number): number {
-    this.starts[this.fields] = start;
-    this.ends[this.fields] = end;
     if (knotted) this.knotted.push(this.fields);
-    this.quoted[this.fields++] = 1;
+    this.pushField(start, end, 1);
     return next;
   }
 
@@ -231,44 +253,28 @@ export class Tokenizer implements FieldBlock {
       this.events.onBlank(line);
       return;
     }
+    const isWhole = this.unclosedLines.length === 0 && (count >= this.width || this.width < 0) && !this.hasMore(firstField);
     if (this.width > 0 && count !== this.width) this.fitWidth(firstField, count, line);
-    if (this.rows === this.lines.length) this.growRows();
-    this.firsts[this.rows] = firstField;
-    this.lines[this.rows++] = line;
+    if (isWhole || line < this.strictFrom) this.pushRow(firstField, line);
+    else this.dropFrom(firstField);
+  }
+
+  /** Whether one of the fields beyond the width holds something. */
+  private hasMore(firstField: number): boolean {
+    if (this.width <= 0) return false;
+    for (let field = firstField + this.width; field < this.fields; field++) if (this.starts[field]! < this.ends[field]!) return true;
+    return false;
+  }
+
+  private dropFrom(field: number): void {
+    this.fields = field;
+    while (this.knotted.length > 0 && this.knotted.at(-1)! >= field) this.knotted.pop();
   }
 
   private fitWidth(firstField: number, count: number, line: number): void {
-    let lost = false;
-    for (let field = firstField + this.width; field < this.fields; field++) lost ||= this.starts[field]! < this.ends[field]!;
-    this.events.onRagged(line, count, lost);
-    while (this.fields < firstField + this.width) {
-      if (this.fields === this.starts.length) this.growFields();
-      this.starts[this.fields] = 0;
-      this.ends[this.fields] = 0;
-      this.quoted[this.fields++] = 0;
-    }
-    this.fields = firstField + this.width;
-    while (this.knotted.length > 0 && this.knotted.at(-1)! >= this.fields) this.knotted.pop();
-  }
-
-  /** Rewrites a field in place: doubled quotes become one, single ones (of a stray quote) go. */
-  private resolveQuotes(field: number): void {
-    const { bytes } = this;
-    const end = this.ends[field]!;
-    let to = this.starts[field]!;
-    let isInside = true;
-    for (let at = to; at < end; at++) {
-      const byte = bytes[at]!;
-      if (byte === QUOTE && isInside) {
-        if (at + 1 < end && bytes[at + 1] === QUOTE) at++;
-        else {
-          isInside = false;
-          continue;
-        }
-      }
-      bytes[to++] = byte;
-    }
-    this.ends[field] = to;
+    this.events.onRagged(line, count, this.hasMore(firstField));
+    while (this.fields < firstField + this.width) this.pushField(0, 0, 0);
+    this.dropFrom(firstField + this.width);
   }
 
   /** @returns where the line ends, or -1 when that is not known yet */
@@ -279,6 +285,8 @@ export class Tokenizer implements FieldBlock {
   }
 
   private isComment(begin: number, end: number): boolean {
+    const { comment } = this;
+    if (comment) return comment.length <= end - begin && comment.every((byte, i) => this.bytes[begin + i] === byte);
     const width = Math.abs(this.width);
     if (width < 2 || this.bytes[begin + 1] === SPACE) return true;
     let count = 1;
@@ -292,20 +300,4 @@ export class Tokenizer implements FieldBlock {
     this.events.onComment(line);
     return true;
   }
-
-  private growFields(): void {
-    this.starts = grown(this.starts, new Int32Array(this.starts.length * 2));
-    this.ends = grown(this.ends, new Int32Array(this.ends.length * 2));
-    this.quoted = grown(this.quoted, new Uint8Array(this.quoted.length * 2));
-  }
-
-  private growRows(): void {
-    this.lines = grown(this.lines, new Int32Array(this.lines.length * 2));
-    this.firsts = grown(this.firsts, new Int32Array(this.firsts.length * 2));
-  }
-}
-
-function grown<A extends Int32Array | Uint8Array>(from: A, into: A): A {
-  into.set(from);
-  return into;
 }

@@ -1,4 +1,5 @@
-import { featureNotImage, paramOutOfRange } from '../../core/errors.ts';
+import { paramOutOfRange } from '../../core/errors/anywhere.ts';
+import { featureNotImage } from '../../core/errors/networks.ts';
 import { defineModel } from '../../core/model.ts';
 import type { CnnState } from '../../core/network.ts';
 import type { ParamsOf, ParamSpecs } from '../../core/params.ts';

@@ -1,4 +1,4 @@
-import { paramOutOfRange } from '../../core/errors.ts';
+import { paramOutOfRange } from '../../core/errors/anywhere.ts';
 import { defineModel } from '../../core/model.ts';
 import type { MlpState } from '../../core/network.ts';
 import { note, type Note } from '../../core/note.ts';

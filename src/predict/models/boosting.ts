@@ -1,4 +1,4 @@
-import { featureNotNumeric, featureUnusable } from '../../core/errors.ts';
+import { featureNotNumeric, featureUnusable } from '../../core/errors/training.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { Table } from '../../core/table.ts';
 import { defineScorer } from '../model-scorer.ts';

@@ -1,4 +1,4 @@
-import { columnNotFound, shapeMismatch } from '../../core/errors.ts';
+import { columnNotFound, shapeMismatch } from '../../core/errors/tables.ts';
 import type { CnnState } from '../../core/network.ts';
 import { findColumn, type ImageColumn, type Table } from '../../core/table.ts';
 import { compileNetwork } from '../compile-network.ts';

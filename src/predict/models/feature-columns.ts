@@ -1,4 +1,6 @@
-import { columnNotFound, featureMissing, featureNotNumeric, packageDamaged } from '../../core/errors.ts';
+import { packageDamaged } from '../../core/errors/packaging.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
+import { featureMissing, featureNotNumeric } from '../../core/errors/training.ts';
 import type { Plain } from '../../core/plain.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
 

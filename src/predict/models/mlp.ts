@@ -1,4 +1,5 @@
-import { columnNotFound, featureNotNumeric } from '../../core/errors.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
+import { featureNotNumeric } from '../../core/errors/training.ts';
 import type { MlpState } from '../../core/network.ts';
 import { findColumn, type Table } from '../../core/table.ts';
 import { compileNetwork } from '../compile-network.ts';

@@ -1,6 +1,6 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../../core/table.ts';
-import { columnKindMismatch } from '../../core/errors.ts';
+import { columnKindMismatch } from '../../core/errors/packaging.ts';
 import { defineApplier } from '../step-applier.ts';
 import { replaceColumns } from './replace-columns.ts';
 

@@ -1,4 +1,5 @@
-import { columnKindMismatch, columnNotFound } from '../../core/errors.ts';
+import { columnKindMismatch } from '../../core/errors/packaging.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import type { CategoryColumn, Column, ColumnKind, NumberColumn, Table, TimeColumn } from '../../core/table.ts';
 
 type Make = (column: Column, index: number) => readonly Column[];

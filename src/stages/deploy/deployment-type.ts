@@ -66,6 +66,8 @@ export interface Prediction {
   readonly prediction: string | number | boolean;
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly interval?: readonly [number, number];
+  /** Why the answer is not the likelier class: costs moved the threshold. Absent where it is. */
+  readonly why?: string;
   /** What is odd about the row; absent when nothing is. */
   readonly warnings?: readonly string[];
   readonly latencyMs: number;
@@ -83,6 +85,8 @@ export interface GatewayDeps {
   newId(): string;
   log(predictions: readonly LoggedPrediction[]): Promise<void>;
   logRequest(request: LoggedRequest): Promise<void>;
+  /** @returns by id the version that gave each logged answer, as `name@3`; ids that are not in the log are left out */
+  answeredBy(deployment: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @returns how many ids were found */
   setActuals(deployment: string, labels: readonly ActualValue[]): Promise<number>;
   /** Told when a shadow could not answer; the caller of the deployment has its answer all the same. */

@@ -1,6 +1,8 @@
-import { isLatheError } from '../../core/errors.ts';
+import { counted } from '../../core/words.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
 import type { FoundDeployment, GatewayDeps } from './deployment-type.ts';
 import { checkToken, createLimiter } from './guard.ts';
+import { joinLabels } from './join-labels.ts';
 import { describeModel, summarize } from './model-description.ts';
 import { openApiOf } from './openapi.ts';
 import { answerRows } from './predict-rows.ts';
@@ -113,7 +115,11 @@ async function answerPredict(deps: GatewayDeps, found: FoundDeployment, request:
   if (problems.length === 0) return { response: json({ predictions }), rows: rows.value.length };
   const errors = problems.slice(0, MAX_ERRORS).map(({ row, column, message }) => ({ pointer: pointerTo(row, column), detail: message }));
   return {
-    response: problem(422, `${problems.length} values of ${rows.value.length} rows can't be taken; no row was answered.`, errors),
+    response: problem(
+      422,
+      `${counted(problems.length, 'value')} in ${counted(rows.value.length, 'row')} can't be taken; no row was answered.`,
+      errors
+    ),
     rows: rows.value.length
   };
 }
@@ -125,6 +131,11 @@ const pointerTo = (row: number, column: string) =>
 async function answerFeedback(deps: GatewayDeps, found: FoundDeployment, request: GatewayRequest): Promise<Answer> {
   const labels = parseLabels(request);
   if (labels.kind === 'refused') return alone(labels.response);
-  const joined = await deps.setActuals(found.deployment.name, labels.value);
-  return { response: json({ joined }), rows: labels.value.length };
+  const rows = labels.value.length;
+  try {
+    return { response: json({ ...(await joinLabels(deps, found, labels.value)) }), rows };
+  } catch (error) {
+    if (!isLatheError(error) || error.code !== 'labels-impossible') throw error;
+    return { response: problem(422, error.message, [{ detail: error.hint }]), rows };
+  }
 }

@@ -73,6 +73,7 @@ function schemasOf(inputs: readonly InputColumn[], target: PackageTarget): Reado
         version: { type: 'integer' },
         prediction: answer,
         ...optional,
+        why: { type: 'string', description: 'Why the answer is not the likelier class: costs moved the threshold. Absent where it is.' },
         warnings: listOf({ type: 'string' }),
         latencyMs: { type: 'number' }
       },
@@ -83,7 +84,7 @@ function schemasOf(inputs: readonly InputColumn[], target: PackageTarget): Reado
       { labels: listOf(object({ id: { type: 'string' }, actual: answer }, ['id', 'actual']), { maxItems: MAX_ROWS }) },
       ['labels']
     ),
-    FeedbackResponse: object({ joined: { type: 'integer' } }, ['joined']),
+    FeedbackResponse: object({ joined: { type: 'integer' }, unknown: { type: 'integer' } }, ['joined', 'unknown']),
     Problem: object(
       {
         type: { type: 'string' },
@@ -110,7 +111,7 @@ function inputSchema(input: InputColumn): Schema {
     case 'integer':
       return {
         type: ['number', 'null'],
-        ...(input.range ? { description: `Training saw ${input.range[0]} to ${input.range[1]}.` } : {}),
+        ...(input.range ? { description: `In training mostly ${input.range[0]} to ${input.range[1]}.` } : {}),
         ...example(input)
       };
     case 'boolean':
@@ -132,7 +133,7 @@ function inputSchema(input: InputColumn): Schema {
     default:
       return {
         type: ['string', 'null'],
-        ...(input.labels ? { description: `Training saw: ${input.labels.slice(0, 50).join(', ')}.` } : {}),
+        ...(input.labels ? { description: `Training saw, in five rows or more: ${input.labels.slice(0, 50).join(', ')}.` } : {}),
         ...example(input)
       };
   }

@@ -1,4 +1,5 @@
-import { rowsInvalid } from '../../core/errors.ts';
+import { rowsInvalid } from '../../core/errors/packaging.ts';
+import { whyNotLikelier } from '../../core/cost-threshold.ts';
 import { isMissing, textAt, type Column } from '../../core/table.ts';
 import type { PlainRow, RowRemark, RowsTable } from '../../predict/rows.ts';
 import type { ScoredRow } from '../../predict/scored-row.ts';
@@ -55,8 +56,10 @@ function score(deps: GatewayDeps, model: ResolvedModel, rows: readonly PlainRow[
 }
 
 function predictionOf(deps: GatewayDeps, { warnings, ...scored }: ScoredRow, { model, latencyMs }: Scored): Prediction {
+  const { target, threshold } = model.scorer.pkg;
+  const why = whyNotLikelier(scored, { positive: target.positive ?? null, threshold });
   const base = { id: deps.newId(), model: model.name, version: model.version, ...scored, latencyMs };
-  return warnings.length > 0 ? { ...base, warnings } : base;
+  return { ...base, ...(why === null ? {} : { why }), ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 /**

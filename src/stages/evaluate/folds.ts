@@ -1,6 +1,7 @@
 import type { Metric } from '../../core/outcome.ts';
 import { mean, variance } from '../../core/stats.ts';
 import { tQuantile } from '../../kernels/distributions.ts';
+import { noInterval } from '../../kernels/intervals.ts';
 
 /** Mean rows of a fold's two parts, and how often the whole division was repeated. */
 export interface FoldSizes {
@@ -19,7 +20,8 @@ export function summariseFolds(values: readonly number[], sizes: FoldSizes, leve
   const defined = values.filter((value) => !Number.isNaN(value));
   const n = Math.round(defined.length * sizes.validation);
   const value = defined.length > 0 ? mean(defined) : NaN;
-  if (defined.length < 2) return { value, low: NaN, high: NaN, method: 'none: fewer than two folds', n };
+  if (defined.length < 2) return { value, ...noInterval('fewer than two folds'), n };
+  if (!(variance(defined) > 0)) return { value, ...noInterval('every fold gives the same value'), n };
   const half = tQuantile(0.5 + level / 2, defined.length - 1) * Math.sqrt(correctedVariance(defined, sizes));
   return { value, low: value - half, high: value + half, method: `corrected resampled t over ${defined.length} folds`, n };
 }

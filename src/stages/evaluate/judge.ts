@@ -1,15 +1,19 @@
 import type { WorkContext } from '../../core/context.ts';
-import { gatherOutcome, type Metric, type Outcome } from '../../core/outcome.ts';
+import { type ClassOutcome, gatherOutcome, type Metric, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
 import { orderOf } from '../../core/stats.ts';
-import { bootstrapInterval, type Interval, noInterval } from '../../kernels/intervals.ts';
+import { bootstrapInterval, fewestToResample, type Interval, noInterval, tooFewRowsToResample } from '../../kernels/intervals.ts';
 import { resample } from '../../kernels/resample.ts';
+import { hasTooFewDraws, tooFewDraws, unitInterval } from '../../kernels/unit-interval.ts';
+import type { Units } from '../../kernels/units.ts';
+import { boundByCounts } from './bound-by-counts.ts';
 import { confusionOf, weightsOf } from './confusion.ts';
-import { degenerateBound } from './degenerate-bound.ts';
 import type { MetricType } from './metric-type.ts';
 import { brokenOutcome, checkOutcome } from './outcome-check.ts';
+import { exactInterval } from './exact.ts';
 import { metrics as registry } from './registry.ts';
 import { scoreboardOf } from './score.ts';
+import { onePerUnit, sayUnits, unitsOf } from './units-of.ts';
 
 export interface JudgeOptions {
   readonly seed: number;
@@ -33,8 +37,9 @@ const replicatesFor = (rows: number) => Math.round(Math.min(1000, Math.max(200, 
 
 /**
  * Every metric of an outcome with its interval, keyed by id in the order of the registry. Proportions get Wilson's interval, the binary area
- * under the ROC curve DeLong's; all else, and everything with row weights, a BCa bootstrap whose resamples all metrics share. Rows are drawn
- * freely, as new data would come, but no class is ever lost. What is not defined is NaN with a note, never an exception.
+ * under the ROC curve DeLong's, what follows from a definition has no width; all else, and everything with row weights, a BCa bootstrap whose resamples all metrics share. Rows are drawn
+ * freely, as new data would come, but no class is ever lost. Where the outcome says which rows belong together, whole groups, or blocks in the order of
+ * time, are drawn instead, for every metric. What is not defined is NaN with a note, never an exception.
  * @throws LatheError `shape-mismatch` when the outcome's parts have different lengths, `unknown-id` for a metric there is not
  */
 export async function judge(outcome: Outcome, options: JudgeOptions): Promise<Judgement> {
@@ -44,11 +49,17 @@ export async function judge(outcome: Outcome, options: JudgeOptions): Promise<Ju
   const n = outcome.actual.length;
   if (broken !== null) return keyed(chosen, () => ({ value: NaN, ...noInterval('no value'), n, note: broken }));
   const level = options.level ?? 0.95;
+  const units = unitsOf(outcome);
   const values = scoreboardOf(chosen, outcome)(weightsOf(outcome)).slice();
-  const closed = chosen.map((metric, j) => (Number.isNaN(values[j]) ? noInterval('no value') : closedInterval(metric, outcome, level)));
+  const closed = chosen.map((metric, j) =>
+    Number.isNaN(values[j])
+      ? noInterval('no value')
+      : (exactInterval(metric, outcome, values[j]!) ?? closedInterval(metric, outcome, { level, units }))
+  );
   const open = chosen.filter((_, j) => closed[j] === null);
   const resampled = await resampledIntervals(open, outcome, options);
-  return keyed(chosen, (metric, j) => finish(metric, outcome, values[j]!, closed[j] ?? resampled.get(metric.id)!));
+  const told = units && sayUnits(units);
+  return keyed(chosen, (metric, j) => withNote(finish(metric, outcome, values[j]!, closed[j] ?? resampled.get(metric.id)!), told));
 }
 
 /** The metrics of the task; averages over classes by weight only where there are more than two. */
@@ -61,19 +72,41 @@ export function usualMetrics(outcome: Outcome): MetricType[] {
 const keyed = (chosen: readonly MetricType[], make: (metric: MetricType, j: number) => JudgedMetric): Judgement =>
   Object.fromEntries(chosen.map((metric, j) => [metric.id, make(metric, j)]));
 
-function closedInterval(metric: MetricType, outcome: Outcome, level: number): Interval | null {
-  if (outcome.weights !== null || outcome.kind !== 'classes') return null;
-  if (metric.from === 'confusion') return metric.interval?.(confusionOf(outcome), level) ?? null;
-  return metric.from === 'probabilities' ? (metric.interval?.(outcome, level) ?? null) : null;
+interface Bounding {
+  readonly level: number;
+  /** What is drawn whole; null where every row stands for itself. */
+  readonly units: Units | null;
+}
+
+/** Formulas without resampling are for rows that stand for themselves. */
+function closedInterval(metric: MetricType, outcome: Outcome, { level, units }: Bounding): Interval | null {
+  if (outcome.kind !== 'classes' || metric.from === 'numbers') return null;
+  const own = units
+    ? null
+    : metric.from === 'confusion'
+      ? metric.interval?.(confusionOf(outcome), level)
+      : metric.interval?.(outcome, level);
+  if (own && outcome.weights === null) return own;
+  return metric.from === 'confusion' && isAllRightOrWrong(outcome) ? boundByCounts(metric, outcome, level, units) : null;
+}
+
+/** No resample then holds an answer of the other sort: what it moves is the mix of the classes alone. */
+function isAllRightOrWrong({ actual, predicted }: ClassOutcome): boolean {
+  const right = actual.reduce((count, code, row) => count + (predicted[row] === code ? 1 : 0), 0);
+  return right === 0 || right === actual.length;
 }
 
 async function resampledIntervals(open: readonly MetricType[], outcome: Outcome, options: JudgeOptions): Promise<Map<string, Interval>> {
   const n = outcome.actual.length;
   if (open.length === 0) return new Map();
-  if (n < 2) return new Map(open.map((metric) => [metric.id, singleRow(metric, outcome, options.level ?? 0.95)]));
+  const level = options.level ?? 0.95;
   const sorted = gatherOutcome(outcome, memoryOrder(outcome));
+  const units = unitsOf(sorted);
   const scores = scoreboardOf(open, sorted);
   const values = scores(weightsOf(sorted)).slice();
+  const unsampled = (j: number, reason: string) => unsampledInterval(open[j]!, outcome, values[j]!, { level, units, reason });
+  if (units && hasTooFewDraws(units)) return new Map(open.map(({ id }, j) => [id, unsampled(j, tooFewDraws(units))]));
+  if (!units && n < fewestToResample(level)) return new Map(open.map(({ id }, j) => [id, unsampled(j, tooFewRowsToResample(n))]));
   const { replicates, jackknife } = await resample({
     rows: n,
     weights: sorted.weights,
@@ -81,6 +114,7 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
     scores,
     rng: forkRng(options.seed, 'evaluate/bootstrap'),
     context: options.context,
+    units,
     cost: n * (open.length + (outcome.kind === 'classes' ? 2 * outcome.labels.length : 0)),
     ...(sorted.kind === 'classes' ? { classes: sorted.actual } : {})
   });
@@ -90,8 +124,9 @@ async function resampledIntervals(open: readonly MetricType[], outcome: Outcome,
       const isConstant = own.replicates.every(
         (replicate) => Number.isNaN(replicate) || Math.abs(replicate - own.value) <= 1e-12 * Math.abs(own.value)
       );
-      const level = options.level ?? 0.95;
-      return [metric.id, isConstant ? constantInterval(metric, outcome, own.value, level) : bootstrapInterval(own, level)];
+      if (isConstant) return [metric.id, unsampled(j, 'every resample gives the same value')];
+      const { range } = metric;
+      return [metric.id, units ? unitInterval(own.value, own.replicates, units, { range, level }) : bootstrapInterval(own, level)];
     })
   );
 }
@@ -103,29 +138,30 @@ function memoryOrder(outcome: Outcome): Uint32Array {
   return orderOf(Float64Array.from(actual, (_, row) => (positive === null ? 0 : probabilities[row * labels.length + positive]!)));
 }
 
-/** Resampling sees no spread, yet the rows may be few: bounds for what was never seen, where there are any. */
-function constantInterval(metric: MetricType, outcome: Outcome, value: number, level: number): Interval {
-  const reason = 'every resample gives the same value';
+/** Bounds that need no resampling: for rows too few to draw from, or all alike in what the metric sees. */
+function unsampledInterval(
+  metric: MetricType,
+  outcome: Outcome,
+  value: number,
+  { level, units, reason }: Bounding & { reason: string }
+): Interval {
   if (outcome.kind !== 'classes' || metric.from === 'numbers') return noInterval(reason);
-  if (metric.from === 'confusion') return degenerateBound(metric, confusionOf(outcome), value, level);
-  return metric.boundAtPerfect?.(outcome, value, level) ?? noInterval(reason);
-}
-
-function singleRow(metric: MetricType, outcome: Outcome, level: number): Interval {
-  if (metric.from !== 'confusion' || outcome.kind !== 'classes') return noInterval('one row');
-  const confusion = confusionOf(outcome);
-  return degenerateBound(metric, confusion, metric.score(confusion), level);
+  if (metric.from === 'confusion') return boundByCounts(metric, outcome, level, units);
+  return metric.boundAtPerfect?.(units ? onePerUnit(outcome, units) : outcome, value, level) ?? noInterval(reason);
 }
 
 /** The interval never leaves out the value it belongs to; widening it can only raise its coverage. */
 function finish(metric: MetricType, outcome: Outcome, value: number, { low, high, method }: Interval): JudgedMetric {
-  const limit = metric.from === 'numbers' && metric.intervalLimit ? ` (${metric.intervalLimit})` : '';
+  const limit = metric.intervalLimit ? ` (${metric.intervalLimit})` : '';
   const said =
     remarkOn(metric, outcome) ??
     (Number.isNaN(value) ? 'It is not defined on these rows.' : Number.isNaN(low) ? `No interval: ${method.replace('none: ', '')}.` : null);
   const judged = { value, low: Math.min(low, value), high: Math.max(high, value), method: method + limit, n: outcome.actual.length };
   return said === null ? judged : { ...judged, note: said };
 }
+
+const withNote = (metric: JudgedMetric, told: string | null): JudgedMetric =>
+  told === null || Number.isNaN(metric.low) ? metric : { ...metric, note: metric.note ? `${metric.note} ${told}` : told };
 
 function remarkOn(metric: MetricType, outcome: Outcome): string | null {
   if (outcome.kind === 'numbers') return metric.from === 'numbers' ? (metric.remark?.(outcome) ?? null) : null;

@@ -16,6 +16,10 @@ interface Described {
   readonly higherIsBetter: boolean;
   /** Smallest and largest value it can take. */
   readonly range: readonly [number, number];
+  /** A model that says the same of every row has exactly the value of chance, whichever rows it is measured on. */
+  readonly fixedWhenConstant?: boolean;
+  /** What is true of this metric's interval whatever the data. */
+  readonly intervalLimit?: string;
   /** Judged only when asked for, or when there are more than two classes. */
   readonly isExtra?: boolean;
 }
@@ -49,8 +53,6 @@ export interface NumberMetric extends Described {
   prepare(outcome: NumberOutcome): Scorer;
   chance(outcome: NumberOutcome): number;
   remark?(outcome: NumberOutcome): string | null;
-  /** What is true of this metric's interval whatever the data. */
-  readonly intervalLimit?: string;
 }
 
 export type MetricType = ConfusionMetric | ProbabilityMetric | NumberMetric;

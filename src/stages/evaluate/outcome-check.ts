@@ -1,4 +1,4 @@
-import { shapeMismatch } from '../../core/errors.ts';
+import { shapeMismatch } from '../../core/errors/tables.ts';
 import type { Outcome } from '../../core/outcome.ts';
 
 /** @throws LatheError `shape-mismatch` when the parts of an outcome don't belong together */

@@ -37,7 +37,8 @@ export function rankedClasses(outcome: ClassOutcome): number[] {
 export function absentClasses(outcome: ClassOutcome): string | null {
   const seen = new Set(outcome.actual);
   const absent = outcome.labels.filter((_, code) => !seen.has(code));
-  if (seen.size === 1) return `All ${outcome.actual.length} rows are of one class, so there is nothing to rank.`;
+  if (seen.size === 1)
+    return `${outcome.actual.length === 1 ? 'There is one row' : `All ${outcome.actual.length} rows are of one class`}, so there is nothing to rank.`;
   if (absent.length === 0) return null;
   return `No row is of class ${absent.slice(0, 5).join(', ')}; the average runs over the classes that are there.`;
 }

@@ -1,10 +1,11 @@
+import { quoted } from '../../core/words.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { mean, quantileSorted, variance } from '../../core/stats.ts';
 import type { Column, Table } from '../../core/table.ts';
 import { tQuantile, tSf } from '../../kernels/distributions.ts';
 import { wilson } from '../../kernels/intervals.ts';
 import { logGamma } from '../../kernels/special-functions.ts';
-import { holm } from './compare/holm.ts';
+import { correct } from '../../kernels/correct-p-values.ts';
 
 /** Rows with one thing in common on which the model errs more than on the rest. */
 export interface WeakSlice {
@@ -54,7 +55,10 @@ export function weakSlices(outcome: Outcome, table: Table, options: SliceOptions
   const all = table.columns.flatMap(conditionsOf).filter(({ count }) => count >= minRows && errors.length - count >= minRows);
   const tried = all.slice(0, mostConditions);
   const found = tried.map((condition) => (outcome.kind === 'classes' ? judgeShares(condition, errors) : judgeMeans(condition, errors)));
-  const corrected = holm(found.map((slice) => slice.pValue));
+  const corrected = correct(
+    found.map((slice) => slice.pValue),
+    'holm'
+  );
   const slices = found
     .map((slice, i) => ({ ...slice, pValue: corrected[i]! }))
     .filter((slice) => slice.error > slice.rest)
@@ -80,7 +84,7 @@ function levelConditions(name: string, codes: Int32Array, labels: readonly strin
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([code, count]) => {
-      const text = code === -1 ? `${name} is missing` : `${name} is ${labels[code]}`;
+      const text = code === -1 ? `${quoted(name)} is missing` : `${quoted(name)} is ${quoted(labels[code]!)}`;
       return { column: name, text, count, rows: Uint8Array.from(codes, (own) => (own === code ? 1 : 0)) };
     });
 }
@@ -92,9 +96,9 @@ function quarterConditions(name: string, values: Float64Array, kind: 'number' | 
   const quarters = edges.slice(1).map((high, i) => {
     const low = edges[i]!;
     const isIn = (value: number) => (i === 0 ? value >= low : value > low) && value <= high;
-    return toCondition(name, `${name} ${i === 0 ? 'from' : 'above'} ${say(low)} to ${say(high)}`, values, isIn);
+    return toCondition(name, `${quoted(name)} ${i === 0 ? 'from' : 'above'} ${say(low)} to ${say(high)}`, values, isIn);
   });
-  return [...quarters, toCondition(name, `${name} is missing`, values, Number.isNaN)];
+  return [...quarters, toCondition(name, `${quoted(name)} is missing`, values, Number.isNaN)];
 }
 
 function toCondition(column: string, text: string, values: Float64Array, isIn: (value: number) => boolean): Condition {

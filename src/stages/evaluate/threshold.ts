@@ -1,4 +1,4 @@
-import { needsTwoClasses } from '../../core/errors.ts';
+import { needsTwoClasses } from '../../core/errors/judging.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
 import { thresholdPoints, type ThresholdPoint } from './curves/ranking-curves.ts';
 import type { ConfusionMetric } from './metric-type.ts';

@@ -1,4 +1,5 @@
 import type { Metric } from '../../core/outcome.ts';
+import { counted, inSentence } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
 import type { MetricType } from './metric-type.ts';
 import type { WeakSlice } from './slices.ts';
@@ -13,7 +14,7 @@ export function sayNumber(value: number): string {
   return value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
 }
 
-const sayRows = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
+const sayRows = (n: number) => counted(n, 'row');
 
 /** "Area under the ROC curve 0.984, 95 % interval 0.957 to 0.996, on 51 rows." */
 export function sayMetric(type: MetricType, metric: Metric & { readonly note?: string }): string {
@@ -39,23 +40,29 @@ export function sayAgainstChance(type: MetricType, metric: Metric, chance: numbe
 export function sayComparison(
   type: MetricType,
   names: readonly [string, string],
-  { difference, pValue, test }: PairComparison,
+  { note, ...comparison }: PairComparison,
   alpha = 0.05
+): string {
+  return [sayDifference(type, names, comparison, alpha), ...(note ? [note] : [])].join(' ');
+}
+
+function sayDifference(
+  type: MetricType,
+  names: readonly [string, string],
+  { difference, pValue, test }: PairComparison,
+  alpha: number
 ): string {
   const [first, second] = names;
   const rows = sayRows(difference.n);
-  if (Number.isNaN(pValue)) return `${first} and ${second} can't be compared by ${lower(type.label)} on ${rows}.`;
+  if (Number.isNaN(pValue)) return `${first} and ${second} can't be compared by ${inSentence(type.label)} on ${rows}.`;
   if (pValue >= alpha)
-    return `${first} and ${second} can't be told apart by ${lower(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+    return `${first} and ${second} can't be told apart by ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
   const isFirst = difference.value > 0 === type.higherIsBetter;
   const by = sayNumber(Math.abs(difference.value));
-  return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${lower(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+  return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
 }
 
 const sayChance = (pValue: number) => (pValue < 0.001 ? 'under 0.001' : `= ${pValue.toFixed(3)}`);
-
-/** Lower case, but for abbreviations and names: "F1", "R squared", "ROC", "Cohen's kappa". */
-const lower = (label: string) => (/^(F1|R |ROC|Cohen|Matthews|Brier)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
 
 /** One weak slice in a sentence; says so when chance could have made it. */
 export function saySlice(slice: WeakSlice, task: 'classification' | 'regression'): string {

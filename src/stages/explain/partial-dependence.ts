@@ -1,5 +1,5 @@
 import { pause, type WorkContext } from '../../core/context.ts';
-import { tooFewRows } from '../../core/errors.ts';
+import { tooFewRows } from '../../core/errors/tables.ts';
 import { type Rng, shuffled } from '../../core/rng.ts';
 import { mean, quantile } from '../../core/stats.ts';
 import { allRows, gather, type Table, withColumns } from '../../core/table.ts';

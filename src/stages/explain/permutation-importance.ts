@@ -1,5 +1,5 @@
 import { pause, type WorkContext } from '../../core/context.ts';
-import { columnNotFound, tooFewRows } from '../../core/errors.ts';
+import { columnNotFound, tooFewRows } from '../../core/errors/tables.ts';
 import type { Metric, Outcome } from '../../core/outcome.ts';
 import { type Rng, shuffled } from '../../core/rng.ts';
 import { deviation, mean } from '../../core/stats.ts';

@@ -1,4 +1,5 @@
-import { columnNotFound, columnNotVaried } from '../../core/errors.ts';
+import { columnNotVaried } from '../../core/errors/judging.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import { quantileSorted } from '../../core/stats.ts';
 import { type Column, findColumn, type Table } from '../../core/table.ts';
 

@@ -1,14 +1,17 @@
 import type { Pacer } from '../../core/pacer.ts';
-import { createRng } from '../../core/rng.ts';
-import { gather, type Column, type Table } from '../../core/table.ts';
-import { counted, grouped, listed } from '../../core/words.ts';
+import type { Column, Table } from '../../core/table.ts';
+import { counted, grouped, listedNames, quoted } from '../../core/words.ts';
+import { noInterval, type Interval } from '../../kernels/intervals.ts';
+import { cramersVInterval, etaInterval, pearsonInterval, spearmanInterval } from './association/association-interval.ts';
 import { denseRanks, midRanks, pearson, standardised } from './association/correlation.ts';
 import { correlationRatio } from './association/correlation-ratio.ts';
 import { cramersV, type Coded } from './association/cramers-v.ts';
+import { evenSample } from './even-sample.ts';
 import type { Association } from './profile-type.ts';
 import { sortPresent } from './sorted.ts';
 
-const MOST_COLUMNS = 60;
+/** Measured with each other; a target is measured with all. */
+export const MOST_COLUMNS = 60;
 const MOST_LEVELS = 100;
 const MOST_ROWS = 200_000;
 
@@ -16,6 +19,8 @@ type Side = NumberSide | CategorySide;
 
 interface NumberSide {
   readonly kind: 'number';
+  /** Places of levels in an order: their ranks mean something, their differences do not. */
+  readonly isOrdinal: boolean;
   readonly name: string;
   readonly scaled: Float64Array;
   readonly ranks: Int32Array;
@@ -31,12 +36,14 @@ interface CategorySide extends Coded {
 }
 
 /**
- * How strongly each pair of columns goes together: Pearson and Spearman of numbers and times, Cramér's V of categories, the correlation ratio
- * of a category and a number. At most 60 columns of 100 levels, and 200,000 rows; what was left out is in the notes.
+ * How strongly each pair of columns goes together: Pearson and Spearman of numbers and times, Spearman alone where levels stand in an order, Cramér's V of categories, the correlation ratio
+ * of a category and a number, each with its 95 % interval. At most 60 columns of 100 levels, the target always among them, and 200,000 rows; of the
+ * columns beyond, each is measured with the target alone. What was left out is in the notes.
+ * @param target null where there is none
  */
-export async function associate(table: Table, pace: Pacer): Promise<{ associations: Association[]; notes: string[] }> {
+export async function associate(table: Table, target: string | null, pace: Pacer): Promise<Associated> {
   const notes: string[] = [];
-  const columns = choose(table, notes);
+  const { columns, beyond } = choose(table, target, notes);
   const sample = sampleRows({ rows: table.rows, columns }, notes);
   const sides: Side[] = [];
   for (const column of sample.columns) sides.push(await sideOf(column, pace));
@@ -47,38 +54,64 @@ export async function associate(table: Table, pace: Pacer): Promise<{ associatio
       await pace(sample.rows * 6);
     }
   }
-  return { associations: associations.filter((entry) => Number.isFinite(entry.value)), notes };
+  const answer = sides.find(({ name }) => name === target);
+  for (const column of answer ? beyond : []) {
+    // One at a time, so that a wide table is never held twice.
+    const [own] = evenSample({ rows: table.rows, columns: [column] }, MOST_ROWS).columns;
+    associations.push(...associatePair(await sideOf(own!, pace), answer!));
+    await pace(sample.rows * 6);
+  }
+  return {
+    associations: associations.filter((entry) => Number.isFinite(entry.value)),
+    compared: columns.map(({ name }) => name),
+    notes
+  };
 }
 
-function choose(table: Table, notes: string[]): Column[] {
+interface Associated {
+  readonly associations: Association[];
+  /** Columns that were measured with each other. */
+  readonly compared: string[];
+  readonly notes: string[];
+}
+
+interface Choice {
+  readonly columns: Column[];
+  /** Measured with the target alone. */
+  readonly beyond: Column[];
+}
+
+/** The first columns; a target behind them takes the place of the last. */
+function choose(table: Table, target: string | null, notes: string[]): Choice {
   const able = table.columns.filter((column) => column.kind === 'number' || column.kind === 'time' || column.kind === 'category');
   const crowded = able.filter((column) => column.kind === 'category' && column.labels.length > MOST_LEVELS).map((column) => column.name);
-  if (crowded.length > 0) notes.push(`Associations leave out ${listed(crowded)}: more than ${MOST_LEVELS} levels each.`);
+  if (crowded.length > 0) notes.push(`Associations leave out ${listedNames(crowded)}: more than ${MOST_LEVELS} levels each.`);
   const fit = able.filter((column) => !crowded.includes(column.name));
-  if (fit.length > MOST_COLUMNS) notes.push(`Associations cover the first ${MOST_COLUMNS} of ${counted(fit.length, 'column')}.`);
-  return fit.slice(0, MOST_COLUMNS);
+  if (fit.length <= MOST_COLUMNS) return { columns: fit, beyond: [] };
+  const answer = fit.find(({ name }) => name === target);
+  const rest = answer && !fit.slice(0, MOST_COLUMNS).includes(answer) ? ` and ${quoted(answer.name)}` : '';
+  const columns = rest === '' ? fit.slice(0, MOST_COLUMNS) : [...fit.slice(0, MOST_COLUMNS - 1), answer!];
+  const cover = `Pairs are those of the first ${columns.length - (rest === '' ? 0 : 1)}${rest} of ${counted(fit.length, 'column')}`;
+  notes.push(answer ? `${cover}; with ${quoted(answer.name)} each of them is measured.` : `${cover}.`);
+  return { columns, beyond: fit.filter((column) => !columns.includes(column)) };
 }
 
-/** One row out of each even stretch, drawn with a fixed seed: a plain every-tenth would fall in step with weekly or hourly data. */
 function sampleRows(table: Table, notes: string[]): Table {
-  if (table.rows <= MOST_ROWS) return table;
-  notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(table.rows, 'row')}.`);
-  const rng = createRng(1);
-  const stretch = table.rows / MOST_ROWS;
-  return gather(
-    table,
-    Uint32Array.from({ length: MOST_ROWS }, (_, i) => Math.min(table.rows - 1, Math.floor((i + rng()) * stretch)))
-  );
+  if (table.rows > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(table.rows, 'row')}.`);
+  return evenSample(table, MOST_ROWS);
 }
 
 async function sideOf(column: Column, pace: Pacer): Promise<Side> {
-  if (column.kind === 'category') return { kind: 'category', name: column.name, codes: column.codes, levels: column.labels.length };
-  const values = (column as { values: Float64Array }).values;
+  if (column.kind === 'category' && !column.isOrdinal)
+    return { kind: 'category', name: column.name, codes: column.codes, levels: column.labels.length };
+  const isOrdinal = column.kind === 'category';
+  const values = isOrdinal ? placesOf(column.codes) : (column as { values: Float64Array }).values;
   const sorted = await sortPresent(values, pace);
   const { ranks, levels } = denseRanks(values, sorted);
   await pace(values.length * 30);
   return {
     kind: 'number',
+    isOrdinal,
     name: column.name,
     scaled: standardised(values),
     ranks,
@@ -91,14 +124,31 @@ async function sideOf(column: Column, pace: Pacer): Promise<Side> {
 function associatePair(a: Side, b: Side): Association[] {
   const pair = { a: a.name, b: b.name };
   if (a.kind === 'number' && b.kind === 'number') {
-    return [
-      { ...pair, kind: 'pearson', ...pearson(a.scaled, b.scaled) },
-      { ...pair, kind: 'spearman', ...spearman(a, b) }
-    ];
+    const byRank = within({ ...pair, kind: 'spearman', ...spearman(a, b) }, ({ value, n }) => spearmanInterval(value, n));
+    if (a.isOrdinal || b.isOrdinal) return [byRank];
+    return [within({ ...pair, kind: 'pearson', ...pearson(a.scaled, b.scaled) }, ({ value, n }) => pearsonInterval(value, n)), byRank];
   }
-  if (a.kind === 'category' && b.kind === 'category') return [{ ...pair, kind: 'cramers-v', ...cramersV(a, b) }];
-  const ratio = a.kind === 'category' ? correlationRatio(a, (b as NumberSide).scaled) : correlationRatio(b as CategorySide, a.scaled);
-  return [{ ...pair, kind: 'eta', ...ratio }];
+  if (a.kind === 'category' && b.kind === 'category') {
+    const { value, n, ...table } = cramersV(a, b);
+    return [within({ ...pair, kind: 'cramers-v', value, n }, () => cramersVInterval({ ...table, n }))];
+  }
+  const side = a.kind === 'number' ? a : (b as NumberSide);
+  const { levels, ...ratio } = correlationRatio(
+    a.kind === 'category' ? a : (b as CategorySide),
+    side.isOrdinal ? side.rankScaled : side.scaled
+  );
+  return [within({ ...pair, kind: 'eta', ...ratio }, ({ value, n }) => etaInterval(value, levels, n))];
+}
+
+const placesOf = (codes: Int32Array): Float64Array => Float64Array.from(codes, (code) => (code < 0 ? NaN : code));
+
+type Bare = Pick<Association, 'a' | 'b' | 'kind' | 'value' | 'n'>;
+
+/** A value that does not exist has no interval; ends that do not exist are null, so that all of it is JSON. */
+function within(bare: Bare, interval: (bare: Bare) => Interval): Association {
+  const { low, high, method } = Number.isFinite(bare.value) ? interval(bare) : noInterval('no value');
+  const end = (value: number) => (Number.isFinite(value) ? value : null);
+  return { ...bare, low: end(low), high: end(high), method };
 }
 
 /** Rows that miss either value take no part in the ranking, so columns with gaps are ranked anew for each pair. */

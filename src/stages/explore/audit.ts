@@ -1,6 +1,7 @@
 import type { WorkContext } from '../../core/context.ts';
-import { columnNotFound } from '../../core/errors.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import type { Finding } from '../../core/finding.ts';
+import type { LabelReport } from '../../core/label-report.ts';
 import { createPacer } from '../../core/pacer.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
@@ -27,9 +28,10 @@ export async function auditTable(
   schema: readonly ColumnSchema[],
   profile: Profile,
   aim: AuditAim | null,
-  context: WorkContext
+  context: WorkContext,
+  labels: LabelReport | null = null
 ): Promise<Finding[]> {
-  const input = auditInput(table, schema, profile, aim, context);
+  const input = { ...auditInput(table, schema, profile, aim, context), labels };
   const found: Finding[] = [];
   for (const [i, check] of auditChecks.all.entries()) {
     context.onProgress(i / auditChecks.all.length, check.id);
@@ -48,7 +50,7 @@ export function auditInput(
   context: WorkContext
 ): AuditInput {
   const target = aim ? targetOf(table, schema, profile, aim) : null;
-  return { table, schema, profile, target, features: featuresOf(table, schema, target), pace: createPacer(context) };
+  return { table, schema, profile, target, features: featuresOf(table, schema, target), pace: createPacer(context), labels: null };
 }
 
 function targetOf(table: Table, schema: readonly ColumnSchema[], profile: Profile, aim: AuditAim): AuditTarget {

@@ -1,5 +1,7 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnType, Role } from '../../core/schema.ts';
+import type { GapTie } from './missing/gap-ties.ts';
+import type { LittleTest } from './missing/little-test.ts';
 
 /** What a column holds, counted over all rows. Numbers that do not exist (the mean of nothing) are null, so that all of it is JSON. */
 export type ColumnProfile = NumberProfile | CategoryProfile | TimeProfile | TextProfile | ImageProfile;
@@ -118,6 +120,11 @@ export interface Association extends PlainRecord {
   readonly kind: 'pearson' | 'spearman' | 'cramers-v' | 'eta';
   readonly value: number;
   readonly n: number;
+  /** Ends of the 95 % interval; null where there are too few rows for one. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** How the interval was made. */
+  readonly method: string;
 }
 
 export interface Missingness extends PlainRecord {
@@ -130,12 +137,20 @@ export interface Missingness extends PlainRecord {
   readonly together: readonly { readonly a: string; readonly b: string; readonly both: number; readonly overlap: number }[];
   /** Which columns are missing in how many rows, most common first, 20 at most; the first can be "nothing missing". */
   readonly patterns: readonly { readonly missing: readonly string[]; readonly rows: number }[];
+  /** Whether the gaps fall by chance alone; null where it could not be tested. */
+  readonly little: LittleTest | null;
+  /** Gaps that go with the values of other columns, strongest first. */
+  readonly ties: readonly GapTie[];
 }
 
 export interface Profile extends PlainRecord {
   readonly rows: number;
   readonly columns: Readonly<Record<string, ColumnProfile>>;
   readonly associations: readonly Association[];
+  /** Columns whose associations with each other were measured; those beyond, in a wide table, were measured with the target alone. */
+  readonly compared: readonly string[];
+  /** What the associations leave out, in words. */
+  readonly comparedNotes: readonly string[];
   readonly missingness: Missingness;
   /** What was left out or taken from a sample, in words. */
   readonly notes: readonly string[];

@@ -8,14 +8,20 @@ import { describeImages } from './columns/image.ts';
 import { describeNumbers } from './columns/number.ts';
 import { describeTexts } from './columns/text.ts';
 import { describeTimes } from './columns/time.ts';
-import { describeMissing } from './missingness.ts';
+import { describeMissing } from './missing/missingness.ts';
 import type { ColumnCounts, ColumnProfile, Profile } from './profile-type.ts';
 
 /**
  * Everything worth knowing about a table before modelling: each column over all rows, how the columns go together, what is missing.
  * @param schema one entry a column, by name
+ * @param target measured with every column, however many there are; null while it is not known
  */
-export async function profileTable(table: Table, schema: readonly ColumnSchema[], context: WorkContext): Promise<Profile> {
+export async function profileTable(
+  table: Table,
+  schema: readonly ColumnSchema[],
+  context: WorkContext,
+  target: string | null = null
+): Promise<Profile> {
   const pace = createPacer(context);
   const columns: [string, ColumnProfile][] = [];
   const ofColumns = partOf(context, 0, 0.6);
@@ -26,9 +32,17 @@ export async function profileTable(table: Table, schema: readonly ColumnSchema[]
   context.onProgress(0.6, 'missing values');
   const { missingness, notes } = await describeMissing(table, pace);
   context.onProgress(0.7, 'associations');
-  const { associations, notes: more } = await associate(table, pace);
+  const { associations, compared, notes: more } = await associate(table, target, pace);
   context.onProgress(1);
-  return { rows: table.rows, columns: ownRecord(columns), associations, missingness, notes: [...notes, ...more] };
+  return {
+    rows: table.rows,
+    columns: ownRecord(columns),
+    associations,
+    compared,
+    comparedNotes: more,
+    missingness,
+    notes: [...notes, ...more]
+  };
 }
 
 /** Columns may be called `__proto__`: they are defined, not assigned. */

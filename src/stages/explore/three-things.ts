@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
-import { counted, listed, percent } from '../../core/words.ts';
+import { counted, grouped, listed, percent, quoted } from '../../core/words.ts';
 import type { Association, Profile } from './profile-type.ts';
 
 /** Strong enough to be worth a sentence. */
@@ -25,7 +25,7 @@ export function threeThings(profile: Profile, findings: readonly Finding[], targ
 }
 
 function blockerSentence({ code, columns, message }: Finding): string {
-  return code === 'target-leak' ? `${columns[0]!} gives the answer away: it is the target under another name.` : message;
+  return code === 'target-leak' ? `${quoted(columns[0]!)} gives the answer away: it is the target under another name.` : message;
 }
 
 const suspects = (findings: readonly Finding[]) =>
@@ -40,7 +40,7 @@ function leftOut({ columns }: Profile, findings: readonly Finding[], target: str
 }
 
 /** The column that goes with the target most. */
-function driver(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
+export function driver(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
   const out = leftOut(profile, findings, target);
   const candidates = profile.associations
     .filter(({ a, b }) => (a === target || b === target) && !out.has(a === target ? b : a))
@@ -50,29 +50,31 @@ function driver(profile: Profile, findings: readonly Finding[], target: string |
   const name = best.a === target ? best.b : best.a;
   const second = candidates.find(({ a, b }) => a !== name && b !== name);
   const beside =
-    second && Math.abs(second.value) >= STRONG ? `, then ${second.a === target ? second.b : second.a} (${strength(second)})` : '';
-  return `${name} goes with ${target!} most (${strength(best)})${beside}.`;
+    second && Math.abs(second.value) >= STRONG
+      ? `, then ${quoted(second.a === target ? second.b : second.a)} (${second.kind === best.kind ? second.value.toFixed(2) : strength(second)})`
+      : '';
+  return `${quoted(name)} goes with ${quoted(target!)} most (${strength(best)})${beside}.`;
 }
 
 const names = { pearson: 'correlation', spearman: 'rank correlation', 'cramers-v': 'Cramér’s V', eta: 'correlation ratio' } as const;
 const strength = ({ kind, value }: Association) => `${names[kind]} ${value.toFixed(2)}`;
 
-function alike(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
+export function alike(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
   const copy = findings.find(({ code, severity }) => code === 'redundant' && severity === 'warning');
   if (copy) return copy.message;
   const out = leftOut(profile, findings, target);
   const pair = profile.associations
     .filter(({ a, b, kind }) => kind !== 'eta' && a !== target && b !== target && !out.has(a) && !out.has(b))
     .reduce<Association | null>((best, entry) => (best && Math.abs(best.value) >= Math.abs(entry.value) ? best : entry), null);
-  return pair && Math.abs(pair.value) >= ALIKE ? `${pair.a} and ${pair.b} say nearly the same (${strength(pair)}).` : null;
+  return pair && Math.abs(pair.value) >= ALIKE ? `${quoted(pair.a)} and ${quoted(pair.b)} say nearly the same (${strength(pair)}).` : null;
 }
 
-function missing({ missingness, rows }: Profile): string | null {
+export function missing({ missingness, rows }: Profile): string | null {
   const gaps = missingness.columns;
   if (gaps.length === 0) return null;
-  const told = gaps.slice(0, 3).map(({ column, missing: count }) => `${column} (${counted(count, 'row')})`);
+  const told = gaps.slice(0, 3).map(({ column, missing: count }) => `${quoted(column)} (${counted(count, 'row')})`);
   const more = gaps.length > 3 ? [`${counted(gaps.length - 3, 'more column')}`] : [];
-  return `Values are missing in ${listed([...told, ...more])}; ${counted(missingness.completeRows, 'row')} of ${rows} ${missingness.completeRows === 1 ? 'is' : 'are'} complete.`;
+  return `Values are missing in ${listed([...told, ...more])}; ${counted(missingness.completeRows, 'row')} of ${grouped(rows)} ${missingness.completeRows === 1 ? 'is' : 'are'} complete.`;
 }
 
 function repeats(findings: readonly Finding[]): string | null {

@@ -1,9 +1,11 @@
-import { exportDiffers } from '../../core/errors.ts';
+import { counted } from '../../core/words.ts';
+import { exportDiffers } from '../../core/errors/packaging.ts';
 import type { Table } from '../../core/table.ts';
 import { toBase64 } from '../../predict/base64.ts';
 import { plainRows } from '../../predict/plain-rows.ts';
 import type { ScoredRow } from '../../predict/scored-row.ts';
-import type { Scores, Scorer } from '../../predict/scorer.ts';
+import type { Scorer } from '../../predict/scorer.ts';
+import type { Scores } from '../../predict/scores.ts';
 import type { PredictRuntime } from '../../predict/standalone.ts';
 import type { ExportFormat } from './export-format.ts';
 
@@ -49,7 +51,7 @@ export function checkParity({ format, file, scorer, rows, runtime }: ParitySubje
   const answers = runtime().open(toBase64(carried.bytes)).predict(given);
   const maxDifference = largestDifference(scorer.scoreTable(rows), answers, scorer.scoreRows(given));
   if (!(maxDifference <= TOLERANCE))
-    throw exportDiffers(`on ${rows.rows} rows its answers differ by up to ${maxDifference}; ${TOLERANCE} is allowed`);
+    throw exportDiffers(`on ${counted(rows.rows, 'row')} its answers differ by up to ${maxDifference}; ${TOLERANCE} is allowed`);
   return { checked: true, rows: rows.rows, maxDifference, tolerance: TOLERANCE };
 }
 

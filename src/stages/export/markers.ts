@@ -1,4 +1,4 @@
-import { exportDamaged } from '../../core/errors.ts';
+import { exportDamaged } from '../../core/errors/packaging.ts';
 
 /**
  * Stand around the parts of a file that are read back. No title, name or label can bring one in: `<` is escaped wherever those are written, and

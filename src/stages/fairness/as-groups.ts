@@ -1,4 +1,4 @@
-import { groupsUnusable } from '../../core/errors.ts';
+import { groupsUnusable } from '../../core/errors/judging.ts';
 import { quantile } from '../../core/stats.ts';
 import { categoryColumn, type CategoryColumn, type Column } from '../../core/table.ts';
 

@@ -1,10 +1,12 @@
+import { counted, quoted } from '../../core/words.ts';
 import { partOf, pause, type WorkContext } from '../../core/context.ts';
-import { groupLengths } from '../../core/errors.ts';
+import { groupLengths } from '../../core/errors/judging.ts';
 import { note, type Note } from '../../core/note.ts';
 import { type ClassOutcome, gatherOutcome, type Metric, type NumberOutcome, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { CategoryColumn } from '../../core/table.ts';
-import { type Gap, gapsOf, type GroupValues } from './gaps.ts';
+import { AT_ONCE, type Gap, gapsOf, type GroupValues } from './gaps.ts';
+import type { GroupResult, NamedGap } from './group-result.ts';
 import { rateMetrics, type RateName, ratesByGroup } from './group-rates.ts';
 import { type Mitigation, suggestMitigations } from './mitigations.ts';
 
@@ -16,20 +18,6 @@ export interface FairnessRequest {
   readonly seed: number;
   readonly context: WorkContext;
   readonly level?: number;
-}
-
-export interface GroupResult {
-  /** Column and level, `missing` for rows without one; two entries for a crossing of two columns. */
-  readonly group: Readonly<Record<string, string>>;
-  readonly n: number;
-  readonly metrics: Readonly<Record<string, Metric>>;
-  /** Why the numbers are to be read with care. */
-  readonly warning: string | null;
-}
-
-export interface NamedGap extends Metric {
-  /** Levels with the highest and the lowest value. */
-  readonly groups: readonly [string, string] | null;
 }
 
 export interface FairnessFindings {
@@ -65,7 +53,7 @@ export async function fairnessReport(outcome: Outcome, request: FairnessRequest)
   const gaps: Record<string, NamedGap> = {};
   for (const column of request.attributes) Object.assign(gaps, await attributeGaps(outcome, column, request));
   const mitigations = outcome.kind === 'classes' ? suggestMitigations(outcome, request.attributes, gaps, groups) : [];
-  const notes = [...smallNotes(groups), ...crowdNotes(found.length)];
+  const notes = [...pairNotes(gaps), ...smallNotes(groups), ...crowdNotes(found.length)];
   request.context.onProgress(1);
   return { groups, gaps, mitigations, notes };
 }
@@ -104,7 +92,7 @@ async function judgeGroup(
     own.kind === 'classes' && own.positive !== null && own.weights === null ? rateMetrics(own, own.positive, request.level ?? 0.95) : {};
   const n = rows.length;
   const warning =
-    n < SMALL_GROUP ? `Only ${n} ${n === 1 ? 'row' : 'rows'}: below ${SMALL_GROUP} a rate is too uncertain to hold against anyone.` : null;
+    n < SMALL_GROUP ? `Only ${counted(n, 'row')}: below ${SMALL_GROUP} a rate is too uncertain to hold against anyone.` : null;
   return { group, n, metrics: { ...judged, ...rates }, warning };
 }
 
@@ -119,6 +107,7 @@ async function attributeGaps(outcome: Outcome, column: CategoryColumn, request: 
     weights: outcome.weights,
     groupOf,
     level: request.level ?? 0.95,
+    farthest: outcome.kind === 'classes' ? 1 : Infinity,
     rng: forkRng(request.seed, `fairness/${column.name}`),
     context: partOf(request.context, 0.7, 1)
   });
@@ -174,14 +163,24 @@ function withOdds(gaps: Record<string, NamedGap>): Record<string, NamedGap> {
   return { ...gaps, equalised_odds: !(found.value >= alarms.value) ? alarms : found };
 }
 
+const pairNotes = (gaps: Readonly<Record<string, NamedGap>>): Note[] =>
+  Object.values(gaps).some(({ method }) => method.startsWith(AT_ONCE))
+    ? [
+        note(
+          'all-pairs',
+          'Of more than two groups a gap is that of the two furthest apart, the widest of many: its interval is made to hold for all pairs at once.'
+        )
+      ]
+    : [];
+
 function smallNotes(groups: readonly GroupResult[]): Note[] {
   const small = groups.filter((group) => group.warning !== null);
   if (small.length === 0) return [];
-  const names = small.slice(0, 5).map((group) => Object.entries(group.group).map(([column, level]) => `${column} ${level}`).join(', ')); // prettier-ignore
+  const names = small.slice(0, 5).map((group) => Object.entries(group.group).map(([column, level]) => `${quoted(column)} ${quoted(level)}`).join(', ')); // prettier-ignore
   return [
     note(
       'small-groups',
-      `${small.length} of the groups have fewer than ${SMALL_GROUP} rows (${names.join('; ')}); they are left out of the gaps.`
+      `${counted(small.length, 'group has', 'groups have')} fewer than ${SMALL_GROUP} rows (${names.join('; ')}); small groups are left out of the gaps.`
     )
   ];
 }

@@ -1,7 +1,8 @@
+import { quoted } from '../../core/words.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
 import { quantile } from '../../core/stats.ts';
 import type { CategoryColumn } from '../../core/table.ts';
-import type { GroupResult, NamedGap } from './fairness-report.ts';
+import type { GroupResult, NamedGap } from './group-result.ts';
 
 /** Something that can be done about a gap, with the numbers it was found by. */
 export interface Mitigation {
@@ -37,7 +38,7 @@ function groupThreshold(outcome: ClassOutcome, column: CategoryColumn, gap: Name
     1 - share
   );
   const message =
-    `Called positive from ${threshold.toFixed(2)} on, ${column.name} ${gap.groups[1]} would be found as often as ${gap.groups[0]}; ` +
+    `Called positive from ${threshold.toFixed(2)} on, ${quoted(gap.groups[1])} of ${quoted(column.name)} would be found as often as ${quoted(gap.groups[0])}; ` +
     'whether rows may be treated differently by group is a question of law before it is one of statistics.';
   return [{ kind: 'group-threshold', about: column.name, message }];
 }
@@ -47,6 +48,6 @@ function moreRows({ group, n }: GroupResult): Mitigation {
   return {
     kind: 'collect-rows',
     about: column,
-    message: `Collect more rows where ${column} is ${level}: ${n} can't show whether the model serves them.`
+    message: `Collect more rows where ${quoted(column)} is ${quoted(level)}: ${n} can't show whether the model serves them.`
   };
 }

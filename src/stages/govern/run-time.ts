@@ -1,14 +1,23 @@
-import { deviation, mean } from '../../core/stats.ts';
+import { median } from '../../core/stats.ts';
+import { counted } from '../../core/words.ts';
 import { tQuantile } from '../../kernels/distributions.ts';
 
-/** One finished run on this device. */
-export interface TimedRun {
+/** What of a run decides how long it takes. */
+export interface RunSize {
   readonly model: string;
-  readonly backend: string;
   readonly rows: number;
   readonly columns: number;
-  /** How often the model was fitted: 1, or the folds of a cross-validation and one more. */
+  /** How often the model is fitted: 1, and once more for each fold. */
   readonly fits: number;
+  /** 1, or the number of classes with more than two. */
+  readonly outputs: number;
+  /** Rounds or epochs of a fit, at most; 1 for what is not fitted by rounds. */
+  readonly rounds: number;
+}
+
+/** One finished run on this device. */
+export interface TimedRun extends RunSize {
+  readonly backend: string;
   readonly fitMs: number;
 }
 
@@ -22,57 +31,105 @@ export interface TimeForecast {
   readonly method: string;
 }
 
-/** With fewer runs than this their spread can't be told: a factor of three either way is stated instead. */
-const FEWEST_FOR_SPREAD = 4;
-const UNKNOWN_FACTOR = 3;
-/** Time grows with the cells to a power between these; outside it is noise. */
-const POWER = [0.5, 1.5] as const;
+/**
+ * A fit (of one output, of one round) in units of reading, judging and packing the same cells once: measured on an ordinary laptop, and for
+ * networks without a GPU. What counts is the proportion of the parts; how fast this device is comes from its own runs.
+ */
+const FIT_COST: Readonly<Record<string, number>> = { baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, mlp: 0.25, cnn: 3000 };
+const OTHER_FIT_COST = 0.5;
 
-const cellsOf = ({ rows, columns, fits }: Pick<TimedRun, 'rows' | 'columns' | 'fits'>) => Math.max(1, rows * columns * fits);
+/** What a run takes however small it is, ms, and a cell once, before this device has shown what it can. */
+const PRIOR = { fixedMs: 15, cellMs: 1e-3 } as const;
+/** How far the two are believed: as much as a quarter of a run says. */
+const PRIOR_WEIGHT = 0.25;
+/** Scatter of the logarithm of the time from one run to the next, and how many runs' worth that is believed. */
+const PRIOR_SCATTER = { deviation: 0.35, runs: 4 } as const;
+
+const workOf = ({ model, rows, columns, fits, outputs, rounds }: RunSize): number =>
+  rows * columns * (1 + (FIT_COST[model] ?? OTHER_FIT_COST) * fits * outputs * rounds);
 
 /**
- * How long a run will take, from earlier runs of the same model on this device: a straight line through the logarithms of time and of rows x
- * columns x fits. With fewer than four runs, or all of one size, time is taken to grow with the cells.
+ * How long a run will take, from earlier runs of the same model on this device: a fixed part and a part that grows with rows x columns x fits x
+ * outputs x rounds. Both are fitted to relative errors, starting from what is usual for the model, so that the runs on a tiny table, which take what
+ * every run takes, promise nothing about a large one. The range is that of a regression with such a prior: wide while the runs are few, or all of
+ * another size.
  * @returns null when this model has not run here before
  */
-export function forecastRunTime(
-  history: readonly TimedRun[],
-  plan: Omit<TimedRun, 'fitMs' | 'backend'> & { readonly backend?: string }
-): TimeForecast | null {
+export function forecastRunTime(history: readonly TimedRun[], plan: RunSize & { readonly backend?: string }): TimeForecast | null {
   const same = history.filter(({ model, fitMs }) => model === plan.model && fitMs > 0);
   const onBackend = same.filter(({ backend }) => backend === plan.backend);
   const runs = onBackend.length > 0 ? onBackend : same;
   if (runs.length === 0) return null;
-  const { centre, spread, power } = extrapolate(
-    runs.map((run) => Math.log(cellsOf(run))),
-    runs.map(({ fitMs }) => Math.log(fitMs)),
-    Math.log(cellsOf(plan))
+  const line = fitLine(
+    runs.map((run) => ({ work: workOf(run), ms: run.fitMs })),
+    workOf(plan)
   );
-  const method =
-    runs.length >= FEWEST_FOR_SPREAD
-      ? `${runs.length} earlier runs, time growing with cells to the power ${power.toFixed(2)}`
-      : `${runs.length} earlier ${runs.length === 1 ? 'run' : 'runs'}: within a factor of three`;
-  return { ms: Math.exp(centre), low: Math.exp(centre - spread), high: Math.exp(centre + spread), runs: runs.length, method };
+  const reach = Math.exp(line.spread);
+  const method = `${counted(runs.length, 'earlier run')} of this model here`;
+  return { ms: line.ms, low: line.ms / reach, high: line.ms * reach, runs: runs.length, method };
 }
 
-/** The line at one place, with the half width of its 95 % prediction interval. All in logarithms. */
-function extrapolate(sizes: readonly number[], times: readonly number[], at: number): { centre: number; spread: number; power: number } {
-  const n = sizes.length;
-  const { power, isFitted } = powerOf(sizes, times);
-  const levels = times.map((time, i) => time - power * sizes[i]!);
-  const centre = mean(levels) + power * at;
-  if (n < FEWEST_FOR_SPREAD) return { centre, spread: Math.log(UNKNOWN_FACTOR), power };
-  const freedom = isFitted ? n - 2 : n - 1;
-  const scatter = Math.max(0.05, deviation(levels) * Math.sqrt((n - 1) / freedom));
-  const away = isFitted ? (at - mean(sizes)) ** 2 / ((n - 1) * deviation(sizes) ** 2) : 0;
-  return { centre, spread: tQuantile(0.975, freedom) * scatter * Math.sqrt(1 + 1 / n + away), power };
+interface Timing {
+  readonly work: number;
+  readonly ms: number;
 }
 
-function powerOf(sizes: readonly number[], times: readonly number[]): { power: number; isFitted: boolean } {
-  const range = Math.max(...sizes) - Math.min(...sizes);
-  if (sizes.length < FEWEST_FOR_SPREAD || range < Math.log(2)) return { power: 1, isFitted: false };
-  const [x, y] = [mean(sizes), mean(times)];
-  const slope =
-    sizes.reduce((sum, size, i) => sum + (size - x) * (times[i]! - y), 0) / sizes.reduce((sum, size) => sum + (size - x) ** 2, 0);
-  return { power: Math.min(POWER[1], Math.max(POWER[0], slope)), isFitted: true };
+/** The two parts in units of the prior at this device's speed; x is what they give for some work. */
+type Pair = readonly [fixed: number, growing: number];
+
+const REFITS = 8;
+const LEAST_PART = 0.02;
+
+function fitLine(timings: readonly Timing[], at: number): { readonly ms: number; readonly spread: number } {
+  const speed = median(timings.map(({ work, ms }) => ms / (PRIOR.fixedMs + PRIOR.cellMs * work)));
+  const partsOf = (work: number): Pair => [speed * PRIOR.fixedMs, speed * PRIOR.cellMs * work];
+  const timeOf = ([fixed, growing]: Pair, work: number) => fixed * partsOf(work)[0] + growing * partsOf(work)[1];
+  let parts: Pair = [1, 1];
+  let precision: Precision = [PRIOR_WEIGHT, 0, PRIOR_WEIGHT];
+  for (let i = 0; i < REFITS; i++) {
+    const relative = timings.map(({ work, ms }) => {
+      const expected = timeOf(parts, work);
+      const [a, b] = partsOf(work);
+      return { x: [a / expected, b / expected] as Pair, y: ms / expected };
+    });
+    ({ parts, precision } = ridge(relative));
+  }
+  const ms = timeOf(parts, at);
+  const [a, b] = partsOf(at);
+  return { ms, spread: spreadOf(timings.map(({ work, ms: took }) => Math.log(took / timeOf(parts, work))), quadratic(precision, [a / ms, b / ms])) }; // prettier-ignore
+}
+
+/** A symmetric matrix of two by two: first, off, second. */
+type Precision = readonly [number, number, number];
+
+/** Least squares drawn towards 1 and 1; neither part may vanish. */
+function ridge(rows: readonly { readonly x: Pair; readonly y: number }[]): { parts: Pair; precision: Precision } {
+  let [aa, ab, bb, ay, by] = [PRIOR_WEIGHT, 0, PRIOR_WEIGHT, PRIOR_WEIGHT, PRIOR_WEIGHT];
+  for (const { x, y } of rows) {
+    aa += x[0] * x[0];
+    ab += x[0] * x[1];
+    bb += x[1] * x[1];
+    ay += x[0] * y;
+    by += x[1] * y;
+  }
+  const determinant = aa * bb - ab * ab;
+  const fixed = (bb * ay - ab * by) / determinant;
+  const growing = (aa * by - ab * ay) / determinant;
+  const parts: Pair =
+    fixed < LEAST_PART
+      ? [LEAST_PART, Math.max(LEAST_PART, (by - ab * LEAST_PART) / bb)]
+      : growing < LEAST_PART
+        ? [Math.max(LEAST_PART, (ay - ab * LEAST_PART) / aa), LEAST_PART]
+        : [fixed, growing];
+  return { parts, precision: [aa, ab, bb] };
+}
+
+/** x' P^-1 x: how uncertain the line is at x, in units of the scatter. */
+const quadratic = ([aa, ab, bb]: Precision, [a, b]: Pair): number => (bb * a * a - 2 * ab * a * b + aa * b * b) / (aa * bb - ab * ab);
+
+/** Half width of the 95 % range, in logarithms. */
+function spreadOf(errors: readonly number[], uncertainty: number): number {
+  const freedom = PRIOR_SCATTER.runs + Math.max(0, errors.length - 1);
+  const squares = PRIOR_SCATTER.runs * PRIOR_SCATTER.deviation ** 2 + errors.reduce((sum, error) => sum + error * error, 0);
+  return tQuantile(0.975, freedom) * Math.sqrt((squares / freedom) * (1 + uncertainty));
 }

@@ -1,6 +1,8 @@
+import { isSurelyMissed } from '../../core/bar.ts';
 import type { Metric } from '../../core/outcome.ts';
-import { brief, counted, listed, percent } from '../../core/words.ts';
-import { normalSf } from '../../kernels/distributions.ts';
+import { metricName } from '../../core/metric-names.ts';
+import { brief, capital, counted, listed, percent, quoted } from '../../core/words.ts';
+import { binomialCdf, normalSf } from '../../kernels/distributions.ts';
 import { FEWEST_ROWS, type ColumnDrift, type DriftReport } from './drift-report.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -45,17 +47,18 @@ export const alertRules: readonly AlertRule[] = [
     doc: 'With labels that came in, the whole 95 % interval of the metric lies on the wrong side of the bar.',
     run({ performance, needs: { bar } }) {
       const metric = bar && performance?.[bar.metric];
-      if (!metric || !(bar.higherIsBetter ? metric.high < bar.value : metric.low > bar.value)) return [];
+      if (!metric || !isSurelyMissed(bar.value, metric, bar.higherIsBetter)) return [];
       return [
-        `${bar.metric} is ${brief(metric.value)} (${brief(metric.low)} to ${brief(metric.high)}) on ${counted(metric.n, 'labelled row')}, beyond the bar of ${brief(bar.value)}.`
+        `${capital(metricName(bar.metric))} is ${brief(metric.value)} (${brief(metric.low)} to ${brief(metric.high)}) on ${counted(metric.n, 'labelled row')}, beyond the bar of ${brief(bar.value)}.`
       ];
     }
   },
   {
     id: 'errors',
-    doc: 'More than 5 % of at least 20 requests failed.',
+    doc: 'More than 5 % of at least 20 requests failed, or of fewer so many that a share of 5 % makes it no chance.',
     run({ traffic: { requests, errors } }) {
-      return requests >= FEWEST_REQUESTS && errors > ERROR_SHARE * requests
+      const isNoChance = errors > 0 && 1 - binomialCdf(errors - 1, requests, ERROR_SHARE) < CHANCE;
+      return isNoChance || (requests >= FEWEST_REQUESTS && errors > ERROR_SHARE * requests)
         ? [`${counted(errors, 'request')} of ${requests} failed (${percent(errors / requests)}).`]
         : [];
     }
@@ -72,7 +75,8 @@ export const alertRules: readonly AlertRule[] = [
   {
     id: 'drift',
     doc: 'A column drifted: corrected p-value below 0.05 and PSI at least 0.1.',
-    run: ({ drift }) => drift.columns.filter(({ alarm }) => alarm).map((column) => `${column.column} has drifted ${evidence(column)}.`)
+    run: ({ drift }) =>
+      drift.columns.filter(({ alarm }) => alarm).map((column) => `${quoted(column.column)} has drifted ${evidence(column)}.`)
   },
   {
     id: 'prediction-drift',
@@ -87,13 +91,13 @@ export const alertRules: readonly AlertRule[] = [
         .filter(missesMore)
         .map(
           ({ column, missingShare }) =>
-            `${column} is missing in ${percent(missingShare.now)} of the rows; in training it was ${percent(missingShare.before)}.`
+            `${quoted(column)} is missing in ${percent(missingShare.now)} of the rows; in training it was ${percent(missingShare.before)}.`
         )
   },
   {
     id: 'unseen-levels',
-    doc: 'More than 1 % of the values of a column are levels that training never saw.',
-    run: ({ drift }) => drift.columns.filter((column) => unseenShare(column) > UNSEEN_SHARE).map(unseenMessage)
+    doc: 'More than 1 % of the values of a column, beyond what training promises, are levels that fewer than five training rows had, or none.',
+    run: ({ drift }) => drift.columns.filter(holdsNewLevels).map(unseenMessage)
   }
 ];
 
@@ -114,9 +118,13 @@ function missesMore({ missingShare: { before, now }, rows }: ColumnDrift): boole
   return now - before > MISSING_JUMP && normalSf(z) < CHANCE;
 }
 
-const unseenShare = ({ unseen, rows }: ColumnDrift) => (rows === 0 ? 0 : unseen.reduce((total, { count }) => total + count, 0) / rows);
+/** Rare levels of training are met again: then more of them than promised must be no chance. */
+function holdsNewLevels({ unlisted }: ColumnDrift): boolean {
+  const { share, expected, chance } = unlisted ?? { share: 0, expected: 0, chance: 1 };
+  return share - expected > UNSEEN_SHARE && (expected === 0 || chance < CHANCE);
+}
 
 function unseenMessage(column: ColumnDrift): string {
-  const names = listed(column.unseen.map(({ label, count }) => `"${label}" (${count})`));
-  return `${column.column} holds levels that training never saw: ${names}.`;
+  const names = listed(column.unseen.map(({ label, count }) => `${quoted(label)} (${count})`));
+  return `${quoted(column.column)} holds levels that fewer than five training rows had, or none: ${names}.`;
 }

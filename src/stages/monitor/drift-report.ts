@@ -1,12 +1,16 @@
+import { counted } from '../../core/words.ts';
 import type { WorkContext } from '../../core/context.ts';
 import { pause } from '../../core/context.ts';
+import { sum } from '../../core/stats.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
 import type { ModelPackage, ReferenceColumn } from '../../predict/package-type.ts';
-import { correct, type Correction } from './correction.ts';
+import { correct, type Correction } from '../../kernels/correct-p-values.ts';
 import { currentOf } from './current-column.ts';
 import { currentSize, type CurrentColumn, type DriftResult } from './drift-test.ts';
 import { driftTests } from './registry.ts';
+import { inTodaysForm } from './earlier-reference.ts';
 import { shownBins, type ShownBin } from './shown-bins.ts';
+import { judgeUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
  * The rule of an alarm: the change is no chance (p-value, corrected for the number of columns, below 0.05) and it is large enough to matter
@@ -34,8 +38,10 @@ export interface ColumnDrift {
   readonly rows: number;
   /** 0 to 1, before and now. */
   readonly missingShare: { readonly before: number; readonly now: number };
-  /** Levels training never saw. */
+  /** Levels that fewer than five training rows had, or none. */
   readonly unseen: readonly { readonly label: string; readonly count: number }[];
+  /** The share of such rows that training promises, and how likely as many as there are would be; null for numbers. */
+  readonly unlisted: Unlisted | null;
   readonly kind: ReferenceColumn['kind'];
   /** Both distributions in the same cells, for looking at. */
   readonly bins: readonly ShownBin[];
@@ -55,12 +61,13 @@ export interface DriftReport {
  * @param predictions its answers, one column
  */
 export async function driftReport(
-  reference: ModelPackage['reference'],
+  given: ModelPackage['reference'],
   table: Table,
   predictions: Column,
   context: WorkContext,
   correction: Correction = 'benjamini-hochberg'
 ): Promise<DriftReport> {
+  const reference = inTodaysForm(given);
   const measured: ColumnDrift[] = [];
   for (const [i, column] of reference.columns.entries()) {
     measured.push(measure(column, findColumn(table, column.name)));
@@ -89,9 +96,12 @@ function measure(reference: ReferenceColumn, column: Column | undefined): Column
     missingShare: { before: missingBefore(reference), now: total === 0 ? 0 : current.missing / total }
   };
   const unseen = unseenLevels(reference, current);
+  const unlisted = unlistedOf(reference, current);
   const bins = shownBins(reference, current, column?.kind === 'time');
-  if (rows < FEWEST_ROWS) return { ...compared, unseen, bins, note: `Only ${rows} values: ${FEWEST_ROWS} are needed to tell.` };
+  if (rows < FEWEST_ROWS)
+    return { ...compared, unseen, unlisted, bins, note: `Only ${counted(rows, 'value')}: ${FEWEST_ROWS} are needed to tell.` };
   const { statistic, pValue } = run(test, reference, current);
+  if (column?.kind === 'time') return { ...compared, unseen, unlisted, bins, note: 'Later rows have later times: shown, and no alarm.' };
   const distances = Object.fromEntries(
     driftTests.all
       .filter(({ id, accepts }) => id !== test && id !== 'psi' && accepts.includes(reference.kind))
@@ -106,6 +116,7 @@ function measure(reference: ReferenceColumn, column: Column | undefined): Column
     psi: run('psi', reference, current).statistic,
     distances,
     unseen,
+    unlisted,
     bins
   };
 }
@@ -126,10 +137,16 @@ const nothing = (reference: ReferenceColumn, test: string): ColumnDrift => ({
   rows: 0,
   missingShare: { before: missingBefore(reference), now: 0 },
   unseen: [],
+  unlisted: null,
   kind: reference.kind,
   bins: [],
   note: ''
 });
+
+function unlistedOf(reference: ReferenceColumn, current: CurrentColumn): Unlisted | null {
+  if (reference.kind !== 'category' || current.kind !== 'category') return null;
+  return judgeUnlisted(reference, sum(current.counts.slice(reference.labels.length)), currentSize(current));
+}
 
 function unseenLevels(reference: ReferenceColumn, current: CurrentColumn) {
   if (reference.kind !== 'category' || current.kind !== 'category') return [];

@@ -28,6 +28,8 @@ export interface DriftResult {
 }
 
 export type DriftKind = ReferenceColumn['kind'];
+export type NumberReference = Extract<ReferenceColumn, { kind: 'number' }>;
+export type LevelReference = Extract<ReferenceColumn, { kind: 'category' }>;
 
 /** A comparison of one column with its reference. Pure; missing values take no part. */
 export interface DriftTest<K extends DriftKind = DriftKind> {

@@ -1,7 +1,7 @@
 import type { Metric, Outcome } from '../../core/outcome.ts';
 import { categoryColumn, type Column } from '../../core/table.ts';
 import type { PackageTarget } from '../../predict/package-type.ts';
-import { answersOf } from '../../predict/scored-row.ts';
+import { answerReader } from '../../predict/read-answer.ts';
 
 export type Answer = string | number | boolean;
 
@@ -38,13 +38,14 @@ export interface Realised {
 
 export function realisedOutcome(target: PackageTarget, logged: readonly LoggedPrediction[]): Realised {
   const labelled = logged.filter(({ actual, prediction }) => actual !== null && prediction !== null);
-  const { outcome, used } = target.labels ? classOutcome(target, target.labels, labelled) : numberOutcome(labelled);
+  const { outcome, used } = target.labels ? classOutcome(target, target.labels, labelled) : numberOutcome(target, labelled);
   return { outcome: used > 0 ? outcome : null, labelled: used, unreadable: labelled.length - used };
 }
 
-function numberOutcome(labelled: readonly LoggedPrediction[]): { outcome: Outcome; used: number } {
+function numberOutcome(target: PackageTarget, labelled: readonly LoggedPrediction[]): { outcome: Outcome; used: number } {
+  const numberOf = answerReader(target);
   const pairs = labelled
-    .map(({ actual, prediction }) => [Number(actual), Number(prediction)] as const)
+    .map(({ actual, prediction }) => [numberOf(actual), numberOf(prediction)] as const)
     .filter((pair) => pair.every(Number.isFinite));
   const side = (at: 0 | 1) => Float64Array.from(pairs, (pair) => pair[at]);
   return { outcome: { kind: 'numbers', actual: side(0), predicted: side(1), weights: null }, used: pairs.length };
@@ -55,7 +56,7 @@ function classOutcome(
   labels: readonly string[],
   labelled: readonly LoggedPrediction[]
 ): { outcome: Outcome; used: number } {
-  const codeOf = codeReader(target, labels);
+  const codeOf = answerReader(target);
   const rows = labelled
     .map((row) => ({ row, actual: codeOf(row.actual!), predicted: codeOf(row.prediction!) }))
     .filter(({ actual, predicted }) => actual >= 0 && predicted >= 0);
@@ -81,17 +82,6 @@ const chanceOf = ({ probabilities }: LoggedPrediction, label: string, isAnswer: 
 const positiveCode = ({ positive }: PackageTarget, labels: readonly string[]) =>
   Math.max(0, positive === undefined ? 1 : labels.indexOf(positive));
 
-/** Labels come as people and programs write them: by name, as true and false, as numbers, in another case. */
-function codeReader(target: PackageTarget, labels: readonly string[]): (answer: Answer) => number {
-  const exact = new Map([...answersOf(target).map(String).entries(), ...labels.entries()].map(([code, label]) => [label, code]));
-  const loose = new Map(labels.map((label, code) => [label.trim().toLowerCase(), code]));
-  return (answer) => {
-    if (target.type === 'boolean' && typeof answer === 'boolean' && labels.length === 2) return Number(answer);
-    const text = String(answer);
-    return exact.get(text) ?? loose.get(text.trim().toLowerCase()) ?? -1;
-  };
-}
-
 const FEWEST_ESTIMATED = 30;
 
 /**
@@ -100,7 +90,7 @@ const FEWEST_ESTIMATED = 30;
  */
 export function estimatedAccuracy(target: PackageTarget, logged: readonly LoggedPrediction[]): Record<string, Metric> | null {
   if (!target.labels) return null;
-  const codeOf = codeReader(target, target.labels);
+  const codeOf = answerReader(target);
   const sure = logged.flatMap(({ prediction, probabilities }) => {
     const answer = prediction === null ? undefined : target.labels![codeOf(prediction)];
     return probabilities && answer !== undefined && Object.hasOwn(probabilities, answer) ? [probabilities[answer]!] : [];
@@ -109,6 +99,7 @@ export function estimatedAccuracy(target: PackageTarget, logged: readonly Logged
   if (n < FEWEST_ESTIMATED) return null;
   const value = sure.reduce((sum, p) => sum + p, 0) / n;
   const reach = (1.959963984540054 * Math.sqrt(sure.reduce((sum, p) => sum + p * (1 - p), 0))) / n;
+  if (reach === 0) return { accuracy: { value, low: NaN, high: NaN, method: 'none: the model calls itself sure of every answer', n } };
   return {
     accuracy: {
       value,

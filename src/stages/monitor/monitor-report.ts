@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../core/context.ts';
 import type { Metric, Outcome } from '../../core/outcome.ts';
 import type { Table } from '../../core/table.ts';
-import { counted } from '../../core/words.ts';
+import { brief, counted } from '../../core/words.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { findAlerts, type Alert, type Needs } from './alerts.ts';
 import { driftReport, type ColumnDrift } from './drift-report.ts';
@@ -18,6 +18,8 @@ export interface MonitorInput {
   readonly requests: readonly Request[];
   readonly window: { readonly from: number; readonly to: number };
   readonly needs: Needs;
+  /** Calibration error of the model where it was judged; null where it is not known. */
+  readonly calibrationError: Metric | null;
   /** Rows of the window that were sent to try the watch out; none unless given. */
   readonly simulatedRows?: number;
 }
@@ -44,11 +46,11 @@ export interface MonitorReport {
 
 /** How a deployment does: traffic, drift of each column and of the answers, performance with and without labels, and what should wake somebody. */
 export async function monitorReport(input: MonitorInput, judge: Judge, context: WorkContext): Promise<MonitorReport> {
-  const { pkg, predictions, window } = input;
+  const { pkg, predictions, window, calibrationError } = input;
   const drift = await driftReport(pkg.reference, input.table, predictionColumn(pkg.target, predictions), context);
   const realised = realisedOutcome(pkg.target, predictions);
   const performance = realised.outcome ? await judge(realised.outcome) : null;
-  const estimated = estimatedAccuracy(pkg.target, predictions);
+  const estimated = isSurelyOff(calibrationError) ? null : estimatedAccuracy(pkg.target, predictions);
   const traffic = summariseTraffic(input.requests);
   return {
     window: { ...window, rows: input.table.rows },
@@ -61,16 +63,25 @@ export async function monitorReport(input: MonitorInput, judge: Judge, context: 
     ...(performance ? { performance } : {}),
     ...(estimated ? { estimatedPerformance: estimated } : {}),
     alerts: findAlerts({ at: window.to, traffic, drift, performance, needs: input.needs }),
-    notes: notesOf(realised.labelled, realised.unreadable, drift.columns)
+    notes: [
+      ...notesOf(realised.labelled, realised.unreadable, drift.columns),
+      ...(isSurelyOff(calibrationError) ? [saidOff(calibrationError)] : [])
+    ]
   };
 }
+
+/** From this calibration error on, beyond doubt, what a model promises of itself is no estimate of what it does. */
+const MOST_OFF = 0.05;
+
+const isSurelyOff = (error: Metric | null): error is Metric => error !== null && error.low > MOST_OFF;
+
+const saidOff = ({ value, low, high }: Metric): string =>
+  `Accuracy is not estimated without true answers: the model’s probabilities were off by ${brief(value)} on average where it was judged (${brief(low)} to ${brief(high)}). Calibrate it on the Train step, or wait for true answers.`;
 
 function notesOf(labelled: number, unreadable: number, columns: readonly ColumnDrift[]): string[] {
   const untold = columns.filter(({ note }) => note !== '').length;
   return [
-    ...(labelled === 0
-      ? ['No true answers came in yet: performance is estimated at best.']
-      : [`${counted(labelled, 'true answer')} came in.`]),
+    ...(labelled === 0 ? ['No true answers came in yet.'] : [`${counted(labelled, 'true answer')} came in.`]),
     ...(unreadable > 0 ? [`${counted(unreadable, 'true answer')} could not be read as a value of the target.`] : []),
     ...(untold > 0 ? [`${counted(untold, 'column')} could not be compared yet.`] : [])
   ];

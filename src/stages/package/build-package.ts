@@ -51,7 +51,7 @@ export function buildPackage(parts: PackageParts): ModelPackage {
   } as const;
   const empty: ModelPackage['reference'] = {
     columns: [],
-    prediction: { kind: 'number', name: parts.target.name, quantiles: new Float64Array(0), rows: 0, missing: 0 }
+    prediction: { kind: 'number', name: parts.target.name, edges: new Float64Array(0), below: new Float64Array(0), rows: 0, missing: 0 }
   };
   const scores = createScorer({ ...unreferenced, reference: empty }).scoreTable(parts.heldOut);
   const reference = {

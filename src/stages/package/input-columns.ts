@@ -1,8 +1,10 @@
-import { columnNotFound } from '../../core/errors.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
+import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
+import { usualRange } from './usual-range.ts';
 
 /**
  * What the predictor must be given, as it was in training.
@@ -44,24 +46,21 @@ function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels
 
 function measured(values: Float64Array, isTime: boolean): Pick<InputColumn, 'range' | 'typical'> {
   const sorted = values.filter((x) => !Number.isNaN(x)).sort();
-  if (sorted.length === 0) return { typical: null };
   // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
-  const middle = sorted[(sorted.length - 1) >> 1]!;
-  return { range: [sorted[0]!, sorted.at(-1)!], typical: isTime ? new Date(middle).toISOString() : middle };
+  const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
+  const range = usualRange(sorted, isTime);
+  const typical = Number.isNaN(middle) ? null : isTime ? new Date(middle).toISOString() : middle;
+  return range ? { range, typical } : { typical };
 }
 
 /** A truth value keeps both its labels, seen or not: they say which is the true one. */
 function levels({ type }: ColumnSchema, { codes, labels }: CategoryColumn): Pick<InputColumn, 'labels' | 'typical'> {
   const counts = new Float64Array(labels.length);
   for (const code of codes) if (code >= 0) counts[code]!++;
-  let most = -1;
-  counts.forEach((count, code) => {
-    if (count > 0 && (most === -1 || count > counts[most]!)) most = code;
-  });
-  return {
-    labels: type === 'boolean' ? labels : labels.filter((_, code) => counts[code]! > 0),
-    typical: most === -1 ? null : labels[most]!
-  };
+  const told = labels.filter((_, code) => counts[code]! >= FEWEST_SHARING);
+  const most = Math.max(0, ...counts);
+  const typical = most >= FEWEST_SHARING ? labels[counts.indexOf(most)]! : null;
+  return { labels: type === 'boolean' ? labels : told, typical };
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { Bar } from '../../core/bar.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { CheckResult } from '../../core/release-checks.ts';
 import type { Table } from '../../core/table.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import type { Scorer } from '../../predict/scorer.ts';
@@ -15,25 +17,21 @@ export interface ReleaseSubject {
   readonly clock: () => number;
   /** Longest a single answer may take; the problem's own limit, where it has one. */
   readonly latencyMs: number;
-  /** The metric the project goes by, on held-out rows; null when it was not measured. */
+  /** The metric the project goes by; null when it was not measured. */
   readonly result: null | {
     readonly metric: string;
+    /** On the rows that the baseline was measured on as well. */
     readonly value: Metric;
     readonly baseline: Metric | null;
-    readonly bar: number | null;
+    /** On the test part once it was opened for this run, else on the same rows as `value`. */
+    readonly strictest: { readonly score: Metric; readonly part: string };
+    readonly bar: Bar | null;
     readonly better: 'higher' | 'lower';
   };
-}
-
-export interface CheckResult {
-  readonly name: string;
-  readonly passed: boolean;
-  /** What was looked at and what was found, with the numbers. */
-  readonly detail: string;
 }
 
 export interface ReleaseCheck {
   readonly id: string;
   readonly label: string;
-  run(subject: ReleaseSubject): { readonly passed: boolean; readonly detail: string };
+  run(subject: ReleaseSubject): Omit<CheckResult, 'name'>;
 }

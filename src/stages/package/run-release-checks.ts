@@ -1,7 +1,8 @@
 import { pause, type WorkContext } from '../../core/context.ts';
-import { isLatheError } from '../../core/errors.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { releaseChecks } from './registry.ts';
-import type { CheckResult, ReleaseCheck, ReleaseSubject } from './release-check.ts';
+import type { CheckResult } from '../../core/release-checks.ts';
+import type { ReleaseCheck, ReleaseSubject } from './release-check.ts';
 
 /** Every check on one package, in the order of the registry. A check that a failure stops has not passed, and says what stopped it. */
 export async function runReleaseChecks(subject: ReleaseSubject, context: WorkContext): Promise<CheckResult[]> {
@@ -14,7 +15,7 @@ export async function runReleaseChecks(subject: ReleaseSubject, context: WorkCon
   return results;
 }
 
-function outcomeOf(check: ReleaseCheck, subject: ReleaseSubject): { readonly passed: boolean; readonly detail: string } {
+function outcomeOf(check: ReleaseCheck, subject: ReleaseSubject): Omit<CheckResult, 'name'> {
   try {
     return check.run(subject);
   } catch (error) {

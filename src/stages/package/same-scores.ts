@@ -1,4 +1,4 @@
-import type { Scores } from '../../predict/scorer.ts';
+import type { Scores } from '../../predict/scores.ts';
 
 /** Largest difference between two sets of answers; Infinity when a class, a row or the kind differs. */
 export function largestDifference(a: Scores, b: Scores): number {

@@ -1,5 +1,4 @@
 import {
-  columnNotFound,
   metricNotOffered,
   positiveNotALevel,
   problemInvalid,
@@ -7,7 +6,8 @@ import {
   targetNotUsable,
   targetTooManyClasses,
   taskNotOffered
-} from '../../core/errors.ts';
+} from '../../core/errors/problem.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import type { LearningTask } from '../../core/target.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { Problem } from './problem.ts';

@@ -1,4 +1,4 @@
-import { brief, counted } from '../../core/words.ts';
+import { brief, counted, quoted } from '../../core/words.ts';
 import type { Problem } from './problem.ts';
 import { isOffered, learningTaskOf, metricFacts } from './tasks.ts';
 
@@ -10,25 +10,31 @@ export interface ProblemSetting {
   readonly baseline: number | null;
 }
 
-/** The problem in one sentence or two, as the Problem screen opens. */
+/** Longer than this a heading takes three lines on a wide screen. */
+const LONGEST = 90;
+
+/** The problem in one sentence, or two where the baseline is known, as the Problem screen opens; what does not fit is left to the lines below it. */
 export function describeProblem(problem: Problem, setting: ProblemSetting | null): string {
-  const wish = wishOf(problem, setting);
-  if (wish === null)
-    return 'Nothing is decided yet: what is the real problem, how is it solved today, how will the prediction be used, and what is success?';
-  return `${wish}${barOf(problem)}.${baselineOf(problem, setting)}`;
+  const wish = wishOf(problem);
+  if (wish === null) return 'Nothing is decided yet: what is to be told, for whom, and how good is good enough?';
+  const from = setting && problem.task !== 'image' ? ` from ${counted(setting.features, 'column')}` : '';
+  const bar = barOf(problem);
+  const told = [`${wish}${from}${bar}.`, `${wish}${bar}.`, `${wish}${from}.`].find(({ length }) => length <= LONGEST) ?? `${wish}.`;
+  return `${told}${baselineOf(problem, setting)}`;
 }
 
-function wishOf({ task, target, positive }: Problem, setting: ProblemSetting | null): string | null {
+function wishOf({ task, target, positive }: Problem): string | null {
   if (target === undefined) return null;
-  const from = setting && task !== 'image' ? ` from ${counted(setting.features, 'column')}` : '';
-  if (task === 'image') return `You want to tell the ${target} of an image`;
-  if (isOffered(task) && learningTaskOf(task) === 'regression') return `You want to predict ${target}${from}`;
-  return positive === undefined ? `You want to tell ${target}${from}` : `You want to tell whether ${target} is ${positive}${from}`;
+  if (task === 'image') return `You want to tell the ${quoted(target)} of an image`;
+  if (isOffered(task) && learningTaskOf(task) === 'regression') return `You want to predict ${quoted(target)}`;
+  return positive === undefined
+    ? `You want to tell ${quoted(target)}`
+    : `You want to tell whether ${quoted(target)} is ${quoted(positive)}`;
 }
 
 function barOf({ bar, metric }: Problem): string {
-  if (bar === undefined) return `, judged by ${words(metric).replace(/^an? /, '')}; how good is good enough is not said yet`;
-  return `, well enough to reach ${words(metric)} of ${metricFacts[metric]?.higherIsBetter === false ? 'at most' : 'at least'} ${brief(bar)}`;
+  if (bar === undefined) return '; how good is good enough is not said yet';
+  return `, with ${words(metric)} of ${metricFacts[metric]?.higherIsBetter === false ? 'at most' : 'at least'} ${brief(bar)}`;
 }
 
 function baselineOf({ bar, metric }: Problem, setting: ProblemSetting | null): string {

@@ -1,4 +1,5 @@
-import { brief, counted, listed } from '../../core/words.ts';
+import { aMetric, metricName } from '../../core/metric-names.ts';
+import { brief, counted, listed, quoted } from '../../core/words.ts';
 
 /** What is known of a project when one asks whether to begin it; null = not known yet. */
 export interface FeasibilityFacts {
@@ -97,7 +98,7 @@ const specs: readonly CauseSpec[] = [
     check: ({ metric, bar, isBarFixed, owner, costsGiven }) => [
       item(
         metric !== null,
-        metric === null ? 'No metric is chosen.' : `Success is measured by ${metric}.`,
+        metric === null ? 'No metric is chosen.' : `Success is measured by the ${metricName(metric)}.`,
         'Choose the metric that fits the cost of errors.'
       ),
       item(bar !== null && isBarFixed, barWords(bar, isBarFixed), 'Set the bar before training: afterwards any result looks like success.'),
@@ -125,7 +126,7 @@ const specs: readonly CauseSpec[] = [
       ),
       item(
         target !== null,
-        target === null ? 'No target is chosen.' : `${target} is what is predicted.`,
+        target === null ? 'No target is chosen.' : `${quoted(target)} is what is predicted.`,
         'Choose the column that is the answer.'
       ),
       item(
@@ -134,11 +135,7 @@ const specs: readonly CauseSpec[] = [
         'Write down how good today’s way is: that is the bar.'
       ),
       item(signalFound(signal), signalWords(signal), 'Look for columns that know more of the target, or stop here.', true),
-      item(
-        blockers === null ? null : blockers === 0,
-        blockers === null ? 'The data were not audited.' : `${counted(blockers, 'finding')} of the audit would ruin the model.`,
-        'Resolve the blockers on the Explore step.'
-      ),
+      item(blockers === null ? null : blockers === 0, blockerWords(blockers), 'Resolve the blockers on the Explore step.'),
       item(
         rightsRecorded,
         rightsRecorded === null
@@ -215,12 +212,19 @@ const wordsIn = (text: string) =>
     .split(/\s+/)
     .filter((word) => word !== '').length;
 
+const blockerWords = (blockers: number | null) =>
+  blockers === null
+    ? 'The data were not audited.'
+    : blockers === 0
+      ? 'The audit found nothing that would ruin the model.'
+      : `The audit found ${counted(blockers, 'thing')} that would ruin the model.`;
+
 const barWords = (bar: number | null, isFixed: boolean) =>
   bar === null
     ? 'No bar is set.'
     : isFixed
       ? `The bar of ${brief(bar)} was set before training.`
-      : `The bar of ${brief(bar)} was set after training.`;
+      : `The bar of ${brief(bar)} was set after training, so it proves nothing.`;
 
 /** Found when the whole interval lies on the better side of guessing; not found when the interval holds guessing and is narrow enough to say so. */
 function signalFound(signal: FeasibilityFacts['signal']): boolean | null {
@@ -231,7 +235,7 @@ function signalFound(signal: FeasibilityFacts['signal']): boolean | null {
 
 function signalWords(signal: FeasibilityFacts['signal']): string {
   if (!signal) return 'Whether the data know anything of the target is not known.';
-  return `A quick model reaches ${signal.metric} ${brief(signal.value)} (95 % interval ${brief(signal.low)} to ${brief(signal.high)}), guessing ${brief(signal.chance)}.`;
+  return `A quick model reaches ${aMetric(signal.metric)} of ${brief(signal.value)} (95 % interval ${brief(signal.low)} to ${brief(signal.high)}), guessing ${brief(signal.chance)}.`;
 }
 
 function rowsCheck({ rows, features }: FeasibilityFacts): CauseCheck {

@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words.ts';
 import type { ColumnSummary } from './column-summary.ts';
 
 /** A target that is likely meant, and why. */
@@ -24,7 +25,7 @@ const MOST_CLASSES = 50;
  */
 export function guessTarget(columns: readonly ColumnSummary[], rows = Infinity): TargetGuess | null {
   const marked = columns.find(({ role }) => role === 'target');
-  if (marked) return { name: marked.name, reason: `${marked.name} has the role target.` };
+  if (marked) return { name: marked.name, reason: `${quoted(marked.name)} has the role target.` };
   const able = columns.filter((column) => canBeTarget(column, rows));
   return byName(able) ?? byPlace(able);
 }
@@ -45,7 +46,7 @@ function byName(columns: readonly ColumnSummary[]): TargetGuess | null {
           .replace(/[\s.-]+/g, '_')
       )
     );
-    if (found) return { name: found.name, reason: `${found.name} is what targets are usually called.` };
+    if (found) return { name: found.name, reason: `${quoted(found.name)} is what targets are usually called.` };
   }
   return null;
 }
@@ -54,10 +55,11 @@ function byPlace(columns: readonly ColumnSummary[]): TargetGuess | null {
   const isClass = (column: ColumnSummary | undefined) =>
     (column?.type === 'category' || column?.type === 'boolean') && column.distinct <= MOST_CLASSES;
   const [first, last] = [columns[0], columns.at(-1)];
-  if (isClass(last)) return { name: last!.name, reason: `${last!.name} is the last column and holds ${last!.distinct} classes.` };
-  if (isClass(first)) return { name: first!.name, reason: `${first!.name} is the first column and holds ${first!.distinct} classes.` };
+  if (isClass(last)) return { name: last!.name, reason: `${quoted(last!.name)} is the last column and holds ${last!.distinct} classes.` };
+  if (isClass(first))
+    return { name: first!.name, reason: `${quoted(first!.name)} is the first column and holds ${first!.distinct} classes.` };
   const number = columns.findLast(({ type }) => type === 'number' || type === 'integer');
-  if (number) return { name: number.name, reason: `${number.name} is the last column of numbers.` };
+  if (number) return { name: number.name, reason: `${quoted(number.name)} is the last column of numbers.` };
   const category = columns.findLast(isClass);
-  return category ? { name: category.name, reason: `${category.name} is the last column with classes.` } : null;
+  return category ? { name: category.name, reason: `${quoted(category.name)} is the last column with classes.` } : null;
 }

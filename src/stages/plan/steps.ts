@@ -1,4 +1,6 @@
-import { counted } from '../../core/words.ts';
+import type { BarVerdict } from '../../core/bar.ts';
+import { personalWords, type PrivacySigns } from '../../core/privacy-signs.ts';
+import { capital, counted, timesOf } from '../../core/words.ts';
 
 /** What the twelve steps need to know of a project. All of it is counted from its records; null = not looked at yet. */
 export interface ProjectFacts {
@@ -22,7 +24,8 @@ export interface ProjectFacts {
   } | null;
   readonly runs: { readonly running: number; readonly done: number; readonly failed: number; readonly beatsBaseline: boolean | null };
   readonly evaluated: number;
-  readonly reachesBar: boolean | null;
+  /** How the leading run stands to the bar: on the test part once it was opened. Null without a bar or a score. */
+  readonly barVerdict: BarVerdict | null;
   readonly versions: number;
   readonly failedChecks: number;
   readonly deployments: number;
@@ -30,7 +33,8 @@ export interface ProjectFacts {
   readonly monitored: boolean;
   readonly driftAlarms: number;
   readonly alerts: number;
-  readonly privacyFindings: number | null;
+  /** What the scan found; null = not scanned. */
+  readonly privacy: PrivacySigns | null;
   readonly isAuditLogWhole: boolean;
   readonly reports: number;
 }
@@ -59,7 +63,7 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
   problem({ problem }) {
     if (!problem.isStarted) return empty('Not begun: say what you want to predict, and how well.');
     if (problem.changesSinceFixed > 0)
-      return look(`Changed ${counted(problem.changesSinceFixed, 'time')} after training began.`, problem.changesSinceFixed);
+      return look(`Changed ${timesOf(problem.changesSinceFixed)} after training began.`, problem.changesSinceFixed);
     if (problem.target === null) return work('No target is chosen.');
     if (!problem.hasMetric || !problem.hasBar)
       return work(`${problem.hasMetric ? 'No bar' : 'No metric'} is set: success has no meaning yet.`);
@@ -78,7 +82,7 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
     if (!findings) return empty('The data were not audited yet.');
     if (findings.blockers > 0) return look(`${counted(findings.blockers, 'finding')} would ruin the model.`, findings.blockers);
     if (findings.warnings > 0) return look(`${counted(findings.warnings, 'finding')} to decide on.`, findings.warnings);
-    return done('Nothing found that would fool a model.');
+    return done('Nothing was found that has to be decided.');
   },
 
   features({ dataset, recipe, problem }) {
@@ -105,16 +109,18 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
     return done(`${counted(runs.done, 'run')} done${runs.failed > 0 ? `, ${runs.failed} failed` : ''}.`);
   },
 
-  evaluate({ runs, evaluated, reachesBar }) {
+  evaluate({ runs, evaluated, barVerdict }) {
     if (evaluated === 0) return runs.done > 0 ? work('A model is waiting to be judged.') : empty('There is no model to judge yet.');
-    if (reachesBar === false) return look('The best model does not reach the bar.');
-    return done(reachesBar ? 'The best model reaches the bar.' : 'Judged; no bar was set to hold it against.');
+    if (barVerdict === 'not met') return look('The leading model does not meet the bar.');
+    if (barVerdict === 'reached, not surely') return done('Judged: the bar is reached, but not by the whole interval.');
+    if (barVerdict === 'set after training') return done('Judged; the bar was set after training, so it proves nothing.');
+    return done(barVerdict ? 'The leading model meets the bar.' : 'Judged; no bar was set to hold it against.');
   },
 
   package({ versions, failedChecks, evaluated }) {
     if (versions === 0) return evaluated > 0 ? work('A judged model is waiting to be packaged.') : empty('No model is packaged yet.');
     if (failedChecks > 0) return look(`${counted(failedChecks, 'release check')} failed.`, failedChecks);
-    return done(`${counted(versions, 'version')}, all checks passed.`);
+    return done(`${counted(versions, 'version')}, no check failed.`);
   },
 
   deploy({ versions, deployments }) {
@@ -132,13 +138,13 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
       : work(`${counted(predictions, 'prediction')}, not looked at yet.`);
   },
 
-  govern({ dataset, privacyFindings, isAuditLogWhole }) {
+  govern({ dataset, privacy, isAuditLogWhole }) {
     if (!isAuditLogWhole) return look('The audit log was changed from outside.');
     if (!dataset) return empty('There are no data to answer for yet.');
-    if (privacyFindings === null) return empty('The columns were not scanned for personal data yet.');
-    return privacyFindings > 0
-      ? look(`${counted(privacyFindings, 'sign')} of personal data.`, privacyFindings)
-      : done('No personal data found; the audit log is whole.');
+    if (privacy === null) return empty('The columns were not scanned for personal data yet.');
+    if (privacy.personal.length > 0) return look(`${capital(personalWords(privacy))}.`, privacy.personal.length);
+    if (privacy.together.length > 0) return look('Few columns together single rows out.');
+    return done('Nothing looks personal; the audit log is whole.');
   },
 
   share({ reports, evaluated }) {

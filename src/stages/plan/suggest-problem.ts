@@ -1,12 +1,13 @@
-import { grouped, listed } from '../../core/words.ts';
+import { grouped, listedNames, quoted } from '../../core/words.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import { guessTarget } from './guess-target.ts';
+import { positiveClass, type PositiveClass } from '../../core/positive-class.ts';
 import type { Problem } from './problem.ts';
 import { learningTaskOf, type OfferedTask } from './tasks.ts';
 
 /** What the data say of themselves beyond their columns, where it is known. */
 export interface TargetFacts {
-  /** Class -> rows. */
+  /** Class -> rows; of a target of numbers, where these are two. */
   readonly classCounts?: Readonly<Record<string, number>>;
   /** Standard deviation of a number target. */
   readonly sd?: number;
@@ -18,7 +19,6 @@ export interface Suggestion {
   readonly reasons: string[];
 }
 
-const YES = /^(1|true|yes|y|positive|pos|bad|default(ed)?|churn(ed)?|survived|spam|fraud|malignant|m|sick|died|>50k\.?)$/i;
 const SENSITIVE = /(^|_)(sex|gender|race|ethnic(ity)?|religion|disability|nationality|age)(_|$)/i;
 
 /**
@@ -53,7 +53,7 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
   };
   const whySensitive =
     sensitive.length > 0
-      ? `${listed(sensitive)} may describe people: fairness is judged by ${sensitive.length === 1 ? 'it' : 'them'}.`
+      ? `${listedNames(sensitive)} may describe people: fairness is judged by ${sensitive.length === 1 ? 'it' : 'them'}.`
       : null;
   return {
     problem,
@@ -64,31 +64,26 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
 function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly ColumnSummary[]): [OfferedTask, string] {
   if (type === 'category' || type === 'boolean') {
     if (columns.some((column) => column.type === 'image' && column.role !== 'ignore'))
-      return ['image', `There are images, and ${name} holds ${distinct} classes.`];
-    return ['classification', `${name} holds ${distinct} classes.`];
+      return ['image', `There are images, and ${quoted(name)} holds ${distinct} classes.`];
+    return ['classification', `${quoted(name)} holds ${distinct} classes.`];
   }
-  if (distinct === 2) return ['classification', `${name} holds two different numbers only: they are classes.`];
-  return ['regression', `${name} holds ${grouped(distinct)} different numbers, and their order means something.`];
+  if (distinct === 2) return ['classification', `${quoted(name)} holds two different numbers only: they are classes.`];
+  return ['regression', `${quoted(name)} holds ${grouped(distinct)} different numbers, and their order means something.`];
 }
 
 function metricOf(task: OfferedTask, { distinct }: ColumnSummary): [string, string] {
-  if (learningTaskOf(task) === 'regression') return ['rmse', 'RMSE is in the units of the target and minds large errors most.'];
-  if (distinct === 2) return ['roc_auc', 'ROC AUC judges the order of the rows, whatever the shares of the classes and the threshold.'];
+  if (learningTaskOf(task) === 'regression')
+    return ['rmse', 'The root mean squared error is in the units of the target and minds large errors most.'];
+  if (distinct === 2)
+    return ['roc_auc', 'The area under the ROC curve judges the order of the rows, whatever the shares of the classes and the threshold.'];
   return ['balanced_accuracy', 'Balanced accuracy counts each class alike, also the rare ones.'];
 }
 
-function positiveOf(
-  task: OfferedTask,
-  { labels, distinct }: ColumnSummary,
-  { classCounts }: TargetFacts
-): { label: string; reason: string } | null {
+function positiveOf(task: OfferedTask, { labels, distinct }: ColumnSummary, { classCounts }: TargetFacts): PositiveClass | null {
   if (task !== 'classification' || distinct !== 2) return null;
-  if (!labels) return { label: '1', reason: '1 counts as positive.' };
-  const yes = labels.find((label) => YES.test(label.trim()));
-  if (yes !== undefined) return { label: yes, reason: `${yes} counts as positive: it says yes.` };
-  if (!classCounts) return { label: labels.at(-1)!, reason: `${labels.at(-1)!} counts as positive until you say otherwise.` };
-  const rarer = [...labels].sort((a, b) => (classCounts[a] ?? 0) - (classCounts[b] ?? 0))[0]!;
-  return { label: rarer, reason: `${rarer} counts as positive: it is the rarer class, and rare things are what one looks for.` };
+  // Classes that are numbers are known by their counts alone.
+  const classes = labels ?? (classCounts ? Object.keys(classCounts).sort((a, b) => Number(a) - Number(b)) : ['0', '1']);
+  return positiveClass(classes, classCounts ?? null);
 }
 
 /** Half of the way from what guessing gives to what is perfect. */
@@ -120,6 +115,6 @@ const verbs: Readonly<Record<OfferedTask, string>> = { classification: 'Tell', r
 
 function statementOf(task: OfferedTask, target: ColumnSummary, columns: readonly ColumnSummary[]): string {
   const features = columns.filter(({ name, role }) => name !== target.name && role !== 'ignore' && role !== 'id');
-  if (task === 'image') return `Tell the ${target.name} of an image.`;
-  return `${verbs[task]} ${target.name} from ${features.length === 1 ? features[0]!.name : `${features.length} other columns`}.`;
+  if (task === 'image') return `Tell the ${quoted(target.name)} of an image.`;
+  return `${verbs[task]} ${quoted(target.name)} from ${features.length === 1 ? quoted(features[0]!.name) : `${features.length} other columns`}.`;
 }

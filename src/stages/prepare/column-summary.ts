@@ -8,6 +8,8 @@ export interface ColumnSummary {
   readonly missing: number;
   /** Different values among the rows. */
   readonly distinct: number;
+  /** A category whose labels stand in their order. */
+  readonly isOrdinal?: true;
 }
 
 export const summarizeColumns = (table: Table): ColumnSummary[] => table.columns.map(summarize);
@@ -16,7 +18,8 @@ function summarize(column: Column): ColumnSummary {
   const rows = rowsOf(column);
   let missing = 0;
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
-  return { name: column.name, kind: column.kind, rows, missing, distinct: distinctOf(column, rows) };
+  const ordinal = column.kind === 'category' && column.isOrdinal ? ({ isOrdinal: true } as const) : {};
+  return { name: column.name, kind: column.kind, rows, missing, distinct: distinctOf(column, rows), ...ordinal };
 }
 
 function rowsOf(column: Column): number {

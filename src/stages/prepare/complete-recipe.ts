@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words.ts';
 import type { FeatureNeeds } from '../../core/model.ts';
 import { note, type Note } from '../../core/note.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
@@ -29,11 +30,13 @@ export interface CompletedRecipe {
 export function completeRecipe(steps: readonly RecipeStep[], columns: readonly ColumnSummary[], needs: FeatureNeeds): CompletedRecipe {
   const left = walkRecipe(steps, standing(columns));
   const added =
-    needs === 'image' ? onlyOneImage(left) : [...unusable(left), ...datesApart(left), ...(needs === 'encoded' ? encoded(left) : [])];
+    needs === 'image'
+      ? onlyOneImage(left)
+      : [...unusable(left), ...datesApart(left), ...numbered(left), ...(needs === 'encoded' ? encoded(left.map(asNumbered)) : [])];
   return {
     steps: [...steps, ...added.map(({ step }) => step)],
     added,
-    notes: added.map(({ step, reason }) => note('step-added', `Added "${step.kind}": ${reason}`))
+    notes: added.map(({ step, reason }) => note('step-added', `Added ${quoted(step.kind)}: ${reason}`))
   };
 }
 
@@ -74,6 +77,20 @@ function datesApart(columns: readonly StandingColumn[]): ReasonedStep[] {
   ];
 }
 
+/** Levels in an order are numbers to every model: their places. */
+function numbered(columns: readonly StandingColumn[]): ReasonedStep[] {
+  const ordered = columns.filter(({ isOrdinal }) => isOrdinal);
+  if (ordered.length === 0) return [];
+  return [
+    {
+      step: { kind: 'ordinal', columns: namesOf(ordered) },
+      reason: `the levels of ${listed(ordered)} stand in an order, so a model is given their places.`
+    }
+  ];
+}
+
+const asNumbered = ({ isOrdinal, ...column }: StandingColumn): StandingColumn => (isOrdinal ? { ...column, kind: 'number' } : column);
+
 function encoded(columns: readonly StandingColumn[]): ReasonedStep[] {
   const categories = columns.filter(({ kind }) => kind === 'category');
   const many = categories.filter(({ distinct }) => distinct > MANY_LEVELS);
@@ -102,6 +119,6 @@ function encoded(columns: readonly StandingColumn[]): ReasonedStep[] {
 
 /** The first names, quoted, and how many more there are. */
 export function listed(columns: readonly { readonly name: string }[]): string {
-  const names = columns.slice(0, 3).map(({ name }) => `"${name}"`);
+  const names = columns.slice(0, 3).map(({ name }) => quoted(name));
   return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more` : names.join(' and ');
 }

@@ -1,23 +1,34 @@
 import { pause, type SeededContext } from '../../core/context.ts';
-import { columnKindMismatch, columnNotFound } from '../../core/errors.ts';
+import { columnKindMismatch } from '../../core/errors/packaging.ts';
+import { rowsMadeAlready, rowsNeedClasses } from '../../core/errors/preparing.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
 import { note, type Note } from '../../core/note.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { FittedStep, RecipeStep } from '../../core/recipe.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
 import type { Target } from '../../core/target.ts';
 import { stepAppliers } from '../../predict/step-registry.ts';
+import type { MadeRows } from '../../core/made-rows.ts';
 import { stepTypes } from './registry.ts';
+import { rowSteps } from './rows/registry.ts';
+import type { RowsAndMade, RowsToLearnFrom } from './rows/row-step-type.ts';
 import type { StepType } from './step-type.ts';
 
 export interface RecipeContext extends SeededContext {
   /** The answers of the same rows; null or absent when there are none. */
   readonly target?: Target | null;
+  /** How much each row counts, where rows do not all count 1. */
+  readonly weights?: Float64Array | null;
 }
 
 export interface FittedRecipe {
   readonly fitted: readonly FittedStep[];
-  /** The training rows after the last step. */
+  /** The training rows after the last step, those that a step made up behind them. */
   readonly table: Table;
+  /** Of the same rows. */
+  readonly target: Target | null;
+  readonly weights: Float64Array | null;
+  readonly made: MadeRows | null;
   readonly notes: readonly Note[];
 }
 
@@ -29,15 +40,46 @@ export interface FittedRecipe {
 export async function fitRecipe(steps: readonly RecipeStep[], table: Table, context: RecipeContext): Promise<FittedRecipe> {
   const fitted: FittedStep[] = [];
   const notes: Note[] = [];
-  let current = table;
+  let current: RecipeRows = { table, target: context.target ?? null, weights: context.weights ?? null, made: null };
   for (const [i, step] of steps.entries()) {
     await pause(context);
-    const next = fitStep(step, current, context, (code, message) => notes.push(note(code, message)));
-    current = stepAppliers.get(step.kind).apply(current, next.columns, next.state);
-    fitted.push(next);
+    const tell = (code: string, message: string) => notes.push(note(code, message));
+    if (rowSteps.find(step.kind)) current = await makeRows(step, current, context, tell);
+    else {
+      const next = fitStep(step, current.table, { ...context, target: current.target }, tell);
+      current = { ...current, table: stepAppliers.get(step.kind).apply(current.table, next.columns, next.state) };
+      fitted.push(next);
+    }
     context.onProgress((i + 1) / steps.length);
   }
-  return { fitted, table: current, notes };
+  return { fitted, ...current, notes };
+}
+
+/** Training rows on their way through a recipe. */
+export interface RecipeRows {
+  readonly table: Table;
+  readonly target: Target | null;
+  readonly weights: Float64Array | null;
+  readonly made: MadeRows | null;
+}
+
+/**
+ * The rows with those that the step makes up; the same where it makes none.
+ * @throws LatheError `rows-need-classes` without classes to learn, `rows-made-already` by a second such step, and what the step throws
+ */
+export async function makeRows(
+  step: RecipeStep,
+  rows: RecipeRows,
+  context: RecipeContext,
+  tell: (code: string, message: string) => void
+): Promise<RecipeRows> {
+  const type = rowSteps.get(step.kind);
+  const params = resolveParams(type.label, type.params, step.params);
+  if (!rows.target) throw rowsNeedClasses(type.label);
+  if (rows.made) throw rowsMadeAlready(type.label);
+  const from: RowsToLearnFrom = { table: rows.table, target: rows.target, weights: rows.weights };
+  const made: RowsAndMade | null = await type.make(from, params, { ...context, onProgress: () => undefined, tell });
+  return made ?? rows;
 }
 
 /** Fits one step on the table as it stands before it. Throws as `fitRecipe` does. */

@@ -3,6 +3,7 @@ import type { RecipeStep } from '../../core/recipe.ts';
 import type { ColumnKind } from '../../core/table.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import { stepTypes } from './registry.ts';
+import { rowSteps } from './rows/registry.ts';
 
 /** A column as it would stand after some steps, told without fitting them. */
 export interface StandingColumn {
@@ -11,11 +12,16 @@ export interface StandingColumn {
   /** Whether a value may be missing there, if not in these rows then in later ones. */
   readonly canMiss: boolean;
   readonly distinct: number;
+  /** A category whose labels stand in their order. */
+  readonly isOrdinal?: true;
 }
 
 /** Before the first step anything may be missing later, but an image. */
 export const standing = (columns: readonly ColumnSummary[]): StandingColumn[] =>
-  columns.map(({ name, kind, distinct }) => ({ name, kind, distinct, canMiss: kind !== 'image' }));
+  columns.map(({ name, kind, distinct, isOrdinal }) => ({
+    ...{ name, kind, distinct, canMiss: kind !== 'image' },
+    ...(isOrdinal ? { isOrdinal } : {})
+  }));
 
 /**
  * What columns become on the way through a recipe. Columns that a step splits in several stand for all of them.
@@ -26,6 +32,7 @@ export function walkRecipe(steps: readonly RecipeStep[], columns: readonly Stand
 }
 
 function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): StandingColumn[] {
+  if (rowSteps.find(step.kind)) return [...columns];
   const type = stepTypes.get(step.kind);
   const gaps = type.gapsAfter(resolveParams(type.label, type.params, step.params));
   const isMeant = ({ name, kind }: StandingColumn) =>
@@ -35,6 +42,7 @@ function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): Standin
     if (type.turnsInto === 'gone') return [];
     const kind = type.turnsInto === 'same' ? column.kind : type.turnsInto;
     const distinct = step.kind === 'rare-levels' ? 0 : column.distinct;
-    return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss }];
+    const ordinal = column.isOrdinal && kind === 'category' && step.kind !== 'rare-levels' ? { isOrdinal: column.isOrdinal } : {};
+    return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss, ...ordinal }];
   });
 }

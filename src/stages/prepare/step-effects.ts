@@ -4,7 +4,8 @@ import type { RecipeStep } from '../../core/recipe.ts';
 import { isMissing, textAt, type Column, type Table } from '../../core/table.ts';
 import { stepAppliers } from '../../predict/step-registry.ts';
 import { deviation, mean, present } from './column-statistics.ts';
-import { fitStep, type RecipeContext } from './fit-recipe.ts';
+import { fitStep, makeRows, type RecipeContext, type RecipeRows } from './fit-recipe.ts';
+import { rowSteps } from './rows/registry.ts';
 
 /** A value as a screen shows it; times as ISO 8601 text, images as their size. */
 export type ShownValue = string | number | null;
@@ -27,6 +28,9 @@ export interface StepEffect {
   /** How many columns there are in all. */
   readonly columnsBefore: number;
   readonly columnsAfter: number;
+  /** How many training rows there are. */
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
   readonly notes: readonly Note[];
 }
 
@@ -38,29 +42,39 @@ export interface StepEffect {
  */
 export async function stepEffects(steps: readonly RecipeStep[], table: Table, row: number, context: RecipeContext): Promise<StepEffect[]> {
   const effects: StepEffect[] = [];
-  let current = table;
+  let current: RecipeRows = { table, target: context.target ?? null, weights: context.weights ?? null, made: null };
   for (const [i, step] of steps.entries()) {
     await pause(context);
     const notes: Note[] = [];
-    const fitted = fitStep(step, current, context, (code, message) => notes.push(note(code, message)));
-    const next = stepAppliers.get(step.kind).apply(current, fitted.columns, fitted.state);
-    effects.push(effectOf(step.kind, current, next, fitted.columns, row, notes));
-    current = next;
+    const { rows, names } = await oneStep(step, current, context, notes);
+    effects.push(effectOf(step.kind, current.table, rows.table, names, row, notes));
+    current = rows;
     context.onProgress((i + 1) / steps.length);
   }
   return effects;
 }
 
+/** The rows after the step, and the columns it was about: none where it was about rows. */
+async function oneStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, notes: Note[]) {
+  const tell = (code: string, message: string) => notes.push(note(code, message));
+  if (rowSteps.find(step.kind)) return { rows: await makeRows(step, rows, context, tell), names: [] };
+  const fitted = fitStep(step, rows.table, { ...context, target: rows.target }, tell);
+  const table = stepAppliers.get(step.kind).apply(rows.table, fitted.columns, fitted.state);
+  return { rows: { ...rows, table }, names: fitted.columns };
+}
+
 function effectOf(kind: string, before: Table, after: Table, names: readonly string[], row: number, notes: readonly Note[]): StepEffect {
   const meant = new Set(names);
-  const untouched = new Set(before.columns.filter((column) => !meant.has(column.name)));
+  const untouched = new Set(before.columns.filter((column) => !meant.has(column.name)).map(({ name }) => name));
   const show = (column: Column) => ({ ...glance(column), value: shownValue(column, row) });
   return {
     kind,
     before: before.columns.filter((column) => meant.has(column.name)).map(show),
-    after: after.columns.filter((column) => !untouched.has(column)).map(show),
+    after: after.columns.filter(({ name }) => !untouched.has(name)).map(show),
     columnsBefore: before.columns.length,
     columnsAfter: after.columns.length,
+    rowsBefore: before.rows,
+    rowsAfter: after.rows,
     notes
   };
 }

@@ -31,7 +31,7 @@ export function suggestRecipe(columns: readonly ColumnSummary[], needs: FeatureN
 
 /** Gaps filled and numbers scaled before categories become columns, so that 0/1 columns stay 0 and 1. */
 function numbersReady(columns: readonly ColumnSummary[]): ReasonedStep[] {
-  const measured = columns.filter(({ kind }) => kind === 'number' || kind === 'time');
+  const measured = columns.filter(({ kind, isOrdinal }) => kind === 'number' || kind === 'time' || isOrdinal);
   if (measured.length === 0) return [];
   const gappy = measured.filter(({ missing, rows }) => missing > 0 && missing >= TELLING_SHARE * rows);
   const plain = {

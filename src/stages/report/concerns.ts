@@ -1,7 +1,11 @@
-import { brief, counted, listed } from '../../core/words.ts';
+import { BAR_CHECK } from '../../core/bar.ts';
+import { gapName } from '../../core/gap-name.ts';
+import { failedOf } from '../../core/release-checks.ts';
+import { brief, counted, listedNames, quoted } from '../../core/words.ts';
+import { NO_GUARANTEE, SYNTHETIC_ROWS } from '../../core/synthesis.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { grave, type Subject } from './subject.ts';
-import { isClaimable, named, score, timesOf, withInterval } from './words.ts';
+import { isClaimable, named, score, wasOpened, withInterval } from './words.ts';
 
 /** Something a reader must know before relying on the model, and what would settle it. `grave` ones come first and speak against use. */
 export interface Concern {
@@ -28,9 +32,8 @@ const againstBar: Look = (_facts, { run, bar }) => {
     return [stop(`The bar of ${brief(bar.value)} is not met.`, 'More or better data, another model, or a bar that can be reached.')];
   if (bar.verdict === null) return [note(`Whether the bar of ${brief(bar.value)} is met was not measured.`, 'Evaluate the run.')];
   if (bar.verdict === 'met') return [];
-  return [
-    note(`The estimate reaches the bar of ${brief(bar.value)}, but its interval does not lie wholly beyond it.`, 'Test on more rows.')
-  ];
+  const remedy = bar.isPrior ? 'Test on more rows.' : 'Set the bar first, and hold rows against it that nobody has seen.';
+  return [note(`${bar.said}.`, remedy)];
 };
 
 const againstBaseline: Look = (_facts, { run, rivalry }) => {
@@ -49,15 +52,22 @@ const againstBaseline: Look = (_facts, { run, rivalry }) => {
   return [stop(`It is not better than the baseline: ${both}.`, 'Use the baseline, or find better features.')];
 };
 
-const testPart: Look = ({ split }, { run, headline }) => {
+const testPart: Look = ({ split, chosenBy }, { run, headline }) => {
   if (!run || !headline) return run ? [stop('It has no score with an interval.', 'Evaluate the run.')] : [];
   const openings = split?.testOpenings ?? 0;
+  if (headline.part === 'validation' && chosenBy === 'cv')
+    return [
+      note(
+        'It was chosen by folds of the training part, so its score on the validation part is untouched by the choice; the test part has not confirmed it.',
+        'Open the sealed test part once, at the end.'
+      )
+    ];
   if (headline.part !== 'test')
     return [
       note('Its score comes from rows that also helped to choose it, so it may flatter.', 'Open the sealed test part once, at the end.')
     ];
   return openings > 1
-    ? [note(`The test part was opened ${timesOf(openings)}; each look makes its score more hopeful.`, 'Confirm on new rows.')]
+    ? [note(`The test part ${wasOpened(openings)}; each look makes its score more hopeful.`, 'Confirm on new rows.')]
     : [];
 };
 
@@ -104,26 +114,34 @@ const byGroup: Look = (facts, { run }) => {
   const sensitive = sensitiveColumns(facts);
   if (!run || sensitive.length === 0) return [];
   if (!facts.fairness)
-    return [note(`How it does by ${listed(sensitive.map((name) => named(name, 30)))} is not recorded.`, 'Look at fairness in Evaluate.')];
+    return [
+      note(`How it does by ${listedNames(sensitive.map((name) => named(name, 30)))} is not recorded.`, 'Look at fairness in Evaluate.')
+    ];
   return Object.entries(facts.fairness.gaps)
     .filter(([, gap]) => isClaimable(gap) && (gap.low > 0 || gap.high < 0))
-    .map(([name, gap]) =>
-      note(`The groups differ in ${named(name)} by ${withInterval(gap)}.`, 'Decide whether that is fair, and mitigate or explain it.')
-    );
+    .map(([key, gap]) => {
+      const { column, measure } = gapName(key);
+      return note(
+        `The groups of ${column} differ in the ${measure}, by ${withInterval(gap)}.`,
+        'Decide whether that is fair, and mitigate or explain it.'
+      );
+    });
 };
 
 const releaseChecks: Look = ({ version }, { run }) => {
   if (!version)
     return run ? [note('No version is registered, so the checks before a release were not run.', 'Register it in Package.')] : [];
-  return version.checks
-    .filter(({ passed }) => !passed)
-    .map(({ name, detail }) => stop(`The check "${named(name)}" has not passed: ${named(detail, 200)}`, 'Mend it before release.'));
+  return failedOf(version.checks).map((check) => stop(failedCheck(check), 'Mend it before release.'));
 };
+
+/** How far the bar was missed is told by a concern of its own. */
+const failedCheck = ({ name, detail }: { readonly name: string; readonly detail: string }): string =>
+  `The check ${quoted(named(name))} has not passed${name === BAR_CHECK ? '.' : `: ${named(detail, 200)}`}`;
 
 const inUse: Look = ({ deployments, monitor }) => {
   if (deployments.length === 0) return [];
   if (!monitor || monitor.rows === 0) return [note('It answers requests, but no watch over them is recorded.', 'Open Monitor.')];
-  const drift = monitor.drifted.length === 0 ? [] : [note(`${counted(monitor.drifted.length, 'column')} drifted since training: ${listed(monitor.drifted.map((name) => named(name, 30)))}.`, 'Find the cause; train again if the change stays.')]; // prettier-ignore
+  const drift = monitor.drifted.length === 0 ? [] : [note(`${counted(monitor.drifted.length, 'column')} drifted since training: ${listedNames(monitor.drifted.map((name) => named(name, 30)))}.`, 'Find the cause; train again if the change stays.')]; // prettier-ignore
   const errors = monitor.errors > 0 ? [note(`${counted(monitor.errors, 'request')} of ${monitor.requests} went wrong.`, 'Read their reasons in the log.')] : []; // prettier-ignore
   return [...drift, ...errors, ...monitor.alerts.slice(0, 3).map((alert) => stop(named(alert, 200), 'Follow the runbook.'))];
 };
@@ -137,7 +155,12 @@ const records: Look = ({ audit, requests }) => [
     : [])
 ];
 
-const looks: readonly Look[] = [againstBaseline, againstBar, testPart, randomLabels, releaseChecks, ofOtherData, weakGroups, dataFindings, personalData, byGroup, inUse, records]; // prettier-ignore
+const madeUp: Look = ({ dataset }, { run }) => [
+  ...(run?.isOnSynthetic ? [stop(SYNTHETIC_ROWS, 'Judge it on real rows before anything hangs on it.')] : []),
+  ...(dataset?.synthetic ? [note(NO_GUARANTEE, 'Handle the rows as personal data where the real ones are.')] : [])
+];
+
+const looks: readonly Look[] = [madeUp, againstBaseline, againstBar, testPart, randomLabels, releaseChecks, ofOtherData, weakGroups, dataFindings, personalData, byGroup, inUse, records]; // prettier-ignore
 
 /** Columns named as sensitive, by the problem or by their role. */
 export function sensitiveColumns({ problem, dataset }: ReportFacts): string[] {

@@ -19,8 +19,8 @@ export interface Evidence {
   readonly calibration: { readonly bins: readonly CalibrationBin[]; readonly of: string } | null;
   readonly slices: readonly WeakGroup[];
   readonly slicesTried: number;
-  /** What one answer costs, and what the cheapest single answer costs on the same rows. */
-  readonly value: { readonly perRow: Metric; readonly withoutModel: number } | null;
+  /** What one answer costs, what it saves against the cheapest single answer, and what that costs on the same rows. */
+  readonly value: { readonly perRow: Metric; readonly saved: Metric | null; readonly withoutModel: number } | null;
   /** Why a cost that was worked out can not be claimed; null otherwise. */
   readonly costUnclaimed: string | null;
   readonly learning: string | null;
@@ -80,7 +80,8 @@ const isWeakGroup = (slice: unknown): slice is WeakGroup =>
 function valueOf(value: Fields | null): Evidence['value'] {
   const perRow = value?.['perRow'] as Metric | undefined;
   const withoutModel = numberAt(value, 'withoutModel');
-  return isClaimable(perRow) && withoutModel !== null ? { perRow, withoutModel } : null;
+  const saved = value?.['saved'] as Metric | undefined;
+  return isClaimable(perRow) && withoutModel !== null ? { perRow, saved: isClaimable(saved) ? saved : null, withoutModel } : null;
 }
 
 function costUnclaimed(value: Fields | null): string | null {

@@ -1,4 +1,4 @@
-import { brief, counted, listed } from '../../core/words.ts';
+import { brief, counted, listedNames, quoted, spelledOut } from '../../core/words.ts';
 import type { ReportFacts, RunFacts } from './report-facts.ts';
 import { featuresOf, sayPart, targetOf, textOf, type Rivalry, type Subject } from './subject.ts';
 import { named, withInterval } from './words.ts';
@@ -8,8 +8,8 @@ export function aimOf(facts: ReportFacts): string | null {
   const target = targetOf(facts);
   if (target === null) return null;
   const positive = textOf(facts, 'positive');
-  if (textOf(facts, 'task') === 'regression') return `predicts ${named(target)}`;
-  return positive === null ? `tells ${named(target)}` : `tells whether ${named(target)} is ${named(positive, 30)}`;
+  if (textOf(facts, 'task') === 'regression') return `predicts ${quoted(named(target))}`;
+  return positive === null ? `tells ${quoted(named(target))}` : `tells whether ${quoted(named(target))} is ${quoted(named(positive, 30))}`;
 }
 
 /** "from 6 columns" */
@@ -22,16 +22,7 @@ export function sayHeadline({ headline, metricName }: Subject): string | null {
   return `${metricName.label} is ${withInterval(metric)} on ${counted(metric.n, 'row')} of ${sayPart(part)}`;
 }
 
-export function sayBar({ bar, headline }: Subject): string {
-  if (!bar) return 'No bar was set';
-  if (!headline || bar.verdict === null) return `The bar is ${brief(bar.value)}; whether it is met is not known yet`;
-  const verdicts = {
-    met: 'met by the whole interval',
-    'reached, not surely': 'reached by the estimate, but not by the whole interval',
-    'not met': 'not met'
-  };
-  return `The bar of ${brief(bar.value)} is ${verdicts[bar.verdict]}`;
-}
+export const sayBar = ({ bar }: Subject): string => bar?.said ?? 'No bar was set before training';
 
 const VERDICTS: Readonly<Record<Rivalry['verdict'], string>> = {
   better: 'clearly better than the baseline',
@@ -53,6 +44,12 @@ export const sayParams = ({ params }: RunFacts): string =>
     .map(([name, value]) => `${named(name, 40)} ${sayParam(value)}`)
     .join(', ') || 'none';
 
+/** The same as one says it aloud: "learning rate 0.1, max iter 100". */
+export const tellParams = ({ params }: RunFacts): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${spelledOut(named(name, 40))} ${Array.isArray(value) ? value.join(' and ') : sayParam(value)}`)
+    .join(', ') || 'nothing to set';
+
 function sayParam(value: unknown): string {
   if (typeof value === 'number') return brief(value);
   return named(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not set'), 40);
@@ -63,14 +60,18 @@ export const saySteps = ({ recipe }: RunFacts): string =>
   recipe
     .map(
       ({ kind, columns }) =>
-        `${named(kind, 30)} (${columns.length === 0 ? 'every column it fits' : listed(columns.map((column) => named(column, 30)))})`
+        `${named(kind, 30)} (${columns.length === 0 ? 'every column it fits' : listedNames(columns.map((column) => named(column, 30)))})`
     )
     .join('; ') || 'no steps';
 
 export function saySplit(facts: Pick<ReportFacts, 'split'>): string {
   const { split } = facts;
   if (!split) return 'not made yet';
-  const by = split.column === undefined ? '' : ` by ${named(split.column)}`;
+  const by = split.column === undefined ? '' : ` by ${quoted(named(split.column))}`;
   const parts = ['train', 'validation', 'test'].map((part) => `${part} ${split.rows[part] ?? 0}`).join(', ');
   return `${split.kind}${by}, seed ${split.seed ?? 0}; rows: ${parts}`;
 }
+
+/** What the file of a model tells about the rows it learned from, whichever model it is. */
+export const PACKAGE_TELLS =
+  'The file of a model holds no rows. Of each number column it tells fewer than 100 cut points, rounded so that at least five training rows share each, and about where the values lie, not the smallest and the largest; of each category the levels that five training rows or more have, rarer ones counted together. What the recipe and the model learned stands in it as well: middles and spreads, weights or thresholds, and the levels that got a column of their own.';

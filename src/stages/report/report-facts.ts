@@ -1,6 +1,10 @@
 import type { Finding } from '../../core/finding.ts';
+import type { DataStory } from '../../core/looks/story.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { CheckResult } from '../../core/release-checks.ts';
+import type { SuiteRun } from '../../core/rule.ts';
 import type { ColumnType, Role } from '../../core/schema.ts';
+import type { Synthesis } from '../../core/synthesis.ts';
 import type { SplitSpec } from '../../core/split.ts';
 
 /** A metric as it is called, and which way is up. */
@@ -36,16 +40,25 @@ export interface ReportFacts {
       readonly role: Role;
       readonly missing: number;
       readonly distinct: number;
+      readonly isOrdinal?: true;
     }[];
     readonly notes: readonly string[];
+    /** Of rows that were made up; null of real ones. */
+    readonly synthetic: Synthesis | null;
   } | null;
   /** Null until they were looked for. */
   readonly findings: readonly Finding[] | null;
   readonly privacy: readonly Finding[] | null;
+  /** Runs of the suite of rules, newest first; empty until there is a suite. */
+  readonly ruleRuns: readonly SuiteRun[];
+  /** What matters most in the data, as Explore tells it; null until it was told. */
+  readonly dataStory: DataStory | null;
   readonly split:
     (SplitSpec & { readonly rows: Readonly<Record<string, number>>; readonly testOpenings: number; readonly hash: string }) | null;
   /** Finished runs on true answers, best first by the problem's metric. */
   readonly runs: readonly RunFacts[];
+  /** By what the run that the documents are about came out ahead; null when it is not the leading one, or nothing was chosen. */
+  readonly chosenBy: 'cv' | 'validation' | null;
   readonly runsFailed: number;
   /** What the same training reached on shuffled answers; null until it was tried. */
   readonly randomLabels: Metric | null;
@@ -56,7 +69,7 @@ export interface ReportFacts {
     readonly aliases: readonly string[];
     readonly hash: string;
     readonly runId: string;
-    readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+    readonly checks: readonly CheckResult[];
     readonly createdAt: number;
   } | null;
   /** Every registered version, oldest first: what one could go back to. */
@@ -141,4 +154,8 @@ export interface RunFacts {
   readonly backend: string;
   readonly calibrate: string;
   readonly startedAt: number;
+  /** The rows it was trained and judged on were made up. */
+  readonly isOnSynthetic: boolean;
+  /** What it was asked to tell. */
+  readonly target: string | null;
 }

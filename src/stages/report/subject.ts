@@ -1,5 +1,8 @@
+import { barOf, judgeBar, sayBar, type Bar, type BarVerdict } from '../../core/bar.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Finding } from '../../core/finding.ts';
+import { reachesModel } from '../../core/schema.ts';
+import { brief } from '../../core/words.ts';
 import type { MetricName, ReportFacts, RunFacts } from './report-facts.ts';
 import { readEvidence, type Evidence } from './evidence.ts';
 import { isClaimable, named } from './words.ts';
@@ -23,8 +26,6 @@ export interface Rivalry {
   readonly verdict: Against;
 }
 
-export type BarVerdict = 'met' | 'reached, not surely' | 'not met';
-
 /** What every document is about, worked out of the facts once: the run behind the version, how it scores, and against what. */
 export interface Subject {
   readonly run: RunFacts | null;
@@ -33,7 +34,8 @@ export interface Subject {
   /** By the project's metric, on the strictest part it was measured on; null when there is no score with an interval. */
   readonly headline: Score | null;
   readonly rivalry: Rivalry | null;
-  readonly bar: { readonly value: number; readonly verdict: BarVerdict | null } | null;
+  /** `said` is a clause that begins with "The bar of 0.9"; no verdict while there is no score. */
+  readonly bar: (Bar & { readonly verdict: BarVerdict | null; readonly said: string }) | null;
   /** Of the part the headline is from, where that part was evaluated. */
   readonly evidence: Evidence;
   /** Signs that the run is not of the project as it stands now. */
@@ -54,7 +56,7 @@ export function subjectOf(facts: ReportFacts): Subject {
     metricName,
     headline,
     rivalry: run && rivalryOf(facts, run, metricId, metricName),
-    bar: barOf(facts, headline, metricName),
+    bar: judgedBar(facts, headline, metricName),
     evidence: readEvidence(report ?? facts.reports['validation'] ?? facts.reports['cross-validation'] ?? {}),
     isOfCurrentData: run !== null && facts.dataset !== null && run.datasetHash === facts.dataset.hash
   };
@@ -90,7 +92,8 @@ function headlineOf(facts: ReportFacts, run: RunFacts, id: string): Score | null
 /** The best baseline of the same data and division, on a part where both were measured. */
 function rivalryOf(facts: ReportFacts, run: RunFacts, id: string, { higherIsBetter }: MetricName): Rivalry | null {
   const baselines = facts.runs.filter(
-    ({ model, datasetHash, splitHash }) => model === 'baseline' && datasetHash === run.datasetHash && splitHash === run.splitHash
+    ({ model, target, datasetHash, splitHash }) =>
+      model === 'baseline' && target === run.target && datasetHash === run.datasetHash && splitHash === run.splitHash
   );
   for (const part of ['validation', 'cv'] as const) {
     const model = run.metrics[part]?.[id];
@@ -110,15 +113,13 @@ function against(model: Metric, baseline: Metric, higherIsBetter: boolean): Agai
   return upper.value > lower.value ? 'better by estimate' : 'not better';
 }
 
-/** Met only when the whole interval is on the right side. */
-function barOf({ problem }: ReportFacts, headline: Score | null, { higherIsBetter }: MetricName): Subject['bar'] {
-  const value = problem?.['bar'];
-  if (typeof value !== 'number') return null;
-  if (!headline) return { value, verdict: null };
+/** By the strictest part the run was measured on: the test part, once it was opened. */
+function judgedBar(facts: ReportFacts, headline: Score | null, { higherIsBetter }: MetricName): Subject['bar'] {
+  const bar = barOf(facts);
+  if (!bar) return null;
+  if (!headline) return { ...bar, verdict: null, said: `The bar is ${brief(bar.value)}; whether it is met is not known yet` };
   const { metric } = headline;
-  const isSurely = higherIsBetter ? metric.low >= value : metric.high <= value;
-  const isReached = higherIsBetter ? metric.value >= value : metric.value <= value;
-  return { value, verdict: isSurely ? 'met' : isReached ? 'reached, not surely' : 'not met' };
+  return { ...bar, verdict: judgeBar(bar, metric, higherIsBetter), said: sayBar(bar, metric, higherIsBetter) };
 }
 
 /** A field of the problem as text, its list items joined; null when it is empty or not there. */
@@ -131,10 +132,14 @@ export function textOf({ problem }: ReportFacts, field: string): string | null {
 export const targetOf = (facts: ReportFacts): string | null =>
   textOf(facts, 'target') ?? facts.dataset?.columns.find((column) => column.role === 'target')?.name ?? null;
 
-/** Columns a model can see. */
+/** Columns a model learns from: not those its recipe leaves out first, nor the one the rows were divided by. */
 export const featuresOf = (facts: ReportFacts) => {
-  const target = targetOf(facts);
-  return (facts.dataset?.columns ?? []).filter(({ name, role }) => role === 'feature' && name !== target);
+  const target = targetOf(facts) ?? undefined;
+  const [first] = subjectRun(facts)?.recipe ?? [];
+  const unseen = new Set(first?.kind === 'drop' ? first.columns : []);
+  const { split } = facts;
+  if (split?.column !== undefined && (split.kind === 'group' || split.kind === 'fold-column')) unseen.add(split.column);
+  return (facts.dataset?.columns ?? []).filter((column) => reachesModel(column, target) && !unseen.has(column.name));
 };
 
 export const grave = (findings: readonly Finding[] | null): readonly Finding[] =>

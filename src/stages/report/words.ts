@@ -1,5 +1,5 @@
-import type { Metric } from '../../core/outcome.ts';
-import { brief, counted } from '../../core/words.ts';
+import { isExact, type Metric } from '../../core/outcome.ts';
+import { brief, counted, timesOf } from '../../core/words.ts';
 
 export const NOT_RECORDED = 'Not recorded.';
 
@@ -19,13 +19,17 @@ export function score(value: number): string {
 
 /** "0.984 (95 % interval 0.957 to 0.996)"; without an interval no number is claimed. */
 export const withInterval = (metric: Metric): string =>
-  hasInterval(metric)
-    ? `${score(metric.value)} (95 % interval ${score(metric.low)} to ${score(metric.high)})`
-    : `not claimed, for it has no interval (${metric.method})`;
+  isExact(metric)
+    ? `exactly ${score(metric.value)}`
+    : hasInterval(metric)
+      ? `${score(metric.value)} (95 % interval ${score(metric.low)} to ${score(metric.high)})`
+      : `not claimed, for it has no interval (${metric.method})`;
 
 /** "between 0.957 and 0.996", as one says it aloud after the value. */
 export const spoken = (metric: Metric): string =>
-  `${score(metric.value)}, with 95 % confidence between ${score(metric.low)} and ${score(metric.high)}`;
+  isExact(metric)
+    ? `exactly ${score(metric.value)}`
+    : `${score(metric.value)}, with 95 % confidence between ${score(metric.low)} and ${score(metric.high)}`;
 
 /** Value, low, high, method and rows as the cells of a table. */
 export const metricCells = (metric: Metric): string[] =>
@@ -61,12 +65,8 @@ export function bytesOf(size: number): string {
 
 export const msOf = (ms: number): string => (ms < 1000 ? `${brief(ms)} ms` : `${brief(ms / 1000)} s`);
 
-/** "once", "twice", "3 times", "never". */
-export const timesOf = (count: number): string => ['never', 'once', 'twice'][count] ?? `${count} times`;
-
-/** A metric's label inside a sentence: lower case but for abbreviations and names. */
-export const inSentence = (label: string): string =>
-  /^(F1|R |ROC|Cohen|Matthews|Brier)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+/** "was never opened", "was opened twice". */
+export const wasOpened = (count: number): string => (count === 0 ? 'was never opened' : `was opened ${timesOf(count)}`);
 
 /** With a capital and an end. What has an end already is left alone: it may begin with a name that must stay as it is. */
 export function sentence(text: string): string {

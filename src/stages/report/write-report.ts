@@ -7,7 +7,7 @@ import type { ReportFacts } from './report-facts.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import { isoDay } from './words.ts';
 import type { DocumentType } from './documents/document-type.ts';
-import { unknownId } from '../../core/errors.ts';
+import { unknownId } from '../../core/errors/anywhere.ts';
 
 export type ReportFormat = 'html' | 'markdown' | 'json';
 

@@ -1,4 +1,6 @@
-import { columnNotFound, sharesInvalid, splitNeedsColumn, tooFewRows } from '../../core/errors.ts';
+import { counted } from '../../core/words.ts';
+import { sharesInvalid, splitNeedsColumn } from '../../core/errors/splitting.ts';
+import { columnNotFound, tooFewRows } from '../../core/errors/tables.ts';
 import { note, type Note } from '../../core/note.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
@@ -43,7 +45,7 @@ export function checkShares(shares: Shares): void {
 }
 
 /**
- * The column a kind of split works on: the one named, or the one with the kind's role.
+ * The column a kind of split works on: the one named, or the one with the kind's role; null where there is none and it can do without.
  * @throws LatheError `column-not-found` or `split-needs-column`
  */
 export function columnFor(table: Table, kind: SplitKindType, named: string | undefined, { schema, target }: Divisible): Column | null {
@@ -55,7 +57,8 @@ export function columnFor(table: Table, kind: SplitKindType, named: string | und
       named,
       table.columns.map((known) => known.name)
     );
-  if (!column && kind.role !== null && !(kind.id === 'stratified' && target)) throw splitNeedsColumn(kind.id, kind.role);
+  const canDoWithout = kind.role === null || kind.isFree === true || (kind.id === 'stratified' && target);
+  if (!column && !canDoWithout) throw splitNeedsColumn(kind.id, kind.role!);
   return column ?? null;
 }
 
@@ -72,7 +75,7 @@ function smallPartNotes(parts: Parts): Note[] {
     .map((part) =>
       note(
         'part-small',
-        `The ${part} part has only ${parts[part].length} rows: ${part === 'train' ? 'little to learn from' : 'its scores will have wide intervals'}.`
+        `The ${part} part has only ${counted(parts[part].length, 'row')}: ${part === 'train' ? 'little to learn from' : 'its scores will have wide intervals'}.`
       )
     );
 }

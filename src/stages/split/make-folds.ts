@@ -1,4 +1,5 @@
-import { paramOutOfRange, tooFewRows, unknownId } from '../../core/errors.ts';
+import { paramOutOfRange, unknownId } from '../../core/errors/anywhere.ts';
+import { tooFewRows } from '../../core/errors/tables.ts';
 import { note, type Note } from '../../core/note.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { CvSpec, Fold } from '../../core/split.ts';

@@ -43,6 +43,8 @@ export interface SplitKindType {
   readonly doc: string;
   /** The role whose column is taken when none is named; null when the kind needs no column. */
   readonly role: Role | null;
+  /** Whether it can do without that column: by time, the order of the rows then stands for it. */
+  readonly isFree?: boolean;
   /** Name of the same idea among the kinds of cross-validation. */
   readonly crossValidation: CvSpec['kind'];
   divide(request: SplitRequest, shares: Shares): Division;

@@ -1,3 +1,5 @@
+import { inSentence, quoted } from '../../core/words.ts';
+import { shapeMismatch, tooFewRows } from '../../core/errors/tables.ts';
 import {
   featureInfinite,
   featureMissing,
@@ -5,13 +7,13 @@ import {
   featureUnusable,
   noFeatures,
   noTarget,
-  shapeMismatch,
   targetConstant,
   targetUnusable,
   taskNotSupported,
-  tooFewRows,
   weightsUnusable
-} from '../../core/errors.ts';
+} from '../../core/errors/training.ts';
+import { gatherKinship } from '../../core/kinship.ts';
+import { gatherMade } from '../../core/made-rows.ts';
 import type { FeatureNeeds, ModelType, TrainingData } from '../../core/model.ts';
 import { gather, type Column, type Table } from '../../core/table.ts';
 import { gatherTarget, targetRows, taskOf, type Target } from '../../core/target.ts';
@@ -30,7 +32,7 @@ export function checkTrainable(data: TrainingData, model: Learner): void {
   if (!model.tasks.includes(task)) throw taskNotSupported(model.label, task, model.tasks);
   const rows = targetRows(data.target);
   if (data.features.rows !== rows) throw shapeMismatch('Rows of the features and of the target', rows, data.features.rows);
-  if (rows < 2) throw tooFewRows(rows, 2, `Training "${model.label}"`);
+  if (rows < 2) throw tooFewRows(rows, 2, `Training ${inSentence(model.label)}`);
   checkWeights(data.weights, rows);
   checkTarget(data.target, data.weights);
   if (model.family !== 'baseline') checkFeatures(data.features, model.takes);
@@ -48,7 +50,9 @@ export function readyForTraining(data: TrainingData, model: Learner): TrainingDa
   return {
     features: gather(data.features, kept),
     target: gatherTarget(data.target, kept),
-    weights: weights.filter((weight) => weight > 0)
+    weights: weights.filter((weight) => weight > 0),
+    ...(data.kinship ? { kinship: gatherKinship(data.kinship, kept) } : {}),
+    ...(data.made ? { made: gatherMade(data.made, kept) } : {})
   };
 }
 
@@ -70,7 +74,7 @@ function checkTarget(target: Target, weights: Float64Array | null): void {
   const counts = (row: number) => weights === null || weights[row]! > 0;
   const first = values.findIndex((_, row) => counts(row));
   if (values.some((value, row) => counts(row) && value !== values[first])) return;
-  const shown = target.kind === 'classes' ? `"${target.labels[target.codes[first]!]}"` : String(target.values[first]);
+  const shown = target.kind === 'classes' ? quoted(target.labels[target.codes[first]!]!) : String(target.values[first]);
   throw targetConstant(target.name, shown, values.length);
 }
 

@@ -1,5 +1,6 @@
 import { datasetKind } from './dataset.ts';
 import { deploymentKind, predictionKind, requestKind } from './deployment.ts';
+import { keyKind } from './key.ts';
 import { auditKind, jobKind, resultKind } from './log.ts';
 import { projectKind } from './project.ts';
 import { versionKind } from './registry.ts';
@@ -16,7 +17,8 @@ export const recordKinds = {
   requests: requestKind,
   audit: auditKind,
   results: resultKind,
-  jobs: jobKind
+  jobs: jobKind,
+  keys: keyKind
 } as const;
 
 export type RecordStore = keyof typeof recordKinds;

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { count, defineRecord, hash, id, time } from './record.ts';
+import type { ImportRecipe } from '../../core/import-recipe.ts';
+import type { PrivacyBudget } from '../../core/private-ask.ts';
+import { roles } from '../../core/schema.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
+import type { Rule } from '../../core/rule.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 
 /** What the user wants, in their words and in the field's. Fixed and time-stamped by the first training run. */
@@ -44,6 +48,12 @@ export interface ProjectRecord {
   readonly split: SplitRecord | null;
   /** Null = the suggested one, made anew for each model family. */
   readonly recipe: readonly RecipeStep[] | null;
+  /** What was chosen of how files are read, by their columns; latest last. */
+  readonly importRecipes?: readonly ImportRecipe[];
+  /** What answers with noise may cost, and have cost. It travels with the project: a copy has not more. */
+  readonly privacyBudget?: PrivacyBudget;
+  /** The suite: what every version of the data, and every batch, is held against. */
+  readonly rules?: readonly Rule[];
 }
 
 const problem = v.looseObject({
@@ -81,6 +91,25 @@ export const recipeStep = v.looseObject({
   params: v.exactOptional(v.record(v.string(), v.unknown()))
 });
 
+const importRecipe = v.looseObject({
+  columns: v.array(v.string()),
+  fileName: v.string(),
+  options: v.record(v.string(), v.unknown()),
+  roles: v.record(v.string(), v.picklist(roles))
+});
+
+const rule = v.looseObject({
+  id: v.exactOptional(v.string()),
+  column: v.string(),
+  kind: v.string(),
+  columns: v.exactOptional(v.array(v.string())),
+  value: v.exactOptional(v.unknown()),
+  mostly: v.exactOptional(v.number()),
+  severity: v.exactOptional(v.picklist(['warn', 'fail'])),
+  off: v.exactOptional(v.boolean()),
+  because: v.exactOptional(v.string())
+});
+
 export const projectKind = defineRecord<ProjectRecord>(
   'project',
   v.looseObject({
@@ -93,6 +122,15 @@ export const projectKind = defineRecord<ProjectRecord>(
     problemFixedAt: v.nullable(time),
     problemChanges: v.array(v.looseObject({ at: time, what: v.string() })),
     split: v.nullable(split),
-    recipe: v.nullable(v.array(recipeStep))
+    recipe: v.nullable(v.array(recipeStep)),
+    privacyBudget: v.exactOptional(
+      v.looseObject({
+        epsilon: v.number(),
+        delta: v.number(),
+        spent: v.array(v.looseObject({ at: time, epsilon: v.number(), delta: v.number(), what: v.string() }))
+      })
+    ),
+    importRecipes: v.exactOptional(v.array(importRecipe)),
+    rules: v.exactOptional(v.array(rule))
   })
 );

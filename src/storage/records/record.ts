@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { recordInvalid } from '../../core/errors.ts';
+import { recordInvalid } from '../../core/errors/storage.ts';
 import { isTypedArray, type Plain, type PlainRecord } from '../../core/plain.ts';
 
 /** Turns a record of one version into the next. The fields it gets are those of that version, whatever the type says today. */

@@ -31,8 +31,8 @@ export interface RunRecord {
   readonly split: SplitSpec;
   /** Chunk hashes of the row sets the run was made with: the project's split may change afterwards. */
   readonly parts: Readonly<Record<PartName, string>>;
-  /** Training rows and feature columns: what its time is forecast by. */
-  readonly shape: { readonly rows: number; readonly columns: number };
+  /** Training rows, feature columns, and classes where there are more than two: what its time is forecast by. */
+  readonly shape: { readonly rows: number; readonly columns: number; readonly outputs?: number };
   readonly recipe: readonly RecipeStep[];
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
@@ -87,7 +87,7 @@ export const runKind = defineRecord<RunRecord>(
     question,
     split: splitSpec,
     parts: v.looseObject({ train: hash, validation: hash, test: hash }),
-    shape: v.looseObject({ rows: count, columns: count }),
+    shape: v.looseObject({ rows: count, columns: count, outputs: v.exactOptional(count) }),
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,

@@ -1,20 +1,29 @@
-import type { CsvPreview, Dataset, Finding, Rule } from '../../app/lathe-api.ts';
-import { counted, formatNumber, listed } from '../../charts/format.ts';
-import { inWords } from '../kit/counting.ts';
+import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
+import { counted, inWords, listed, listedNames, quoted } from '../../core/words.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { ColumnType, Role } from '../../core/schema.ts';
+import type { Dataset, ImportIssue } from '../../app/api/data.ts';
+import type { FilePreview } from '../../app/api/files.ts';
+import { formatNumber } from '../../charts/format.ts';
+
+/** Longer than this a heading takes three lines on a wide screen. */
+const LONGEST = 90;
 
 /** The data in one sentence, as the Data screen opens. @param privacy null until the scan was run */
-export function dataSentence({ rows, columns, version, fileName }: Dataset, privacy: readonly Finding[] | null): string {
+export function dataSentence({ rows, columns, version, fileName, synthetic }: Dataset, privacy: readonly Finding[] | null): string {
   const gaps = columns.filter(({ missing }) => missing > 0).length;
-  const gapWords = gaps === 0 ? 'none with gaps' : `${gaps === columns.length ? 'all' : inWords(gaps)} of them with gaps`;
-  const personal = [...new Set((privacy ?? []).flatMap((finding) => finding.columns))];
-  const privacyWords =
-    privacy === null
-      ? ''
-      : personal.length === 0
-        ? '; nothing personal found'
-        : `; ${counted(personal.length, 'column shows', 'columns show')} signs of personal data`;
-  const from = fileName === '' ? '' : `, from ${fileName}`;
-  return `${counted(rows, 'row')}, ${counted(columns.length, 'column')}, ${gapWords}${privacyWords}; version ${version}${from}.`;
+  const gapWords = gaps === 0 ? 'none with gaps' : `${gaps === columns.length ? 'all' : inWords(gaps)} with gaps`;
+  const told = `${counted(rows, synthetic ? 'made-up row' : 'row')}, ${counted(columns.length, 'column')}, ${gapWords}${privacyWords(privacy)}; version ${version}`;
+  const from = fileName === '' || synthetic ? '' : `, from ${fileName}`;
+  return `${told}${told.length + from.length < LONGEST ? from : ''}.`;
+}
+
+/** A column that tells something protected is no sign of a person: the rows may be penguins. */
+function privacyWords(privacy: readonly Finding[] | null): string {
+  if (privacy === null) return '';
+  const signs = privacySigns(privacy);
+  if (signs.personal.length > 0 || signs.guarded.length === 0) return `; ${personalWords(signs)}`;
+  return `; ${inWords(signs.guarded.length)} protected if the rows are people`;
 }
 
 /** What changed from one version to the next, in words; most important first. */
@@ -27,10 +36,10 @@ export function versionDifference(before: Dataset, after: Dataset): string[] {
     const was = old.get(column.name);
     if (!was) return [];
     const said: string[] = [];
-    if (was.role !== column.role) said.push(`${column.name} is ${column.role} instead of ${was.role}`);
-    if (was.type !== column.type) said.push(`${column.name} became ${column.type} (was ${was.type})`);
+    if (was.role !== column.role) said.push(`${quoted(column.name)} is ${column.role} instead of ${was.role}`);
+    if (was.type !== column.type) said.push(`${quoted(column.name)} became ${column.type} (was ${was.type})`);
     if (was.missing !== column.missing)
-      said.push(`${column.name} lacks ${formatNumber(column.missing)} values (was ${formatNumber(was.missing)})`);
+      said.push(`${quoted(column.name)} lacks ${counted(column.missing, 'value')} (was ${formatNumber(was.missing)})`);
     return said;
   });
   const difference = after.rows - before.rows;
@@ -48,33 +57,7 @@ export function versionDifference(before: Dataset, after: Dataset): string[] {
   ];
 }
 
-const short = (names: readonly string[]) =>
-  names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : listed(names);
-
-/** What a rule asks of its column. */
-export function ruleWords({ kind, value }: Rule): string {
-  switch (kind) {
-    case 'not-null':
-      return 'has a value in every row';
-    case 'unique':
-      return 'never has the same value twice';
-    case 'range':
-      return rangeWords(value);
-    case 'in-set':
-      return `is one of ${short(Array.isArray(value) ? value.map(String) : [])}`;
-    case 'pattern':
-      return `matches ${String(value)}`;
-    case 'type':
-      return `is of the type ${String(value)}`;
-  }
-}
-
-function rangeWords(value: unknown): string {
-  const { min, max } = (value ?? {}) as { min?: number | string; max?: number | string };
-  const word = (bound: number | string) => (typeof bound === 'number' ? formatNumber(bound) : bound.replace(/T00:00:00(\.000)?Z$/, ''));
-  if (min !== undefined && max !== undefined) return `lies between ${word(min)} and ${word(max)}`;
-  return min !== undefined ? `is at least ${word(min)}` : max !== undefined ? `is at most ${word(max)}` : 'has a range';
-}
+const short = (names: readonly string[]) => listedNames(names, 6);
 
 const delimiters: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -82,24 +65,54 @@ const delimiters: Readonly<Record<string, string>> = {
   '\t': 'tab',
   '|': 'bar',
   ' ': 'space',
-  '\u001f': 'one column only'
+  '\u001f': 'one column only',
+  none: 'nothing: there is one column'
 };
 
 /** A delimiter by its name. */
 export const delimiterWords = (delimiter: string): string => delimiters[delimiter] ?? `"${delimiter}"`;
 
 /** What was found out of a file by its beginning. */
-export function previewWords({ encoding, delimiter, header, columns, sampledRows, isWhole }: CsvPreview): string {
+export function previewWords({ encoding, delimiter, header, columns, sampledRows, isWhole, format, label }: FilePreview): string {
   const looked = isWhole ? `all ${counted(sampledRows, 'row')}` : `the first ${counted(sampledRows, 'row')}`;
+  if (format !== 'csv') return `${label}: ${counted(columns.length, 'column')}, judged by ${looked}.`;
   return `${counted(columns.length, 'column')}, parted by ${delimiterWords(delimiter)}, ${header ? 'with a header line' : 'without a header line'}, in ${encoding.toUpperCase()}: judged by ${looked}.`;
 }
 
-/** "lines 3, 18 and 40", the first few. */
-export function lineWords(lines: readonly number[], count: number): string {
+/** "lines 3, 18 and 40", the first few; files without lines count rows. */
+export function lineWords(lines: readonly number[], count: number, counts: 'line' | 'row' = 'line'): string {
   if (lines.length === 0) return '';
   const shown = lines.slice(0, 5).map((line) => formatNumber(line));
   const more = count > shown.length ? ' ...' : '';
-  return `${shown.length === 1 && count === 1 ? 'line' : 'lines'} ${shown.join(', ')}${more}`;
+  return `${shown.length === 1 && count === 1 ? counts : `${counts}s`} ${shown.join(', ')}${more}`;
+}
+
+type Offer = NonNullable<ImportIssue['offer']>;
+
+/** What taking an offer does. */
+export const offerWords = ({ type, missing }: Offer): string =>
+  `Read it as ${type}; ${missing === 1 ? '1 value becomes' : `${formatNumber(missing)} values become`} missing`;
+
+/** The notes that say more than the offers of the import do. */
+export const notesBeyond = ({ notes, report }: Dataset): string[] => {
+  const offered = (report?.issues ?? []).filter(({ offer }) => offer).map(({ message }) => message.slice(message.indexOf(': ') + 2));
+  return notes.filter((note) => !offered.some((reason) => note.includes(reason)));
+};
+
+export interface ColumnChange {
+  readonly type?: ColumnType;
+  readonly role?: Role;
+  /** Levels from least to most; null = in no order. */
+  readonly order?: readonly string[] | null;
+}
+
+/** What changing a column did, values lost on the way counted. */
+export function changeWords(before: Dataset, after: Dataset, column: string, to: ColumnChange): string {
+  if (after.version === before.version) return 'Nothing changed.';
+  const missingIn = (dataset: Dataset) => dataset.columns.find(({ name }) => name === column)?.missing ?? 0;
+  const lost = missingIn(after) - missingIn(before);
+  const lostWords = lost > 0 ? ` ${counted(lost, 'value that is', 'values that are')} no ${to.type ?? ''} became missing.` : '';
+  return `Version ${after.version} was made: ${quoted(column)} is ${to.role ?? to.type ?? (to.order ? 'ordinal' : 'a category without an order')} now.${lostWords} Version ${before.version} stays as it was.`;
 }
 
 /** The answer to "How do you know that the data you train on are the data you think?", from the project's own records. */
@@ -108,3 +121,17 @@ export function sameDataAnswer(dataset: Dataset, versions: number): string {
     versions === 1 ? 'There is one version so far.' : `There are ${versions} versions, and none was ever overwritten.`
   } Every run records the fingerprint it was trained on, so the question is answered by comparing two texts, not by trust.`;
 }
+
+/** What was set aside in an import, and how much of it was kept. */
+export function quarantineWords(count: number, kept: number): string {
+  const told = `${counted(count, 'record or value', 'records or values')} did not come into the table as ${count === 1 ? 'it stands' : 'they stand'} in the file.`;
+  return kept < count ? `${told} The first ${formatNumber(kept)} are kept, as they stood.` : told;
+}
+
+/** What a step set aside, which the version before still has. */
+export const asideWords = (count: number, shown: number): string =>
+  `${counted(count, 'row')} of the version before ${count === 1 ? 'was' : 'were'} set aside${shown < count ? `; the first ${formatNumber(shown)} can be looked at here` : ''}.`;
+
+/** What was taken over from an earlier file. */
+export const recipeSentence = ({ fileName, said }: { fileName: string; said: readonly string[] }): string =>
+  `Read as ${quoted(fileName)} was, which has the same columns: ${listed(said, Infinity)} were chosen for it.`;

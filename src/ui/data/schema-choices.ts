@@ -1,4 +1,4 @@
-import type { ColumnType, Role } from '../../app/lathe-api.ts';
+import type { ColumnType, Role } from '../../core/schema.ts';
 
 /** What each role is for, in one text. */
 export const roleMeanings =
@@ -6,8 +6,14 @@ export const roleMeanings =
 
 const tableTypes: readonly ColumnType[] = ['number', 'integer', 'boolean', 'category', 'text', 'time'];
 
-/** The types a column can be given; images stay images. */
-export const typesFor = (type: ColumnType): readonly ColumnType[] => (type === 'image' ? ['image'] : tableTypes);
+/** A category whose levels stand in an order is called ordinal. */
+export type ShownType = ColumnType | 'ordinal';
+
+/** The types a column can be given; images stay images. @param canBeOrdered its levels are few enough to be put in order */
+export function typesFor(type: ColumnType, canBeOrdered = false): readonly ShownType[] {
+  if (type === 'image') return ['image'];
+  return canBeOrdered ? tableTypes.flatMap((each): ShownType[] => (each === 'category' ? [each, 'ordinal'] : [each])) : tableTypes;
+}
 
 const allRoles: readonly Role[] = ['feature', 'target', 'id', 'group', 'time', 'fold', 'weight', 'sensitive', 'ignore'];
 

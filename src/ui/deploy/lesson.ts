@@ -1,4 +1,5 @@
-import type { Deployment } from '../../app/lathe-api.ts';
+import { counted } from '../../core/words.ts';
+import type { Deployment } from '../../app/api/deploying.ts';
 import type { Overview } from '../../app/overview.ts';
 import { formatShare } from '../../charts/format.ts';
 import { resolveModel } from './sentences.ts';
@@ -13,7 +14,7 @@ export function knownError(overview: Overview, deployment: Deployment | undefine
   const error = Math.min(0.9, Math.max(0.005, 1 - accuracy.value));
   return {
     error,
-    words: `${version.name} ${version.version} was wrong on ${formatShare(1 - accuracy.value)} of ${accuracy.n} held-out rows (95 % interval ${formatShare(1 - accuracy.high)} to ${formatShare(1 - accuracy.low)}); the old version is simulated with that.`
+    words: `${version.name} ${version.version} was wrong on ${formatShare(1 - accuracy.value)} of ${counted(accuracy.n, 'held-out row')} (95 % interval ${formatShare(1 - accuracy.high)} to ${formatShare(1 - accuracy.low)}); the old version is simulated with that.`
   };
 }
 

@@ -1,4 +1,4 @@
-/** An HTTP request as the page sends it, and as a terminal would. */
+/** An HTTP request as the page sends it, and as a program would. */
 export interface Ask {
   readonly url: string;
   readonly token: string | null;
@@ -10,13 +10,28 @@ export const headersOf = ({ token }: Pick<Ask, 'token'>): Record<string, string>
   ...(token ? { authorization: `Bearer ${token}` } : {})
 });
 
-/** The line for a terminal. Quotes inside single quotes are closed, escaped and opened again. */
-export function curlLine(ask: Ask): string {
-  const headers = Object.entries(headersOf(ask)).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  return ['curl', '-X POST', quoted(ask.url), ...headers, `-d ${quoted(ask.body)}`].join(' ');
+/** The same request as a page of this site would write it. What is no JSON is sent as the text it is. */
+export function fetchSnippet(ask: Ask): string {
+  const headers = Object.entries(headersOf(ask)).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return [
+    `const response = await fetch(${JSON.stringify(ask.url)}, {`,
+    "  method: 'POST',",
+    '  headers: {',
+    headers.join(',\n'),
+    '  },',
+    `  body: ${bodyOf(ask.body)}`,
+    '});',
+    'console.log(response.status, await response.json());'
+  ].join('\n');
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+function bodyOf(text: string): string {
+  try {
+    return `JSON.stringify(${JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\n  ')})`;
+  } catch {
+    return JSON.stringify(text);
+  }
+}
 
 /** JSON with line ends for reading; other text as it is. */
 export function pretty(text: string): string {

@@ -1,4 +1,5 @@
-import type { Deployment, ModelVersion } from '../../app/lathe-api.ts';
+import type { Deployment } from '../../app/api/deploying.ts';
+import type { ModelVersion } from '../../app/api/packaging.ts';
 import { formatShare } from '../../charts/format.ts';
 
 /** A model as a deployment names it (`name@3`, `name:champion`), and the version behind it where there is one. */

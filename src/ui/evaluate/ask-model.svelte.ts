@@ -1,5 +1,6 @@
-import type { Project, ScoredRow } from '../../app/lathe-api.ts';
-import type { Row } from './what-if.ts';
+import type { ScoredRow } from '../../app/api/judging.ts';
+import type { Project } from '../../app/api/projects.ts';
+import type { Row } from '../kit/model-row.ts';
 
 /** Asks the model of a run about rows as they are edited: one question under way at a time, and only the latest waits. */
 export class AskModel {

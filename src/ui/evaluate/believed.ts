@@ -1,16 +1,41 @@
-import { counted, formatShare } from '../../charts/format.ts';
+import type { Metric } from '../../core/outcome.ts';
+import { counted } from '../../core/words.ts';
+import { formatScore, formatShare } from '../../charts/format.ts';
 import type { Calibration } from './evaluation.ts';
 
-/** Whether the probabilities are kept, from the bins whose band leaves the diagonal out. */
-export function believed({ bins, of }: Calibration): string {
+/** What it means when less came true than was said, and when more did. */
+const words = {
+  positive: { what: 'the positive class', tooHigh: 'what it says is too high', tooLow: 'what it says is too low' },
+  likeliest: { what: 'the answer it gives', tooHigh: 'it is surer than it should be', tooLow: 'it is less sure than it could be' }
+} as const;
+
+/**
+ * Whether the probabilities are kept, from the bins whose band leaves the diagonal out. The two directions are told apart: one share for both would
+ * be an amount under the wrong word.
+ * @param error the calibration error with its interval
+ */
+export function believed({ bins, of }: Calibration, error: Metric | undefined): string {
   if (bins.length === 0) return 'There are too few rows to judge its confidence.';
-  const what = of === 'positive' ? 'the positive class' : 'the answer it gives';
-  const over = bins.filter((bin) => bin.high < bin.predicted);
-  const under = bins.filter((bin) => bin.low > bin.predicted);
+  const { what, tooHigh, tooLow } = words[of];
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
-  const off = [...over, ...under].reduce((sum, bin) => sum + bin.rows, 0);
+  const shareOf = (isOff: (bin: Calibration['bins'][number]) => boolean) =>
+    bins.filter(isOff).reduce((sum, bin) => sum + bin.rows, 0) / rows;
+  const told = [
+    { share: shareOf((bin) => bin.high < bin.predicted), way: tooHigh },
+    { share: shareOf((bin) => bin.low > bin.predicted), way: tooLow }
+  ].filter(({ share }) => share > 0);
   const start = `What it says of ${what} against what came true, in ${counted(bins.length, 'group')} of like confidence.`;
-  if (off === 0) return `${start} Every band holds the dashed ideal: these ${counted(rows, 'row')} give no reason to doubt it.`;
-  const way = over.length >= under.length ? 'surer than it should be' : 'less sure than it could be';
-  return `${start} For ${formatShare(off / rows)} of the rows it is ${way}: the band leaves the dashed ideal out.`;
+  const verdict =
+    told.length === 0
+      ? `Every band holds the dashed ideal: these ${counted(rows, 'row')} give no reason to doubt it.`
+      : `${told.map(({ share, way }, i) => `${i === 0 ? 'For' : 'for'} ${formatShare(share)} of the rows ${way}`).join(', ')}: the band leaves the dashed ideal out.`;
+  return `${start} ${verdict}${error ? ` ${errorSentence(error)}` : ''}`;
+}
+
+function errorSentence({ value, low, high }: Metric): string {
+  const hasInterval = Number.isFinite(low) && Number.isFinite(high);
+  const interval = hasInterval
+    ? `95 % interval ${formatScore(low)} to ${formatScore(high)}`
+    : 'without an interval, for chance alone raises it';
+  return `The calibration error is ${formatScore(value)} (${interval}).`;
 }

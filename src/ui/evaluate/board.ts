@@ -1,12 +1,15 @@
-import type { Comparison, Metric, Run } from '../../app/lathe-api.ts';
-import { metricFacts } from '../../app/metric-facts.ts';
-import { capital, countWord, isBetter } from './words.ts';
+import { capital, counted, inWords } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { Comparison } from '../../app/api/judging.ts';
+import type { Run } from '../../app/api/training.ts';
+import { basisOf, comparable, rankRuns, type Ground } from '../../app/leading-run.ts';
 
 /** A finished run on the leaderboard. */
 export interface BoardRow {
   readonly run: Run;
   /** Told apart from others of its kind by what differs. */
   readonly label: string;
+  /** By what runs are ranked by: see `basisOf`. */
   readonly score: Metric;
   readonly isBaseline: boolean;
 }
@@ -14,21 +17,17 @@ export interface BoardRow {
 /** The score by the project's metric on rows held out of the fit: the validation part, or the folds where there is none. */
 export const scoreOf = (run: Run, metric: string): Metric | undefined => run.metrics['validation']?.[metric] ?? run.metrics['cv']?.[metric];
 
-/** Finished runs with a score, best first, the trained models before the baselines of the same value. */
-export function boardOf(runs: readonly Run[], metric: string): BoardRow[] {
-  const facts = metricFacts(metric);
-  const done = runs.filter((run) => run.status === 'done' && !run.randomLabels);
-  const rows = done.flatMap((run) => {
-    const score = scoreOf(run, metric);
-    return score && !Number.isNaN(score.value) ? [{ run, label: labelOf(run, done), score, isBaseline: run.model === 'baseline' }] : [];
-  });
-  return rows.sort((a, b) =>
-    a.score.value === b.score.value ? Number(a.isBaseline) - Number(b.isBaseline) : isBetter(facts, a.score.value, b.score.value) ? -1 : 1
-  );
+/** Finished runs that can be held against each other, best first by what runs are chosen by. */
+export function boardOf(runs: readonly Run[], metric: string, ground: Ground): BoardRow[] {
+  const own = comparable(runs, ground);
+  const done = own.filter((run) => run.status === 'done' && !run.randomLabels);
+  return rankRuns(own, metric, basisOf(own, metric)).map(({ run, score }) => ({
+    run,
+    label: labelOf(run, done),
+    score,
+    isBaseline: run.model === 'baseline'
+  }));
 }
-
-/** The best trained model, or the best baseline when nothing else was trained. */
-export const bestOf = (board: readonly BoardRow[]): BoardRow | undefined => board.find((row) => !row.isBaseline) ?? board[0];
 
 /** "Boosting", or "Boosting, learningRate 0.05" beside others of its kind. */
 function labelOf(run: Run, all: readonly Run[]): string {
@@ -48,7 +47,7 @@ function labelOf(run: Run, all: readonly Run[]): string {
 export function boardTitle(board: readonly BoardRow[]): string {
   const baselines = board.filter((row) => row.isBaseline).length;
   const candidates = board.length - baselines;
-  const told = (count: number, word: string) => `${countWord(count)} ${word}${count === 1 ? '' : 's'}`;
+  const told = (count: number, word: string) => `${inWords(count)} ${word}${count === 1 ? '' : 's'}`;
   return capital(`${told(candidates, 'candidate')}, ${told(baselines, 'baseline')}`);
 }
 
@@ -59,20 +58,19 @@ export function comparedRuns(board: readonly BoardRow[], chosen: string): string
   return [...new Set([chosen, ...leaders.map((row) => row.run.id), ...(baseline ? [baseline.run.id] : [])])];
 }
 
-/** What the paired tests say in one sentence: who can be told apart from the one looked at. */
-export function whatTestsSay(comparison: Comparison | null, board: readonly BoardRow[], chosen: string): string {
+/** What the paired tests say in one sentence: who can be told apart from the one looked at. @param part the rows they were made on, in words */
+export function whatTestsSay(comparison: Comparison | null, board: readonly BoardRow[], chosen: string, part: string): string {
   if (!comparison) return '';
   const name = (id: string) => board.find((row) => row.run.id === id)?.label ?? id;
   const pairs = comparison.pairs.filter((pair) => pair.a === chosen || pair.b === chosen);
   const tied = pairs.filter((pair) => !(pair.pValue < 0.05)).map((pair) => name(pair.a === chosen ? pair.b : pair.a));
   if (pairs.length === 0) return '';
-  const n = pairs[0]!.difference.n.toLocaleString('en');
+  const rows = `${counted(pairs[0]!.difference.n, 'row')} (${part})`;
   const [only] = pairs;
   if (tied.length === 0 && pairs.length === 1)
-    return `On these ${n} rows ${name(chosen)} can be told apart from ${name(only!.a === chosen ? only!.b : only!.a)}.`;
-  if (tied.length === 0)
-    return `On these ${n} rows ${name(chosen)} can be told apart from each of the ${countWord(pairs.length)} compared with it.`;
-  return `${capital(listed(tied))} can’t be told apart from ${name(chosen)} on these ${n} rows.`;
+    return `On ${rows} ${name(chosen)} can be told apart from ${name(only!.a === chosen ? only!.b : only!.a)}.`;
+  if (tied.length === 0) return `On ${rows} ${name(chosen)} can be told apart from each of the ${inWords(pairs.length)} compared with it.`;
+  return `${capital(listed(tied))} can’t be told apart from ${name(chosen)} on ${rows}.`;
 }
 
 const listed = (words: readonly string[]): string =>

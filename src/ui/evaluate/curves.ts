@@ -1,4 +1,4 @@
-import type { Metric } from '../../app/lathe-api.ts';
+import type { Metric } from '../../core/outcome.ts';
 import type { UnitCurve, UnitCurves } from '../../charts/curve.ts';
 import type { PrecisionRecallData } from '../../charts/precision-recall.ts';
 import type { RocData } from '../../charts/roc.ts';

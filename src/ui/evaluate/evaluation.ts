@@ -1,4 +1,7 @@
-import type { Metric, Report } from '../../app/lathe-api.ts';
+import type { BarVerdict } from '../../core/bar.ts';
+import type { Decision } from '../../core/cost-threshold.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { Report } from '../../app/api/judging.ts';
 
 /** What a report holds, as the Evaluate screen reads it. The door promises more keys than it types. */
 export interface Evaluation {
@@ -7,17 +10,20 @@ export interface Evaluation {
   readonly on: string;
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly main: { readonly metric: string; readonly label: string; readonly chance: number } | null;
-  readonly bar: { readonly bar: number; readonly verdict: 'met' | 'reached, not surely' | 'not met' } | null;
+  readonly bar: { readonly bar: number; readonly isPrior: boolean; readonly verdict: BarVerdict } | null;
   readonly slices: readonly WeakSlice[];
   readonly slicesTried: number;
   readonly learning: Learning | null;
-  readonly value: { readonly perRow: Metric; readonly withoutModel: number } | null;
+  /** What an answer costs, what it saves, and what the cheapest answer without a model costs. */
+  readonly value: { readonly perRow: Metric; readonly saved?: Metric; readonly withoutModel: number } | null;
   readonly randomLabels: boolean;
   readonly testOpenings: number;
   readonly examples?: Examples | null;
   readonly coverage?: Coverage | null;
   readonly confusion?: Confusion;
   readonly calibration?: Calibration;
+  /** What decides between two classes. */
+  readonly decision?: Decision;
   readonly roc?: readonly Curve<{ points: readonly RocPoint[]; best: RocPoint | null }>[];
   readonly pr?: readonly Curve<readonly PrPoint[]>[];
   readonly gain?: readonly Curve<readonly GainPoint[]>[];
@@ -40,7 +46,7 @@ export interface Learning {
   readonly bestStep: number;
   readonly train: number;
   readonly validation: number | null;
-  readonly verdict: 'still-improving' | 'settled' | 'overfitting' | 'diverged' | 'unknown';
+  readonly verdict: 'still-improving' | 'training-only' | 'settled' | 'overfitting' | 'diverged' | 'unknown';
 }
 
 export interface Examples {
@@ -115,6 +121,9 @@ export interface Residuals {
 }
 
 export const readReport = (report: Report): Evaluation => report as unknown as Evaluation;
+
+/** The rows a number is from, as each block of the page says it. */
+export const partName = (on: string): string => (on === 'cross-validation' ? 'rows left out of folds' : `the ${on} part`);
 
 /** The score the project goes by; undefined when the report could not measure it. */
 export const mainScore = (evaluation: Evaluation): Metric | undefined =>

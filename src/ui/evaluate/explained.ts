@@ -1,8 +1,8 @@
-import type { Explanation } from '../../app/lathe-api.ts';
+import { inSentence } from '../../core/words.ts';
+import type { Explanation } from '../../app/api/judging.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { DependenceData } from '../../charts/dependence.ts';
 import type { ImportanceData } from '../../charts/importance.ts';
-import { lower } from './words.ts';
 
 interface Importances {
   readonly metric: string;
@@ -18,14 +18,16 @@ export function importanceData(explanation: Explanation, most = 15): ImportanceD
     const { value, low, high } = importances[i]!;
     return { name, mean: value, low, high };
   });
-  return { metric: lower(metricFacts(metric).label), features: rows.slice(0, most) };
+  const { label, higherIsBetter } = metricFacts(metric);
+  return { metric: inSentence(label), isError: !higherIsBetter, features: rows.slice(0, most) };
 }
 
 /** Whether the metric falls or rises when a column is shuffled: errors rise. */
-export const importanceText = (metric: string): string =>
+/** @param part the rows, in words */
+export const importanceText = (metric: string, part: string): string =>
   metricFacts(metric).higherIsBetter
-    ? 'Each column is shuffled among the held-out rows, ten times; what the score loses is what the column is worth to this model.'
-    : 'Each column is shuffled among the held-out rows, ten times; how much larger the error gets is what the column is worth to this model.';
+    ? `Each column is shuffled among ${part}, ten times; what the score loses is what the column is worth to this model.`
+    : `Each column is shuffled among ${part}, ten times; how much larger the error gets is what the column is worth to this model.`;
 
 interface Dependence {
   readonly of: string;
@@ -36,15 +38,23 @@ interface Dependence {
   readonly curves: readonly (readonly number[])[];
 }
 
+interface Asked {
+  readonly feature: string;
+  /** The answer is a class: what moves is its probability. */
+  readonly isClass: boolean;
+  /** The feature is a column of times. */
+  readonly isTime: boolean;
+}
+
 /** How the answer moves with one feature: the mean, the middle 80 % of the rows, and single rows. */
-export function dependenceData(explanation: Explanation, feature: string, isClass: boolean): DependenceData {
+export function dependenceData(explanation: Explanation, { feature, isClass, isTime }: Asked): DependenceData {
   const { of, grid, average, low, high, curves } = explanation as unknown as Dependence;
   const points = grid.map((at, i) => ({ at, mean: average[i]!, low: low[i]!, high: high[i]! }));
   const isNumber = typeof grid[0] === 'number';
   return {
     feature,
     answer: isClass ? `probability of ${of}` : of,
-    kind: isNumber ? 'number' : 'category',
+    kind: !isNumber ? 'category' : isTime ? 'time' : 'number',
     points,
     rows: curves.slice(0, 30)
   };

@@ -1,6 +1,8 @@
-import type { FairnessReport, Metric } from '../../app/lathe-api.ts';
+import { capital, inWords, quoted } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { FairnessReport } from '../../app/api/judging.ts';
 import { formatNumber, formatScore } from '../../charts/format.ts';
-import { capital, countWord, sureText } from './words.ts';
+import { sureText } from './words.ts';
 
 /** The report as the fairness job writes it. */
 export interface FairnessView {
@@ -37,6 +39,8 @@ export interface Measure {
   readonly rate: string;
   readonly meaning: string;
   readonly sentence: string;
+  /** There were two groups large enough to be compared. */
+  readonly isJudged: boolean;
   /** The interval of the gap leaves nothing out. */
   readonly isClear: boolean;
 }
@@ -46,19 +50,21 @@ export function measuresOf({ gaps }: FairnessView, column: string): Measure[] {
   return Object.entries(MEASURES).flatMap(([id, { rate, meaning, told }]) => {
     const gap = gaps[`${column}.${id}`];
     if (!gap) return [];
-    return [{ id, rate, meaning, sentence: gapSentence(column, gap, told, id), isClear: gap.low > 0 }];
+    return [{ id, rate, meaning, sentence: gapSentence(column, gap, told, id), isJudged: isJudged(gap), isClear: gap.low > 0 }];
   });
 }
 
+const isJudged = ({ groups, value }: FairnessView['gaps'][string]) => groups !== null && !Number.isNaN(value);
+
 function gapSentence(column: string, gap: FairnessView['gaps'][string], told: string, id: string): string {
-  if (!gap.groups || Number.isNaN(gap.value)) return `Too few rows in the groups of ${column} to compare.`;
+  if (!gap.groups || !isJudged(gap)) return `Too few rows in the groups of ${quoted(column)} to compare.`;
   const [high, low] = gap.groups;
   if (id === 'mae') {
-    const told = `${column} ${high} is missed by ${formatNumber(gap.value)} more than ${low} (${formatNumber(gap.low)} to ${formatNumber(gap.high)})`;
+    const told = `${quoted(high)} of ${quoted(column)} is missed by ${formatNumber(gap.value)} more than ${quoted(low)} (${formatNumber(gap.low)} to ${formatNumber(gap.high)})`;
     return gap.low > 0 ? `${told}.` : `${told}; these rows can’t tell the two apart.`;
   }
   const points = (value: number) => formatNumber(Number((100 * value).toFixed(1)));
-  const often = `${column} ${high} ${told} more often than ${low}, by ${points(gap.value)} points in 100 (${points(gap.low)} to ${points(gap.high)})`;
+  const often = `${quoted(high)} of ${quoted(column)} ${told} more often than ${quoted(low)}, by ${points(gap.value)} points in 100 (${points(gap.low)} to ${points(gap.high)})`;
   return gap.low > 0 ? `${often}.` : `${often}; these rows can’t tell the two apart.`;
 }
 
@@ -68,8 +74,11 @@ export const groupText = (rate: string, value: number): string =>
 
 /** How many of the gaps are more than chance. */
 export function gapSummary(measures: readonly Measure[]): string {
-  const clear = measures.filter((measure) => measure.isClear).length;
-  if (measures.length === 0) return 'The groups are too small, or too few, to be compared.';
-  if (clear === 0) return 'No gap between the groups is wider than chance could make it on these rows.';
-  return `${capital(countWord(clear))} of ${countWord(measures.length)} gaps between groups ${clear === 1 ? 'is' : 'are'} wider than chance would make ${clear === 1 ? 'it' : 'them'}. Whether that is unfair is for people to say; the numbers only show where to look.`;
+  const judged = measures.filter((measure) => measure.isJudged);
+  const clear = judged.filter((measure) => measure.isClear).length;
+  if (judged.length === 0)
+    return 'Whether it fails anybody more than others can’t be judged: fewer than two groups have the rows it takes.';
+  const rest = judged.length < measures.length ? ' The other groups are too small to be judged.' : '';
+  if (clear === 0) return `No gap between the groups is wider than chance could make it on these rows.${rest}`;
+  return `${clear === judged.length ? (clear === 1 ? 'The gap' : `All ${inWords(clear)} gaps`) : `${capital(inWords(clear))} of ${inWords(judged.length)} gaps`} between groups ${clear === 1 ? 'is' : 'are'} wider than chance would make ${clear === 1 ? 'it' : 'them'}. Whether that is unfair is for people to say; the numbers only show where to look.${rest}`;
 }

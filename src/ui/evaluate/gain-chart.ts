@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words.ts';
 import { defineChart } from '../../charts/chart-type.ts';
 import { curveLayers, curveRows, type UnitCurves } from '../../charts/curve.ts';
 import { formatShare } from '../../charts/format.ts';
@@ -18,7 +19,7 @@ export const gain = defineChart<UnitCurves>({
   describe({ curves: [first] }) {
     if (!first) return 'There is no curve to show.';
     const tenth = first.points.filter((point) => point.x <= 0.1).at(-1);
-    return `Among the tenth of the rows ranked first it finds ${formatShare(tenth?.y ?? 0)} of ${first.label}; a tenth drawn at random would hold 10 %.`;
+    return `Among the tenth of the rows ranked first it finds ${formatShare(tenth?.y ?? 0)} of ${quoted(first.label)}; a tenth drawn at random would hold 10 %.`;
   },
   table: (data) => ({ columns: ['Class', 'Threshold', X, Y], rows: curveRows(data) }),
   sample: () => ({

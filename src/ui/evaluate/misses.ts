@@ -1,6 +1,8 @@
-import { counted, formatNumber } from '../../charts/format.ts';
+import { counted } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import { formatNumber } from '../../charts/format.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import type { Coverage, Evaluation } from './evaluation.ts';
+import { partName, type Coverage, type Evaluation } from './evaluation.ts';
 
 interface Fact {
   readonly name: string;
@@ -34,13 +36,21 @@ export function errorFacts(evaluation: Evaluation, metric: string): Fact[] {
 
 const onePlace = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-/** How often the interval that comes with a prediction holds the truth. */
-export function coverageSentence({ halfWidth, inside, n }: Coverage, on: string): string {
-  const told = `Each prediction comes with plus and minus ${formatNumber(halfWidth)}; the truth lay inside for ${onePlace(inside.value)} of ${counted(inside.n, 'row')} (${onePlace(inside.low)} to ${onePlace(inside.high)}).`;
-  if (on !== 'test')
-    return `${told} The width was set on ${counted(n, 'held-out row')} such as these, so this is near 95 % by construction; the test part is the real trial.`;
-  if (inside.low <= 0.95 && inside.high >= 0.95) return `${told} The promise of 95 % holds.`;
-  return inside.high < 0.95
-    ? `${told} Fewer than the 95 % that were promised.`
-    : `${told} More than the 95 % that were promised: the interval is wider than it need be.`;
+/** How often the interval that comes with a prediction holds the truth on the part looked at. */
+export function coverageSentence({ halfWidth, inside, method, n }: Coverage, on: string): string {
+  const width = `Each prediction comes with plus and minus ${formatNumber(halfWidth)} (${method}, ${counted(n, 'row')}).`;
+  return [width, heldOn(inside, on), promiseKept(inside)].join(' ');
+}
+
+function heldOn({ value, low, high, n }: Metric, part: string): string {
+  const bounds = Number.isNaN(low) ? 'no interval' : `${onePlace(low)} to ${onePlace(high)}`;
+  return `On ${partName(part)} the truth lay inside for ${onePlace(value)} of ${counted(n, 'row')} (${bounds}).`;
+}
+
+function promiseKept({ low, high, method }: Metric): string {
+  if (Number.isNaN(low)) return `Whether the promise of 95 % holds can't be told: ${method.replace('none: ', '')}.`;
+  if (low <= 0.95 && high >= 0.95) return 'The promise of 95 % holds, as far as these rows tell.';
+  return high < 0.95
+    ? 'That is fewer than the 95 % that were promised.'
+    : 'That is more than the 95 % that were promised: the interval is wider than it need be.';
 }

@@ -1,8 +1,15 @@
-import type { Metric, Problem, Run } from '../../app/lathe-api.ts';
+import { sayBar, type Bar } from '../../core/bar.ts';
+import { sayCostRatio } from '../../core/cost-threshold.ts';
+import { isExact } from '../../core/outcome.ts';
+import { counted, inSentence, inWords, quoted } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { Problem } from '../../app/api/problem.ts';
+import type { Run } from '../../app/api/training.ts';
+import { sayChoice, type Leading } from '../../app/leading-run.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { counted, formatNumber } from '../../charts/format.ts';
-import { mainScore, type Evaluation, type Learning } from './evaluation.ts';
-import { countWord, isBetter, pluralOf, scoreText } from './words.ts';
+import { formatNumber } from '../../charts/format.ts';
+import { mainScore, partName, type Evaluation, type Learning } from './evaluation.ts';
+import { isBetter, pluralOf, scoreText, sureText } from './words.ts';
 
 /** The sentence the page opens with: what the run does, against guessing, as far as its interval tells. */
 export function openingSentence(run: Run, evaluation: Evaluation, problem: Problem): string {
@@ -14,17 +21,16 @@ export function openingSentence(run: Run, evaluation: Evaluation, problem: Probl
   return `${name} ${what} ${degree} than guessing.`;
 }
 
-function whatItDoes({ confusion, main, metrics }: Evaluation, { target = 'the target', positive }: Problem): string {
+function whatItDoes({ confusion, decision, main, metrics }: Evaluation, { target = 'the target' }: Problem): string {
   if (!confusion) {
     const miss = main && metricFacts(main.metric).isInTargetUnit ? metrics[main.metric] : undefined;
-    return miss && main?.metric === 'mae' ? `misses ${target} by ${roundAmount(miss.value)} on average,` : `predicts ${target}`;
+    return miss && main?.metric === 'mae'
+      ? `misses ${quoted(target)} by ${roundAmount(miss.value)} on average,`
+      : `predicts ${quoted(target)}`;
   }
   const { labels } = confusion;
-  if (labels.length === 2) {
-    const first = positive ?? labels[1]!;
-    return `tells ${target} ${first} from ${labels.find((label) => label !== first)!}`;
-  }
-  return `tells the ${countWord(labels.length)} ${pluralOf(target) ?? `values of ${target}`} apart`;
+  if (labels.length === 2 && decision?.positive) return `tells whether ${quoted(target)} is ${quoted(decision.positive)}`;
+  return `tells the ${inWords(labels.length)} ${pluralOf(target) ?? `values of ${quoted(target)}`} apart`;
 }
 
 /** How far it is from guessing towards perfection: only what the whole interval supports. */
@@ -43,9 +49,12 @@ function degreeOf(evaluation: Evaluation): string {
 
 const roundAmount = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
-/** "95 % interval 0.957 to 0.996"; says so when there is none. */
-export const intervalText = (metric: string, { low, high }: Metric): string =>
-  Number.isFinite(low) && Number.isFinite(high) ? `${scoreText(metric, low)} to ${scoreText(metric, high)}` : 'not known';
+/** "0.957 to 0.996"; says so when there is none, and when none is needed. */
+export function intervalText(metric: string, score: Metric): string {
+  if (isExact(score)) return 'exact';
+  const { low, high } = score;
+  return Number.isFinite(low) && Number.isFinite(high) ? `${scoreText(metric, low)} to ${scoreText(metric, high)}` : 'not known';
+}
 
 export function rowsText(evaluation: Evaluation, n: number): string {
   if (evaluation.on === 'test') return `on the ${counted(n, 'row')} of the test part`;
@@ -54,12 +63,28 @@ export function rowsText(evaluation: Evaluation, n: number): string {
     : `on ${counted(n, 'row')} it has never seen`;
 }
 
-export function barSentence({ bar, main }: Evaluation): string {
-  if (!bar || !main) return 'No bar was set before training.';
-  const value = scoreText(main.metric, bar.bar);
-  if (bar.verdict === 'met') return `The bar set before training was ${value}: met, with the whole interval.`;
-  if (bar.verdict === 'not met') return `The bar set before training was ${value}: not met.`;
-  return `The bar set before training was ${value}: reached, but not with the whole interval.`;
+/** @param bar as it stands now, whenever the report was made */
+export function barSentence(evaluation: Evaluation, bar: Bar | null): string {
+  const { main } = evaluation;
+  const score = mainScore(evaluation);
+  if (!bar || !main || !score) return 'No bar was set before training.';
+  return `${sayBar(bar, score, metricFacts(main.metric).higherIsBetter, (value) => scoreText(main.metric, value))}.`;
+}
+
+/** From which probability on the positive class is answered, and why not from one half; null where the likelier class is the answer. */
+export function thresholdSentence({ decision, confusion }: Evaluation): string | null {
+  const negative = confusion?.labels.find((label) => label !== decision?.positive);
+  if (!decision || decision.positive === null || decision.threshold === null || negative === undefined) return null;
+  const { positive, threshold } = decision;
+  return `Called ${quoted(positive)} from ${sureText(threshold)} on, because ${sayCostRatio(threshold, positive, negative)}.`;
+}
+
+/** By what the run that is looked at was chosen, or which one leads instead. */
+export function choiceSentence(run: Run, leading: Leading<Run> | null): string {
+  if (!leading || run.randomLabels) return '';
+  if (run.id === leading.run.id) return sayChoice(leading);
+  const by = leading.basis === 'cv' ? 'by the mean over folds of the training part' : 'by the score on the validation part';
+  return `Another run leads ${by}: ${inSentence(leading.run.label)}.`;
 }
 
 export function sealSentence(openings: number, testRows: number): string {
@@ -68,42 +93,57 @@ export function sealSentence(openings: number, testRows: number): string {
   return `The test part has been opened ${openings === 1 ? 'once' : openings === 2 ? 'twice' : `${openings} times`}.`;
 }
 
-/** What the run on shuffled answers says about the real one. */
-export function randomSentence(metric: string, real: Metric, random: Metric, chance: number): string {
+/** What the run on shuffled answers says about the real one. @param on the part both were measured on */
+export function randomSentence(metric: string, { real, random, chance, on }: RandomSubject): string {
   const facts = metricFacts(metric);
   const isAboveChance = facts.higherIsBetter ? random.low > chance : random.high < chance;
-  const gave = `On shuffled answers the same training reaches ${scoreText(metric, random.value)} (${intervalText(metric, random)})`;
+  const gave = `On ${partName(on)} the same training on shuffled answers reaches ${scoreText(metric, random.value)} (${intervalText(metric, random)})`;
   if (isAboveChance)
     return `${gave}, better than the ${scoreText(metric, chance)} of guessing. It should not: something leaks between the rows, or the split repeats them.`;
   const apart = facts.higherIsBetter ? real.low > random.high : real.high < random.low;
   return apart
-    ? `${gave}: what luck alone gives. The real run, ${scoreText(metric, real.value)}, lies clear of it, so it has learned something that is in the data.`
-    : `${gave}: what luck alone gives. The real run, ${scoreText(metric, real.value)}, does not lie clear of it.`;
+    ? `${gave}: what luck alone gives. The real run, ${scoreText(metric, real.value)} on the same rows, lies clear of it, so it has learned something that is in the data.`
+    : `${gave}: what luck alone gives. The real run, ${scoreText(metric, real.value)} on the same rows, does not lie clear of it.`;
 }
 
-/** Whether test and validation agree. */
-export function testSentence(metric: string, validation: Metric | undefined, test: Metric): string {
+interface RandomSubject {
+  readonly real: Metric;
+  readonly random: Metric;
+  /** What guessing gives. */
+  readonly chance: number;
+  readonly on: string;
+}
+
+/** Whether test and validation agree. @param isChosenByIt the run was chosen among several by its score on the validation part */
+export function testSentence(metric: string, validation: Metric | undefined, test: Metric, isChosenByIt: boolean): string {
   const told = `On the test part: ${scoreText(metric, test.value)} (${intervalText(metric, test)}), ${counted(test.n, 'row')}.`;
   if (!validation) return told;
   const inside = test.value >= validation.low && test.value <= validation.high;
   const facts = metricFacts(metric);
   if (inside) return `${told} Inside the interval that the validation part promised.`;
-  return isBetter(facts, test.value, validation.value)
-    ? `${told} Better than the validation part promised; luck goes both ways.`
-    : `${told} Worse than the validation part promised: choosing among runs by their validation scores flatters the winner.`;
+  if (isBetter(facts, test.value, validation.value)) return `${told} Better than the validation part promised; luck goes both ways.`;
+  return isChosenByIt
+    ? `${told} Worse than the validation part promised: choosing among runs by their validation scores flatters the winner.`
+    : `${told} Worse than the validation part promised, which had no say in the choice: either luck went against these rows, or they are of another kind.`;
 }
 
-/** What the costs make of it. */
-export function valueSentence({ perRow, withoutModel }: NonNullable<Evaluation['value']>): string {
-  const saved = withoutModel - perRow.value;
-  const told = `An answer costs ${formatNumber(perRow.value)} on average (${formatNumber(perRow.low)} to ${formatNumber(perRow.high)}); the cheapest answer without a model costs ${formatNumber(withoutModel)}.`;
-  if (perRow.high < withoutModel)
-    return `${told} It saves ${formatNumber(saved)} an answer, ${formatNumber(Math.round(saved * 1000))} on a thousand.`;
-  return perRow.low > withoutModel ? `${told} It costs more than it saves.` : `${told} These rows can’t tell whether it saves anything.`;
+/** What the costs make of it. @param currency as it was typed in Problem; empty when nothing was */
+export function valueSentence({ perRow, saved, withoutModel }: NonNullable<Evaluation['value']>, currency: string): string {
+  const amount = (value: number) => `${formatNumber(value)}${currency ? ` ${currency}` : ''}`;
+  const between = ({ low, high }: Metric) => `${formatNumber(low)} to ${formatNumber(high)}`;
+  const told = `An answer costs ${amount(perRow.value)} on average (${between(perRow)}); the cheapest answer without a model costs ${amount(withoutModel)}.`;
+  if (!saved || !Number.isFinite(saved.low) || !Number.isFinite(saved.high)) return `${told} Whether it saves anything is not known.`;
+  if (saved.low > 0)
+    return `${told} It saves ${amount(saved.value)} an answer (${between(saved)}), ${amount(Math.round(saved.value * 1000))} on a thousand.`;
+  return saved.high < 0
+    ? `${told} It costs ${amount(-saved.value)} an answer more than it saves (${formatNumber(-saved.high)} to ${formatNumber(-saved.low)}).`
+    : `${told} These rows can’t tell whether it saves anything (${between(saved)} an answer).`;
 }
 
 const learningWords: Readonly<Record<Learning['verdict'], string>> = {
   'still-improving': 'Its loss was still falling when training ended: more rounds may help.',
+  'training-only':
+    'Its loss was watched on the rows it learned from alone, where it falls as long as one trains: it does not say when to stop.',
   settled: 'Its loss had settled when training ended.',
   overfitting: 'Its loss on held-out rows rose again before training ended: what came after was learned by heart.',
   diverged: 'Its loss left the numbers during training.',

@@ -1,27 +1,13 @@
-import type { InputInfo, ScoredRow } from '../../app/lathe-api.ts';
+import { quoted } from '../../core/words.ts';
+import type { InputInfo } from '../../app/api/inputs.ts';
+import type { ScoredRow } from '../../app/api/judging.ts';
 import { formatNumber } from '../../charts/format.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
-
-/** The typical row: the median of each number, the most common level of each category. */
-export const typicalRow = (inputs: readonly InputInfo[]): Row => Object.fromEntries(inputs.map((input) => [input.name, input.typical]));
-
-/** The inputs of a stored row; booleans as their labels. */
-export const rowOf = (inputs: readonly InputInfo[], stored: Row): Row =>
-  Object.fromEntries(inputs.map(({ name }) => [name, typeof stored[name] === 'boolean' ? String(stored[name]) : (stored[name] ?? null)]));
+import type { Row } from '../kit/model-row.ts';
 
 /** The columns that matter most first; those without a known importance keep their order behind. */
 export function inOrder(inputs: readonly InputInfo[], order: readonly string[]): InputInfo[] {
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...inputs].sort((a, b) => place(a.name) - place(b.name));
-}
-
-/** The step of a slider over the range of a column: whole for integers, else two hundred steps of a round size. */
-export function stepOf({ type, range }: InputInfo): number {
-  const width = range ? range[1] - range[0] : 0;
-  if (type === 'integer') return Math.max(1, Math.round(width / 500));
-  if (!(width > 0)) return 0.01;
-  return 10 ** Math.floor(Math.log10(width / 200));
 }
 
 export const sameAnswer = (a: ScoredRow, b: ScoredRow): boolean => String(a.prediction) === String(b.prediction);
@@ -98,11 +84,13 @@ export function widestReach(
 export function turningSentence(changes: readonly Change[], scores: readonly ScoredRow[], before: ScoredRow, row: Row): string {
   if (typeof before.prediction === 'number' && !before.probabilities) {
     const reach = widestReach(changes, scores);
-    return reach ? `${reach.column} alone moves the answer most: from ${formatNumber(reach.low)} to ${formatNumber(reach.high)}.` : '';
+    return reach
+      ? `${quoted(reach.column)} alone moves the answer most: from ${formatNumber(reach.low)} to ${formatNumber(reach.high)}.`
+      : '';
   }
   const found = turningPoint(changes, scores, before);
   if (!found) return 'No single change within what was seen in training turns the answer over.';
   const told = (value: unknown) =>
-    value === null || value === undefined ? 'missing' : typeof value === 'number' ? formatNumber(value) : String(value);
-  return `The smallest single change that turns it over: ${found.change.column} from ${told(row[found.change.column])} to ${told(found.change.value)} makes it ${String(found.after.prediction)}.`;
+    value === null || value === undefined ? 'missing' : typeof value === 'number' ? formatNumber(value) : quoted(String(value));
+  return `The smallest single change that turns it over: ${quoted(found.change.column)} from ${told(row[found.change.column])} to ${told(found.change.value)} makes it ${quoted(String(found.after.prediction))}.`;
 }

@@ -1,10 +1,13 @@
-import type { InputInfo, Metric, ScoredRow } from '../../app/lathe-api.ts';
+import { counted } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { InputInfo } from '../../app/api/inputs.ts';
+import type { ScoredRow } from '../../app/api/judging.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { counted } from '../../charts/format.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { ClassLine } from './evaluation.ts';
 import { intervalText } from './sentences.ts';
-import { sameAnswer, type Row } from './what-if.ts';
+import type { Row } from '../kit/model-row.ts';
+import { sameAnswer } from './what-if.ts';
 import { scoreText } from './words.ts';
 
 export interface Imbalanced {

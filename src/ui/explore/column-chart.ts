@@ -1,5 +1,6 @@
+import { counted } from '../../core/words.ts';
 import type { HistogramData } from '../../charts/histogram.ts';
-import { counted, formatDay, formatNumber, formatShare } from '../../charts/format.ts';
+import { formatDay, formatNumber, formatShare } from '../../charts/format.ts';
 import type { TopValuesData } from '../../charts/top-values.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -11,18 +12,24 @@ export type ColumnPicture =
   | { readonly kind: 'words' };
 
 const LEVELS_SHOWN = 8;
+/** A scale with a hole in it can't be read. */
+const MOST_ORDERED = 20;
 const numberIn = (raw: Raw, key: string) => (typeof raw[key] === 'number' ? raw[key] : NaN);
 
-/** The picture of a column's profile; texts, images and columns without a value are told in words alone. */
-export function pictureOf(column: string, raw: Raw): ColumnPicture {
+/**
+ * The picture of a column's profile; texts, images and columns without a value are told in words alone.
+ * @param order its levels from least to most, where they stand in an order
+ */
+export function pictureOf(column: string, raw: Raw, order: readonly string[] | null = null): ColumnPicture {
   const missing = numberIn(raw, 'missing');
-  if (raw['kind'] === 'category') return { kind: 'top-values', data: levelsOf(column, raw, missing) };
+  if (raw['kind'] === 'category') return { kind: 'top-values', data: levelsOf(column, raw, missing, order) };
   const histogram = raw['histogram'] as { edges: readonly number[]; counts: readonly number[] } | undefined;
   if ((raw['kind'] !== 'number' && raw['kind'] !== 'time') || !histogram || histogram.counts.length === 0) return { kind: 'words' };
   const values = raw['type'] === 'integer' ? wholeValues(histogram) : null;
   if (values) return { kind: 'top-values', data: { column, values, others: { levels: 0, count: 0 }, missing } };
   const bins = histogram.counts.map((count, i) => ({ from: histogram.edges[i]!, to: histogram.edges[i + 1]!, count }));
-  return { kind: 'histogram', data: { column, kind: raw['kind'], bins, missing, median: numberIn(raw, 'median') } };
+  const whole = raw['type'] === 'integer' && histogram.edges.every((edge) => Number.isInteger(edge + 0.5)) ? { isWhole: true } : {};
+  return { kind: 'histogram', data: { column, kind: raw['kind'], bins, missing, median: numberIn(raw, 'median'), ...whole } };
 }
 
 /** Bins that hold one whole number each are values, not ranges: they read better by name. Null where they are ranges. */
@@ -36,16 +43,19 @@ function wholeValues({ edges, counts }: { readonly edges: readonly number[]; rea
     .sort((a, b) => b.count - a.count);
 }
 
-function levelsOf(column: string, raw: Raw, missing: number): TopValuesData {
+function levelsOf(column: string, raw: Raw, missing: number, order: readonly string[] | null): TopValuesData {
   const levels = (raw['levels'] as readonly { label: string; count: number }[] | undefined) ?? [];
   const others = (raw['others'] as { levels: number; count: number } | undefined) ?? { levels: 0, count: 0 };
-  const shown = levels.slice(0, LEVELS_SHOWN).map(({ label, count }) => ({ label, count }));
-  const rest = levels.slice(LEVELS_SHOWN);
+  const most = order ? MOST_ORDERED : LEVELS_SHOWN;
+  const kept = levels.slice(0, most).map(({ label, count }) => ({ label, count }));
+  const shown = order ? kept.toSorted((a, b) => order.indexOf(a.label) - order.indexOf(b.label)) : kept;
+  const rest = levels.slice(most);
   return {
     column,
     values: shown,
     others: { levels: others.levels + rest.length, count: others.count + rest.reduce((total, { count }) => total + count, 0) },
-    missing
+    missing,
+    ...(order ? { isOrdinal: true } : {})
   };
 }
 
@@ -60,7 +70,7 @@ export function columnWords(raw: Raw): string {
     case 'time':
       return `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
     case 'text':
-      return `${counted(numberIn(raw, 'distinct'), 'different text')}, ${formatNumber(numberIn(raw, 'meanWords'))} words on average${gaps}`;
+      return `${counted(numberIn(raw, 'distinct'), 'different text')}, ${numberIn(raw, 'meanWords') === 1 ? 'one word' : `${formatNumber(numberIn(raw, 'meanWords'))} words`} on average${gaps}`;
     case 'image':
       return `${formatNumber(numberIn(raw, 'width'))} x ${formatNumber(numberIn(raw, 'height'))}, ${raw['channels'] === 1 ? 'grey' : 'colour'}, ${counted(numberIn(raw, 'blank'), 'blank one')}`;
     default:

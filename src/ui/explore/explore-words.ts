@@ -1,8 +1,10 @@
-import type { Finding, Profile } from '../../app/lathe-api.ts';
-import { counted, formatNumber, formatShare, listed } from '../../charts/format.ts';
+import { counted, listed, quoted } from '../../core/words.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Profile } from '../../app/api/exploring.ts';
+import { formatNumber, formatShare } from '../../charts/format.ts';
 
-/** More characters than this are no sentence one would say aloud. */
-const SPOKEN = 170;
+/** More characters than this take more than three lines of a heading, and are no sentence one would say aloud. */
+const SPOKEN = 105;
 
 const small = (text: string) => text.replace(/[.]$/, '');
 
@@ -30,6 +32,14 @@ export function countWords(findings: readonly Finding[]): string {
   return `${counted(findings.length, 'finding')}: ${listed(parts)}.`;
 }
 
+const LEAKS: readonly string[] = ['target-leak', 'single-feature-leak', 'group-like'];
+
+/** While no target is named, leaks are looked for against the likeliest column, and nothing is done about them. */
+export const withoutTarget = (findings: readonly Finding[]): string =>
+  findings.some(({ code }) => LEAKS.includes(code))
+    ? 'No target is chosen yet, so leaks were looked for as if the likeliest column were it.'
+    : 'No target is chosen yet; against the likeliest column no leak was found.';
+
 /** The numbers behind a finding, as facts; nested lists are told by their length. */
 export function evidenceFacts(evidence: unknown): { name: string; value: string }[] {
   if (typeof evidence !== 'object' || evidence === null) return [];
@@ -47,19 +57,50 @@ function entryFacts(entry: unknown, i: number): { name: string; value: string }[
   if (Array.isArray(entry)) return [{ name: `Example ${i + 1}`, value: entry.map(rowOrText).join(' = ') }];
   if (typeof entry !== 'object' || entry === null) return [];
   const record = entry as Record<string, unknown>;
-  if ('label' in record && 'count' in record)
-    return [{ name: String(record['label']), value: `${formatNumber(Number(record['count']))} rows` }];
+  if ('label' in record && 'count' in record) return [{ name: String(record['label']), value: counted(Number(record['count']), 'row') }];
   if ('a' in record && 'b' in record)
-    return [{ name: `${String(record['a'])} and ${String(record['b'])}`, value: numberText(record['value']) }];
+    return [{ name: `${quoted(String(record['a']))} and ${quoted(String(record['b']))}`, value: numberText(record['value']) }];
+  if ('given' in record && 'suggested' in record)
+    return [
+      {
+        name: `Row ${rowText(record['row'])}`,
+        value: `${quoted(String(record['given']))}, looks like ${quoted(String(record['suggested']))}`
+      }
+    ];
+  if ('first' in record && 'later' in record)
+    return [
+      { name: `Rows ${rowText(record['first'])} and ${rowText(record['later'])}`, value: `differ in ${String(record['differsIn'])}` }
+    ];
   if ('from' in record && 'to' in record) return [{ name: `Gap ${i + 1}`, value: `${dayOf(record['from'])} to ${dayOf(record['to'])}` }];
   return [];
 }
 
+const rowText = (row: unknown) => (typeof row === 'number' ? formatNumber(row) : '?');
 const rowOrText = (value: unknown) => (typeof value === 'number' ? `row ${formatNumber(value + 1)}` : String(value));
 const numberText = (value: unknown) => (typeof value === 'number' ? formatNumber(value) : String(value));
 const dayOf = (time: unknown) => (typeof time === 'number' ? new Date(time).toISOString().slice(0, 10) : String(time));
 
 const names: Readonly<Record<string, string>> = {
+  units: 'Units',
+  factor: 'Factor between them',
+  offset: 'Offset',
+  cut: 'Bound between the heaps',
+  medianRatio: 'Ratio of their medians',
+  convert: 'Heap to convert',
+  kept: 'Rows that keep to it',
+  broken: 'Rows that break it',
+  tolerance: 'Off by at most',
+  total: 'Whole',
+  later: 'Rows that lie after it',
+  both: 'Rows with both',
+  moment: 'Moment of a row',
+  suspects: 'Labels in doubt',
+  estimated: 'Wrong by estimate',
+  agreementWithout: 'Agreement with the others',
+  tested: 'Columns tested',
+  group: 'Group',
+  how: 'The row itself',
+  groups: 'Groups',
   measure: 'Measure',
   value: 'Value',
   nextBest: 'Next best column',
@@ -109,12 +150,12 @@ export function strongestPairs(pairs: readonly Pair[], count: number): Pair[] {
   return [...best.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, count);
 }
 
-/** "flipper_length and body_mass rise together: correlation 0.87." */
-export function pairWords({ a, b, kind, value }: Pair): string {
+/** "“flipper_length” and “body_mass” rise together, closely: correlation 0.87 (0.84 to 0.89)." */
+export function pairWords({ a, b, kind, value, low, high }: Pair): string {
   const how = kind === 'pearson' || kind === 'spearman' ? (value < 0 ? 'go against each other' : 'rise together') : 'go together';
   const size = Math.abs(value);
   const strength = size >= 0.98 ? ', nearly as one' : size >= 0.7 ? ', closely' : '';
-  return `${a} and ${b} ${how}${strength}: ${kindWords(kind)} ${value.toFixed(2)}.`;
+  return `${quoted(a)} and ${quoted(b)} ${how}${strength}: ${kindWords(kind)} ${value.toFixed(2)}${low === null || high === null ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`}.`;
 }
 
 /** The columns of a heat map: those in the strongest pairs, so that it stays readable, in the order of the table. */

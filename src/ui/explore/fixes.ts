@@ -1,18 +1,48 @@
-import type { Dataset, Finding, Role } from '../../app/lathe-api.ts';
+import { quoteName, quoteText } from '../../core/expression/syntax.ts';
+import { counted, quoted } from '../../core/words.ts';
+import type { LabelReport } from '../../core/label-report.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Role } from '../../core/schema.ts';
+import type { ShapeStep } from '../../core/shape-step.ts';
+import type { Dataset } from '../../app/api/data.ts';
 
-/** Something that can be done about a finding at once. */
-export interface Fix {
+/** Something that can be done about a finding at once: another role for a column, or steps that make a new version. Both can be undone. */
+export type Fix = RoleFix | StepsFix | LabelsFix;
+
+interface Offer {
   /** What the button says. */
   readonly label: string;
+}
+
+export interface RoleFix extends Offer {
+  readonly kind: 'role';
   readonly column: string;
   readonly role: Role;
   /** The role the column has now. */
   readonly before: Role;
 }
 
+export interface StepsFix extends Offer {
+  readonly kind: 'steps';
+  readonly steps: readonly ShapeStep[];
+}
+
+/** The steps are made from the whole list of suspects, which the finding does not carry. */
+export interface LabelsFix extends Offer {
+  readonly kind: 'labels';
+  readonly how: 'relabel' | 'set-aside';
+}
+
 const ways: Readonly<Record<string, readonly { readonly role: Role; readonly verb: string }[]>> = {
   'target-leak': [{ role: 'ignore', verb: 'Ignore' }],
   'single-feature-leak': [{ role: 'ignore', verb: 'Ignore' }],
+  'made-of-target': [{ role: 'ignore', verb: 'Ignore' }],
+  'aggregate-of-target': [{ role: 'ignore', verb: 'Ignore' }],
+  'group-like': [
+    { role: 'group', verb: 'Give the role group to' },
+    { role: 'ignore', verb: 'Ignore' }
+  ],
+  'date-after-event': [{ role: 'ignore', verb: 'Ignore' }],
   constant: [{ role: 'ignore', verb: 'Ignore' }],
   'nearly-constant': [{ role: 'ignore', verb: 'Ignore' }],
   'id-like': [{ role: 'id', verb: 'Give the role id to' }],
@@ -21,16 +51,88 @@ const ways: Readonly<Record<string, readonly { readonly role: Role; readonly ver
   redundant: [{ role: 'ignore', verb: 'Ignore' }]
 };
 
-/** The fixes that the roles of columns allow; of columns that say the same, the first is kept. None for the target or what is done already. */
-export function fixesFor({ code, columns }: Finding, dataset: Dataset): Fix[] {
-  const open = code === 'redundant' ? columns.slice(1) : columns;
-  return (ways[code] ?? []).flatMap(({ role, verb }) =>
-    open.slice(0, 3).flatMap((name) => {
-      const column = dataset.columns.find((candidate) => candidate.name === name);
-      if (!column || column.role === role || column.role === 'target') return [];
-      return [{ label: `${verb} ${name}`, column: name, role, before: column.role }];
-    })
+/** The columns of a finding that a role is offered for: of those that say the same all but the first, of a moment and what came after it the latter. */
+function openColumns({ code, columns }: Finding): readonly string[] {
+  if (code === 'redundant') return columns.slice(1);
+  return code === 'date-after-event' ? columns.slice(0, 1) : columns;
+}
+
+/** What can be done about a finding at once. No role for the target, and none for what is done already. */
+export function fixesFor(finding: Finding, dataset: Dataset): Fix[] {
+  const roles = (ways[finding.code] ?? []).flatMap(({ role, verb }) =>
+    openColumns(finding)
+      .slice(0, 3)
+      .flatMap((name) => {
+        const column = dataset.columns.find((candidate) => candidate.name === name);
+        if (!column || column.role === role || column.role === 'target') return [];
+        return [{ kind: 'role' as const, label: `${verb} ${quoted(name)}`, column: name, role, before: column.role }];
+      })
   );
+  return [...roles, ...stepFixes(finding, dataset)];
+}
+
+function stepFixes({ code, columns: [column = ''], evidence }: Finding, dataset: Dataset): Fix[] {
+  switch (code) {
+    case 'missing-codes':
+      return missingFix(column, evidence);
+    case 'mixed-units':
+      return unitsFix(column, evidence);
+    case 'sums':
+      return asideFix(evidence, 'the sum of its parts does not hold');
+    case 'near-duplicates':
+      return asideFix(evidence, 'an earlier row but for one value');
+    case 'label-errors':
+      return labelFixes(column, dataset);
+    default:
+      return [];
+  }
+}
+
+/** Labels are given anew where they are a category; classes that are numbers can be set aside. */
+function labelFixes(column: string, { columns }: Dataset): Fix[] {
+  const type = columns.find(({ name }) => name === column)?.type;
+  const relabel: Fix = { kind: 'labels', how: 'relabel', label: 'Relabel them' };
+  return [...(type === 'category' || type === 'boolean' ? [relabel] : []), { kind: 'labels', how: 'set-aside', label: 'Set them aside' }];
+}
+
+const fieldOf = (evidence: unknown, name: string): unknown =>
+  typeof evidence === 'object' && evidence !== null ? (Reflect.get(evidence, name) as unknown) : undefined;
+
+function missingFix(column: string, evidence: unknown): Fix[] {
+  const codes = fieldOf(evidence, 'codes');
+  if (!Array.isArray(codes) || codes.length === 0) return [];
+  const name = quoteName(column);
+  const conditions = codes.map((code: unknown) => `${name} = ${typeof code === 'number' ? String(code) : quoteText(String(code))}`);
+  const formula = `if(${conditions.join(' or ')}, missing, ${name})`;
+  return [{ kind: 'steps', label: 'Make it missing', steps: [{ kind: 'derive', column, formula }] }];
+}
+
+function unitsFix(column: string, evidence: unknown): Fix[] {
+  const [cut, factor, offset] = ['cut', 'factor', 'offset'].map((name) => Number(fieldOf(evidence, name)));
+  if (![cut, factor, offset].every(Number.isFinite)) return [];
+  const name = quoteName(column);
+  const isAbove = fieldOf(evidence, 'convert') === 'above';
+  const larger = offset === 0 ? name : `(${name} - ${offset})`;
+  const converted = isAbove ? `${larger} / ${factor}` : `${name} * ${factor}${offset === 0 ? '' : ` + ${offset}`}`;
+  const formula = `if(${name} ${isAbove ? '>' : '<='} ${cut}, ${converted}, ${name})`;
+  return [{ kind: 'steps', label: 'Write all in one unit', steps: [{ kind: 'derive', column, formula }] }];
+}
+
+function asideFix(evidence: unknown, why: string): Fix[] {
+  const rows = fieldOf(evidence, 'rowNumbers');
+  if (!(rows instanceof Uint32Array) || rows.length === 0) return [];
+  return [{ kind: 'steps', label: `Set ${counted(rows.length, 'row')} aside`, steps: [{ kind: 'drop-rows', rows: [...rows], why }] }];
+}
+
+/** What to do with the rows of a search for wrong labels. */
+export function labelSteps(how: LabelsFix['how'], { suspects, target }: LabelReport): ShapeStep[] {
+  if (how === 'set-aside')
+    return [
+      { kind: 'drop-rows', rows: suspects.map(({ row }) => row).sort((a, b) => a - b), why: `the label of ${quoted(target)} looks wrong` }
+    ];
+  const labels = [...new Set(suspects.map(({ suggested }) => suggested))];
+  const rowsOf = (label: string) => suspects.flatMap(({ row, suggested }) => (suggested === label ? [row] : []));
+  return [{ kind: 'label-rows', column: target, labels: labels.map((label) => ({ label, rows: rowsOf(label) })) }];
 }
 
 /** How grave a finding is, in a word and a sign. */

@@ -1,4 +1,5 @@
-import type { FeaturePower, Finding } from '../../app/lathe-api.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { FeaturePower } from '../../app/api/exploring.ts';
 import { formatShare } from '../../charts/format.ts';
 
 /** What became of a planted leak. */

@@ -1,4 +1,6 @@
-import type { Dataset, RecipeStep, StepEffect, StepInfo } from '../../app/lathe-api.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { Dataset } from '../../app/api/data.ts';
+import type { StepEffect, StepInfo } from '../../app/api/preparing.ts';
 import { reachesModel, kindOf } from '../../core/schema.ts';
 
 /** A column at some place of the recipe. */
@@ -22,6 +24,15 @@ export function columnsBefore(start: readonly Standing[], effects: readonly Step
   return standing;
 }
 
+/**
+ * The steps with one more: at the end, but what makes up rows stands before the first that makes columns of levels, for it has to see the levels themselves.
+ * Places of levels in an order are numbers that a row can lie between.
+ */
+export function added(steps: readonly RecipeStep[], step: RecipeStep, kind: Pick<StepInfo, 'about'>): RecipeStep[] {
+  const place = kind.about === 'rows' ? steps.findIndex((other) => other.kind === 'one-hot') : -1;
+  return place < 0 ? [...steps, step] : [...steps.slice(0, place), step, ...steps.slice(place)];
+}
+
 /** Those of them a kind of step can take. */
 export const acceptable = (columns: readonly Standing[], kind: Pick<StepInfo, 'accepts'>): Standing[] =>
   columns.filter((column) => kind.accepts.includes(column.kind));
@@ -41,3 +52,16 @@ export const isSameRecipe = (a: readonly RecipeStep[], b: readonly RecipeStep[])
   JSON.stringify(a.map(plain)) === JSON.stringify(b.map(plain));
 
 const plain = ({ kind, columns, params = {} }: RecipeStep) => [kind, [...columns], Object.entries(params).sort()];
+
+/** Whether what was read back are steps; whether they fit the data, the preview will say. */
+export const isSteps = (value: unknown): value is readonly RecipeStep[] =>
+  Array.isArray(value) &&
+  value.every(
+    (step: unknown) =>
+      typeof step === 'object' &&
+      step !== null &&
+      'kind' in step &&
+      typeof step.kind === 'string' &&
+      'columns' in step &&
+      Array.isArray(step.columns)
+  );

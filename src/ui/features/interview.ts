@@ -1,6 +1,6 @@
-import type { StepEffect } from '../../app/lathe-api.ts';
+import { countOf } from '../../core/words.ts';
+import type { StepEffect } from '../../app/api/preparing.ts';
 import type { Overview } from '../../app/overview.ts';
-import { countOf } from '../kit/counting.ts';
 
 /** A short, honest answer to "How do you keep training and serving the same?", from this project's records. */
 export function interviewAnswer({ runs, versions }: Pick<Overview, 'runs' | 'versions'>, effects: readonly StepEffect[]): string {

@@ -1,6 +1,6 @@
-import type { ColumnGlance, StepEffect } from '../../app/lathe-api.ts';
+import { capital, countOf, counted, inWords, quoted } from '../../core/words.ts';
+import type { ColumnGlance, StepEffect } from '../../app/api/preparing.ts';
 import { formatNumber } from '../../charts/format.ts';
-import { capital, countOf, inWords } from '../kit/counting.ts';
 
 /** What the screen of the recipe knows. */
 export interface RecipeFacts {
@@ -22,10 +22,13 @@ export function featuresTitle({ columns, features, steps, isImages }: RecipeFact
   return `${capital(countOf(features, 'feature'))} from ${countOf(columns, 'column')}; ${learned}`;
 }
 
-/** "8 columns in, 10 out". */
-export function sayFlow({ columnsBefore, columnsAfter }: Pick<StepEffect, 'columnsBefore' | 'columnsAfter'>): string {
-  if (columnsBefore === columnsAfter) return `${inWords(columnsBefore)} columns in and out`;
-  return `${inWords(columnsBefore)} columns in, ${inWords(columnsAfter)} out`;
+type Flow = Pick<StepEffect, 'columnsBefore' | 'columnsAfter' | 'rowsBefore' | 'rowsAfter'>;
+
+/** "8 columns in, 10 out"; "310 training rows in, 480 out". */
+export function sayFlow({ columnsBefore, columnsAfter, rowsBefore, rowsAfter }: Flow): string {
+  if (rowsAfter !== rowsBefore) return `${counted(rowsBefore, 'training row')} in, ${counted(rowsAfter, 'row')} out`;
+  if (columnsBefore === columnsAfter) return `${countOf(columnsBefore, 'column')} in and out`;
+  return `${countOf(columnsBefore, 'column')} in, ${inWords(columnsAfter)} out`;
 }
 
 /** A value of the one row. */
@@ -40,7 +43,7 @@ export function sayColumn({ kind, mean, deviation, levels, missing }: ColumnGlan
     mean !== null && deviation !== null
       ? `mean ${sayValue(nearZero(mean))}, deviation ${sayValue(nearZero(deviation))}`
       : levels !== null
-        ? `${levels} ${levels === 1 ? 'level' : 'levels'}`
+        ? counted(levels, 'level')
         : kind;
   return missing > 0 ? `${known}, ${formatNumber(missing)} missing` : known;
 }
@@ -56,7 +59,7 @@ export function sayScaler(
   const worst = [...columns].sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift))[0];
   if (!worst) return 'There is no number column that varies, so a scaler has nothing to learn here.';
   const size = Math.abs(worst.shift);
-  const told = `With ${formatNumber(trainRows)} training rows the centre of ${worst.name} moves by ${size.toFixed(3)} deviations when held-out rows are let in.`;
+  const told = `With ${formatNumber(trainRows)} training rows the centre of ${quoted(worst.name)} moves by ${size.toFixed(3)} deviations when held-out rows are let in.`;
   if (size < 0.05)
     return `${told} That is little, and it changes hardly any answer; the habit matters where rows are few or steps look at the answer.`;
   return `${told} A score measured after that has seen something of the rows it is measured on.`;

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../app/lathe-api.ts';
+import type { AuditEntry } from '../../app/api/governing.ts';
 
 /** A spreadsheet runs what begins like this; a quote before it keeps it a text. */
 const FORMULA = /^[=+\-@\t\r]/;

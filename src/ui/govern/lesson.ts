@@ -1,5 +1,5 @@
+import { counted } from '../../core/words.ts';
 import type { Overview } from '../../app/overview.ts';
-import { counted } from '../../charts/format.ts';
 
 /** What the records could show on the day, and what they could not. */
 export function regulatorAnswer(overview: Overview, foreign: number): string {

@@ -1,5 +1,11 @@
-import type { AuditEntry, Costs, Dataset, Finding, Run } from '../../app/lathe-api.ts';
-import { counted, formatNumber, formatShare, listed } from '../../charts/format.ts';
+import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
+import { capital, counted, inWords, listedNames } from '../../core/words.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Dataset } from '../../app/api/data.ts';
+import type { AuditEntry, Costs } from '../../app/api/governing.ts';
+import type { ModelVersion } from '../../app/api/packaging.ts';
+import type { Run } from '../../app/api/training.ts';
+import { formatNumber, formatShare } from '../../charts/format.ts';
 import { formatDuration } from '../kit/format.ts';
 
 export interface Standing {
@@ -13,8 +19,6 @@ export interface Standing {
   readonly retentionDays: number | null;
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 /** What the page opens with. */
 export function governSentence({ foreign, findings, dataset, broken, retentionDays }: Standing): string {
   const left = foreign === 0 ? 'Nothing left this device.' : `${counted(foreign, 'request')} went elsewhere since the start.`;
@@ -22,16 +26,18 @@ export function governSentence({ foreign, findings, dataset, broken, retentionDa
   if (!dataset) return `${left} There are no data to answer for yet.`;
   if (findings === null) return `${left} The columns have not been looked at for personal data.`;
   const sensitive = dataset.columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name);
-  const signs = findings.filter(({ code }) => code !== 'privacy-sensitive');
-  const found =
-    signs.length === 0
-      ? 'no sign of personal data was found'
-      : `${counted(signs.length, 'sign')} of personal data ${signs.length === 1 ? 'was' : 'were'} found`;
-  const protectedNames = findings.filter(({ code }) => code === 'privacy-sensitive').flatMap(({ columns }) => columns);
-  const perhaps = [...new Set(protectedNames)].filter((name) => !sensitive.includes(name));
+  const signs = privacySigns(findings);
+  const single =
+    signs.together.length > 0
+      ? `${signs.personal.length > 0 ? ', and' : ', but'} ${inWords(signs.together.length)} columns together single rows out`
+      : '';
+  const found = `${personalWords(signs)}${single}`;
+  const perhaps = signs.guarded.filter((name) => !sensitive.includes(name));
   const ifPeople =
-    perhaps.length === 0 ? '' : `; if the rows are people, ${listed(perhaps.slice(0, 3))} ${perhaps.length === 1 ? 'is' : 'are'} protected`;
-  const kept = sensitive.length === 0 ? '' : `, ${listed(sensitive)} ${sensitive.length === 1 ? 'is' : 'are'} marked as sensitive`;
+    perhaps.length === 0 || single !== ''
+      ? ''
+      : `; if the rows are people, ${listedNames(perhaps.slice(0, 3))} ${perhaps.length === 1 ? 'is' : 'are'} protected`;
+  const kept = sensitive.length === 0 ? '' : `, ${listedNames(sensitive)} ${sensitive.length === 1 ? 'is' : 'are'} marked as sensitive`;
   const ends =
     retentionDays === null
       ? ''
@@ -40,12 +46,6 @@ export function governSentence({ foreign, findings, dataset, broken, retentionDa
         : ', and retention has ended';
   return `${left} ${capital(found)}${ifPeople}${kept}${ends}.`;
 }
-
-const DAY_MS = 86_400_000;
-
-/** Days left of what was agreed; null where nothing was. */
-export const daysLeft = (importedAt: number | undefined, retentionDays: unknown, now: number): number | null =>
-  importedAt === undefined || typeof retentionDays !== 'number' ? null : Math.ceil((importedAt + retentionDays * DAY_MS - now) / DAY_MS);
 
 /** "38 % of the quota", or that the browser does not say. */
 export const quotaWords = (used: number, quota: number): string =>
@@ -90,3 +90,7 @@ export function uniqueWords(
   const share = rows === 0 ? 0 : step.uniqueRows / rows;
   return `${counted(columns, 'column')} ${columns === 1 ? 'makes' : 'make'} ${formatNumber(step.uniqueRows)} of ${counted(rows, 'row')} unique (${formatShare(share)}); the smallest group has ${counted(step.smallestGroup, 'row')}.`;
 }
+
+/** The version somebody would be given: the champion, else the latest. */
+export const versionToGive = (versions: readonly ModelVersion[]): ModelVersion | undefined =>
+  versions.find(({ aliases }) => aliases.includes('champion')) ?? versions.toSorted((a, b) => a.createdAt - b.createdAt).at(-1);

@@ -1,10 +1,14 @@
+import { dropHandle, keepHandle } from './file-handles.ts';
+
 /** The files of a drop, folders opened up, each with the path it had in its folder (`class/file.png`). */
 export async function filesOf(transfer: DataTransfer): Promise<File[]> {
   // Entries must be taken before the first await: the browser forgets them afterwards.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const handle = transfer.items.length === 1 ? dropHandle(transfer.items[0]!) : Promise.resolve(null);
   if (entries.length === 0) return [...transfer.files];
   const found: File[] = [];
   for (const entry of entries) await collect(entry, '', found);
+  keepHandle(found[0], await handle);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words.ts';
 import { reachesModel } from '../../core/schema.ts';
 import type { Overview } from '../../app/overview.ts';
 
@@ -24,8 +25,8 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
     return { title: 'Say first what is to be predicted.', text: 'It needs a target first.', step: 'problem', verb: 'Choose a target' };
   if (!dataset.columns.some((column) => reachesModel(column, target)))
     return {
-      title: `No column is left to predict ${target} from.`,
-      text: 'Give at least one column the role "feature"; a column that orders or groups the rows is not one.',
+      title: `No column is left to predict ${quoted(target)} from.`,
+      text: 'Give at least one column the role “feature”; a column that orders or groups the rows is not one.',
       step: 'data',
       verb: 'Look at the roles'
     };

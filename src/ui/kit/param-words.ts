@@ -1,14 +1,11 @@
-import type { ParamInfo } from '../../app/lathe-api.ts';
+import { capital, spelledOut } from '../../core/words.ts';
+import type { ParamInfo } from '../../app/api/params.ts';
 
 /** How many parameters a form shows before the rest is folded away. */
 const ESSENTIAL = 4;
 
 /** "maxLeafNodes" as a person reads it: "Max leaf nodes". One letter alone (C) stays. */
-export function paramLabel(name: string): string {
-  if (name.length === 1) return name;
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
+export const paramLabel = (name: string): string => capital(spelledOut(name));
 
 /** The parameters worth setting by hand, and the rest: those that tuning leaves alone are the rest. */
 export function byImportance(specs: Readonly<Record<string, ParamInfo>>): { essential: string[]; rest: string[] } {

@@ -1,5 +1,6 @@
-import { inSentence } from '../kit/counting.ts';
-import type { CvSpec, Trial } from '../../app/lathe-api.ts';
+import { inSentence } from '../../core/words.ts';
+import type { CvSpec } from '../../core/split.ts';
+import type { Trial } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { Overview } from '../../app/overview.ts';
 import { showScore } from './words.ts';
@@ -23,13 +24,13 @@ export function armsFor({ dataset, split, problem }: Pick<Overview, 'dataset' | 
     split?.kind === 'time'
       ? (split.column ?? named('time'))
       : (named('time') ?? dataset?.columns.find(({ type }) => type === 'time')?.name);
+  const byTime: CvSpec = { kind: 'time', folds: 5, ...(time === undefined ? {} : { column: time }) };
   if (group !== undefined)
     return {
       about: 'group',
       arms: [arm('By chance', chance), arm('By group', { kind: 'group', folds: 5, column: group })]
     };
-  if (time !== undefined)
-    return { about: 'time', arms: [arm('By chance', chance), arm('By time', { kind: 'time', folds: 5, column: time })] };
+  if (time !== undefined || split?.kind === 'time') return { about: 'time', arms: [arm('By chance', chance), arm('By time', byTime)] };
   return { about: 'luck', arms: [0, 1, 2, 3, 4].map((seed) => arm(`Seed ${seed}`, chance, seed)) };
 }
 

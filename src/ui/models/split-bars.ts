@@ -1,5 +1,6 @@
-import type { SplitPicture } from '../../app/lathe-api.ts';
-import { formatDay, formatNumber, formatShare, listed } from '../../charts/format.ts';
+import { counted, listed, quoted } from '../../core/words.ts';
+import type { SplitPicture } from '../../app/api/splitting.ts';
+import { formatDay, formatNumber, formatShare } from '../../charts/format.ts';
 
 export const parts = ['train', 'validation', 'test'] as const;
 export type Part = (typeof parts)[number];
@@ -31,7 +32,7 @@ export function slicesOf(picture: SplitPicture, part: Part): Slice[] {
   const own = shown.map((code, place) => slice(target.labels[code]!, target.counts[part][code] ?? 0, place));
   if (rest.length === 0) return own;
   const count = rest.reduce((sum, code) => sum + (target.counts[part][code] ?? 0), 0);
-  return [...own, slice(`${rest.length} other classes`, count, -1)];
+  return [...own, slice(counted(rest.length, 'other class', 'other classes'), count, -1)];
 }
 
 /** How far the share of any class differs between the parts, at most. */
@@ -49,7 +50,7 @@ export function largestGap(picture: SplitPicture): { readonly label: string; rea
 /** What the drawing shows, for those who don't see it and for those who do. */
 export function describeParts(picture: SplitPicture): string {
   const sizes = listed(parts.map((part) => `${formatNumber(picture.rows[part])} ${partLabels[part].toLowerCase()}`));
-  const left = picture.left > 0 ? ` ${formatNumber(picture.left)} rows are in no part.` : '';
+  const left = picture.left > 0 ? ` ${counted(picture.left, 'row is', 'rows are')} in no part.` : '';
   return `${sizes} rows.${left} ${describeAnswers(picture)}`.trim();
 }
 
@@ -59,14 +60,14 @@ function describeAnswers(picture: SplitPicture): string {
     const medians = parts.flatMap((part) =>
       target.quartiles[part] ? [`${formatNumber(target.quartiles[part][1])} in ${partLabels[part].toLowerCase()}`] : []
     );
-    return `Median of ${target.name}: ${listed(medians)}.`;
+    return `Median of ${quoted(target.name)}: ${listed(medians)}.`;
   }
   const gap = largestGap(picture);
   if (!gap) return '';
   const points = `${Number((gap.gap * 100).toFixed(1))} percentage points`;
   return gap.gap < 0.005
     ? 'Every class has the same share in each part.'
-    : `The share that differs most between the parts is that of ${gap.label}, by ${points}.`;
+    : `The share that differs most between the parts is that of ${quoted(gap.label)}, by ${points}.`;
 }
 
 /** A moment or a number of the column that orders the rows. */

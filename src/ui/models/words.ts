@@ -1,7 +1,10 @@
-import type { Metric, Run, SplitInfo, SplitPicture, SplitSpec } from '../../app/lathe-api.ts';
+import { capital, countOf, counted, inSentence, quoted } from '../../core/words.ts';
+import type { SplitSpec } from '../../core/split.ts';
+import type { SplitInfo, SplitPicture } from '../../app/api/splitting.ts';
+import type { TimeForecast } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
-import { capital, countOf, inSentence } from '../kit/counting.ts';
+import { formatDuration } from '../kit/format.ts';
 
 const IN_PERCENT: readonly string[] = ['accuracy', 'balanced_accuracy', 'precision', 'recall'];
 
@@ -39,16 +42,16 @@ export const namesThings = (labels: readonly string[] | undefined): boolean => !
 export function sayKind({ kind, column }: SplitSpec, target: AskedTarget | null): string {
   switch (kind) {
     case 'stratified':
-      if (column !== undefined && column !== target?.name) return `same share of each ${column} in each`;
+      if (column !== undefined && column !== target?.name) return `same share of each ${quoted(column)} in each`;
       if (!target) return 'drawn by chance';
-      if (!target.isClasses) return `low and high ${target.name} in each alike`;
-      return `same share of each ${target.isThing === false ? `class of ${target.name}` : target.name} in each`;
+      if (!target.isClasses) return `low and high ${quoted(target.name)} in each alike`;
+      return `same share of each ${target.isThing === false ? `class of ${quoted(target.name)}` : quoted(target.name)} in each`;
     case 'group':
-      return column === undefined ? 'every group in one part only' : `every ${column} in one part only`;
+      return column === undefined ? 'every group in one part only' : `every ${quoted(column)} in one part only`;
     case 'time':
-      return 'the past trains, the future tests';
+      return column === undefined ? 'earlier rows train, later ones test' : 'the past trains, the future tests';
     case 'fold-column':
-      return column === undefined ? 'as a column says' : `as ${column} says`;
+      return column === undefined ? 'as a column says' : `as ${quoted(column)} says`;
     case 'random':
       return 'drawn by chance';
   }
@@ -61,32 +64,13 @@ export function saySeal({ rows, testOpenings }: Pick<SplitInfo, 'rows' | 'testOp
   return `The test part was opened ${testOpenings === 1 ? 'once' : `${testOpenings} times`}.`;
 }
 
-/** The best baseline by a metric: what knows nothing. Cross-validated where that was done. */
-export function bestBaseline(
-  runs: readonly Run[],
-  metric: string
-): { readonly run: Run; readonly score: Metric; readonly isCv: boolean } | null {
-  const sign = metricFacts(metric).higherIsBetter ? -1 : 1;
-  const scored = runs.flatMap((run) => {
-    if (run.model !== 'baseline' || run.status !== 'done' || run.randomLabels) return [];
-    const cv = run.metrics['cv']?.[metric];
-    const score = cv ?? run.metrics['validation']?.[metric];
-    return score && Number.isFinite(score.value) ? [{ run, score, isCv: cv !== undefined }] : [];
-  });
-  return scored.sort((a, b) => sign * (a.score.value - b.score.value))[0] ?? null;
-}
-
 /** The sentence the page opens with. */
-export function modelsTitle(
-  split: SplitInfo | null,
-  target: AskedTarget | null,
-  baseline: { readonly metric: string; readonly value: number } | null
-): string {
+export function modelsTitle(split: SplitInfo | null, baseline: { readonly metric: string; readonly value: number } | null): string {
   if (!split) return 'The rows are not divided yet; without that no score means anything.';
-  const parts = `Split ${sayShares(split.rows)}, ${sayKind(split, target)}; ${saySeal(split).toLowerCase().replace(/\.$/, '')}.`;
+  const parts = `Split ${sayShares(split.rows)}; ${saySeal(split).toLowerCase().replace(/\.$/, '')}.`;
   if (!baseline) return parts;
   const what = IN_PERCENT.includes(baseline.metric) ? '' : `${inSentence(metricFacts(baseline.metric).label)} `;
-  return `${parts} The baseline to beat: ${what}${sayScore(baseline.metric, baseline.value)}.`;
+  return `${parts} To\u00a0beat: ${what}${sayScore(baseline.metric, baseline.value)}.`;
 }
 
 /** Copies of rows across the parts, and what they do to a score. */
@@ -103,7 +87,7 @@ export function sayCopies(
     said.length > 0
       ? `${said.join(' and ')} ${said.length > 1 || !said[0]?.startsWith('1 ') ? 'are' : 'is'}, in every feature, a copy of a training row`
       : '';
-  const inner = testInValidation > 0 ? `${formatNumber(testInValidation)} test rows are copies of validation rows` : '';
+  const inner = testInValidation > 0 ? `${counted(testInValidation, 'test row is a copy', 'test rows are copies')} of validation rows` : '';
   return `${capital([across, inner].filter(Boolean).join('; '))}. The model has seen such rows, so their part of a score flatters it.`;
 }
 
@@ -132,4 +116,19 @@ export function sayNeeds(family: string): string {
     default:
       return '';
   }
+}
+
+/** Fewest earlier runs from which one number is told instead of a range. */
+const ENOUGH_RUNS = 4;
+/** A range with ends further apart than this is told as a range, however many runs it is from. */
+const WIDE = 9;
+
+/** "about 2.1 s, by 6 earlier runs here", or "0.5 s to 4.0 s, by one earlier run here" while little is known. */
+export function sayForecast(forecast: TimeForecast | null): string {
+  if (!forecast) return 'no forecast before its first run';
+  const { ms, low, high, runs } = forecast;
+  const by = `by ${countOf(runs, 'earlier run')} here`;
+  return runs >= ENOUGH_RUNS && high / low <= WIDE
+    ? `about ${formatDuration(ms)}, ${by}`
+    : `${formatDuration(low)} to ${formatDuration(high)}, ${by}`;
 }

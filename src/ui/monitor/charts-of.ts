@@ -1,4 +1,4 @@
-import type { ColumnDrift, MonitorReport } from '../../app/lathe-api.ts';
+import type { ColumnDrift, MonitorReport } from '../../app/api/watching.ts';
 import type { DriftData } from '../../charts/drift.ts';
 import type { LatencyData } from '../../charts/latency.ts';
 import type { RequestsData } from '../../charts/requests.ts';

@@ -1,4 +1,8 @@
-import type { Deployment, InputInfo, MonitorReport, Project, ScoredRow } from '../../app/lathe-api.ts';
+import type { Deployment } from '../../app/api/deploying.ts';
+import type { InputInfo } from '../../app/api/inputs.ts';
+import type { ScoredRow } from '../../app/api/judging.ts';
+import type { Project } from '../../app/api/projects.ts';
+import type { MonitorReport } from '../../app/api/watching.ts';
 import type { Overview } from '../../app/overview.ts';
 import { formatNumber, formatShare } from '../../charts/format.ts';
 import { deviation } from '../../core/stats.ts';

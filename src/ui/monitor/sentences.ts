@@ -1,6 +1,9 @@
-import type { ColumnDrift, Deployment, Metric, MonitorReport } from '../../app/lathe-api.ts';
+import { counted, inSentence, listedNames } from '../../core/words.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { Deployment } from '../../app/api/deploying.ts';
+import type { ColumnDrift, MonitorReport } from '../../app/api/watching.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { counted, formatNumber, formatScore, formatShare, listed } from '../../charts/format.ts';
+import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
 
 /** What the page opens with: drift first, then what it did to the answers, then what is still unknown. */
 export function monitorSentence(report: MonitorReport | null, deployment: Deployment | undefined, metric: string): string {
@@ -9,9 +12,7 @@ export function monitorSentence(report: MonitorReport | null, deployment: Deploy
   if (report.window.rows === 0) return `Nobody has asked ${deployment.name} anything yet.`;
   const drifted = report.drift.filter((column) => column.alarm).map((column) => column.column);
   const drift =
-    drifted.length === 0
-      ? driftlessWords(report)
-      : `${listed(drifted.slice(0, 3))}${drifted.length > 3 ? ` and ${drifted.length - 3} more` : ''} ${drifted.length === 1 ? 'has' : 'have'} drifted`;
+    drifted.length === 0 ? driftlessWords(report) : `${listedNames(drifted, 4)} ${drifted.length === 1 ? 'has' : 'have'} drifted`;
   return `${drift}; ${performanceWords(report, metric)}.`;
 }
 
@@ -28,7 +29,7 @@ function driftlessWords({ drift, window, predictionDrift }: MonitorReport): stri
 /** The known performance, else the estimated one, else that it is not known. */
 function performanceWords({ performance, estimatedPerformance }: MonitorReport, metric: string): string {
   const known = performance?.[metric];
-  if (known) return `${metricFacts(metric).label.toLowerCase()} is ${scoreWords(known)} on ${counted(known.n, 'true answer')}`;
+  if (known) return `${inSentence(metricFacts(metric).label)} is ${scoreWords(known)} on ${counted(known.n, 'true answer')}`;
   const estimated = estimatedPerformance?.['accuracy'];
   if (estimated) return `accuracy is estimated at ${scoreWords(estimated)}, and labels will tell`;
   return 'how good the answers were is not known before labels come';
@@ -79,7 +80,16 @@ export function trafficWords({ traffic, window }: MonitorReport): string {
 export function leadScore({ performance, estimatedPerformance }: MonitorReport, metric: string): string {
   const known = performance?.[metric];
   const score = known ?? estimatedPerformance?.['accuracy'];
-  return score
-    ? `95 % interval of ${known ? `the ${metricFacts(metric).label.toLowerCase()}` : 'the estimated accuracy'} ${intervalWords(score)}.`
-    : '';
+  if (!score) return '';
+  const what = known ? `the ${inSentence(metricFacts(metric).label)}` : 'the estimated accuracy';
+  return Number.isFinite(score.low) ? `95 % interval of ${what} ${intervalWords(score)}.` : `No interval of ${what} yet.`;
+}
+
+/** Which rows were sent to try the watch out, and what that means for the score their true answers will give. */
+export function sentWords({ sent, from }: { readonly sent: number; readonly from: 'train' | 'validation' | 'test' }): string {
+  const rows = `${counted(sent, 'row')} of the ${from === 'train' ? 'training' : from} part ${sent === 1 ? 'was' : 'were'} sent`;
+  if (from === 'test') return `${rows}: its seal was broken before, and nothing was chosen by them.`;
+  return from === 'validation'
+    ? `${rows}, for the test part is sealed. The model may have been chosen by them, so what their true answers say may flatter it.`
+    : `${rows}, for there are no others. The model has learned from them, so what their true answers say flatters it.`;
 }

@@ -1,4 +1,4 @@
-import type { Project } from '../../app/lathe-api.ts';
+import type { Project } from '../../app/api/projects.ts';
 
 type Lineage = Awaited<ReturnType<Project['lineage']>>;
 type Node = Lineage['nodes'][number];

@@ -1,4 +1,8 @@
-import type { ModelVersion, PackageContents, Run } from '../../app/lathe-api.ts';
+import { failedOf, sayChecks } from '../../core/release-checks.ts';
+import type { ModelVersion, PackageContents } from '../../app/api/packaging.ts';
+import type { Run } from '../../app/api/training.ts';
+import { intervalText } from '../evaluate/sentences.ts';
+import { scoreText } from '../evaluate/words.ts';
 import { formatBytes } from '../kit/format.ts';
 
 /** "6 microseconds", "1.2 milliseconds": a duration a person could say aloud. */
@@ -8,15 +12,11 @@ export function spokenDuration(ms: number): string {
   return `${told} ${unit}${told === 1 ? '' : 's'}`;
 }
 
-export const passedOf = (version: ModelVersion): number => version.checks.filter((check) => check.passed).length;
-
 /** The sentence the page opens with. */
 export function readySentence(version: ModelVersion, contents: PackageContents | null): string {
-  const passed = passedOf(version);
-  const all = version.checks.length;
-  const state = passed === all ? 'is ready' : 'is not ready';
+  const state = failedOf(version.checks).length === 0 ? 'is ready' : 'is not ready';
   const size = contents ? `, ${formatBytes(contents.bytes)}, ${spokenDuration(contents.msPerRow)} a row on this device` : '';
-  return `${version.name} ${version.version} ${state}: ${passed} of ${all} checks passed${size}.`;
+  return `${version.name} ${version.version} ${state}${size}: ${sayChecks(version.checks)}.`;
 }
 
 /** Newest first, name by name, in the order in which the names were last used. */
@@ -49,7 +49,7 @@ export function nameProblem(name: string): string | null {
 /** What moving an alias means, exactly. */
 export function aliasConsequence(versions: readonly ModelVersion[], version: ModelVersion, alias: string): string {
   const holder = versions.find((other) => other.name === version.name && other.aliases.includes(alias));
-  const failed = version.checks.length - passedOf(version);
+  const failed = failedOf(version.checks).length;
   const from = holder
     ? `It moves from version ${holder.version}; whoever asks for ${version.name}:${alias} is answered by version ${version.version} from then on.`
     : `Whoever asks for ${version.name}:${alias} will be answered by version ${version.version}.`;
@@ -66,6 +66,14 @@ export function replaySentence({ same, differences }: { same: boolean; differenc
 /** The finished runs that can be registered, newest first; controls on shuffled answers are not for use. */
 export const registrable = (runs: readonly Run[]): Run[] =>
   runs.filter((run) => run.status === 'done' && !run.randomLabels).sort((a, b) => b.startedAt - a.startedAt);
+
+/** A run's score on rows held out of its fit, with its interval and the rows it is from. */
+export function heldOutText({ metrics }: Pick<Run, 'metrics'>, metric: string): string {
+  const validation = metrics['validation']?.[metric];
+  const score = validation ?? metrics['cv']?.[metric];
+  if (!score) return 'not measured by this metric';
+  return `${scoreText(metric, score.value)} (${intervalText(metric, score)}) ${validation ? 'on validation' : 'over folds'}`;
+}
 
 export const shortHash = (hash: string): string => hash.slice(0, 12);
 

@@ -1,11 +1,6 @@
-import type { Problem } from '../../app/lathe-api.ts';
+import { sayCostRatio, thresholdOfCosts, type Costs } from '../../core/cost-threshold.ts';
+import { capital, quoted } from '../../core/words.ts';
 import { formatNumber } from '../../charts/format.ts';
-
-/** cost[actual][predicted]. */
-export type Costs = NonNullable<Problem['costs']>;
-
-/** A cost that is not given is nothing. */
-export const costOf = (costs: Costs | undefined, actual: string, predicted: string): number => costs?.[actual]?.[predicted] ?? 0;
 
 /** The costs with one cell changed; an empty cell is taken out, and an empty row with it. */
 export function withCost(costs: Costs | undefined, actual: string, predicted: string, cost: number | null): Costs {
@@ -15,16 +10,6 @@ export function withCost(costs: Costs | undefined, actual: string, predicted: st
   return Object.keys(row).length === 0 ? others : { ...others, [actual]: row };
 }
 
-/**
- * The probability from which on it is cheaper to say "positive" (Elkan, 2001, "The foundations of cost-sensitive learning", section 1.2).
- * @returns null when the costs do not tell the answers apart
- */
-export function thresholdOf(costs: Costs | undefined, positive: string, negative: string): number | null {
-  const falseAlarm = costOf(costs, negative, positive) - costOf(costs, negative, negative);
-  const miss = costOf(costs, positive, negative) - costOf(costs, positive, positive);
-  return falseAlarm > 0 && miss > 0 ? falseAlarm / (falseAlarm + miss) : null;
-}
-
 /** What the costs mean for the answers, in words. */
 export function costWords(costs: Costs | undefined, labels: readonly string[], positive: string | undefined): string {
   if (Object.keys(costs ?? {}).length === 0)
@@ -32,19 +17,10 @@ export function costWords(costs: Costs | undefined, labels: readonly string[], p
   const negative = labels.find((label) => label !== positive);
   if (labels.length !== 2 || positive === undefined || negative === undefined)
     return 'With more than two classes the answer that is cheapest on average is the one to give.';
-  const threshold = thresholdOf(costs, positive, negative);
+  const threshold = thresholdOfCosts(costs, positive, negative);
   if (threshold === null)
     return 'These costs do not tell the two mistakes apart from right answers: give each mistake a cost above that of being right.';
-  return `${ratioWords(threshold, positive, negative)} It pays to say ${positive} from a probability of ${formatNumber(round(threshold))} on.`;
-}
-
-function ratioWords(threshold: number, positive: string, negative: string): string {
-  const ratio = (1 - threshold) / threshold;
-  if (Math.abs(ratio - 1) < 0.005) return 'Both mistakes cost the same.';
-  const times = formatNumber(round(ratio > 1 ? ratio : 1 / ratio));
-  return ratio > 1
-    ? `Missing a ${positive} costs ${times} times as much as taking a ${negative} for one.`
-    : `Taking a ${negative} for a ${positive} costs ${times} times as much as missing one.`;
+  return `${capital(sayCostRatio(threshold, positive, negative))}. It pays to say ${quoted(positive)} from a probability of ${formatNumber(round(threshold))} on.`;
 }
 
 const round = (value: number) => Number(value.toPrecision(2));
@@ -83,7 +59,7 @@ export function changeWords(what: string): string {
 function plain(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'string' ? `"${value}"` : Array.isArray(value) ? value.join(', ') || 'nothing' : json;
+    return typeof value === 'string' ? `“${value}”` : Array.isArray(value) ? value.join(', ') || 'nothing' : json;
   } catch {
     return json;
   }

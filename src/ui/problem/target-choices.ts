@@ -1,5 +1,6 @@
-import type { Dataset, Problem } from '../../app/lathe-api.ts';
-import { counted } from '../../charts/format.ts';
+import { counted, listedNames } from '../../core/words.ts';
+import type { Dataset } from '../../app/api/data.ts';
+import type { Problem } from '../../app/api/problem.ts';
 
 interface Choice {
   readonly value: string;
@@ -19,6 +20,28 @@ export function targetChoices(dataset: Dataset | null, task: string): Choice[] {
     })
     .map(({ name, type, distinct }) => ({ value: name, label: `${name} (${type}, ${counted(distinct, 'value')})` }));
 }
+
+/** Why columns that hold classes are not offered, and what to do; the empty text when none is left out for that. */
+export function leftOut(dataset: Dataset | null, task: string): string {
+  if (task === 'regression') return '';
+  const columns = dataset?.columns ?? [];
+  const texts = columns.filter(({ type, distinct }) => type === 'text' && distinct <= MOST_CLASSES && distinct > 1);
+  const crowded = columns.filter(({ type, distinct }) => type === 'category' && distinct > MOST_CLASSES);
+  return [
+    texts.length > 0
+      ? `Not offered: ${named(texts)}, read as free text. With the type category, given on the Data step, it can be a target.`
+      : '',
+    crowded.length > 0 ? `Not offered: ${named(crowded)}, with more than ${MOST_CLASSES} classes.` : ''
+  ]
+    .filter((said) => said !== '')
+    .join(' ');
+}
+
+const named = (columns: readonly { readonly name: string }[]) =>
+  listedNames(
+    columns.map(({ name }) => name),
+    3
+  );
 
 /**
  * The classes of the target, as far as the columns tell: none for regression or too many to fill in by hand; null for classes that are numbers, whose

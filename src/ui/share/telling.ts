@@ -1,3 +1,4 @@
+import { counted, quoted } from '../../core/words.ts';
 import { secondsToSay } from './sentences.ts';
 
 const LIMIT_S = 35;
@@ -11,8 +12,8 @@ export function judgeTelling(text: string): string[] {
   const hollow = HOLLOW.exec(text)?.[0];
   return [
     seconds > LIMIT_S
-      ? `It takes ${seconds} seconds. Half a minute is what you have: leave the method out first.`
-      : `It takes ${seconds} seconds, which fits.`,
+      ? `It takes ${counted(seconds, 'second')}. Half a minute is what you have: leave the method out first.`
+      : `It takes ${counted(seconds, 'second')}, which fits.`,
     /\d/.test(text) ? 'It has a number.' : 'There is no number in it: how good is it?',
     /interval|between|from .* to|give or take|±|at least/i.test(text)
       ? 'It says how sure you are.'
@@ -20,6 +21,6 @@ export function judgeTelling(text: string): string[] {
     /baseline|instead of|better than|before|today|without|chance/i.test(text)
       ? 'It says better than what.'
       : 'Better than what? Name the baseline, or how it is done today.',
-    ...(hollow ? [`"${hollow}" promises more than a record can show.`] : [])
+    ...(hollow ? [`${quoted(hollow)} promises more than a record can show.`] : [])
   ];
 }

@@ -1,13 +1,9 @@
-import type { Metric, Run } from '../../app/lathe-api.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { Run } from '../../app/api/training.ts';
+import { rankRuns, type Basis, type Ground, type Ranked as RankedRun } from '../../app/leading-run.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 
-/** What runs are ranked by: the mean over folds of the training part, or the score on the validation part. */
-export type Basis = 'cv' | 'validation';
-
-export interface Ranked {
-  readonly run: Run;
-  readonly score: Metric;
-}
+export type Ranked = RankedRun<Run>;
 
 export interface Board {
   readonly basis: Basis;
@@ -20,37 +16,22 @@ export interface Board {
   readonly elsewhere: readonly Run[];
 }
 
-/** The folds where any real run has them, else the validation part. */
-export const basisOf = (runs: readonly Run[], metric: string): Basis =>
-  runs.some((run) => run.status === 'done' && run.model !== 'baseline' && run.metrics['cv']?.[metric]) ||
-  !runs.some((run) => run.status === 'done' && run.metrics['validation']?.[metric])
-    ? 'cv'
-    : 'validation';
-
-export interface Here {
+export interface Here extends Ground {
   readonly metric: string;
   readonly basis: Basis;
-  readonly datasetHash: string | undefined;
-  /** Undefined while the rows are not divided. */
-  readonly splitHash: string | undefined;
 }
 
 /** Sorts runs into those that can be compared, by their score, and the rest. */
 export function boardOf(runs: readonly Run[], { metric, basis, datasetHash, splitHash }: Here): Board {
   const isHere = (run: Run) => run.datasetHash === datasetHash && (splitHash === undefined || run.splitHash === splitHash);
-  const scoreOf = (run: Run) => (run.status === 'done' && !run.randomLabels ? run.metrics[basis]?.[metric] : undefined);
-  const sign = metricFacts(metric).higherIsBetter ? -1 : 1;
-  const ranked = runs.flatMap((run) => {
-    const score = isHere(run) ? scoreOf(run) : undefined;
-    return score && Number.isFinite(score.value) ? [{ run, score }] : [];
-  });
+  const ranked = rankRuns(runs.filter(isHere), metric, basis);
   const onBoard = new Set(ranked.map(({ run }) => run.id));
   const elsewhere = runs.filter((run) => !isHere(run) && run.status === 'done');
   const away = new Set(elsewhere.map(({ id }) => id));
   return {
     basis,
     metric,
-    ranked: ranked.sort((a, b) => sign * (a.score.value - b.score.value) || a.run.startedAt - b.run.startedAt),
+    ranked,
     others: runs.filter(({ id }) => !onBoard.has(id) && !away.has(id)).sort((a, b) => b.startedAt - a.startedAt),
     elsewhere
   };

@@ -1,4 +1,5 @@
-import type { Run } from '../../app/lathe-api.ts';
+import { quoted } from '../../core/words.ts';
+import type { Run } from '../../app/api/training.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
 
 export interface Difference {
@@ -45,5 +46,5 @@ export const sayRecipe = ({ recipe }: Pick<Run, 'recipe'>): string =>
 export function sayFolds({ cv }: Pick<Run, 'cv'>): string {
   if (!cv) return 'none';
   const repeats = (cv.repeats ?? 1) > 1 ? `, ${cv.repeats} times` : '';
-  return `${cv.folds ?? 5} folds${repeats}, ${cv.kind === 'k-fold' ? 'by chance' : cv.kind}${cv.column ? ` by ${cv.column}` : ''}`;
+  return `${cv.folds ?? 5} folds${repeats}, ${cv.kind === 'k-fold' ? 'by chance' : cv.kind}${cv.column ? ` by ${quoted(cv.column)}` : ''}`;
 }

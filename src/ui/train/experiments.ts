@@ -1,5 +1,6 @@
-import { inSentence, inWords } from '../kit/counting.ts';
-import type { CurvePoint, ModelInfo, Trial } from '../../app/lathe-api.ts';
+import { inSentence, inWords } from '../../core/words.ts';
+import type { CurvePoint } from '../../core/model.ts';
+import type { ModelInfo, Trial } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { showScore } from '../models/words.ts';

@@ -1,4 +1,4 @@
-import { inSentence } from '../kit/counting.ts';
+import { inSentence } from '../../core/words.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { showScore } from '../models/words.ts';
 import { bestOfEach, tiedWithLeader, type Board } from './board.ts';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../app/lathe-api.ts';
+import type { CurvePoint } from '../../core/model.ts';
 
 /** Twice a second is enough to see a curve grow, and leaves the page room to draw it. */
 const EVERY_MS = 500;

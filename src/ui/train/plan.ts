@@ -1,5 +1,6 @@
-import type { CvSpec, SplitSpec, TrainSpec, TuneSpec } from '../../app/lathe-api.ts';
-import { foldsFor } from '../../app/folds-for.ts';
+import type { CvSpec, SplitSpec } from '../../core/split.ts';
+import type { TrainSpec, TuneSpec } from '../../app/api/training.ts';
+import { foldsFor } from '../../core/folds-for.ts';
 
 /** What the form of a run holds. */
 export interface RunPlan {

@@ -1,7 +1,6 @@
-import { inSentence } from '../kit/counting.ts';
-import type { ModelInfo, Run } from '../../app/lathe-api.ts';
+import { inSentence, listed } from '../../core/words.ts';
+import type { ModelInfo, Run } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { listed } from '../../charts/format.ts';
 import { formatDuration } from '../kit/format.ts';
 import { sayParam, paramLabel } from '../kit/param-words.ts';
 import { showScore } from '../models/words.ts';
@@ -25,7 +24,7 @@ function aheadSentence(board: Board): string {
   const leader = board.ranked[0]!;
   const tried = triedEnough(board.ranked, board.metric);
   const name = leader.run.label;
-  const tuned = tried && tried.trials >= 10 ? `${name}, tuned in ${tried.trials} trials,` : name;
+  const tuned = tried && tried.trials >= 10 ? `${name}, the best of ${tried.trials} runs,` : name;
   const families = bestOfEach(board.ranked).filter(({ run }) => run.model !== 'baseline').length;
   if (families === 1) {
     const only = `${tuned} is the only family tried so far`;
@@ -85,4 +84,16 @@ export function sayLuck(run: Run, luck: Run, metric: string): string {
   const isClear = higher ? own.low > chance.high : own.high < chance.low;
   const numbers = `On shuffled answers it reaches ${showScore(metric, chance.value)} (${showScore(metric, chance.low)} to ${showScore(metric, chance.high)}), on the real ones ${showScore(metric, own.value)}.`;
   return isClear ? `${numbers} Luck does not explain it.` : `${numbers} Luck alone could give as much.`;
+}
+
+/** What choosing the best of many does to its score: it was picked for being high on these very folds. Null where few were tried or others chose. */
+export function bestOfManyNote(board: Board): string | null {
+  const tried = triedEnough(board.ranked, board.metric);
+  const leader = board.ranked[0];
+  if (!leader || !tried || tried.trials < 10 || board.basis !== 'cv') return null;
+  const fresh = leader.run.metrics['validation']?.[board.metric];
+  const told = `The best of ${tried.trials} runs was picked for its score over these folds, so that score leans to the good side.`;
+  if (!fresh) return told;
+  const show = (value: number) => showScore(board.metric, value);
+  return `${told} On the validation part, which had no say, it is ${show(fresh.value)} (${show(fresh.low)} to ${show(fresh.high)}).`;
 }

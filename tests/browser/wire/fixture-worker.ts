@@ -1,4 +1,4 @@
-import { LatheError } from '../../../src/core/errors.ts';
+import { LatheError } from '../../../src/core/errors/lathe-error.ts';
 import { serve } from '../../../src/wire/serve.ts';
 import { workContext } from '../../../src/wire/work-context.ts';
 import { pause } from '../../../src/core/context.ts';

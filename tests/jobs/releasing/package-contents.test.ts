@@ -22,6 +22,7 @@ test('the contents of a package are those it was made of', async () => {
   expect(sum).toBeLessThan(run.sizeBytes * 1.05);
   expect(sum).toBeGreaterThan(run.sizeBytes * 0.6);
   expect(contents['msPerRow']).toBeGreaterThan(0);
+  expect(contents['tells']).toContain('No row is in it.');
 });
 
 test.each([0, 0.2, 0.5, 0.9, 1])(

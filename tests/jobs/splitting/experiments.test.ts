@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { createRng, normal } from '../../../src/core/rng.ts';
 import { defaultsOf } from '../../../src/core/params.ts';
 import type { PlainRecord } from '../../../src/core/plain.ts';
 import { modelTypes } from '../../../src/jobs/model-types.ts';
 import type { ScalerBothWays } from '../../../src/jobs/preparing/scaler-both-ways.ts';
 import { scalerBothWays } from '../../../src/jobs/preparing/scaler-both-ways.ts';
 import { describeSplit, type SplitDescription } from '../../../src/jobs/splitting/describe-split.ts';
+import { suggestSplitFor } from '../../../src/jobs/splitting/set-split.ts';
 import { forecastRuns } from '../../../src/jobs/training/forecast.ts';
 import { tryTraining } from '../../../src/jobs/training/trial.ts';
 import { projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
@@ -51,6 +53,27 @@ describe('a division described', () => {
   });
 });
 
+test('a series without a time column is suggested a split by the order of its rows, and trains with it', async () => {
+  const rng = createRng(5);
+  let level = 0;
+  const rows = Array.from({ length: 300 }, () => {
+    level = 0.9 * level + normal(rng);
+    return `${level.toFixed(3)},${(level + normal(rng)).toFixed(3)}`;
+  });
+  const services = await testServices();
+  const projectId = await projectWith(services, `wind,load\n${rows.join('\n')}\n`, { target: 'load', task: 'regression', metric: 'rmse' });
+  const { spec, reasons } = await suggestSplitFor({ projectId }, services);
+  expect(spec).toEqual({ kind: 'time', seed: 0 });
+  expect(reasons[0]).toMatch(/a row goes with the next by 0\.\d+ in “load”/);
+  const run = await trainRun(services, projectId, 'linear', { cv: { kind: 'time', folds: 3 } });
+  expect([run.status, run.metrics['validation']!['rmse']!.n]).toEqual(['done', 45]);
+  expect(run.notes.join(' ')).not.toContain('may flatter');
+  const easier = await trainRun(services, projectId, 'linear', { cv: { kind: 'k-fold', folds: 3 } });
+  expect(easier.notes.join(' ')).toContain('divided by time, but the folds were not');
+  const { split } = await services.storage.projects.get(projectId);
+  expect(split?.notes?.join()).toContain('order of the rows');
+});
+
 test('a scaler learned both ways: held-out rows in proportion, the shift is that of the means', async () => {
   const { services, projectId } = await penguins();
   const told = (await scalerBothWays({ projectId, trainRows: 20 }, services)) as unknown as ScalerBothWays;
@@ -87,8 +110,11 @@ describe('an experiment', () => {
 
 test('a forecast is there once such a model has run, and not before', async () => {
   const { services, projectId } = await penguins();
-  const runs = [{ model: 'baseline', cv: null, calibrate: 'none' }];
+  const runs = [{ model: 'baseline', params: {}, cv: null, calibrate: 'none' }];
   expect(await forecastRuns({ projectId, runs }, services)).toEqual([null]);
   await trainRun(services, projectId, 'baseline');
-  expect((await forecastRuns({ projectId, runs }, services))[0]).toBeGreaterThan(0);
+  const [forecast] = await forecastRuns({ projectId, runs }, services);
+  expect(forecast!.ms).toBeGreaterThan(0);
+  expect(forecast!.low).toBeLessThan(forecast!.ms);
+  expect(forecast).toMatchObject({ runs: 1 });
 });

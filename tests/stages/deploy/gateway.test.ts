@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
-import { packageDamaged } from '../../../src/core/errors.ts';
+import { packageDamaged } from '../../../src/core/errors/packaging.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
 import type {
   GatewayDeployment,
@@ -52,6 +52,8 @@ function house(change: Partial<GatewayDeployment> = {}) {
     newId: () => `id-${++ids}`,
     log: async (predictions) => void log.push(...predictions),
     logRequest: async (request) => void requests.push(request),
+    answeredBy: async (_name, ids) =>
+      new Map(log.filter(({ id }) => ids.includes(id)).map(({ id, model, version }) => [id, `${model}@${version}`])),
     setActuals: async (_name, labels) => labels.filter(({ id }) => log.some((entry) => entry.id === id)).length,
     shadowFailed: (_name, error) => void shadowErrors.push(error)
   };
@@ -245,13 +247,18 @@ test('a model that is gone is a 500 with the reason, not a crash', async () => {
 test('late labels are joined to their predictions', async () => {
   const { predict, call } = house();
   const { json } = await predict([row]);
-  const answer = await call('POST', '/api/v1/models/titanic/feedback', {
-    labels: [
-      { id: json.predictions[0]!.id, actual: true },
-      { id: 'nobody', actual: false }
-    ]
-  });
-  expect(answer.json).toEqual({ joined: 1 });
+  const tell = (...labels: { id: string; actual: unknown }[]) => call('POST', '/api/v1/models/titanic/feedback', { labels });
+  expect((await tell({ id: json.predictions[0]!.id, actual: true })).json).toEqual({ joined: 1, unknown: 0 });
+  const refused = await tell({ id: json.predictions[0]!.id, actual: false }, { id: 'nobody', actual: false });
+  expect(refused.status).toBe(422);
+  expect(refused.json).toMatchObject({ detail: expect.stringContaining('1 names no answer of “titanic” (“nobody”)') as unknown });
+});
+
+test('of a deployment that logs only a share, labels of answers that were not logged are left out and counted', async () => {
+  const { predict, call } = house({ logShare: 0.999 });
+  const { json } = await predict([row]);
+  const labels = [{ id: json.predictions[0]!.id, actual: true }, { id: 'not logged', actual: false }]; // prettier-ignore
+  expect((await call('POST', '/api/v1/models/titanic/feedback', { labels })).json).toEqual({ joined: 1, unknown: 1 });
 });
 
 test('the list, the description and the OpenAPI document tell what the model takes', async () => {

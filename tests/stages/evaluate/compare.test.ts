@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRng, normal } from '../../../src/core/rng.ts';
 import { compareFolds, comparePair, correctPairs } from '../../../src/stages/evaluate/compare/compare-pair.ts';
-import { holm } from '../../../src/stages/evaluate/compare/holm.ts';
+import { correct } from '../../../src/kernels/correct-p-values.ts';
 import { mcNemar } from '../../../src/stages/evaluate/compare/mcnemar.ts';
 import { pairedDelong } from '../../../src/stages/evaluate/compare/paired-delong.ts';
 import { wilcoxon } from '../../../src/stages/evaluate/compare/wilcoxon.ts';
@@ -40,11 +40,11 @@ test.each(reference.wilcoxon)('Wilcoxon is what SciPy gives: $statistic', ({ dif
 });
 
 test.each(reference.holm)('Holm is what statsmodels gives: $pValues', ({ pValues, corrected }) => {
-  holm(pValues).forEach((pValue, i) => expect(pValue).toBeCloseTo(corrected[i]!, 12));
+  correct(pValues, 'holm').forEach((pValue, i) => expect(pValue).toBeCloseTo(corrected[i]!, 12));
 });
 
 test('Holm passes over p-values that are not defined', () => {
-  expect(holm([0.02, NaN, 0.5])).toEqual([0.04, NaN, 0.5]);
+  expect(correct([0.02, NaN, 0.5], 'holm')).toEqual([0.04, NaN, 0.5]);
 });
 
 describe.each(reference.delong)('DeLong against the definition by pairs, area $area', (own) => {
@@ -98,7 +98,7 @@ describe('degenerate folds', () => {
   test('equal scores are no difference', () => {
     expect(compareFolds([0.8, 0.7], [0.8, 0.7], { train: 8, validation: 2 })).toMatchObject({
       pValue: 1,
-      difference: { value: 0, low: 0, high: 0 }
+      difference: { value: 0, low: NaN, high: NaN, method: 'none: every fold gives the same difference' }
     });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../../src/core/outcome.ts';
-import { createRng, type Rng } from '../../../src/core/rng.ts';
+import type { ClassOutcome, NumberOutcome, Outcome } from '../../../src/core/outcome.ts';
+import { createRng, normal, type Rng } from '../../../src/core/rng.ts';
+import { summariseFolds } from '../../../src/stages/evaluate/folds.ts';
 import { judge } from '../../../src/stages/evaluate/judge.ts';
+import { gapByChance } from '../../../src/stages/evaluate/metrics/ece.ts';
 import { metrics } from '../../../src/stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../../src/stages/evaluate/score.ts';
 import { drawBinary, drawNumbers, quiet } from './fixtures.ts';
@@ -15,10 +17,77 @@ const DATA_SETS = isFull ? 2000 : 300;
 const REPLICATES = isFull ? 1000 : 400;
 const CHANCE = 3 * Math.sqrt((0.05 * 0.95) / DATA_SETS);
 
+const OF_TWO = ['accuracy', 'roc_auc', 'log_loss', 'f1', 'brier', 'balanced_accuracy', 'pr_auc', 'mcc', 'kappa', 'precision', 'recall'];
+const OF_THREE = [...OF_TWO, ...['precision', 'recall', 'f1'].flatMap((id) => [`${id}_weighted`, `${id}_micro`])];
+const OF_NUMBERS = ['rmse', 'mae', 'r2', 'medae', 'mape', 'explained_variance'];
+/** Not estimates of what lies behind the rows, and their method says so: chance raises the one, the other is a bound. */
+const OF_THE_ROWS_ALONE = ['ece', 'max_error'];
+
+/** Three classes with calibrated probabilities from normal evidence. */
+function drawThree(rng: Rng, n: number): ClassOutcome {
+  const shares = [0.5, 0.3, 0.2];
+  const actual = Int32Array.from({ length: n }, () => {
+    const u = rng();
+    return u < 0.5 ? 0 : u < 0.8 ? 1 : 2;
+  });
+  const odds = Array.from(actual, (code) => shares.map((share, k) => share * Math.exp(1.5 * (normal(rng) + (k === code ? 1.5 : 0)))));
+  const probabilities = Float64Array.from(odds.flatMap((row) => row.map((one) => one / (row[0]! + row[1]! + row[2]!))));
+  const predicted = Int32Array.from(odds, (row) => row.indexOf(Math.max(...row)));
+  return { kind: 'classes', labels: ['a', 'b', 'c'], actual, probabilities, predicted, positive: null, weights: null };
+}
+
 const sources: { ids: string[]; draw: (rng: Rng, n: number) => Outcome }[] = [
-  { ids: ['accuracy', 'roc_auc', 'log_loss', 'f1', 'brier', 'balanced_accuracy', 'pr_auc', 'mcc'], draw: drawBinary },
-  { ids: ['rmse', 'mae', 'r2', 'medae'], draw: drawNumbers }
+  { ids: OF_TWO, draw: drawBinary },
+  { ids: OF_THREE, draw: drawThree },
+  { ids: OF_NUMBERS, draw: drawFarNumbers }
 ];
+
+/** Away from 0, where a percentage means something. */
+function drawFarNumbers(rng: Rng, n: number): NumberOutcome {
+  const { actual, predicted, ...rest } = drawNumbers(rng, n);
+  return { ...rest, actual: actual.map((value) => value + 20), predicted: predicted.map((value) => value + 20) };
+}
+
+test('every estimate there is stands in a simulation, or says that it is none', () => {
+  const known = new Set([...OF_TWO, ...OF_THREE, ...OF_NUMBERS, ...OF_THE_ROWS_ALONE]);
+  expect(metrics.all.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
+  for (const id of OF_THE_ROWS_ALONE) expect(metrics.get(id).intervalLimit).toBeDefined();
+});
+
+test('how far chance alone raises the calibration error is told', async () => {
+  const rng = createRng(5);
+  let [measured, told] = [0, 0];
+  for (let i = 0; i < 200; i++) {
+    const outcome = drawBinary(rng, 100);
+    measured += scoreOutcome(metrics.get('ece'), outcome) / 200;
+    told += gapByChance(outcome) / 200;
+  }
+  expect(told / measured).toBeGreaterThan(0.9);
+  expect(told / measured).toBeLessThan(1.1);
+  const { ece } = await judge(drawBinary(rng, 100), { seed: 1, context: quiet, metrics: ['ece'], replicates: 200 });
+  expect(ece!.note).toMatch(/exactly right would give about 0\.\d{3} on these rows/);
+  expect(ece!.method).toContain('chance alone raises it');
+});
+
+test('the mean over folds holds the truth of models trained on as many rows', { timeout: 300_000 }, () => {
+  const rng = createRng(8);
+  const rounds = isFull ? 2000 : 400;
+  const [train, held] = [80, 20];
+  let covered = 0;
+  for (let round = 0; round < rounds; round++) {
+    // A rule that says the commoner side of its training rows is right in seven of ten, to within what no draw of eighty rows will miss.
+    const rows = Array.from({ length: train + held }, () => (rng() < 0.7 ? 1 : 0));
+    const folds = Array.from({ length: 5 }, (_, fold) => {
+      const mine = rows.filter((_row, i) => i % 5 === fold);
+      const rest = rows.filter((_row, i) => i % 5 !== fold);
+      const says = rest.filter((one) => one === 1).length * 2 >= rest.length ? 1 : 0;
+      return mine.filter((one) => one === says).length / mine.length;
+    });
+    const { low, high } = summariseFolds(folds, { train, validation: held });
+    if (low <= 0.7 && 0.7 <= high) covered++;
+  }
+  expect(covered / rounds).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.05 * 0.95) / rounds));
+});
 
 /** True area 0.988: many small samples separate perfectly, where no formula sees any spread. */
 const drawNearPerfect = (rng: Rng, n: number) => drawBinary(rng, n, 3.2);

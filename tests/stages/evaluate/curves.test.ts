@@ -153,6 +153,11 @@ describe('a learning curve', () => {
     expect(learningSummary(curve(losses))!.verdict).toBe(verdict);
   });
 
+  test('on the training rows alone does not say that more rounds may help', () => {
+    const falling = Array.from({ length: 20 }, (_, i) => ({ step: i + 1, train: 1 / (i + 1) ** 0.3, validation: null }));
+    expect(learningSummary(falling)!.verdict).toBe('training-only');
+  });
+
   test('names its best step', () => {
     expect(learningSummary(curve([1, 0.5, 0.4, 0.45, 0.6]))).toMatchObject({ bestStep: 3, steps: 5, validation: 0.6 });
     expect(learningSummary([])).toBeNull();

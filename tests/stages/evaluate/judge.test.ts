@@ -109,7 +109,7 @@ describe('what can not be judged is NaN with a note', () => {
   });
 
   test('all answers and predictions equal', async () => {
-    const judged = await judge(numberOutcome([2, 2, 2, 2], [2, 2, 2, 2]), options);
+    const judged = await judge(numberOutcome(new Array(8).fill(2), new Array(8).fill(2)), options);
     expect(judged['rmse']).toMatchObject({ value: 0, low: NaN, high: NaN });
     expect(judged['rmse']!.note).toBe('No interval: every resample gives the same value.');
     expect(judged['r2']!.note).toContain('same on every row');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { categoryColumn, type Table } from '../../../src/core/table.ts';
-import { holm } from '../../../src/stages/evaluate/compare/holm.ts';
+import { correct } from '../../../src/kernels/correct-p-values.ts';
 import { weakSlices } from '../../../src/stages/evaluate/slices.ts';
 import { binaryOutcome, numberOutcome, readReference } from './fixtures.ts';
 
@@ -14,18 +14,24 @@ const table: Table = { rows: 300, columns: [categoryColumn('level', level.map(St
 
 describe('three levels against SciPy', () => {
   test('wrong answers by Fisher', () => {
-    const corrected = holm(expected.map(({ fisher }) => fisher));
+    const corrected = correct(
+      expected.map(({ fisher }) => fisher),
+      'holm'
+    );
     const { slices, tried } = weakSlices(binaryOutcome(wrong, new Array(300).fill(0)), table);
     expect(tried).toBe(3);
-    expect(slices[0]).toMatchObject({ column: 'level', condition: 'level is 2' });
-    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-1))]!, 10);
+    expect(slices[0]).toMatchObject({ column: 'level', condition: '“level” is “2”' });
+    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-2))]!, 10);
   });
 
   test('sizes of errors by Welch', () => {
-    const corrected = holm(expected.map(({ welch }) => welch));
+    const corrected = correct(
+      expected.map(({ welch }) => welch),
+      'holm'
+    );
     const { slices } = weakSlices(numberOutcome(size, new Array(300).fill(0)), table);
-    expect(slices[0]!.condition).toBe('level is 1');
-    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-1))]!, 10);
+    expect(slices[0]!.condition).toBe('“level” is “1”');
+    for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-2))]!, 10);
     expect(slices[0]!.low).toBeLessThan(slices[0]!.error);
     expect(slices[0]!.high).toBeGreaterThan(slices[0]!.error);
   });
@@ -39,7 +45,7 @@ test('a weak quarter of a number is found and named', () => {
     rows: 800,
     columns: [{ kind: 'number', name: 'age', values: age }]
   });
-  expect(slices[0]!.condition).toMatch(/^age above 6\d to 80$/);
+  expect(slices[0]!.condition).toMatch(/^“age” above 6\d to 80$/);
   expect(slices[0]!.pValue).toBeLessThan(0.001);
 });
 
@@ -54,7 +60,7 @@ test('rows without a value are a condition of their own, small groups are none',
     rows: 100,
     columns: [{ kind: 'number', name: 'income', values }, rare]
   });
-  expect(found.slices.map((slice) => slice.condition)).toEqual(['income is missing']);
+  expect(found.slices.map((slice) => slice.condition)).toEqual(['“income” is missing']);
 });
 
 test('at most 200 conditions are tried and the rest counted', () => {

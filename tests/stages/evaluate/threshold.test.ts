@@ -4,7 +4,7 @@ import { metrics } from '../../../src/stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../../src/stages/evaluate/score.ts';
 import { chooseThreshold } from '../../../src/stages/evaluate/threshold.ts';
 import { binaryOutcome, drawBinary, numberOutcome } from './fixtures.ts';
-import { splitConformalHalfWidth } from '../../../src/stages/evaluate/conformal.ts';
+import { conformalHalfWidth } from '../../../src/stages/evaluate/conformal.ts';
 import { expectedCost } from '../../../src/stages/evaluate/expected-cost.ts';
 import { quiet } from './fixtures.ts';
 
@@ -72,21 +72,21 @@ test('more than two classes are refused', () => {
 describe('the conformal half width', () => {
   test('is the ceil((n + 1) level)-th smallest residual', () => {
     const residuals = Float64Array.from({ length: 99 }, (_, i) => (i % 2 ? -1 : 1) * (i + 1));
-    expect(splitConformalHalfWidth(residuals, 0.95)).toBe(95);
-    expect(splitConformalHalfWidth(residuals, 0.9)).toBe(90);
+    expect(conformalHalfWidth(residuals, 0.95)).toBe(95);
+    expect(conformalHalfWidth(residuals, 0.9)).toBe(90);
   });
 
   test('promises nothing on too few rows', () => {
-    expect(splitConformalHalfWidth(new Float64Array(19).fill(1))).toBe(1);
-    expect(splitConformalHalfWidth(new Float64Array(18).fill(1))).toBe(Infinity);
-    expect(splitConformalHalfWidth(new Float64Array(0))).toBeNaN();
+    expect(conformalHalfWidth(new Float64Array(19).fill(1))).toBe(1);
+    expect(conformalHalfWidth(new Float64Array(18).fill(1))).toBe(Infinity);
+    expect(conformalHalfWidth(new Float64Array(0))).toBeNaN();
   });
 
   test('holds at least 95 % of new rows on average', () => {
     const rng = createRng(8);
     let held = 0;
     for (let i = 0; i < 400; i++) {
-      const width = splitConformalHalfWidth(Float64Array.from({ length: 40 }, () => rng() ** 3 - 0.2));
+      const width = conformalHalfWidth(Float64Array.from({ length: 40 }, () => rng() ** 3 - 0.2));
       for (let j = 0; j < 50; j++) held += Math.abs(rng() ** 3 - 0.2) <= width ? 1 : 0;
     }
     expect(held / 20_000).toBeGreaterThan(0.94);
@@ -97,11 +97,12 @@ describe('the conformal half width', () => {
 describe('the expected cost', () => {
   test('is the mean over the rows, with an interval', async () => {
     const costs = [[0, 10], [100, 5]]; // prettier-ignore
-    const cost = await expectedCost(binaryOutcome([0, 0, 1, 1], [0.1, 0.8, 0.9, 0.2]), costs, { seed: 1, context: quiet });
+    const scores = [0.1, 0.8, 0.9, 0.2];
+    const cost = await expectedCost(binaryOutcome([0, 0, 1, 1, 0, 0, 1, 1], [...scores, ...scores]), costs, { seed: 1, context: quiet });
     expect(cost.value).toBe((0 + 10 + 5 + 100) / 4);
     expect(cost.low).toBeLessThan(cost.value);
     expect(cost.high).toBeGreaterThan(cost.value);
-    expect(cost.n).toBe(4);
+    expect(cost.n).toBe(8);
   });
 
   test('has no interval where there is none to have', async () => {

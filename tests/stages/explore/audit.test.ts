@@ -233,6 +233,8 @@ describe('single checks', () => {
     const draw = (odd: number) => numbers('x', 300, (i) => (i % 50 === 0 ? odd : 20 + 5 * normal(rng)));
     const coded = await Promise.all([-999, 9999, -1, 0].map((odd) => findingsOf(sampleOf([draw(odd)], 300))));
     expect(coded.map((found) => codesOf(found).includes('missing-codes'))).toEqual([true, true, true, true]);
+    const age = numbers('age', 400, (i) => (i % 40 === 0 ? -1 : 18 + Math.floor(62 * rng())));
+    expect(codesOf(await findingsOf(sampleOf([age], 400)), 'age')).toContain('missing-codes');
     const honest = await findingsOf(
       sampleOf([numbers('x', 300, () => 50 * normal(rng)), numbers('count', 300, () => Math.floor(rng() * 30) - 1)], 300)
     );

@@ -1,56 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createRng, normal } from '../../../src/core/rng.ts';
 import { fillChecklist, type GovernFacts } from '../../../src/stages/govern/compliance.ts';
 import { estimateEnergy } from '../../../src/stages/govern/energy.ts';
-import { forecastRunTime, type TimedRun } from '../../../src/stages/govern/run-time.ts';
-
-const timed = (rows: number, fitMs: number, change: Partial<TimedRun> = {}): TimedRun => ({
-  model: 'tree',
-  backend: 'cpu',
-  rows,
-  columns: 10,
-  fits: 1,
-  fitMs,
-  ...change
-});
-const plan = { model: 'tree', backend: 'cpu', rows: 2000, columns: 10, fits: 1 };
-
-describe('how long a run takes', () => {
-  test('nothing to go by: no forecast', () => {
-    expect(forecastRunTime([timed(100, 5, { model: 'mlp' })], plan)).toBeNull();
-  });
-
-  test('one run: in proportion, and within a factor of three', () => {
-    expect(forecastRunTime([timed(1000, 50)], plan)).toMatchObject({
-      ms: expect.closeTo(100, 9) as number,
-      low: expect.closeTo(100 / 3, 9) as number,
-      runs: 1
-    });
-  });
-
-  test('cross-validation counts every fit', () => {
-    expect(forecastRunTime([timed(1000, 50)], { ...plan, fits: 6 })!.ms).toBeCloseTo(600, 9);
-  });
-
-  test('another backend only when this one never ran', () => {
-    const history = [timed(2000, 10, { backend: 'webgpu' }), timed(2000, 90)];
-    expect(forecastRunTime(history, plan)!.ms).toBeCloseTo(90, 9);
-    expect(forecastRunTime(history.slice(0, 1), plan)!.ms).toBeCloseTo(10, 9);
-  });
-
-  test('the range holds what it says, in simulation', () => {
-    const rng = createRng(6);
-    const took = (rows: number) => 0.02 * rows ** 1.2 * Math.exp(0.25 * normal(rng));
-    let held = 0;
-    for (let round = 0; round < 300; round++) {
-      const history = Array.from({ length: 8 }, () => 500 + Math.floor(rng() * 8000)).map((rows) => timed(rows, took(rows)));
-      const { low, high } = forecastRunTime(history, plan)!;
-      const actual = took(2000);
-      if (actual >= low && actual <= high) held++;
-    }
-    expect(held / 300).toBeGreaterThan(0.91);
-  });
-});
 
 test('an hour of a laptop', () => {
   const { kwh, price, gramsCo2 } = estimateEnergy({ cpuMs: 3_600_000, gpuMs: 0 });

@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { createRng, normal, type Rng } from '../../../src/core/rng.ts';
 import { categoryColumn, type Column, type Table } from '../../../src/core/table.ts';
 import type { ReferenceColumn } from '../../../src/predict/package-type.ts';
-import { correct } from '../../../src/stages/monitor/correction.ts';
+import { correct } from '../../../src/kernels/correct-p-values.ts';
 import { driftReport } from '../../../src/stages/monitor/drift-report.ts';
 import { levelsOf, numbersOf } from '../../../src/stages/monitor/current-column.ts';
 import { driftTests } from '../../../src/stages/monitor/registry.ts';
+import { judgeUnlisted } from '../../../src/stages/monitor/unlisted.ts';
 import { referenceColumns } from '../../../src/stages/package/reference-columns.ts';
 import { quietContext } from '../explore/read-sample.ts';
 
@@ -15,9 +16,14 @@ interface Fixture {
   readonly numbers: readonly {
     readonly reference: number[];
     readonly current: number[];
+    readonly edges: number[];
+    readonly below: number[];
     readonly ks: number;
     readonly p: number;
     readonly wasserstein: number;
+    readonly wholeKs: number;
+    readonly wholeP: number;
+    readonly wholeWasserstein: number;
   }[];
   readonly levels: readonly {
     readonly reference: number[];
@@ -26,18 +32,27 @@ interface Fixture {
     readonly p: number;
     readonly jensenShannon: number;
   }[];
+  readonly unlisted: readonly {
+    readonly others: number;
+    readonly onLimit: number;
+    readonly found: number;
+    readonly before: number;
+    readonly now: number;
+    readonly chance: number;
+  }[];
   readonly corrections: { readonly raw: number[]; readonly holm: number[]; readonly bh: number[] };
 }
 const fixture = JSON.parse(readFileSync(join(import.meta.dirname, '../../reference/drift.json'), 'utf8')) as Fixture;
 
 const numberColumn = (name: string, values: ArrayLike<number>): Column => ({ kind: 'number', name, values: Float64Array.from(values) });
 const numberReference = (values: ArrayLike<number>) => referenceColumns({ rows: values.length, columns: [numberColumn('x', values)] })[0]!;
-const levelReference = (counts: readonly number[]): ReferenceColumn => ({
+const levelReference = (counts: readonly number[], others = 0): Extract<ReferenceColumn, { kind: 'category' }> => ({
   kind: 'category',
   name: 'c',
   labels: counts.map((_, i) => `l${i}`),
   counts: Float64Array.from(counts),
-  rows: counts.reduce((a, b) => a + b, 0),
+  others,
+  rows: counts.reduce((a, b) => a + b, others),
   missing: 0
 });
 const levelCurrent = (counts: readonly number[]) => {
@@ -46,19 +61,40 @@ const levelCurrent = (counts: readonly number[]) => {
 };
 
 describe('against SciPy', () => {
-  test.each(fixture.numbers.map((entry, i) => [i, entry] as const))('numbers %i', (_i, { reference, current, ks, p, wasserstein }) => {
-    const now = numbersOf('x', Float64Array.from(current));
-    const result = driftTests.get('kolmogorov-smirnov').run(numberReference(reference), now);
-    expect(result.statistic).toBeCloseTo(ks, 12);
-    expect(Math.abs(Math.log10(result.pValue!) - Math.log10(p))).toBeLessThan(0.06 * Math.max(1, -Math.log10(p)));
-    expect(driftTests.get('wasserstein').run(numberReference(reference), now).statistic).toBeCloseTo(wasserstein, 10);
+  test.each(fixture.numbers.map((entry, i) => [i, entry] as const))('numbers %i', (_i, entry) => {
+    const now = numbersOf('x', Float64Array.from(entry.current));
+    const { edges, below } = entry;
+    const rows = entry.reference.length;
+    const reference = {
+      kind: 'number',
+      name: 'x',
+      edges: Float64Array.from(edges),
+      below: Float64Array.from(below),
+      rows,
+      missing: 0
+    } as const;
+    const result = driftTests.get('kolmogorov-smirnov').run(reference, now);
+    expect(result.statistic).toBeCloseTo(entry.ks, 12);
+    expect(result.pValue! / entry.p).toBeCloseTo(1, 8);
+    expect(driftTests.get('wasserstein').run(reference, now).statistic).toBeCloseTo(entry.wasserstein, 10);
   });
 
-  test.each(fixture.levels.map((entry, i) => [i, entry] as const))('levels %i', (_i, { reference, current, chi2, p, jensenShannon }) => {
-    const result = driftTests.get('chi-square').run(levelReference(reference), levelCurrent(current));
-    expect(result.statistic).toBeCloseTo(chi2, 9);
-    expect(result.pValue!).toBeCloseTo(p, 10);
-    expect(driftTests.get('jensen-shannon').run(levelReference(reference), levelCurrent(current)).statistic).toBeCloseTo(jensenShannon, 9);
+  test.each(fixture.numbers.map((entry, i) => [i, entry] as const))('numbers %i: edges never see more than all values do', (_i, entry) => {
+    const now = numbersOf('x', Float64Array.from(entry.current));
+    const own = numberReference(entry.reference);
+    const { statistic, pValue } = driftTests.get('kolmogorov-smirnov').run(own, now);
+    expect(statistic).toBeLessThanOrEqual(entry.wholeKs + 1e-12);
+    expect(statistic).toBeGreaterThan(entry.wholeKs - 0.06);
+    expect(Math.log10(pValue!)).toBeGreaterThan(Math.log10(entry.wholeP) - 0.06 * Math.max(1, -Math.log10(entry.wholeP)));
+    const moved = driftTests.get('wasserstein').run(own, now).statistic;
+    expect(Math.abs(moved - entry.wholeWasserstein)).toBeLessThan(0.05 + 0.25 * entry.wholeWasserstein);
+  });
+
+  test.each(fixture.unlisted.map((entry, i) => [i, entry] as const))('levels without a name %i', (_i, entry) => {
+    const { others, onLimit, found, before, now, chance } = entry;
+    const named = new Array<number>(onLimit).fill(5);
+    const reference = levelReference([...named, before - others - 5 * onLimit], others);
+    expect(judgeUnlisted(reference, found, now).chance / chance).toBeCloseTo(1, 8);
   });
 
   test('corrections for many tests', () => {
@@ -73,7 +109,7 @@ describe('edges', () => {
   test('nothing to compare gives no number, not an exception', () => {
     for (const drift of driftTests.all) {
       const isNumber = drift.accepts.includes('number');
-      const reference = isNumber ? numberReference([1, 2, 3]) : levelReference([2, 3]);
+      const reference = isNumber ? numberReference(Array.from({ length: 40 }, (_, i) => i)) : levelReference([2, 3]);
       const empty = isNumber ? numbersOf('x', Float64Array.of(NaN)) : levelCurrent([0, 0]);
       expect(drift.run(reference, empty).statistic).toBeNaN();
     }
@@ -96,16 +132,37 @@ describe('edges', () => {
     ).toBeGreaterThan(0.5);
   });
 
-  test('a thinned reference never makes the gap larger, and hardly smaller', () => {
+  test('a reference of edges never makes the gap larger, and hardly smaller', () => {
     const rng = createRng(1);
-    const before = Float64Array.from({ length: 20_000 }, () => normal(rng));
-    const now = Float64Array.from({ length: 5000 }, () => normal(rng) + 0.05);
-    const whole: ReferenceColumn = { kind: 'number', name: 'x', quantiles: before.slice().sort(), rows: before.length, missing: 0 };
-    const ks = driftTests.get('kolmogorov-smirnov');
-    const exact = ks.run(whole, numbersOf('x', now)).statistic;
-    const thinned = ks.run(numberReference(before), numbersOf('x', now)).statistic;
-    expect(thinned).toBeLessThanOrEqual(exact + 1e-4);
-    expect(thinned).toBeGreaterThan(exact - 0.0015);
+    const before = Float64Array.from({ length: 20_000 }, () => normal(rng)).sort();
+    const now = Float64Array.from({ length: 5000 }, () => normal(rng) + 0.05).sort();
+    const upTo = (sorted: Float64Array, value: number) => sorted.filter((one) => one <= value).length / sorted.length;
+    const exact = Math.max(...now.filter((_, i) => i % 10 === 0).map((value) => Math.abs(upTo(before, value) - upTo(now, value))));
+    const atEdges = driftTests.get('kolmogorov-smirnov').run(numberReference(before), numbersOf('x', now)).statistic;
+    expect(atEdges).toBeLessThanOrEqual(exact + 0.001);
+    expect(atEdges).toBeGreaterThan(exact - 0.006);
+  });
+
+  test('packages of an earlier Lathe, which hold quantiles and name every level, are still read', async () => {
+    const rng = createRng(8);
+    const values = Float64Array.from({ length: 3000 }, () => Math.round(normal(rng) * 20) / 10).sort();
+    const thinned = Float64Array.from({ length: 1001 }, (_, i) => values[Math.round((i * 2999) / 1000)]!);
+    const few = values.filter((_, i) => i % 30 === 0);
+    const old = [
+      { kind: 'number', name: 'whole', quantiles: few, rows: 100, missing: 0 },
+      { kind: 'number', name: 'thinned', quantiles: thinned, rows: 3000, missing: 0 },
+      { kind: 'category', name: 'level', labels: ['a', 'b', 'c'], counts: Float64Array.of(60, 39, 1), rows: 100, missing: 0 }
+    ] as unknown as ReferenceColumn[];
+    const now = (shift: number): Table => {
+      const drawn = Array.from({ length: 400 }, () => Math.round(normal(rng) * 20) / 10 + shift);
+      const levels = Array.from({ length: 400 }, () => (rng() < 0.6 ? 'a' : 'b'));
+      return { rows: 400, columns: [numberColumn('whole', drawn), numberColumn('thinned', drawn), categoryColumn('level', levels)] };
+    };
+    const reference = { columns: old, prediction: old[0]! };
+    const still = await driftReport(reference, now(0), numberColumn('answer', values.subarray(0, 400)), quietContext());
+    expect(still.columns.map(({ alarm }) => alarm)).toEqual([false, false, false]);
+    const moved = await driftReport(reference, now(1.5), numberColumn('answer', values), quietContext());
+    expect(moved.columns.map(({ alarm }) => alarm)).toEqual([true, true, false]);
   });
 });
 

@@ -36,7 +36,15 @@ function tableOf(rows: number, shift: number, gaps: number, colours: readonly st
 const training = tableOf(1000, 0, 0.02, ['black', 'white']);
 const reference = {
   columns: referenceColumns(training),
-  prediction: { kind: 'category' as const, name: 'pet', labels: ['cat', 'dog'], counts: Float64Array.of(100, 100), rows: 200, missing: 0 }
+  prediction: {
+    kind: 'category' as const,
+    name: 'pet',
+    labels: ['cat', 'dog'],
+    counts: Float64Array.of(100, 100),
+    others: 0,
+    rows: 200,
+    missing: 0
+  }
 };
 const half = Array.from({ length: 100 }, (_, i) => logged(i % 2 ? 'cat' : 'dog'));
 const quick = Array.from({ length: 100 }, (_, i) => ({ at: i, status: 200, rows: 1, latencyMs: 1 + (i % 10) }));
@@ -47,6 +55,7 @@ const input = (change: Partial<MonitorInput>): MonitorInput => ({
   requests: quick,
   window: { from: 0, to: 1000 },
   needs: { latencyMs: 100, bar: { metric: 'accuracy', value: 0.9, higherIsBetter: true } },
+  calibrationError: null,
   ...change
 });
 
@@ -66,6 +75,15 @@ test('nothing happened: no alert, an estimate instead of a performance, and it s
   expect(report.estimatedPerformance?.['accuracy']?.value).toBeCloseTo(0.9, 12);
   expect(report.notes[0]).toContain('No true answers');
   expect(report.window).toEqual({ from: 0, to: 1000, rows: 300 });
+});
+
+test('a model that was surely overconfident when it was judged is not believed about itself', async () => {
+  const error = (low: number) => ({ value: low + 0.06, low, high: low + 0.12, method: 'test', n: 150 });
+  const report = await monitorReport(input({ calibrationError: error(0.073) }), judge, quietContext());
+  expect(report.estimatedPerformance).toBeUndefined();
+  expect(report.notes.at(-1)).toContain('off by 0.133 on average where it was judged (0.073 to 0.193)');
+  const unsure = await monitorReport(input({ calibrationError: error(0.04) }), judge, quietContext());
+  expect(unsure.estimatedPerformance).toBeDefined();
 });
 
 test.each<[string, Partial<MonitorInput>]>([

@@ -8,7 +8,6 @@ import { plainRows } from '../../../src/predict/plain-rows.ts';
 import { tableOfRows } from '../../../src/predict/rows.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
 import { buildPackage, type PackageParts } from '../../../src/stages/package/build-package.ts';
-import { evenQuantiles } from '../../../src/stages/package/reference-columns.ts';
 import type { ReleaseSubject } from '../../../src/stages/package/release-check.ts';
 import { runReleaseChecks } from '../../../src/stages/package/run-release-checks.ts';
 import { fitRecipe } from '../../../src/stages/prepare/fit-recipe.ts';
@@ -90,7 +89,14 @@ async function subject(change: Partial<ReleaseSubject> = {}, pkg?: ModelPackage)
     rows: training,
     clock: () => (now += 0.5),
     latencyMs: 1,
-    result: { metric: 'accuracy', value: metric(0.8), baseline: metric(0.6), bar: 0.75, better: 'higher' },
+    result: {
+      metric: 'accuracy',
+      value: metric(0.8),
+      baseline: metric(0.6),
+      strictest: { score: metric(0.8), part: 'validation part' },
+      bar: { value: 0.7, isPrior: true },
+      better: 'higher'
+    },
     ...change
   };
 }
@@ -101,10 +107,10 @@ const outcome = async (given: ReleaseSubject) =>
 test('inputs are described from training rows, and columns that are dropped at once are not asked for', async () => {
   const { inputs, recipe } = buildPackage(await parts());
   expect(inputs).toEqual([
-    { name: 'age', type: 'number', missingShare: 10 / 60, range: [1, 59], typical: 29 },
+    { name: 'age', type: 'number', missingShare: 10 / 60, range: [0, 60], typical: 30 },
     { name: 'sex', type: 'category', missingShare: 0, labels: ['f', 'm'], typical: 'f' },
     { name: 'member', type: 'boolean', missingShare: 0, labels: ['no', 'yes'], typical: 'yes' },
-    { name: 'since', type: 'time', missingShare: 0, range: [0, 59 * 86_400_000], typical: '1970-01-30T00:00:00.000Z' }
+    { name: 'since', type: 'time', missingShare: 0, range: [0, 60 * 86_400_000], typical: '1970-01-31T00:00:00.000Z' }
   ]);
   expect(recipe.map(({ kind }) => kind)).toEqual(['date-parts', 'impute', 'scale', 'one-hot']);
 });
@@ -133,15 +139,6 @@ test('the reference holds what training looked like and what the model answered'
   expect(reference.columns[0]).toMatchObject({ rows: 60, missing: 10 });
   expect(reference.columns[1]).toMatchObject({ labels: ['f', 'm'], counts: Float64Array.of(40, 20) });
   expect(reference.prediction).toMatchObject({ kind: 'category', labels: ['false', 'true'], rows: 60 });
-});
-
-test('many values are kept as 1,001 even quantiles, few as they are', () => {
-  const many = Float64Array.from({ length: 5001 }, (_, i) => i);
-  expect([...evenQuantiles(many)].slice(0, 3)).toEqual([0, 5, 10]);
-  expect(evenQuantiles(many)).toHaveLength(1001);
-  expect(evenQuantiles(Float64Array.of(1, 2, 7))).toEqual(Float64Array.of(1, 2, 7));
-  expect(evenQuantiles(Float64Array.of(4))).toEqual(Float64Array.of(4));
-  expect(evenQuantiles(new Float64Array(0))).toHaveLength(0);
 });
 
 test('the same parts give the same bytes', async () => {
@@ -190,16 +187,43 @@ test('slowness fails', async () => {
   expect(await outcome(await subject({ latencyMs: 0.1 }))).toMatchObject({ 'Fast enough': false });
 });
 
-test('the baseline must be beaten by the whole interval, and the bar by the estimate', async () => {
+test('the baseline must be beaten by the whole interval, and so must the bar', async () => {
   const result = (value: Metric, better: 'higher' | 'lower', bar: number | null = null) =>
-    ({ metric: 'm', value, baseline: metric(0.6), bar, better }) as const;
+    ({
+      metric: 'm',
+      value,
+      baseline: metric(0.6),
+      strictest: { score: value, part: 'validation part' },
+      bar: bar === null ? null : { value: bar, isPrior: true },
+      better
+    }) as const;
   const passes = async (given: ReleaseSubject['result']) => {
     const results = await outcome(await subject({ result: given }));
     return [results['Better than the baseline'], results['Meets the bar']];
   };
-  expect(await passes(result(metric(0.63), 'higher'))).toEqual([false, true]);
+  expect(await passes(result(metric(0.63), 'higher'))).toEqual([false, null]);
   expect(await passes(result(metric(0.7), 'higher', 0.8))).toEqual([true, false]);
   expect(await passes(result(metric(0.4), 'lower', 0.5))).toEqual([true, true]);
+  expect(await passes(result(metric(0.7), 'higher', 0.69))).toEqual([true, false]);
   expect(await passes(result(metric(0.7), 'lower', 0.5))).toEqual([false, false]);
   expect(await passes(null)).toEqual([false, false]);
+});
+
+test('the test part, once it was opened, is what the bar is held against', async () => {
+  const good = await subject();
+  const result = { ...good.result!, value: metric(0.9), strictest: { score: metric(0.71), part: 'test part' } };
+  const results = await runReleaseChecks({ ...good, result }, quiet());
+  expect(results.at(-1)).toEqual({
+    name: 'Meets the bar',
+    passed: false,
+    detail: `Accuracy is 0.710 (0.660 to 0.760) on ${rows} rows of the test part. The bar of 0.7 is reached, but the interval reaches below the bar.`
+  });
+});
+
+test('a bar set after training was counted among the nine checks that passed', async () => {
+  const good = await subject();
+  const result = { ...good.result!, bar: { value: 0.1, isPrior: false } };
+  const results = await runReleaseChecks({ ...good, result }, quiet());
+  const detail = 'The bar of 0.1 was set after training, so it proves nothing.';
+  expect(results.at(-1)).toEqual({ name: 'Meets the bar', passed: null, detail });
 });

@@ -3,8 +3,11 @@ import type { ColumnSummary } from '../../../src/stages/plan/column-summary.ts';
 import { checkProblem } from '../../../src/stages/plan/check-problem.ts';
 import { describeProblem } from '../../../src/stages/plan/describe-problem.ts';
 import { guessTarget } from '../../../src/stages/plan/guess-target.ts';
+import { positiveClass } from '../../../src/core/positive-class.ts';
 import { suggestProblem } from '../../../src/stages/plan/suggest-problem.ts';
 import { metricFacts } from '../../../src/stages/plan/tasks.ts';
+import { aMetric, metricName } from '../../../src/core/metric-names.ts';
+import { inSentence } from '../../../src/core/words.ts';
 import { metrics } from '../../../src/stages/evaluate/registry.ts';
 import { readSample } from '../explore/read-sample.ts';
 
@@ -34,6 +37,16 @@ const pets = [
 ];
 const problem = { statement: 'Tell cats from dogs', task: 'classification', target: 'pet', metric: 'roc_auc' };
 
+test('a metric is never told by its id', () => {
+  for (const { id, label } of metrics.all) expect(metricName(id)).toBe(inSentence(label));
+  expect([aMetric('roc_auc'), aMetric('recall'), aMetric('r2'), aMetric('rmse')]).toEqual([
+    'an area under the ROC curve',
+    'a recall',
+    'an R squared',
+    'a root mean squared error'
+  ]);
+});
+
 test('the metrics offered are those the evaluation has', () => {
   const own = Object.entries(metricFacts).map(([id, { tasks, higherIsBetter, range }]) => ({ id, tasks, higherIsBetter, range }));
   expect(own).toEqual(metrics.all.map(({ id, tasks, higherIsBetter, range }) => ({ id, tasks, higherIsBetter, range })));
@@ -57,6 +70,25 @@ describe('suggestions', () => {
   test('the positive class says yes, or is the rarer one', () => {
     expect(suggestProblem(columnsOf('adult')).problem.positive).toBe('>50K');
     expect(suggestProblem(pets, { classCounts: { Cat: 10, Dog: 70 } }).problem.positive).toBe('Cat');
+  });
+
+  test('german credit: of 1 (good, 700 rows) and 2 (bad, 300 rows) the rarer 2 is looked for', () => {
+    const risk = [column('amount', 'integer', 900), column('risk', 'integer', 2)];
+    const { problem: suggested, reasons } = suggestProblem(risk, { classCounts: { 1: 700, 2: 300 } });
+    expect(suggested.positive).toBe('2');
+    expect(reasons).toContain('“2” counts as positive: it is the rarer class, and rare things are what one looks for.');
+  });
+
+  test.each([
+    [{ 0: 100, 1: 900 }, '1'],
+    [{ no: 100, yes: 900 }, 'yes'],
+    [{ survived: 900, drowned: 100 }, 'survived'],
+    [{ good: 100, bad: 900 }, 'bad'],
+    [{ healthy: 100, 'at risk': 900 }, 'at risk'],
+    [{ F: 168, M: 176 }, 'F'],
+    [{ benign: 100, malignant: 900 }, 'malignant']
+  ])('of %j the positive class is %s', (classCounts, expected) => {
+    expect(positiveClass(Object.keys(classCounts), classCounts)?.label).toBe(expected);
   });
 
   test('a bar between guessing and perfect, with its reason', () => {
@@ -127,10 +159,16 @@ describe('checks', () => {
   });
 });
 
+test('a heading never runs over ninety characters where the names allow it', () => {
+  const long = { ...problem, target: 'readmitted_within_thirty_days', positive: 'yes', bar: 0.85 };
+  const told = describeProblem(long, { features: 48, rows: 80, baseline: null });
+  expect(told).toBe('You want to tell whether “readmitted_within_thirty_days” is “yes” from 48 columns.');
+});
+
 test('the problem as a sentence', () => {
   expect(describeProblem({ statement: '', task: 'classification', metric: 'roc_auc' }, null)).toMatch(/^Nothing is decided yet/);
   expect(describeProblem({ ...problem, positive: 'Dog', bar: 0.9 }, { features: 3, rows: 80, baseline: 0.5 })).toBe(
-    'You want to tell whether pet is Dog from 3 columns, well enough to reach a ROC AUC of at least 0.9. The baseline reaches 0.5.'
+    'You want to tell whether “pet” is “Dog” from 3 columns, with a ROC AUC of at least 0.9. The baseline reaches 0.5.'
   );
   const price = { statement: '', task: 'regression', target: 'price', metric: 'rmse', bar: 500 };
   expect(describeProblem(price, { features: 9, rows: 80, baseline: 400 })).toContain(

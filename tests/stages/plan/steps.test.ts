@@ -10,7 +10,7 @@ const fresh: ProjectFacts = {
   split: null,
   runs: { running: 0, done: 0, failed: 0, beatsBaseline: null },
   evaluated: 0,
-  reachesBar: null,
+  barVerdict: null,
   versions: 0,
   failedChecks: 0,
   deployments: 0,
@@ -18,7 +18,7 @@ const fresh: ProjectFacts = {
   monitored: false,
   driftAlarms: 0,
   alerts: 0,
-  privacyFindings: null,
+  privacy: null,
   isAuditLogWhole: true,
   reports: 0
 };
@@ -31,7 +31,7 @@ const finished: ProjectFacts = {
   split: { train: 240, validation: 52, test: 52, isOfThisData: true, testOpenings: 1 },
   runs: { running: 0, done: 5, failed: 0, beatsBaseline: true },
   evaluated: 1,
-  reachesBar: true,
+  barVerdict: 'met',
   versions: 1,
   failedChecks: 0,
   deployments: 1,
@@ -39,7 +39,7 @@ const finished: ProjectFacts = {
   monitored: true,
   driftAlarms: 0,
   alerts: 0,
-  privacyFindings: 0,
+  privacy: { personal: [], guarded: ['sex'], together: [] },
   isAuditLogWhole: true,
   reports: 1
 };
@@ -64,12 +64,20 @@ test.each<[string, Partial<ProjectFacts>, string, number]>([
   ['models', { split: { ...finished.split!, isOfThisData: false } }, 'look', 1],
   ['train', { runs: { running: 1, done: 0, failed: 0, beatsBaseline: null } }, 'work', 0],
   ['train', { runs: { running: 0, done: 3, failed: 0, beatsBaseline: false } }, 'look', 1],
-  ['evaluate', { reachesBar: false }, 'look', 1],
+  ['evaluate', { barVerdict: 'not met' }, 'look', 1],
+  ['evaluate', { barVerdict: 'reached, not surely' }, 'done', 0],
   ['package', { failedChecks: 2 }, 'look', 2],
   ['monitor', { driftAlarms: 3 }, 'look', 3],
   ['monitor', { predictions: 0 }, 'empty', 0],
-  ['govern', { privacyFindings: 2 }, 'look', 2],
+  ['govern', { privacy: { personal: ['mail', 'phone'], guarded: [], together: [] } }, 'look', 2],
+  ['govern', { privacy: { personal: [], guarded: [], together: ['age', 'job'] } }, 'look', 1],
   ['govern', { isAuditLogWhole: false }, 'look', 1]
 ])('%s with %j is %s', (id, change, state, count) => {
   expect(stateOf({ ...finished, ...change }, id)).toMatchObject({ state, count });
+});
+
+test('the rail said that the leading model meets a bar which was set after training', () => {
+  expect(stateOf({ ...finished, barVerdict: 'set after training' }, 'evaluate')).toMatchObject({
+    reason: 'Judged; the bar was set after training, so it proves nothing.'
+  });
 });

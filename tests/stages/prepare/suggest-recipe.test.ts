@@ -37,7 +37,7 @@ test('a suggested recipe makes every column a number without gaps, with a reason
   const { steps, reasons } = suggestRecipe(summarizeColumns(everything), 'encoded');
   expect(kinds(steps)).toEqual(['drop', 'drop', 'date-parts', 'impute', 'scale', 'rare-levels', 'one-hot']);
   expect(reasons).toHaveLength(steps.length);
-  expect(reasons.every((reason) => /^[A-Z"].*\.$/.test(reason))).toBe(true);
+  expect(reasons.every((reason) => /^[A-Z“].*\.$/.test(reason))).toBe(true);
   const { table } = await fitRecipe(steps, everything, quiet());
   expect(toMatrix(table).data.every(Number.isFinite)).toBe(true);
 });

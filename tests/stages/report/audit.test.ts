@@ -68,3 +68,18 @@ test('requests elsewhere are told', () => {
   expect(ask('data-privacy', servedFacts).verdict).toBe('passed');
   expect(ask('data-privacy', { ...servedFacts, requests: { foreign: 2, own: 9 } })).toMatchObject({ verdict: 'not passed', because: expect.stringContaining('2 requests') as string }); // prettier-ignore
 });
+
+test('a model that learns from what may tell sex is not said to respect the rules on personal data', () => {
+  const maybe = {
+    code: 'privacy-sensitive',
+    severity: 'info' as const,
+    columns: ['height'],
+    message: 'If the rows are people, “height” tells their sex, which is protected.',
+    hint: ''
+  };
+  expect(ask('data-policy', { ...trainedFacts, privacy: [] }).verdict).toBe('passed');
+  const asked = ask('data-policy', { ...trainedFacts, privacy: [maybe] });
+  expect(asked.verdict).toBe('not known');
+  expect(asked.because).toContain('If the rows are people, “height” must not be learned from');
+  expect(ask('data-policy', { ...trainedFacts, privacy: [{ ...maybe, severity: 'warning' }] }).verdict).toBe('not passed');
+});

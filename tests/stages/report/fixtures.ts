@@ -23,9 +23,12 @@ export const emptyFacts: ReportFacts = {
   dataset: null,
   findings: null,
   privacy: null,
+  ruleRuns: [],
+  dataStory: null,
   split: null,
   runs: [],
   runsFailed: 0,
+  chosenBy: null,
   randomLabels: null,
   version: null,
   versions: [],
@@ -60,7 +63,8 @@ export const dataFacts: ReportFacts = {
       { name: 'keeper', type: 'category', role: 'sensitive', missing: 0, distinct: 2 },
       { name: 'grass', type: 'category', role: 'target', missing: 0, distinct: 3 }
     ],
-    notes: ['2 blank lines were left out.']
+    notes: ['2 blank lines were left out.'],
+    synthetic: null
   },
   findings: [
     { code: 'redundant', severity: 'warning', columns: ['height'], message: 'height and width say nearly the same.', hint: 'Drop one.' }
@@ -70,6 +74,7 @@ export const dataFacts: ReportFacts = {
 
 const run = (model: string, label: string, scores: Record<string, Metric>): RunFacts => ({
   id: `run-${model}`,
+  isOnSynthetic: false,
   label,
   model,
   params: { learningRate: 0.1, maxIter: 100 },
@@ -89,7 +94,8 @@ const run = (model: string, label: string, scores: Record<string, Metric>): RunF
   recipeHash: hash('d'),
   backend: '',
   calibrate: 'none',
-  startedAt: START + DAY
+  startedAt: START + DAY,
+  target: 'grass'
 });
 
 const scores = { balanced_accuracy: metric(0.984, 0.957, 0.996), accuracy: metric(0.98, 0.9, 0.997), ece: metric(0.021, 0.012, 0.05) };
@@ -100,6 +106,7 @@ export const trainedFacts: ReportFacts = {
   split: { kind: 'stratified', seed: 0, rows: { train: 240, validation: 53, test: 51 }, testOpenings: 1, hash: hash('c') },
   runs: [run('boosting', 'Gradient boosting', scores), run('baseline', 'Baseline', { balanced_accuracy: metric(0.331, 0.25, 0.43) })],
   runsFailed: 1,
+  chosenBy: null,
   randomLabels: metric(0.31, 0.22, 0.41),
   reports: {
     test: {
@@ -119,7 +126,7 @@ export const trainedFacts: ReportFacts = {
       },
       slices: [{ column: 'soil', condition: 'soil is clay', rows: 22, error: 0.31, low: 0.16, high: 0.51, rest: 0.02, pValue: 0.012 }],
       slicesTried: 9,
-      value: { perRow: metric(1.2, 0.9, 1.6), withoutModel: 4 },
+      value: { perRow: metric(1.2, 0.9, 1.6), saved: metric(2.8, 2.4, 3.1), withoutModel: 4 },
       learning: { verdict: 'settled' }
     }
   },

@@ -67,7 +67,7 @@ test('the user is warned when something speaks against the model', () => {
   expect(answerOf(worse, 'User').answer).toMatch(/^Not without care\. .*The bar of 0\.999 is not met/);
 });
 
-test('the return is known only from costs, with the interval turned around', () => {
+test('the return is known only from costs, with its interval', () => {
   expect(answerOf(trainedFacts, 'Stakeholder').answer).toContain('It pays: it saves 2.800 (95 % interval 2.400 to 3.100) an answer');
   const { value: _value, ...rest } = trainedFacts.reports['test']!;
   const without = answerOf({ ...trainedFacts, reports: { test: rest } }, 'Stakeholder');
@@ -83,9 +83,15 @@ test('the return is known only from costs, with the interval turned around', () 
     known: false,
     answer: expect.stringContaining('every row cost the same') as string
   });
-  const dear = { ...trainedFacts, reports: { test: { ...rest, value: { perRow: metric(5, 4.5, 5.5), withoutModel: 4 } } } };
+  const dear = {
+    ...trainedFacts,
+    reports: { test: { ...rest, value: { perRow: metric(5, 4.5, 5.5), saved: metric(-1, -1.5, -0.5), withoutModel: 4 } } }
+  };
   expect(answerOf(dear, 'Stakeholder').answer).toMatch(/^It does not pay/);
-  const unsure = { ...trainedFacts, reports: { test: { ...rest, value: { perRow: metric(3.9, 3.5, 4.5), withoutModel: 4 } } } };
+  const unsure = {
+    ...trainedFacts,
+    reports: { test: { ...rest, value: { perRow: metric(3.9, 3.5, 4.5), saved: metric(0.1, -0.5, 0.5), withoutModel: 4 } } }
+  };
   expect(answerOf(unsure, 'Stakeholder').answer).toMatch(/^It can not be told yet/);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLatheError } from '../../../src/core/errors.ts';
+import { isLatheError } from '../../../src/core/errors/lathe-error.ts';
 import { sha256Bytes } from '../../../src/predict/sha256.ts';
 import { toBase64 } from '../../../src/predict/base64.ts';
 import { documents } from '../../../src/stages/report/documents/registry.ts';
@@ -15,7 +15,7 @@ const every = (format: ReportFormat) =>
 const markdown = (kind: string, facts: ReportFacts) => writeReport(kind, 'markdown', facts).text;
 
 test('every kind the door promises is there, and others are refused with the ones there are', () => {
-  expect(kinds).toEqual(['model-card', 'datasheet', 'runbook', 'stakeholder', 'audit']);
+  expect(kinds).toEqual(['model-card', 'datasheet', 'data-validation', 'runbook', 'stakeholder', 'audit']);
   for (const [kind, format] of [
     ['poem', 'html'],
     ['__proto__', 'html'],
@@ -171,8 +171,8 @@ test('overlapping intervals are not called better', () => {
 test('the bar is met only by a whole interval, in the direction of the metric', () => {
   const lower = { ...trainedFacts, problem: { ...trainedFacts.problem, metric: 'log_loss', bar: 0.4 } };
   const scored = (value: number, low: number, high: number) => ({ ...lower, reports: {}, runs: trainedFacts.runs.map((run) => ({ ...run, metrics: { validation: { log_loss: metric(value, low, high) } } })) }); // prettier-ignore
-  expect(markdown('stakeholder', scored(0.3, 0.2, 0.39))).toContain('met by the whole interval');
-  expect(markdown('stakeholder', scored(0.3, 0.2, 0.45))).toContain('reached by the estimate, but not by the whole interval');
+  expect(markdown('stakeholder', scored(0.3, 0.2, 0.39))).toContain('is met, with the whole interval');
+  expect(markdown('stakeholder', scored(0.3, 0.2, 0.45))).toContain('reached, but the interval reaches above the bar');
   expect(markdown('stakeholder', scored(0.5, 0.45, 0.6))).toContain('The bar of 0.4 is not met');
 });
 
@@ -181,6 +181,18 @@ test('shuffled answers that score above chance are a grave concern', () => {
     /^1\. On shuffled answers .* Something leaks\.$/m
   );
   expect(markdown('stakeholder', trainedFacts)).not.toContain('Something leaks');
+});
+
+test('the datasheet tells what matters most in the data, with the reason for its place', () => {
+  const finding = {
+    said: '“alive” gives the answer away.',
+    why: 'First, because every score would be wrong.',
+    evidence: 'findings' as const
+  };
+  const sheet = markdown('datasheet', { ...dataFacts, dataStory: { findings: [finding] } });
+  expect(sheet).toContain('What matters most, in this order:');
+  expect(sheet).toMatch(/“alive” gives the answer away\. First, because every score would be wrong\./);
+  expect(markdown('datasheet', dataFacts)).not.toContain('What matters most');
 });
 
 test('the datasheet has the seven headings, and does not guess what nobody wrote down', () => {
@@ -212,4 +224,18 @@ test('a report of another shape than expected is left out, not shown broken', ()
   const odd = { confusion: 'x', calibration: { bins: [{ predicted: NaN }] }, slices: [null, { condition: 3 }], value: [], main: null };
   const facts = { ...trainedFacts, reports: { test: { ...odd, metrics: trainedFacts.reports['test']!['metrics'] } } } as ReportFacts;
   expect(markdown('model-card', facts)).toContain('Not looked at yet.');
+});
+
+test('a score that had no say in the choice is not said to flatter', () => {
+  const unopened = { ...trainedFacts, reports: {} };
+  expect(markdown('model-card', { ...unopened, chosenBy: 'cv' })).toContain('untouched by the choice');
+  expect(markdown('model-card', { ...unopened, chosenBy: 'validation' })).toContain('helped to choose it');
+});
+
+test('a bar set after training was told as met before training', () => {
+  const late = { ...servedFacts, problemChanges: [{ at: servedFacts.at, what: 'bar: unset -> 0.9' }] };
+  for (const kind of kinds) expect(markdown(kind, late)).not.toMatch(/bar[^.]*is met|the bar \| 0\.9/i);
+  expect(markdown('model-card', late)).toContain('The bar of 0.9 was set after training, so it proves nothing');
+  expect(markdown('model-card', late)).toContain('when training began; after training 1 change of “bar”.');
+  expect(markdown('model-card', servedFacts)).toContain('when training began; no change since.');
 });

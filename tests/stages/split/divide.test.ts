@@ -154,7 +154,7 @@ test('rows without a time are in no part, and a note says how many', () => {
   );
   expect([...parts.train]).toEqual([0, 2, 3]);
   expect([...parts.test]).toEqual([4, 5]);
-  expect(notes).toContainEqual(expect.objectContaining({ code: 'time-missing', message: expect.stringContaining('1 rows') }));
+  expect(notes).toContainEqual(expect.objectContaining({ code: 'time-missing', message: expect.stringContaining('1 row has no “when”') }));
 });
 
 test('a fold column of other values seals nothing and puts all rows in training', () => {
@@ -194,6 +194,17 @@ test('explains tiny data', () => {
   expect(partNames.reduce((sum, part) => sum + parts[part].length, 0)).toBe(3);
   expect(sealed).toBe(parts.test.length > 0);
   expect(notes.map((note) => note.code)).toContain('part-empty');
+});
+
+test('by time without a time column the order of the rows counts, and that is told', () => {
+  const { parts, notes, sealed } = divide(tableOf(100), { kind: 'time', shares }, given(100));
+  expect([parts.train.at(-1), parts.validation[0], parts.validation.at(-1), parts.test[0], parts.test.at(-1)]).toEqual([
+    59, 60, 79, 80, 99
+  ]);
+  expect(notes.map(({ code }) => code)).toContain('order-of-rows');
+  expect(sealed).toBe(true);
+  const withTime = tableOf(3, moments('when', [3, 2, 1]));
+  expect([...divide(withTime, { kind: 'time' }, given(3, null, schemaOf({ when: 'time' }))).parts.test]).toEqual([0]);
 });
 
 test('explains a missing column, role or group', () => {

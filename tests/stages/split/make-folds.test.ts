@@ -58,6 +58,17 @@ test('time folds train on the past only, on ever more of it', () => {
   });
 });
 
+test('time folds without a time column go by the order of the rows', () => {
+  const { folds, notes } = makeFolds(table(50), { kind: 'time', folds: 4 }, given(50), 1);
+  expect(folds.map(({ train, validation }) => [train.at(-1), validation[0], validation.at(-1)])).toEqual([
+    [9, 10, 19],
+    [19, 20, 29],
+    [29, 30, 39],
+    [39, 40, 49]
+  ]);
+  expect(notes.map(({ code }) => code)).toContain('order-of-rows');
+});
+
 test('repeats shuffle anew; the same seed gives the same folds', () => {
   const cv = { kind: 'k-fold', folds: 3, repeats: 2 } as const;
   const made = makeFolds(table(30), cv, given(30), 5);

@@ -20,7 +20,7 @@ test('a calendar that goes back, a counter alone, or a calendar alone say nothin
 });
 
 test('the split suggested for it is by time, with the reason', () => {
-  const { spec, reason } = suggestSplit([], null, 0, 'No');
+  const { spec, reason } = suggestSplit([], null, { orderedBy: 'No' });
   expect(spec).toEqual({ kind: 'time', column: 'No', seed: 0 });
-  expect(reason).toContain('"No"');
+  expect(reason).toContain('“No”');
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allRows, categoryColumn, textColumn, type Table } from '../../../src/core/table.ts';
 import type { Role } from '../../../src/core/schema.ts';
 import { duplicatesAcross } from '../../../src/stages/split/duplicates-across.ts';
@@ -16,7 +16,32 @@ test.each([
 ] as const)('%# suggests a split the roles ask for', (columns, kind, column) => {
   const { spec, reason } = suggestSplit(columns, target);
   expect([spec.kind, spec.column]).toEqual([kind, column]);
-  expect(reason).toContain(column ?? '"y"');
+  expect(reason).toContain(column ?? '“y”');
+});
+
+describe('neighbouring rows that are alike', () => {
+  const alike = { columns: [{ name: 'load', overall: 0.912 }], counter: null };
+  const numbers = { kind: 'numbers' as const, name: 'load', values: new Float64Array(0) };
+  const classes = (codes: readonly number[]) => ({ ...target, codes: Int32Array.from(codes) });
+
+  test('are divided by the order of the rows, or by the column that counts them', () => {
+    const { spec, reason } = suggestSplit(schema('feature'), numbers, { alike });
+    expect(spec).toEqual({ kind: 'time', seed: 0 });
+    expect(reason).toContain('0.912 in “load”');
+    expect(suggestSplit(schema('feature'), numbers, { alike: { ...alike, counter: 'row' } }).spec).toEqual({
+      kind: 'time',
+      column: 'row',
+      seed: 0
+    });
+    expect(suggestSplit(schema('group'), numbers, { alike }).spec.kind).toBe('group');
+  });
+
+  test('a target whose classes come one after the other is left to chance, and the danger is said', () => {
+    expect(suggestSplit(schema('feature'), classes(Array.from({ length: 100 }, (_, i) => i % 2)), { alike }).spec.kind).toBe('time');
+    const { spec, reason } = suggestSplit(schema('feature'), classes(Array.from({ length: 100 }, (_, i) => (i < 80 ? 0 : 1))), { alike });
+    expect(spec.kind).toBe('stratified');
+    expect(reason).toContain('scores will flatter');
+  });
 });
 
 test('without a target or a role chance decides', () => {

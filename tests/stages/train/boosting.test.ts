@@ -145,7 +145,7 @@ describe('early stopping', () => {
   test('holds out every class in its share', async () => {
     const target = classTarget(Array.from({ length: 600 }, (_, i) => (i % 30 === 0 ? 'rare' : 'usual')));
     const { notes } = await fitModel('boosting', dataOf(features, target), { earlyStopping: 'on', maxIter: 3 });
-    expect(notes[0]!.message).toContain('60 rows were held out');
+    expect(notes[0]!.message).toContain('Held out of the trees: 60 rows;');
   });
 });
 

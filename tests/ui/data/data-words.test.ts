@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '../../../src/app/lathe-api.ts';
-import { dataSentence, lineWords, ruleWords, versionDifference } from '../../../src/ui/data/data-words.ts';
+import type { Dataset, ImportIssue } from '../../../src/app/api/data.ts';
+import {
+  changeWords,
+  dataSentence,
+  notesBeyond,
+  lineWords,
+  offerWords,
+  quarantineWords,
+  recipeSentence,
+  versionDifference
+} from '../../../src/ui/data/data-words.ts';
+import { choiceWords } from '../../../src/ui/data/choice-words.ts';
+import { isOfferOpen, openIssues } from '../../../src/app/open-issues.ts';
 import { optionsOf, unchosen } from '../../../src/ui/data/import-choices.ts';
-import { spreadRows, toPixels } from '../../../src/ui/data/thumbnails.ts';
+import { toPixels } from '../../../src/ui/kit/draw-pixels.ts';
 
 const dataset: Dataset = {
   id: 'd',
@@ -21,12 +32,13 @@ const dataset: Dataset = {
 };
 
 test('the data in one sentence, with what is known of personal data', () => {
-  expect(dataSentence(dataset, [])).toBe(
-    '344 rows, 2 columns, one of them with gaps; nothing personal found; version 2, from penguins.csv.'
-  );
-  expect(dataSentence(dataset, null)).toBe('344 rows, 2 columns, one of them with gaps; version 2, from penguins.csv.');
+  expect(dataSentence(dataset, [])).toBe('344 rows, 2 columns, one with gaps; nothing looks personal; version 2, from penguins.csv.');
+  expect(dataSentence(dataset, null)).toBe('344 rows, 2 columns, one with gaps; version 2, from penguins.csv.');
   const finding = { code: 'email', severity: 'warning' as const, columns: ['mass'], message: '', hint: '' };
-  expect(dataSentence(dataset, [finding, finding])).toMatch(/1 column shows signs of personal data/);
+  expect(dataSentence(dataset, [finding, finding])).toMatch(/1 column looks personal/);
+  expect(dataSentence(dataset, [{ ...finding, code: 'privacy-sensitive', columns: ['sex'] }])).toMatch(
+    /one protected if the rows are people/
+  );
 });
 
 describe('the difference of two versions', () => {
@@ -34,12 +46,12 @@ describe('the difference of two versions', () => {
     const columns = [{ ...dataset.columns[0]!, role: 'ignore' as const }, dataset.columns[1]!];
     expect(versionDifference(dataset, { ...dataset, hash: 'bb', rows: 340, columns })).toEqual([
       '4 rows fewer',
-      'species is ignore instead of target'
+      '“species” is ignore instead of target'
     ]);
   });
   test('says what is new and what is gone', () => {
     const columns = [dataset.columns[1]!, { name: 'sex', type: 'category' as const, role: 'feature' as const, missing: 0, distinct: 2 }];
-    expect(versionDifference(dataset, { ...dataset, hash: 'bb', columns })).toEqual(['new: sex', 'gone: species']);
+    expect(versionDifference(dataset, { ...dataset, hash: 'bb', columns })).toEqual(['new: “sex”', 'gone: “species”']);
   });
   test('tells equal content from changed values by the hash', () => {
     expect(versionDifference(dataset, dataset)).toEqual(['the same content']);
@@ -47,15 +59,34 @@ describe('the difference of two versions', () => {
   });
 });
 
-test('rules in words', () => {
-  expect(ruleWords({ column: 'a', kind: 'range', value: { min: 1, max: 2.5 } })).toBe('lies between 1 and 2.5');
-  expect(ruleWords({ column: 'a', kind: 'range', value: { min: '1990-01-01T00:00:00.000Z' } })).toBe('is at least 1990-01-01');
-  expect(ruleWords({ column: 'a', kind: 'in-set', value: ['x', 'y'] })).toBe('is one of x and y');
-});
-
 test('line numbers, the first five', () => {
   expect(lineWords([3], 1)).toBe('line 3');
   expect(lineWords([3, 4, 5, 6, 7], 90)).toBe('lines 3, 4, 5, 6, 7 ...');
+});
+
+test('an offer of the import can be taken while the column is text, and says what it costs', () => {
+  const offer = { column: 'mass', type: 'number' as const, missing: 1200, values: ['unknown'] };
+  const asText = { ...dataset, version: 1, columns: [dataset.columns[0]!, { ...dataset.columns[1]!, type: 'text' as const, missing: 0 }] };
+  expect([isOfferOpen(asText, offer), isOfferOpen(dataset, offer), isOfferOpen(asText, { ...offer, column: 'gone' })]).toEqual([
+    true,
+    false,
+    false
+  ]);
+  const said = { code: 'few-misfits', message: '“mass” was kept as text: 1 value of 9 is no number: “x” (line 2).', count: 1, lines: [2] };
+  const other: ImportIssue = { ...said, code: 'blank-line', message: '1 blank line was skipped.' };
+  expect(openIssues(asText, [{ ...said, offer }, other])).toHaveLength(2);
+  expect(openIssues(dataset, [{ ...said, offer }, other])).toEqual([other]);
+  const notes = [
+    '“mass”: kept as text: 1 value of 9 is no number: “x” (line 2). With the type number it becomes missing.',
+    'Something else.'
+  ];
+  const report = { bytes: 1, rows: 9, encoding: 'utf-8', delimiter: ',', tookMs: 1, issues: [{ ...said, offer }, other] };
+  expect(notesBeyond({ ...asText, notes, report })).toEqual(['Something else.']);
+  expect(offerWords(offer)).toBe('Read it as number; 1,200 values become missing');
+  expect(changeWords(asText, dataset, 'mass', { type: 'number' })).toBe(
+    'Version 2 was made: “mass” is number now. 2 values that are no number became missing. Version 1 stays as it was.'
+  );
+  expect(changeWords(dataset, dataset, 'mass', { role: 'id' })).toBe('Nothing changed.');
 });
 
 test('only what was chosen is handed to the import', () => {
@@ -67,11 +98,31 @@ test('only what was chosen is handed to the import', () => {
   });
 });
 
-test('thumbnails are spread over all rows and never leave them', () => {
-  expect(spreadRows(10, 5)).toEqual([0, 2, 4, 6, 8]);
-  expect(spreadRows(10, 5, 1)).toEqual([1, 3, 5, 7, 9]);
-  expect(spreadRows(3, 48, 7)).toEqual([0, 1, 2]);
-  expect(spreadRows(0, 48)).toEqual([]);
+test('marks, tables and formats of columns are handed over as the options they are', () => {
+  const chosen = { ...unchosen, quoteChar: 'none', thousands: ' ', skipLines: '3', part: '2', badRows: 'set-aside', afresh: true } as const;
+  expect(optionsOf(chosen, {}, { a: { decimal: ',' } })).toEqual({
+    quoteChar: '',
+    thousands: ' ',
+    skipLines: 3,
+    table: 2,
+    badRows: 'set-aside',
+    recipe: false,
+    formats: { a: { decimal: ',' } }
+  });
+  expect(optionsOf({ ...unchosen, skipLines: 'three' }, {})).toEqual({});
+});
+
+test('what was found out and what was set aside is said in words', () => {
+  expect(choiceWords({ what: 'quote', value: "'" })).toEqual({ what: 'Quote', value: 'single quote' });
+  expect(choiceWords({ what: 'escape', value: '' }).value).toBe('a doubled quote');
+  expect(choiceWords({ what: 'encoding', value: 'shift_jis' }).value).toBe('Shift-JIS (Japanese)');
+  expect(quarantineWords(1, 1)).toBe('1 record or value did not come into the table as it stands in the file.');
+  expect(quarantineWords(1500, 1000)).toBe(
+    '1,500 records or values did not come into the table as they stand in the file. The first 1,000 are kept, as they stood.'
+  );
+  expect(recipeSentence({ fileName: 'jan.csv', said: ['the delimiter', 'the types of “a”'] })).toBe(
+    'Read as “jan.csv” was, which has the same columns: the delimiter and the types of “a” were chosen for it.'
+  );
 });
 
 test('grey and coloured pixels become opaque ones', () => {

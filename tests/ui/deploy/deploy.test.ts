@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Deployment, ModelVersion } from '../../../src/app/lathe-api.ts';
+import type { Deployment } from '../../../src/app/api/deploying.ts';
+import type { ModelVersion } from '../../../src/app/api/packaging.ts';
 import { simulateRollout } from '../../../src/ui/deploy/canary.ts';
 import { countRecords, previewCsv } from '../../../src/ui/deploy/csv-preview.ts';
 import { parityWords } from '../../../src/ui/deploy/parity.ts';
-import { curlLine, examplesFor, pretty } from '../../../src/ui/deploy/request.ts';
+import { examplesFor, fetchSnippet, headersOf, pretty } from '../../../src/ui/deploy/request.ts';
 import { deploySentence, modelChoices, nameFor, resolveModel, shareWords, timeWords } from '../../../src/ui/deploy/sentences.ts';
 
 const version = (number: number, aliases: string[] = []): ModelVersion => ({
@@ -63,11 +64,20 @@ test('shares and times as one would say them', () => {
   expect([300, 7000, 600_000, 9e6].map(timeWords)).toEqual(['less than a second', 'about 7 seconds', 'about 10 minutes', 'about 3 hours']);
 });
 
-test('a quote in the body can not break out of the line for the terminal', () => {
-  const line = curlLine({ url: 'http://x/predict', token: 'se"cret', body: `{"name":"O'Hara; rm"}` });
-  expect(line).toBe(
-    `curl -X POST 'http://x/predict' -H 'content-type: application/json' -H 'authorization: Bearer se"cret' -d '{"name":"O'\\''Hara; rm"}'`
-  );
+test('what is copied for a page is the request that was sent, whatever quotes it holds', async () => {
+  const ask = { url: 'http://x/predict', token: 'se"cret', body: `{"rows": [{"name": "O'Hara; \\" rm"}]}` };
+  const sent: unknown[] = [];
+  const fetch = (url: string, request: { body: string; headers: Record<string, string> }) => {
+    sent.push(url, request.headers, JSON.parse(request.body));
+    return Promise.resolve({ status: 200, json: () => Promise.resolve({}) });
+  };
+  const run = new Function('fetch', 'console', `return (async () => { ${fetchSnippet(ask)} })()`) as (...given: unknown[]) => Promise<void>;
+  await run(fetch, { log: () => undefined });
+  expect(sent).toEqual([ask.url, headersOf(ask), JSON.parse(ask.body)]);
+});
+
+test('a body that is no JSON is copied as it is', () => {
+  expect(fetchSnippet({ url: 'http://x', token: null, body: '{ "rows": [ ' })).toContain('body: "{ \\"rows\\": [ "');
 });
 
 test('examples show refusals as well as an answer', () => {

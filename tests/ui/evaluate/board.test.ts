@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Metric, Run } from '../../../src/app/lathe-api.ts';
+import type { Metric } from '../../../src/core/outcome.ts';
+import type { Comparison } from '../../../src/app/api/judging.ts';
+import type { Run } from '../../../src/app/api/training.ts';
 import { queryValue, withQuery } from '../../../src/ui/kit/query.ts';
-import { bestOf, boardOf, boardTitle, comparedRuns, domainOf, whatTestsSay } from '../../../src/ui/evaluate/board.ts';
+import { boardOf, boardTitle, comparedRuns, domainOf, whatTestsSay } from '../../../src/ui/evaluate/board.ts';
 
 const metric = (value: number): Metric => ({ value, low: value - 0.05, high: value + 0.05, method: 'test', n: 100 });
 const run = (id: string, model: string, value: number, more: Partial<Run> = {}): Run =>
@@ -34,41 +36,38 @@ const pair = (a: string, b: string, pValue: number): Comparison['pairs'][number]
   sentence: ''
 });
 
+const ground = { datasetHash: undefined, splitHash: undefined };
+
 describe('the leaderboard', () => {
-  const board = boardOf(runs, 'roc_auc');
+  const board = boardOf(runs, 'roc_auc', ground);
   test('finished real runs, best first, told apart by what differs', () => {
     expect(board.map((row) => row.run.id)).toEqual(['b1', 'b2', 'log', 'base']);
     expect(board.map((row) => row.label)).toEqual(['boosting, learningRate 0.1', 'boosting, learningRate 0.05', 'logistic', 'baseline']);
     expect(boardTitle(board)).toBe('Three candidates, one baseline');
-    expect(bestOf(board)?.run.id).toBe('b1');
   });
 
   test('of errors the smallest is first', () => {
     const errors = [
       run('a', 'linear', 0, { metrics: { validation: { mae: metric(5) } } }),
-      run('b', 'boosting', 0, { metrics: { cv: { mae: metric(3) } } })
+      run('b', 'boosting', 0, { metrics: { validation: { mae: metric(3) } } })
     ];
-    expect(boardOf(errors, 'mae').map((row) => row.run.id)).toEqual(['b', 'a']);
-  });
-
-  test('a baseline is the best only when it is alone', () => {
-    expect(bestOf(boardOf([run('base', 'baseline', 0.9), run('log', 'logistic', 0.4)], 'roc_auc'))?.run.id).toBe('log');
-    expect(bestOf(boardOf([run('base', 'baseline', 0.9)], 'roc_auc'))?.run.id).toBe('base');
-    expect(bestOf([])).toBeUndefined();
+    expect(boardOf(errors, 'mae', ground).map((row) => row.run.id)).toEqual(['b', 'a']);
   });
 
   test('the chosen one is tested against the first and the baseline', () => {
     expect(comparedRuns(board, 'log')).toEqual(['log', 'b1', 'b2', 'base']);
-    expect(comparedRuns(boardOf([run('log', 'logistic', 0.8)], 'roc_auc'), 'log')).toEqual(['log']);
+    expect(comparedRuns(boardOf([run('log', 'logistic', 0.8)], 'roc_auc', ground), 'log')).toEqual(['log']);
   });
 
   test('those that can not be told apart are named', () => {
     const comparison: Comparison = { metric: 'roc_auc', pairs: [pair('b1', 'b2', 0.3), pair('b1', 'log', 0.01), pair('b2', 'log', 0.5)] };
-    expect(whatTestsSay(comparison, board, 'b1')).toBe(
-      'Boosting, learningRate 0.05 can’t be told apart from boosting, learningRate 0.1 on these 100 rows.'
+    expect(whatTestsSay(comparison, board, 'b1', 'the validation part')).toBe(
+      'Boosting, learningRate 0.05 can’t be told apart from boosting, learningRate 0.1 on 100 rows (the validation part).'
     );
-    expect(whatTestsSay({ metric: '', pairs: [pair('b1', 'log', 0.01)] }, board, 'b1')).toContain('can be told apart');
-    expect(whatTestsSay(null, board, 'b1')).toBe('');
+    expect(whatTestsSay({ metric: '', pairs: [pair('b1', 'log', 0.01)] }, board, 'b1', 'the validation part')).toContain(
+      'can be told apart'
+    );
+    expect(whatTestsSay(null, board, 'b1', 'the validation part')).toBe('');
   });
 
   test('the scale of the dots holds every interval', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { InputInfo, ScoredRow } from '../../../src/app/lathe-api.ts';
+import type { InputInfo } from '../../../src/app/api/inputs.ts';
+import type { ScoredRow } from '../../../src/app/api/judging.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { atThreshold } from '../../../src/ui/evaluate/curves.ts';
 import type { ClassLine, Evaluation } from '../../../src/ui/evaluate/evaluation.ts';
-import { inOrder, likeliest, rowOf, singleChanges, stepOf, turningSentence, typicalRow } from '../../../src/ui/evaluate/what-if.ts';
+import { inOrder, likeliest, singleChanges, turningSentence } from '../../../src/ui/evaluate/what-if.ts';
+import { rowOf, stepOf, typicalRow } from '../../../src/ui/kit/model-row.ts';
 import { betAnswer, shaken, shakenSentence, underImbalance } from '../../../src/ui/evaluate/why.ts';
 
 const inputs: InputInfo[] = [
@@ -41,7 +43,7 @@ describe('what if', () => {
     const changes = singleChanges(inputs, row);
     const scores = changes.map(({ column, value }) => (column === 'age' && Number(value) <= 15 ? says('yes', 0.7) : says('no', 0.2)));
     expect(turningSentence(changes, scores, says('no', 0.2), row)).toBe(
-      'The smallest single change that turns it over: age from 40 to 15 makes it yes.'
+      'The smallest single change that turns it over: “age” from 40 to 15 makes it “yes”.'
     );
     expect(
       turningSentence(
@@ -61,7 +63,7 @@ describe('what if', () => {
       warnings: []
     }));
     expect(turningSentence(changes, scores, { prediction: 400, warnings: [] }, row)).toBe(
-      'age alone moves the answer most: from 0 to 800.'
+      '“age” alone moves the answer most: from 0 to 800.'
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Dataset, Finding } from '../../../src/app/lathe-api.ts';
+import type { Finding } from '../../../src/core/finding.ts';
+import type { Dataset } from '../../../src/app/api/data.ts';
 import { curesFor } from '../../../src/app/do-it/explore.ts';
 import { columnWords, orderColumns, pictureOf, strengths } from '../../../src/ui/explore/column-chart.ts';
 import {
@@ -53,12 +54,30 @@ describe('what the page opens with', () => {
 describe('fixes', () => {
   test('a leak can be ignored at once, and not twice', () => {
     const leak = finding('target-leak', 'blocker', ['alive']);
-    expect(fixesFor(leak, dataset)).toEqual([{ label: 'Ignore alive', column: 'alive', role: 'ignore', before: 'feature' }]);
+    expect(fixesFor(leak, dataset)).toEqual([
+      { kind: 'role', label: 'Ignore “alive”', column: 'alive', role: 'ignore', before: 'feature' }
+    ]);
     expect(fixesFor(leak, { ...dataset, columns: [column('alive', 'ignore')] })).toEqual([]);
   });
   test('of columns that say the same the first stays, and the target is never touched', () => {
-    expect(fixesFor(finding('redundant', 'warning', ['class', 'pclass']), dataset).map((fix) => fix.column)).toEqual(['pclass']);
+    expect(fixesFor(finding('redundant', 'warning', ['class', 'pclass']), dataset).map(({ label }) => label)).toEqual(['Ignore “pclass”']);
     expect(fixesFor(finding('constant', 'blocker', ['survived']), dataset)).toEqual([]);
+  });
+  test('codes for missing become missing, and numbers in two units become one, by a formula', () => {
+    const about = (code: string, evidence: Record<string, string | number | (string | number)[]>) =>
+      fixesFor({ ...finding(code, 'warning', ['a b']), evidence }, dataset);
+    expect(about('missing-codes', { codes: [-999] })).toMatchObject([
+      { steps: [{ kind: 'derive', column: 'a b', formula: 'if(`a b` = -999, missing, `a b`)' }] }
+    ]);
+    expect(about('missing-codes', { codes: ['?', "o'k"] })).toMatchObject([
+      { steps: [{ formula: "if(`a b` = '?' or `a b` = 'o''k', missing, `a b`)" }] }
+    ]);
+    const units = { cut: 100, factor: 2.54, offset: 0, convert: 'above' };
+    expect(about('mixed-units', units)).toMatchObject([{ steps: [{ formula: 'if(`a b` > 100, `a b` / 2.54, `a b`)' }] }]);
+  });
+  test('rows that break a sum can be set aside', () => {
+    const broken = { ...finding('sums', 'warning', ['total', 'a', 'b']), evidence: { rowNumbers: Uint32Array.of(3, 9) } };
+    expect(fixesFor(broken, dataset)).toMatchObject([{ label: 'Set 2 rows aside', steps: [{ kind: 'drop-rows', rows: [3, 9] }] }]);
   });
   test('done for me: leaks go, one strong column that is only suspect stays', () => {
     const found = [
@@ -94,10 +113,11 @@ describe('pairs', () => {
     { a: 'x', b: 'y', kind: 'pearson', value: -0.9 },
     { a: 'y', b: 'x', kind: 'spearman', value: -0.95 },
     { a: 'x', b: 'z', kind: 'eta', value: 0.4 }
-  ];
+  ].map((pair) => ({ ...pair, n: 40, low: pair.value - 0.04, high: pair.value + 0.04, method: 'Fisher z' }));
   test('one entry a pair, the stronger measure, strongest first', () => {
     expect(strongestPairs(pairs, 5).map(({ kind }) => kind)).toEqual(['spearman', 'eta']);
-    expect(pairWords(pairs[0]!)).toBe('x and y go against each other, closely: correlation -0.90.');
+    expect(pairWords(pairs[0]!)).toBe('“x” and “y” go against each other, closely: correlation -0.90 (-0.94 to -0.86).');
+    expect(pairWords({ ...pairs[2]!, low: null, high: null })).toBe('“x” and “z” go together: correlation ratio 0.40.');
   });
   test('the map keeps to the columns of the strongest pairs, in the order of the table', () => {
     expect(heatColumns(pairs, ['z', 'y', 'x'], 2)).toEqual(['y', 'x']);
@@ -135,6 +155,11 @@ describe('pictures of columns', () => {
         ]
       }
     });
+  });
+  test('whole numbers in bins with their edges at halves are told as whole numbers', () => {
+    const raw = { kind: 'number', type: 'integer', missing: 0, median: 34, histogram: { edges: [29.5, 32.5, 35.5], counts: [3, 5] } };
+    expect(pictureOf('age', raw)).toMatchObject({ kind: 'histogram', data: { isWhole: true } });
+    expect(pictureOf('age', { ...raw, type: 'number' })).not.toHaveProperty('data.isWhole');
   });
   test('levels beyond those shown are counted, not lost', () => {
     const levels = Array.from({ length: 10 }, (_, i) => ({ label: `l${i}`, count: 10 - i }));

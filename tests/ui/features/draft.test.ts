@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { ColumnGlance, RecipeStep, StepEffect } from '../../../src/app/lathe-api.ts';
-import { acceptable, columnsBefore, featureColumns, isSameRecipe, moved, replaced, without } from '../../../src/ui/features/draft.ts';
+import type { RecipeStep } from '../../../src/core/recipe.ts';
+import type { ColumnGlance, StepEffect } from '../../../src/app/api/preparing.ts';
+import {
+  acceptable,
+  added,
+  columnsBefore,
+  featureColumns,
+  isSameRecipe,
+  moved,
+  replaced,
+  without
+} from '../../../src/ui/features/draft.ts';
 
 const glance = (name: string, kind: string): ColumnGlance => ({
   name,
@@ -16,6 +26,8 @@ const effect = (before: ColumnGlance[], after: ColumnGlance[]): StepEffect => ({
   before,
   after,
   columnsBefore: 2,
+  rowsBefore: 0,
+  rowsAfter: 0,
   columnsAfter: 3,
   notes: []
 });
@@ -81,4 +93,20 @@ describe('a draft', () => {
     expect(isSameRecipe(a, [{ kind: 'impute', columns: ['mass'], params: { strategy: 'mean', indicator: true } }])).toBe(false);
     expect(isSameRecipe(steps, moved(steps, 0, 1))).toBe(false);
   });
+});
+
+test('what makes up rows is put before the step that makes columns of levels, behind the one that fills gaps; other steps at the end', () => {
+  const kinds = (steps: readonly { kind: string }[]) => steps.map(({ kind }) => kind);
+  const steps = ['impute', 'scale', 'one-hot'].map((kind) => ({ kind, columns: [] }));
+  expect(kinds(added(steps, { kind: 'smote', columns: [] }, { about: 'rows' }))).toEqual(['impute', 'scale', 'smote', 'one-hot']);
+  const ordered = ['ordinal', 'impute', 'scale', 'one-hot'].map((kind) => ({ kind, columns: [] }));
+  expect(kinds(added(ordered, { kind: 'smote', columns: [] }, { about: 'rows' }))).toEqual([
+    'ordinal',
+    'impute',
+    'scale',
+    'smote',
+    'one-hot'
+  ]);
+  expect(kinds(added(steps.slice(0, 2), { kind: 'smote', columns: [] }, { about: 'rows' }))).toEqual(['impute', 'scale', 'smote']);
+  expect(kinds(added(steps, { kind: 'drop', columns: [] }, { about: 'columns' }))).toEqual(['impute', 'scale', 'one-hot', 'drop']);
 });

@@ -37,7 +37,7 @@ test('the experiment names the column that moved most, and says when that is lit
     { name: 'mass', shift: 0.1, stretch: 0 },
     { name: 'bill', shift: -0.4, stretch: 0 }
   ]);
-  expect(moving).toContain('bill moves by 0.400');
+  expect(moving).toContain('“bill” moves by 0.400');
   expect(moving).not.toContain('That is little');
 });
 

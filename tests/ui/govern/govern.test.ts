@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry, Dataset, Finding } from '../../../src/app/lathe-api.ts';
+import type { Finding } from '../../../src/core/finding.ts';
+import type { Dataset } from '../../../src/app/api/data.ts';
+import type { AuditEntry } from '../../../src/app/api/governing.ts';
+import type { ModelVersion } from '../../../src/app/api/packaging.ts';
 import { contentPolicy } from '../../../tools/headers.js';
 import { auditCsv, auditJson } from '../../../src/ui/govern/audit-export.ts';
 import { policyLines } from '../../../src/ui/govern/policy.ts';
-import { daysLeft, energyWords, filterEntries, forecastWords, governSentence, uniqueWords } from '../../../src/ui/govern/sentences.ts';
+import { energyWords, filterEntries, forecastWords, governSentence, uniqueWords, versionToGive } from '../../../src/ui/govern/sentences.ts';
 
 const dataset = (sensitive: string[]): Dataset => ({
   id: 'd',
@@ -22,7 +25,7 @@ const standing = { foreign: 0, findings: [], dataset: dataset([]), broken: null,
 const entry = (seq: number, action: string, detail: string): AuditEntry => ({ seq, at: 0, action, detail, hash: 'ab' });
 
 test('the sentence begins with what left, and says what is not known', () => {
-  expect(governSentence(standing)).toBe('Nothing left this device. No sign of personal data was found.');
+  expect(governSentence(standing)).toBe('Nothing left this device. Nothing looks personal.');
   expect(governSentence({ ...standing, findings: null })).toContain('have not been looked at');
   expect(governSentence({ ...standing, foreign: 2, dataset: null })).toBe(
     '2 requests went elsewhere since the start. There are no data to answer for yet.'
@@ -32,7 +35,7 @@ test('the sentence begins with what left, and says what is not known', () => {
 
 test('a column that would be protected is no sign of personal data, and a marked one is not told twice', () => {
   expect(governSentence({ ...standing, findings: [finding('privacy-sensitive', 'sex')] })).toBe(
-    'Nothing left this device. No sign of personal data was found; if the rows are people, sex is protected.'
+    'Nothing left this device. Nothing looks personal; if the rows are people, “sex” is protected.'
   );
   const marked = {
     ...standing,
@@ -41,15 +44,15 @@ test('a column that would be protected is no sign of personal data, and a marked
     retentionDays: 90
   };
   expect(governSentence(marked)).toBe(
-    'Nothing left this device. 1 sign of personal data was found, sex is marked as sensitive, and retention ends in 90 days.'
+    'Nothing left this device. 1 column looks personal, “sex” is marked as sensitive, and retention ends in 90 days.'
   );
 });
 
-test('retention counts down from the import', () => {
-  const day = 86_400_000;
-  expect(daysLeft(0, 90, 10 * day)).toBe(80);
-  expect(daysLeft(0, 5, 10 * day)).toBe(-5);
-  expect(daysLeft(0, undefined, 1)).toBeNull();
+test('columns that together single rows out are counted, not listed', () => {
+  const together = { ...finding('privacy-k-anonymity', 'age'), columns: ['age', 'job', 'sex'] };
+  expect(governSentence({ ...standing, findings: [together, finding('privacy-sensitive', 'sex')] })).toBe(
+    'Nothing left this device. Nothing looks personal, but three columns together single rows out.'
+  );
 });
 
 test('the log is filtered by kind and by words, newest first, and exported whole', () => {
@@ -78,4 +81,11 @@ test('times against their forecast, energy, and what columns give away', () => {
   expect(uniqueWords(100, { column: 'b', uniqueRows: 25, smallestGroup: 1 }, 2)).toBe(
     '2 columns make 25 of 100 rows unique (25 %); the smallest group has 1 row.'
   );
+});
+
+test('the version that would be given away is the champion, else the latest', () => {
+  const version = (number: number, aliases: string[] = []) => ({ version: number, aliases, createdAt: number }) as unknown as ModelVersion;
+  expect(versionToGive([version(2), version(1, ['champion'])])?.version).toBe(1);
+  expect(versionToGive([version(2), version(3), version(1)])?.version).toBe(3);
+  expect(versionToGive([])).toBeUndefined();
 });

@@ -1,31 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import type { Run, SplitPicture } from '../../../src/app/lathe-api.ts';
-import { foldsFor } from '../../../src/app/folds-for.ts';
+import type { SplitInfo, SplitPicture } from '../../../src/app/api/splitting.ts';
+import { foldsFor } from '../../../src/core/folds-for.ts';
 import { describeParts, largestGap, slicesOf } from '../../../src/ui/models/split-bars.ts';
-import { bestBaseline, modelsTitle, sayChange, sayCopies, sayScore, saySeal } from '../../../src/ui/models/words.ts';
+import { modelsTitle, sayChange, sayCopies, sayForecast, sayKind, sayScore, saySeal } from '../../../src/ui/models/words.ts';
 import { armsFor, sayArms } from '../../../src/ui/models/experiment.ts';
 
 const rows = { train: 241, validation: 52, test: 51 };
-const target = { name: 'species', isClasses: true };
 const score = (value: number) => ({ value, low: value - 0.05, high: value + 0.05, method: 'test', n: 52 });
-const run = (more: Partial<Run>): Run => ({ model: 'baseline', status: 'done', randomLabels: false, metrics: {}, ...more }) as Run;
 
 describe('the sentence the page opens with', () => {
   test('says shares, what is kept alike, the seal and the baseline', () => {
     const split = { kind: 'stratified' as const, rows, testOpenings: 0, hash: '' };
-    expect(modelsTitle(split, target, { metric: 'accuracy', value: 0.44 })).toBe(
-      'Split 70/15/15, same share of each species in each; the test part is sealed. The baseline to beat: 44 %.'
-    );
+    expect(modelsTitle(split, { metric: 'accuracy', value: 0.44 })).toBe('Split 70/15/15; the test part is sealed. To\u00a0beat: 44 %.');
   });
 
   test('says plainly that the seal is broken', () => {
     const split = { kind: 'time' as const, rows, testOpenings: 2, hash: '' };
-    expect(modelsTitle(split, target, null)).toBe('Split 70/15/15, the past trains, the future tests; the test part was opened 2 times.');
+    expect(modelsTitle(split, null)).toBe('Split 70/15/15; the test part was opened 2 times.');
   });
 
   test('without a split it promises nothing', () => {
-    expect(modelsTitle(null, target, null)).toContain('not divided yet');
+    expect(modelsTitle(null, null)).toContain('not divided yet');
   });
+});
+
+test('what the parts keep alike is said with the names in quotes', () => {
+  const species = { name: 'species', isClasses: true };
+  expect(sayKind({ kind: 'stratified' }, species)).toBe('same share of each “species” in each');
+  expect(sayKind({ kind: 'stratified' }, { name: 'mpg', isClasses: false })).toBe('low and high “mpg” in each alike');
+  expect(sayKind({ kind: 'group', column: 'patient' }, species)).toBe('every “patient” in one part only');
 });
 
 test('without a test part nothing is called sealed', () => {
@@ -41,15 +44,6 @@ test('shares of rows are said in per cent, errors as numbers', () => {
   expect(sayScore('accuracy', 0.4412)).toBe('44 %');
   expect(sayScore('roc_auc', 0.5)).toBe('0.500');
   expect(sayScore('mae', 302.71)).toBe('303');
-});
-
-test('the best baseline is the lowest error, and runs on random labels do not count', () => {
-  const runs = [
-    run({ id: 'mean', metrics: { validation: { mae: score(3000) } } }),
-    run({ id: 'median', metrics: { validation: { mae: score(2700) } } }),
-    run({ id: 'shuffled', randomLabels: true, metrics: { validation: { mae: score(1) } } })
-  ];
-  expect(bestBaseline(runs, 'mae')?.run.id).toBe('median');
 });
 
 const picture: SplitPicture = {
@@ -77,7 +71,7 @@ describe('the parts drawn', () => {
 
   test('the largest difference of a class between the parts is found and told', () => {
     expect(largestGap(picture)).toEqual({ label: 'b', gap: expect.closeTo(0.2) });
-    expect(describeParts(picture)).toContain('that of b, by 20 percentage points');
+    expect(describeParts(picture)).toContain('that of “b”, by 20 percentage points');
     expect(describeParts(picture)).toContain('3 rows are in no part');
   });
 });
@@ -96,10 +90,10 @@ test('folds ask the same question as the split', () => {
 });
 
 describe('the experiment of the drawer', () => {
-  const overview = (roles: Record<string, string>) =>
+  const overview = (roles: Record<string, string>, split: SplitInfo | null = null) =>
     ({
       dataset: { columns: Object.entries(roles).map(([name, role]) => ({ name, role, type: 'number' })) },
-      split: null,
+      split,
       problem: null
     }) as never;
   const trial = (value: number) => ({ metrics: { accuracy: score(value) }, folds: [], curve: [], fitMs: 1 });
@@ -107,6 +101,8 @@ describe('the experiment of the drawer', () => {
   test('holds chance against groups where there are groups, else draws the folds again', () => {
     expect(armsFor(overview({ house: 'group' })).about).toBe('group');
     expect(armsFor(overview({ day: 'time' })).about).toBe('time');
+    const byOrder = overview({ mass: 'feature' }, { kind: 'time', rows, testOpenings: 0, hash: '' });
+    expect(armsFor(byOrder).arms[1]!.cv).toEqual({ kind: 'time', folds: 5 });
     expect(armsFor(overview({ mass: 'feature' })).arms.map(({ foldSeed }) => foldSeed)).toEqual([0, 1, 2, 3, 4]);
   });
 
@@ -120,4 +116,12 @@ describe('the experiment of the drawer', () => {
     expect(told(0.9, 0.7)).toContain('would have promised and not kept');
     expect(told(0.7, 0.7)).toContain('does not flatter');
   });
+});
+
+test('a forecast by few runs is a range, one by many a number', () => {
+  const forecast = { ms: 2000, low: 800, high: 5000, runs: 1, method: '' };
+  expect(sayForecast(forecast)).toBe('0.8 s to 5.0 s, by one earlier run here');
+  expect(sayForecast({ ...forecast, runs: 6 })).toBe('about 2.0 s, by six earlier runs here');
+  expect(sayForecast({ ...forecast, runs: 6, low: 100, high: 40_000 })).toBe('0.1 s to 40.0 s, by six earlier runs here');
+  expect(sayForecast(null)).toBe('no forecast before its first run');
 });

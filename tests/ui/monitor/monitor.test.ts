@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ColumnDrift, Deployment, MonitorReport } from '../../../src/app/lathe-api.ts';
+import type { Deployment } from '../../../src/app/api/deploying.ts';
+import type { ColumnDrift, MonitorReport } from '../../../src/app/api/watching.ts';
 import { readLabels, templateOf } from '../../../src/ui/monitor/labels.ts';
 import { moved, trialOf } from '../../../src/ui/monitor/lesson.ts';
-import { byDrift, formatOf, leadScore, monitorSentence, verdictWords } from '../../../src/ui/monitor/sentences.ts';
+import { byDrift, formatOf, leadScore, monitorSentence, sentWords, verdictWords } from '../../../src/ui/monitor/sentences.ts';
 
 const column = (name: string, change: Partial<ColumnDrift> = {}): ColumnDrift => ({
   column: name,
@@ -16,6 +17,7 @@ const column = (name: string, change: Partial<ColumnDrift> = {}): ColumnDrift =>
   rows: 100,
   missingShare: { before: 0, now: 0 },
   unseen: [],
+  unlisted: null,
   bins: [],
   note: '',
   ...change
@@ -37,7 +39,7 @@ const door: Deployment = { name: 'door', model: 'penguins@1', url: '', openapi: 
 test('the sentence tells drift first, then what the answers are worth', () => {
   const estimated = { accuracy: { value: 0.94, low: 0.9, high: 0.97, method: 'm', n: 100 } };
   expect(monitorSentence(report({ drift: [column('mass', { alarm: true })], estimatedPerformance: estimated }), door, 'accuracy')).toBe(
-    'mass has drifted; accuracy is estimated at 0.940, and labels will tell.'
+    '“mass” has drifted; accuracy is estimated at 0.940, and labels will tell.'
   );
   const performance = { accuracy: { value: 0.98, low: 0.95, high: 0.99, method: 'm', n: 51 } };
   expect(monitorSentence(report({ performance }), door, 'accuracy')).toBe(
@@ -102,4 +104,10 @@ test('a column is moved by one deviation, gaps stay, and a changed answer is cou
     isShare: true
   });
   expect(trialOf('a', [row(1), row(3)], [row(2), row(6)])).toMatchObject({ effect: 2, isShare: false });
+});
+
+test('test traffic says which rows it was made of, and what their answers are worth', () => {
+  expect(sentWords({ sent: 24, from: 'validation' })).toMatch(/24 rows of the validation part.*may flatter/);
+  expect(sentWords({ sent: 6, from: 'test' })).toMatch(/6 rows of the test part.*nothing was chosen by them/);
+  expect(sentWords({ sent: 1, from: 'train' })).toMatch(/1 row of the training part was sent.*has learned from them/);
 });

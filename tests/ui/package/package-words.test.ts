@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ModelVersion, PackageContents } from '../../../src/app/lathe-api.ts';
+import type { ModelVersion, PackageContents } from '../../../src/app/api/packaging.ts';
 import { chainThrough } from '../../../src/ui/package/lineage.ts';
 import {
   aliasConsequence,
+  heldOutText,
   nameProblem,
   readySentence,
   replaySentence,
@@ -24,9 +25,9 @@ const contents = { bytes: 38_000, msPerRow: 0.006 } as PackageContents;
 
 test('the page opens with whether it is ready', () => {
   expect(readySentence(version(3, 9), contents)).toBe(
-    'penguins 3 is ready: 9 of 9 checks passed, 38 kB, 6 microseconds a row on this device.'
+    'penguins 3 is ready, 38 kB, 6 microseconds a row on this device: 9 of 9 checks passed.'
   );
-  expect(readySentence(version(3, 8), contents)).toContain('is not ready: 8 of 9');
+  expect(readySentence(version(3, 8), contents)).toContain('8 of 9 checks passed');
   expect(readySentence(version(3, 9), null)).toBe('penguins 3 is ready: 9 of 9 checks passed.');
 });
 
@@ -93,4 +94,11 @@ test('the chain holds what a version was made from and what was made of it, and 
   };
   const chain = chainThrough(graph, 'm@1');
   expect(chain.map((link) => link.nodes.map((each) => each.id))).toEqual([['d1'], ['s', 'c'], ['r1'], ['p1'], ['m@1'], ['deployment:x']]);
+});
+
+test('a run is offered with its score, its interval and the rows it is from', () => {
+  const score = { value: 0.79, low: 0.71, high: 0.86, method: '', n: 134 };
+  expect(heldOutText({ metrics: { validation: { roc_auc: score } } }, 'roc_auc')).toBe('0.790 (0.710 to 0.860) on validation');
+  expect(heldOutText({ metrics: { cv: { roc_auc: score } } }, 'roc_auc')).toBe('0.790 (0.710 to 0.860) over folds');
+  expect(heldOutText({ metrics: {} }, 'roc_auc')).toBe('not measured by this metric');
 });

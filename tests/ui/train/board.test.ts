@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../../src/app/lathe-api.ts';
-import { basisOf, bestOfEach, boardOf, domainOf, foldSpread, tiedWithLeader, triedEnough } from '../../../src/ui/train/board.ts';
+import type { Run } from '../../../src/app/api/training.ts';
+import { bestOfEach, boardOf, domainOf, foldSpread, tiedWithLeader, triedEnough } from '../../../src/ui/train/board.ts';
 import { differencesOf } from '../../../src/ui/train/differences.ts';
 import { interviewAnswer } from '../../../src/ui/train/interview.ts';
 import { specOf, tuneOf, usualPlan } from '../../../src/ui/train/plan.ts';
@@ -60,11 +60,6 @@ describe('the board', () => {
     expect(bestOfEach(board.ranked).map(({ score }) => score.value)).toEqual([0.9, 0.85]);
   });
 
-  test('goes by folds where a model has them, else by the validation part', () => {
-    expect(basisOf([run('boosting', 0.9)], 'accuracy')).toBe('cv');
-    expect(basisOf([run('boosting', null, { metrics: { validation: { accuracy: metric(0.9) } } })], 'accuracy')).toBe('validation');
-  });
-
   test('its scale holds every interval', () => {
     expect(domainOf(boardOf([run('boosting', 0.9), run('baseline', 0.4)], here).ranked)).toEqual([
       expect.closeTo(0.38),
@@ -88,7 +83,7 @@ describe('the sentence the page opens with', () => {
   test('says that trying more will not help only after the later trials brought nothing', () => {
     const flat = Array.from({ length: 12 }, () => run('boosting', 0.9));
     const others = [run('logistic', 0.6), run('baseline', 0.4)];
-    expect(titleOf([...flat, ...others])).toBe('Gradient boosting, tuned in 12 trials, is ahead; trying more is unlikely to help.');
+    expect(titleOf([...flat, ...others])).toBe('Gradient boosting, the best of 12 runs, is ahead; trying more is unlikely to help.');
     const rising = Array.from({ length: 12 }, (_, i) => run('boosting', 0.7 + i * 0.02));
     expect(triedEnough(boardOf(rising, here).ranked, 'accuracy')?.isEnough).toBe(false);
     expect(titleOf([...rising, ...others])).not.toContain('unlikely');

@@ -1,12 +1,14 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
-import { differentRows } from '../../../core/errors.ts';
+import { differentRows } from '../../../core/errors/judging.ts';
 import type { ClassOutcome, Metric, NumberOutcome, Outcome } from '../../../core/outcome.ts';
 import { variance, mean } from '../../../core/stats.ts';
 import { normalQuantile, tQuantile, tSf } from '../../../kernels/distributions.ts';
+import { noInterval } from '../../../kernels/intervals.ts';
 import { correctedVariance, type FoldSizes } from '../folds.ts';
 import { checkOutcome } from '../outcome-check.ts';
 import { metrics } from '../registry.ts';
-import { holm } from './holm.ts';
+import { unitsOf } from '../units-of.ts';
+import { correct } from '../../../kernels/correct-p-values.ts';
 import { mcNemar } from './mcnemar.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 import { pairedDelong } from './paired-delong.ts';
@@ -18,6 +20,8 @@ export interface PairComparison {
   /** Chance of a difference at least this large when the two are equally good, 0 to 1. */
   readonly pValue: number;
   readonly test: string;
+  /** What the test takes for granted and these rows do not keep to. */
+  readonly note?: string;
 }
 
 export interface CompareOptions {
@@ -29,13 +33,25 @@ export interface CompareOptions {
 
 /**
  * Two models on the same rows: accuracy by McNemar's test, the binary area under the ROC curve by DeLong's, the mean absolute error by
- * Wilcoxon's, any other metric, and all with row weights, by a paired bootstrap.
+ * Wilcoxon's, any other metric, and all with row weights, by a paired bootstrap. All take the rows
+ * as independent of each other, and a note says so where they belong together by group or time.
  * @throws LatheError `different-rows` when the answers are not the same, `unknown-id` for a metric there is not
  */
 export async function comparePair(first: Outcome, second: Outcome, metricId: string, options: CompareOptions): Promise<PairComparison> {
   checkOutcome(first);
   checkOutcome(second);
   checkSameRows(first, second);
+  const comparison = await compareOn(first, second, metricId, options);
+  const note = unitsOf(first) && DEPENDENT[first.kinship!.kind];
+  return note ? { ...comparison, note } : comparison;
+}
+
+const DEPENDENT = {
+  groups: 'The test takes the rows as independent, but rows of one group are alike: it is surer than it should be.',
+  order: 'The test takes the rows as independent, but rows near in time are alike: it is surer than it should be.'
+} as const;
+
+async function compareOn(first: Outcome, second: Outcome, metricId: string, options: CompareOptions): Promise<PairComparison> {
   const metric = metrics.get(metricId);
   const level = options.level ?? 0.95;
   const isPlain = first.weights === null;
@@ -94,12 +110,15 @@ export function compareFolds(first: readonly number[], second: readonly number[]
   const n = Math.round(differences.length * sizes.validation);
   const test = 'corrected resampled t';
   const value = differences.length > 0 ? mean(differences) : NaN;
-  if (differences.length < 2)
-    return { difference: { value, low: NaN, high: NaN, method: 'none: fewer than two folds', n }, pValue: NaN, test };
+  if (differences.length < 2) return { difference: { value, ...noInterval('fewer than two folds'), n }, pValue: NaN, test };
+  if (!(variance(differences) > 0)) {
+    const none = noInterval('every fold gives the same difference');
+    return { difference: { value, ...none, n }, pValue: value === 0 ? 1 : NaN, test };
+  }
   const degrees = differences.length - 1;
   const deviation = Math.sqrt(correctedVariance(differences, sizes));
   const half = tQuantile(0.5 + level / 2, degrees) * deviation;
-  const pValue = variance(differences) > 0 ? 2 * tSf(Math.abs(value) / deviation, degrees) : value === 0 ? 1 : NaN;
+  const pValue = 2 * tSf(Math.abs(value) / deviation, degrees);
   return {
     difference: { value, low: value - half, high: value + half, method: `${test} over ${differences.length} folds`, n },
     pValue,
@@ -110,7 +129,10 @@ export function compareFolds(first: readonly number[], second: readonly number[]
 /** The same comparisons with p-values that allow for how many were made. */
 export function correctPairs<P extends { readonly pValue: number; readonly test: string }>(pairs: readonly P[]): P[] {
   if (pairs.length < 2) return [...pairs];
-  const corrected = holm(pairs.map((pair) => pair.pValue));
+  const corrected = correct(
+    pairs.map((pair) => pair.pValue),
+    'holm'
+  );
   return pairs.map((pair, i) => ({ ...pair, pValue: corrected[i]!, test: `${pair.test}, Holm over ${pairs.length} pairs` }));
 }
 

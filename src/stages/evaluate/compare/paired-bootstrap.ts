@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Metric, Outcome } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { bootstrapInterval } from '../../../kernels/intervals.ts';
+import { bootstrapInterval, noInterval } from '../../../kernels/intervals.ts';
 import { resample } from '../../../kernels/resample.ts';
 import { weightsOf } from '../confusion.ts';
 import type { MetricType } from '../metric-type.ts';
@@ -32,7 +32,7 @@ export async function pairedBootstrap(
   const b = scoreboardOf([metric], second);
   const scores = (weights: Float64Array) => [a(weights)[0]! - b(weights)[0]!];
   const value = n > 0 ? scores(weightsOf(first))[0]! : NaN;
-  if (n < 2 || Number.isNaN(value)) return { difference: { value, low: NaN, high: NaN, method: 'none: not defined', n }, pValue: NaN };
+  if (n < 2 || Number.isNaN(value)) return { difference: { value, ...noInterval('not defined'), n }, pValue: NaN };
   const { replicates, jackknife } = await resample({
     rows: n,
     weights: first.weights,
@@ -45,10 +45,16 @@ export async function pairedBootstrap(
   });
   const own = { value, replicates: replicates[0]!, jackknife: jackknife[0]!, n };
   const isSame = own.replicates.every((replicate) => replicate === 0);
-  if (isSame) return { difference: { value, low: value, high: value, method: 'paired bootstrap', n }, pValue: 1 };
+  if (isSame) return { difference: { value, ...noInterval('both score alike on every resample'), n }, pValue: 1 };
   const { low, high, method } = bootstrapInterval(own, options.level);
   return {
-    difference: { value, low: Math.min(low, value), high: Math.max(high, value), method: `paired ${method}`, n },
+    difference: {
+      value,
+      low: Math.min(low, value),
+      high: Math.max(high, value),
+      method: Number.isNaN(low) ? method : `paired ${method}`,
+      n
+    },
     pValue: twoSided(own.replicates)
   };
 }

@@ -1,6 +1,7 @@
 import type { ClassOutcome, Metric } from '../../../core/outcome.ts';
 import { variance } from '../../../core/stats.ts';
 import { normalQuantile, normalSf } from '../../../kernels/distributions.ts';
+import { noInterval } from '../../../kernels/intervals.ts';
 import { placementsOf } from '../delong.ts';
 import { rankClass } from '../ranking.ts';
 
@@ -24,11 +25,7 @@ export function pairedDelong(first: ClassOutcome, second: ClassOutcome, level: n
   const deviation = Math.sqrt(variance(ofPositives) / m + variance(ofNegatives) / n);
   const rows = m + n;
   if (!(deviation > 0)) {
-    const isSame = value === 0;
-    return {
-      difference: { value, low: isSame ? 0 : NaN, high: isSame ? 0 : NaN, method: 'paired DeLong', n: rows },
-      pValue: isSame ? 1 : NaN
-    };
+    return { difference: { value, ...noInterval('the differences show no spread'), n: rows }, pValue: value === 0 ? 1 : NaN };
   }
   const half = normalQuantile(0.5 + level / 2) * deviation;
   const difference = { value, low: Math.max(-1, value - half), high: Math.min(1, value + half), method: 'paired DeLong', n: rows };

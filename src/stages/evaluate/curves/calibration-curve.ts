@@ -1,7 +1,10 @@
 import type { ClassOutcome } from '../../../core/outcome.ts';
 import { wilson } from '../../../kernels/intervals.ts';
+import { type ShareOf, unitShare } from '../../../kernels/unit-share.ts';
+import type { Units } from '../../../kernels/units.ts';
 import { confidenceOf, equalMassBins } from '../calibration-bins.ts';
 import { weightsOf } from '../confusion.ts';
+import { unitsOf } from '../units-of.ts';
 
 export interface CalibrationBin {
   /** Mean predicted probability, and the share that came true with its 95 % band. */
@@ -20,7 +23,7 @@ export interface CalibrationCurve {
   readonly of: 'positive' | 'likeliest';
 }
 
-/** Predicted probability against what came true, in bins of about equal numbers of rows; bands are Wilson's (of the unweighted rows). */
+/** Predicted probability against what came true, in bins of about equal numbers of rows; bands are Wilson's (of the unweighted rows, which count as fewer where they belong together; 0 to 1 where too few groups or blocks are in a bin). */
 export function calibrationCurve(outcome: ClassOutcome, bins = 10, level = 0.95): CalibrationCurve {
   const { claimed, came } = confidenceOf(outcome);
   const weights = weightsOf(outcome);
@@ -36,7 +39,21 @@ export function calibrationCurve(outcome: ClassOutcome, bins = 10, level = 0.95)
   const full = sums.filter((bin) => bin.mass > 0);
   const mass = full.reduce((total, bin) => total + bin.mass, 0);
   const error = full.reduce((total, bin) => total + Math.abs(bin.observed - bin.predicted), 0) / mass;
-  return { bins: full.map((bin) => toBin(bin, level)), error, of: outcome.positive === null ? 'likeliest' : 'positive' };
+  const units = unitsOf(outcome);
+  const banded = sums.flatMap((bin, b) => {
+    if (!(bin.mass > 0)) return [];
+    return [
+      units
+        ? withUnits(toBin(bin, level), { isOf: (row) => binOf[row] === b, isHit: (row) => came[row] === 1 }, units, level)
+        : toBin(bin, level)
+    ];
+  });
+  return { bins: banded, error, of: outcome.positive === null ? 'likeliest' : 'positive' };
+}
+
+function withUnits(bin: CalibrationBin, share: ShareOf, units: Units, level: number): CalibrationBin {
+  const { low, high } = unitShare(share, units, level);
+  return Number.isNaN(low) ? { ...bin, low: 0, high: 1 } : { ...bin, low: Math.min(low, bin.observed), high: Math.max(high, bin.observed) };
 }
 
 function toBin(

@@ -8,7 +8,8 @@ export interface LearningSummary {
   readonly validation: number | null;
   /** Held-out less training loss at the last step. */
   readonly gap: number | null;
-  readonly verdict: 'still-improving' | 'settled' | 'overfitting' | 'diverged' | 'unknown';
+  /** `training-only`: the loss still fell, but on the rows that were learned, where it falls as long as one trains. */
+  readonly verdict: 'still-improving' | 'training-only' | 'settled' | 'overfitting' | 'diverged' | 'unknown';
 }
 
 /** A loss that has come back up by this share of all it had fallen is called overfitting. */
@@ -38,5 +39,6 @@ function verdictOn(curve: readonly CurvePoint[], best: number, last: number): Le
   const fallen = lossOf(curve[0]!) - best;
   if (curve.at(-1)!.validation !== null && last - best > RISE * fallen && fallen > 0) return 'overfitting';
   const before = lossOf(curve[Math.floor(curve.length * 0.8)]!);
-  return before - last > 0.02 * fallen ? 'still-improving' : 'settled';
+  if (before - last <= 0.02 * fallen) return 'settled';
+  return curve.at(-1)!.validation === null ? 'training-only' : 'still-improving';
 }

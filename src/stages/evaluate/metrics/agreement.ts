@@ -13,6 +13,7 @@ export const matthews: ConfusionMetric = {
   tasks: ['classification'],
   higherIsBetter: true,
   range: [-1, 1],
+  fixedWhenConstant: true,
   score: matthewsOf,
   chance: () => 0,
   remark: (confusion) => (oneSided(confusion) ? 'All answers or all predictions are one class, so the correlation counts as 0.' : null)
@@ -27,6 +28,7 @@ export const kappa: ConfusionMetric = {
   tasks: ['classification'],
   higherIsBetter: true,
   range: [-1, 1],
+  fixedWhenConstant: true,
   score: kappaOf,
   chance: () => 0
 };

@@ -9,6 +9,7 @@ export const balancedAccuracy: ConfusionMetric = {
   tasks: ['classification'],
   higherIsBetter: true,
   range: [0, 1],
+  fixedWhenConstant: true,
   score: meanRecall,
   chance: (outcome) => 1 / new Set(outcome.actual).size
 };

@@ -1,4 +1,5 @@
 import { type Interval, wilson } from '../../../kernels/intervals.ts';
+import { inSentence } from '../../../core/words.ts';
 import { positiveShare } from '../chance.ts';
 import { actualTotal, type Confusion, grandTotal, hits, predictedTotal } from '../confusion.ts';
 import type { ConfusionMetric } from '../metric-type.ts';
@@ -113,7 +114,7 @@ function emptyShare(share: Share, average: Average, confusion: Confusion): strin
   if (average !== 'plain' || confusion.positive === null) return null;
   const predicted = predictedTotal(confusion, confusion.positive);
   const actual = actualTotal(confusion, confusion.positive);
-  if (share.id !== 'recall' && predicted === 0) return `No row was called positive, so ${share.label.toLowerCase()} counts as 0.`;
-  if (share.id !== 'precision' && actual === 0) return `No row is positive, so ${share.label.toLowerCase()} counts as 0.`;
+  if (share.id !== 'recall' && predicted === 0) return `No row was called positive, so ${inSentence(share.label)} counts as 0.`;
+  if (share.id !== 'precision' && actual === 0) return `No row is positive, so ${inSentence(share.label)} counts as 0.`;
   return null;
 }

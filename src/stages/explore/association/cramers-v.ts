@@ -1,3 +1,5 @@
+import type { Contingency } from './association-interval.ts';
+
 /** Codes from 0; -1 = missing. */
 export interface Coded {
   readonly codes: Int32Array;
@@ -19,7 +21,7 @@ export function crossCounts(a: Coded, b: Coded): Float64Array {
  * Cramér's V with the bias of small tables taken off, 0 to 1; NaN when a column has one level only.
  * Source: Bergsma (2013), "A bias-correction for Cramér's V and Tschuprow's T".
  */
-export function cramersV(a: Coded, b: Coded): { value: number; n: number } {
+export function cramersV(a: Coded, b: Coded): Contingency & { readonly value: number } {
   const counts = crossCounts(a, b);
   const rows = new Float64Array(a.levels);
   const cols = new Float64Array(b.levels);
@@ -31,9 +33,12 @@ export function cramersV(a: Coded, b: Coded): { value: number; n: number } {
   });
   const r = rows.filter((count) => count > 0).length;
   const k = cols.filter((count) => count > 0).length;
-  const association = chiSquareOf(counts, rows, cols, n) / n - ((k - 1) * (r - 1)) / (n - 1);
+  const chiSquare = chiSquareOf(counts, rows, cols, n);
+  const df = (k - 1) * (r - 1);
+  const association = chiSquare / n - df / (n - 1);
   const room = Math.min(k - (k - 1) ** 2 / (n - 1), r - (r - 1) ** 2 / (n - 1)) - 1;
-  return { value: r < 2 || k < 2 || room <= 0 ? NaN : Math.min(1, Math.sqrt(Math.max(0, association) / room)), n };
+  const value = r < 2 || k < 2 || room <= 0 ? NaN : Math.min(1, Math.sqrt(Math.max(0, association) / room));
+  return { value, n, chiSquare, df, room };
 }
 
 function chiSquareOf(counts: Float64Array, rows: Float64Array, cols: Float64Array, n: number): number {

@@ -3,6 +3,7 @@ import type { Pacer } from '../../../core/pacer.ts';
 import type { ColumnSchema } from '../../../core/schema.ts';
 import type { Column, Table } from '../../../core/table.ts';
 import type { LearningTask } from '../../../core/target.ts';
+import type { LabelReport } from '../../../core/label-report.ts';
 import type { Profile } from '../profile-type.ts';
 
 /** What a check looks at. */
@@ -15,6 +16,8 @@ export interface AuditInput {
   /** Columns a model could learn from: role `feature` or `sensitive`, the target not among them. */
   readonly features: readonly Column[];
   readonly pace: Pacer;
+  /** What a search for wrong labels found; null until one was made. */
+  readonly labels: LabelReport | null;
 }
 
 export interface AuditTarget {
@@ -24,7 +27,7 @@ export interface AuditTarget {
 
 /** One thing that goes wrong with data. Pure: the same table gives the same findings. */
 export interface AuditCheck {
-  /** The `code` of its findings. */
+  /** The `code` of its findings, or of the gravest. */
   readonly id: string;
   /** One sentence: what it finds, by which bound. */
   readonly doc: string;

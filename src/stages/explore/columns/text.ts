@@ -2,7 +2,7 @@ import type { Pacer } from '../../../core/pacer.ts';
 import { mean, quantileSorted } from '../../../core/stats.ts';
 import { textAt, type TextColumn } from '../../../core/table.ts';
 import type { ColumnCounts, TextProfile } from '../profile-type.ts';
-import { hashText } from '../row-hash.ts';
+import { hashText } from '../../../kernels/row-hash.ts';
 import { distinctSorted } from '../sorted.ts';
 import { finite } from './finite.ts';
 

@@ -1,4 +1,4 @@
-import { exportDamaged } from '../../../core/errors.ts';
+import { exportDamaged } from '../../../core/errors/packaging.ts';
 import { fromBase64, toBase64 } from '../../../predict/base64.ts';
 import { sha256Bytes } from '../../../predict/sha256.ts';
 import { endsNoScript, escapeHtml } from '../escape.ts';
@@ -47,7 +47,7 @@ function pageText({ pkg, bytes, title, scripts }: ExportInput): string {
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
-<p class="hint">Predicts ${escapeHtml(pkg.target.name)} with a model of the kind "${escapeHtml(pkg.model.label)}", trained on ${pkg.provenance.trainRows} rows. What you enter stays in this page: it can load nothing and send nothing.</p>
+<p class="hint">Predicts ${escapeHtml(pkg.target.name)} with a model of the kind "${escapeHtml(pkg.model.label)}", trained on ${pkg.provenance.trainRows} ${pkg.provenance.synthetic ? 'made-up (synthetic) rows' : 'rows'}. What you enter stays in this page: it can load nothing and send nothing.</p>
 <noscript><p class="wrong">This page needs JavaScript to answer.</p></noscript>
 <div class="both">
 <section id="form" aria-label="Inputs"></section>

@@ -70,10 +70,14 @@ export async function addColumnByColumn(table: Table, columns: readonly string[]
   return steps;
 }
 
-function countGroups(groups: Float64Array): Omit<GroupedBy, 'column'> {
+export function groupSizes(groups: Float64Array): number[] {
   const sizes = new Map<number, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const all = [...sizes.values()];
+  return [...sizes.values()];
+}
+
+function countGroups(groups: Float64Array): Omit<GroupedBy, 'column'> {
+  const all = groupSizes(groups);
   return {
     groups: all.length,
     smallestGroup: all.reduce((least, size) => Math.min(least, size), Infinity),
@@ -96,7 +100,7 @@ export async function measureAnonymity(table: Table, pace: Pacer): Promise<Anony
 }
 
 /** Splits groups by one more column; groups are numbered anew from 0. */
-function refine(groups: Float64Array, column: Column): Float64Array<ArrayBuffer> {
+export function refine(groups: Float64Array, column: Column): Float64Array<ArrayBuffer> {
   const codes = codesOf(column);
   const levels = codes.reduce((most, code) => Math.max(most, code), 0) + 2;
   const numbers = new Map<number, number>();
@@ -112,7 +116,8 @@ function refine(groups: Float64Array, column: Column): Float64Array<ArrayBuffer>
 
 const DAY = 86_400_000;
 
-function codesOf(column: Column): Int32Array {
+/** Numbers for the values of a column, -1 = missing; times by the day. */
+export function codesOf(column: Column): Int32Array {
   if (column.kind === 'category') return column.codes;
   if (column.kind !== 'number' && column.kind !== 'time') return new Int32Array(0);
   const codeOf = new Map<number, number>();

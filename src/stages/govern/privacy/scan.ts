@@ -3,7 +3,7 @@ import type { Finding } from '../../../core/finding.ts';
 import { createPacer } from '../../../core/pacer.ts';
 import type { ColumnSchema } from '../../../core/schema.ts';
 import type { Column, Table } from '../../../core/table.ts';
-import { counted, listed, percent } from '../../../core/words.ts';
+import { counted, grouped, listed, listedNames, percent, quoted } from '../../../core/words.ts';
 import { measureAnonymity, type Anonymity } from './anonymity.ts';
 import { wordsOf, type Detector } from './detector.ts';
 import { mask } from './mask.ts';
@@ -61,7 +61,7 @@ function hitFinding({ id, label, severity, hint }: Detector, column: string, sha
     code: `privacy-${id}`,
     severity,
     columns: [column],
-    message: `${column} seems to hold ${label.toLowerCase()}: ${how}.`,
+    message: `${quoted(column)} seems to hold ${label.toLowerCase()}: ${how}.`,
     hint,
     evidence: { share, examples }
   };
@@ -76,7 +76,7 @@ function sensitiveFindings(columns: readonly Column[]): Finding[] {
         code: 'privacy-sensitive',
         severity: 'info' as const,
         columns: [name],
-        message: `If the rows are people, ${name} tells their ${attribute}, which is protected.`,
+        message: `If the rows are people, ${quoted(name)} tells their ${attribute}, which is protected.`,
         hint: 'Give it the role sensitive: it is then kept out of models and used to check that nobody is treated worse.',
         evidence: { attribute }
       }
@@ -89,7 +89,7 @@ function anonymityFinding({ columns, smallestGroup, uniqueRows, exposedRows, row
     code: 'privacy-k-anonymity',
     severity: exposedRows > 0.01 * rows ? 'warning' : 'info',
     columns: [...columns],
-    message: `${listed(columns)} together single out ${counted(uniqueRows, 'row')} of ${rows}; ${percent(exposedRows / rows)} of the rows share their values with fewer than four others (k = ${smallestGroup}).`,
+    message: `${listedNames(columns)} together single out ${counted(uniqueRows, 'row')} of ${grouped(rows)}; ${percent(exposedRows / rows)} of the rows share their values with fewer than four others (k = ${smallestGroup}).`,
     hint: 'Before sharing, make the values coarser (age in bands, region for postal code) or leave columns out until k is at least 5.',
     evidence: { smallestGroup, uniqueRows, exposedRows, rows }
   };

@@ -1,4 +1,4 @@
-import { columnTypeImpossible } from '../../../core/errors.ts';
+import { columnTypeImpossible } from '../../../core/errors/tables.ts';
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
 import { categoryColumn, isMissing, textAt, textColumn, type Column } from '../../../core/table.ts';
 import { isoText } from '../csv/csv-text.ts';

@@ -1,15 +1,37 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
-import { Tokenizer, type Dialect, type TokenizerEvents } from '../../../kernels/csv/tokenizer.ts';
+import { createCsvKernel, type CsvKernel } from '../../../kernels/csv/csv-kernel.ts';
+import { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
+import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { ByteSource } from './byte-source.ts';
 import { utf8Pieces, type Encoding } from './encoding.ts';
+import { linesOf, type LineRange } from './line-range.ts';
 
 /** How a source is cut into blocks of whole records. */
 export interface StreamSettings {
   readonly encoding: Encoding;
   readonly dialect: Dialect;
+  /** What of the file is read. */
+  readonly lines: LineRange;
   /** The first record names the columns and is left out. */
   readonly hasHeader: boolean;
   readonly pieceBytes: number;
+  /** A record to begin at, instead of the header; the source is UTF-8 then, and all of its lines are read. */
+  readonly start?: ReadingPlace;
+  /** False: the plain twins of the kernels alone do the work; the table is the same. */
+  readonly useKernel: boolean;
+  /** Another reading of the same source looks whether the bytes are in their encoding. */
+  readonly isChecked?: boolean;
+}
+
+/** Where a record begins: its first byte in the source, and its line. */
+export interface ReadingPlace {
+  readonly offset: number;
+  readonly line: number;
+}
+
+/** Told, before each block, where the record behind it begins. Of use for sources in UTF-8 of which all lines are read. */
+export interface PlaceWatch {
+  next: ReadingPlace;
 }
 
 /** Asking for a range of a file takes a message to another process and back, so pieces are asked for by the dozen. */
@@ -23,40 +45,64 @@ export async function* recordBlocks(
   source: ByteSource,
   settings: StreamSettings,
   events: TokenizerEvents,
-  context: WorkContext
+  context: WorkContext,
+  watch?: PlaceWatch
 ): AsyncGenerator<Tokenizer> {
-  const tokenizer = new Tokenizer(settings.dialect, events);
-  let isAhead = settings.hasHeader;
-  const dropHeader = () => {
-    if (!isAhead || tokenizer.rows === 0) return;
-    tokenizer.dropFirst();
-    isAhead = false;
+  const kernel = settings.useKernel ? await createCsvKernel() : null;
+  const cutter = new BlockCutter(settings, events, kernel);
+  const { tokenizer } = cutter;
+  const begin = settings.start?.offset ?? settings.encoding.skip;
+  let taken = begin;
+  const pieceBytes = () => Math.max(settings.pieceBytes, cutter.carried);
+  const reading = {
+    readBytes: READ_BYTES,
+    from: begin,
+    ...(settings.isChecked
+      ? { isUtf8: () => true }
+      : kernel && { isUtf8: (piece: Uint8Array, isLast: boolean) => kernel.isUtf8(piece, isLast) })
   };
-  let buffer = new Uint8Array(0);
-  let carried = 0;
-  let taken = 0;
-  const cut = (bytes: Uint8Array, isLast: boolean) => {
-    buffer = withRoom(buffer, carried, bytes.length);
-    buffer.set(bytes, carried);
-    const length = carried + bytes.length;
-    const used = tokenizer.read(buffer, length, isLast);
-    carried = length - used;
-    return used;
-  };
-  const keepRest = (used: number) => buffer.copyWithin(0, used, used + carried);
-  const pieceBytes = () => Math.max(settings.pieceBytes, carried);
-  for await (const piece of utf8Pieces(source, settings.encoding, pieceBytes, READ_BYTES)) {
+  const all = utf8Pieces(source, settings.encoding, pieceBytes, reading);
+  const { from, to } = settings.lines;
+  for await (const piece of from === 1 && to === null ? all : linesOf(all, settings.lines)) {
     taken += piece.length;
-    const used = cut(piece, false);
-    dropHeader();
+    cutter.cut(piece, false);
+    if (watch) watch.next = { offset: taken - cutter.carried, line: tokenizer.nextLine };
     if (tokenizer.rows > 0) yield tokenizer;
-    keepRest(used);
     context.onProgress(Math.min(1, taken / source.size));
     await pause(context);
   }
-  cut(new Uint8Array(0), true);
-  dropHeader();
+  cutter.cut(new Uint8Array(0), true);
   if (tokenizer.rows > 0) yield tokenizer;
+}
+
+/** Puts pieces together so that records are whole, in the memory of the kernel where there is one. */
+class BlockCutter {
+  readonly tokenizer: Tokenizer;
+  /** Bytes of the record that the last piece cut in two. */
+  carried = 0;
+  private used = 0;
+  private buffer: Uint8Array<ArrayBuffer>;
+  private isHeaderAhead: boolean;
+
+  constructor({ dialect, hasHeader, start }: StreamSettings, events: TokenizerEvents, kernel: CsvKernel | null) {
+    this.tokenizer = new Tokenizer(start ? { ...dialect, firstLine: start.line } : dialect, events, kernel);
+    this.buffer = kernel?.bytes ?? new Uint8Array(0);
+    this.isHeaderAhead = hasHeader && !start;
+  }
+
+  /** Fills the tokenizer with the next rows; those before are gone. */
+  cut(bytes: Uint8Array, isLast: boolean): void {
+    const { carried, tokenizer } = this;
+    this.buffer.copyWithin(0, this.used, this.used + carried);
+    this.buffer = withRoom(this.buffer, carried, bytes.length);
+    this.buffer.set(bytes, carried);
+    const length = carried + bytes.length;
+    this.used = tokenizer.read(this.buffer, length, isLast);
+    this.carried = length - this.used;
+    if (!this.isHeaderAhead || tokenizer.rows === 0) return;
+    tokenizer.dropFirst();
+    this.isHeaderAhead = false;
+  }
 }
 
 function withRoom(buffer: Uint8Array<ArrayBuffer>, carried: number, more: number): Uint8Array<ArrayBuffer> {

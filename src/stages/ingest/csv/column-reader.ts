@@ -1,16 +1,19 @@
+import type { ColumnFormat } from '../../../core/csv-options.ts';
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
 import type { Column } from '../../../core/table.ts';
 import { plainIsoTime } from '../../../kernels/csv/scan-times.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
-import { SEEN } from '../../../kernels/csv/scan-numbers.ts';
+import { SEEN } from '../../../kernels/csv/number-scan.ts';
 import { BooleanBuild } from './builds/boolean-build.ts';
 import type { ReadSettings, RowRange } from './builds/build.ts';
 import { LabelsBuild } from './builds/labels-build.ts';
 import { ScannedBuild } from './builds/scanned-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
-import { Evidence, type ValueFormat } from './evidence.ts';
+import type { Evidence, ValueFormat } from './evidence.ts';
 import { IssueLog } from './issue-log.ts';
+import type { MisfitWatch } from './near-miss.ts';
+import { TextWitness } from './text-witness.ts';
 
 /**
  * How a pass reads a column. `guess`: as plain numbers, plain times or labels, by its first value; `labels`: as labels, or text once they are too
@@ -18,6 +21,13 @@ import { IssueLog } from './issue-log.ts';
  */
 export type ColumnPlan =
   { readonly kind: 'guess' } | { readonly kind: 'labels' } | { readonly kind: 'typed'; readonly format: ValueFormat };
+
+interface ReadColumn {
+  readonly name: string;
+  readonly index: number;
+  /** How a person says that its numbers and dates are written. */
+  readonly given?: ColumnFormat;
+}
 
 type Build = ScannedBuild | LabelsBuild | TextBuild | TypedBuild | BooleanBuild;
 
@@ -29,24 +39,35 @@ export class ColumnReader {
   readonly name: string;
   readonly index: number;
   readonly forced: ColumnType | null;
+  readonly given: ColumnFormat;
   build: Build | null;
-  evidence: Evidence | null = null;
+  witness: TextWitness | null = null;
   log = new IssueLog();
   /** Hashes of the pieces stored so far. */
   readonly pieces: string[] = [];
-  private blocks = 0;
+  blocks = 0;
   private readonly shared: Omit<ReadSettings, 'log'>;
 
-  constructor(at: { name: string; index: number }, forced: ColumnType | null, plan: ColumnPlan, shared: Omit<ReadSettings, 'log'>) {
+  constructor(at: ReadColumn, forced: ColumnType | null, plan: ColumnPlan, shared: Omit<ReadSettings, 'log'>) {
     this.name = at.name;
     this.index = at.index;
+    this.given = at.given ?? {};
     this.forced = forced;
     this.shared = shared;
     this.build = this.firstBuild(plan);
   }
 
-  private get settings(): ReadSettings {
+  get settings(): ReadSettings {
     return { ...this.shared, log: this.log };
+  }
+
+  /** What the texts of a column too varied for a dictionary have said. */
+  get evidence(): Evidence | null {
+    return this.witness?.evidence ?? null;
+  }
+
+  get misfits(): MisfitWatch | null {
+    return this.forced === null ? (this.witness?.misfits ?? null) : null;
   }
 
   private get isForcedNumeric(): boolean {
@@ -112,9 +133,8 @@ export class ColumnReader {
   /** Leaves the dictionary once it is full; what it holds is poured into texts. */
   private goOnAsText(block: FieldBlock, rest: RowRange): void {
     if (!(this.build instanceof LabelsBuild) || !this.build.isFull) return;
-    this.evidence = new Evidence(this.isForcedNumeric);
-    for (const code of this.build.labelCodes) this.evidence.see(this.build.dictionary.textOf(code));
-    this.build = this.build.asText(this.evidence);
+    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given.thousands);
+    this.build = this.build.asText(this.witness);
     this.build.read(block, rest);
   }
 

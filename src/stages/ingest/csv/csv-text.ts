@@ -58,7 +58,8 @@ function fieldWriter(column: Column, missing: string, options: CsvTextOptions): 
   }
 }
 
-const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value));
+/** The shortest form that reads back as the same double. */
+export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** ISO 8601 in UTC; midnight is written as a date alone. */
 export function isoText(ms: number): string {

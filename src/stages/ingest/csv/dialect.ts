@@ -1,138 +1,150 @@
-import { Tokenizer, type TokenizerEvents } from '../../../kernels/csv/tokenizer.ts';
-import { plainIsoTime } from '../../../kernels/csv/scan-times.ts';
+import { givenChoice, type DialectChoice } from '../../../core/dialect-choice.ts';
+import type { CsvOptions } from '../../../core/csv-options.ts';
+import { skipLines } from './line-range.ts';
 import type { MissingMarkers } from './missing-markers.ts';
+import { agreement, recordsOf, usualWidth, type Marks, type Sample } from './sniff/sample-records.ts';
+import { sniffComment } from './sniff/sniff-comment.ts';
+import { NO_DELIMITER, sniffDelimiter } from './sniff/sniff-delimiter.ts';
+import { sniffHeader } from './sniff/sniff-header.ts';
+import { sniffQuotes } from './sniff/sniff-quotes.ts';
+import { placeOf, type Place } from './sniff/sniff-tables.ts';
 
 /** How a file parts its fields, and what its first record is. */
 export interface FoundDialect {
   /** One character; the unit separator stands for "one column, nothing to part". */
   readonly delimiter: string;
+  readonly marks: Marks;
   readonly header: boolean;
   readonly width: number;
   readonly first: readonly string[];
   /** Line on which the first record begins. */
   readonly firstLine: number;
+  /** Line on which the table begins for the reader: all before it is not read; 1 = all is. */
+  readonly from: number;
+  /** Line on which another table begins, which is not read; null = the table goes to the end of the file. */
+  readonly to: number | null;
+  /** Lines above the table that were taken for titles. */
+  readonly titles: readonly number[];
+  /** Lines on which the tables begin, when there are several. */
+  readonly tables: readonly number[];
   /** The first rows, header left out. */
   readonly sampleRows: readonly (readonly string[])[];
   /** The header has one name fewer than the rows have fields: their first field has no name, as R writes it. */
   readonly isFirstUnnamed: boolean;
+  readonly choices: readonly DialectChoice[];
 }
 
-export const NO_DELIMITER = '\u001f';
-
-const candidates = [',', ';', '\t', '|'];
-const silent: TokenizerEvents = {
-  onBlank: () => undefined,
-  onComment: () => undefined,
-  onRagged: () => undefined,
-  onStrayQuote: () => undefined,
-  onUnclosedQuote: () => undefined
-};
+/** What a person may say about it. */
+export type GivenDialect = Pick<CsvOptions, 'delimiter' | 'header' | 'quoteChar' | 'escapeChar' | 'comment' | 'skipLines' | 'table'>;
 
 /**
- * Reads the beginning of a file. The delimiter is the candidate that gives the most rows as many fields as the first one; the first record is a
- * header unless it looks like the data beneath it.
+ * Reads the beginning of a file: what parts and protects fields, where the table stands, and whether its first record is a header. What is given is not
+ * asked.
  * @param isWhole the sample is all there is
  */
-export function findDialect(
-  sample: Uint8Array,
-  isWhole: boolean,
-  given: { delimiter?: string; header?: boolean },
-  markers: MissingMarkers
-): FoundDialect | null {
-  const delimiter = given.delimiter ?? sniffDelimiter(sample, isWhole);
-  const width = usualWidth(recordsOf(sample, isWhole, delimiter, 0));
-  const tokens = tokensOf(sample, isWhole, delimiter, width > 1 ? -width : 0);
-  const records = textsOf(tokens);
-  const first = records[0];
-  if (!first) return null;
+export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDialect, markers: MissingMarkers): FoundDialect | null {
+  const skipped = given.skipLines ?? 0;
+  const sample: Sample = { bytes: skipLines(bytes, skipped), isWhole, firstLine: skipped + 1 };
+  const { marks, choices } = marksOf(sample, given);
+  const width = usualWidth(recordsOf(sample, marks).records);
+  const found = recordsOf(sample, marks, width > 1 ? -width : 0);
+  if (found.records.length === 0) return null;
+  const isOneColumn = marks.delimiter === NO_DELIMITER;
+  const place: Place = isOneColumn
+    ? { first: 0, end: null, table: 1, tables: [], confidence: 0.95, reason: 'There is one column.' }
+    : placeOf(found, given.table, markers);
+  const records = found.records.slice(place.first, place.end ?? undefined);
+  const first = records[0]!;
   const rest = records.slice(1);
-  const header = given.header ?? looksLikeHeader(first, rest, markers);
+  const guess = sniffHeader(first, rest, markers);
+  const header = given.header ?? guess.header;
   const isFirstUnnamed = header && given.header !== false && isShortByOne(first, rest);
+  const isCut = place.first > 0;
   return {
-    delimiter,
+    delimiter: marks.delimiter,
+    marks,
     header,
     width: first.length + (isFirstUnnamed ? 1 : 0),
     first,
-    firstLine: tokens.lines[0]!,
+    firstLine: found.lines[place.first]!,
+    from: isCut ? found.lines[place.first]! : skipped + 1,
+    to: place.end === null ? null : found.lines[place.end]!,
+    titles: place.tables.length > 1 ? [] : found.lines.slice(0, place.first),
+    tables: place.tables,
     sampleRows: header ? rest : records,
-    isFirstUnnamed
+    isFirstUnnamed,
+    choices: [
+      ...choices.map((choice) => (choice.what === 'delimiter' ? surer(choice, records) : choice)),
+      ...placeChoices(place, found.lines[place.first]!, given),
+      headerChoice(given.header, guess)
+    ]
   };
 }
 
-const recordsOf = (sample: Uint8Array, isWhole: boolean, delimiter: string, width: number) =>
-  textsOf(tokensOf(sample, isWhole, delimiter, width));
-
-/** @param width negative: lines with `#` are judged by this width, but no row is fitted to it */
-function tokensOf(sample: Uint8Array, isWhole: boolean, delimiter: string, width: number): Tokenizer {
-  const tokenizer = new Tokenizer({ delimiter: delimiter.charCodeAt(0), width }, silent);
-  const bytes = sample.slice();
-  tokenizer.read(bytes, bytes.length, isWhole);
-  return tokenizer;
+function marksOf(sample: Sample, given: GivenDialect): { marks: Marks; choices: DialectChoice[] } {
+  const { delimiter, quoteChar, escapeChar } = given;
+  const comment = given.comment === undefined ? sniffComment(sample, delimiter) : { comment: given.comment, confidence: 1, reason: '' };
+  const fixed = {
+    comment: comment.comment,
+    ...(delimiter !== undefined && { delimiter }),
+    ...(quoteChar !== undefined && { quote: quoteChar }),
+    ...(escapeChar !== undefined && { escape: escapeChar })
+  };
+  const quotes = sniffQuotes(sample, fixed);
+  const { marks, confidence, reason } = quotes;
+  const parting = delimiter === undefined ? sniffDelimiter(sample, marks) : null;
+  const guessed = { confidence, reason, isGiven: false };
+  return {
+    marks,
+    choices: [
+      parting
+        ? { what: 'delimiter', value: parting.delimiter, confidence: parting.confidence, reason: parting.reason, isGiven: false }
+        : givenChoice('delimiter', marks.delimiter),
+      quoteChar === undefined ? { what: 'quote', value: marks.quote, ...guessed } : givenChoice('quote', quoteChar),
+      escapeChar === undefined
+        ? {
+            what: 'escape',
+            value: marks.escape,
+            ...guessed,
+            ...(marks.escape === '' && { reason: 'A doubled quote stands for one; nothing speaks for another sign.' })
+          }
+        : givenChoice('escape', escapeChar),
+      given.comment === undefined
+        ? { what: 'comment', value: comment.comment ?? '#', confidence: comment.confidence, reason: comment.reason, isGiven: false }
+        : givenChoice('comment', given.comment)
+    ]
+  };
 }
 
-function textsOf(tokenizer: Tokenizer): string[][] {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const records: string[][] = [];
-  for (let row = 0; row < Math.min(tokenizer.rows, 1000); row++) {
-    const end = row + 1 < tokenizer.rows ? tokenizer.firsts[row + 1]! : tokenizer.fieldCount;
-    const fields: string[] = [];
-    for (let field = tokenizer.firsts[row]!; field < end; field++) {
-      fields.push(decoder.decode(tokenizer.bytes.subarray(tokenizer.starts[field]!, tokenizer.ends[field]!)));
-    }
-    records.push(fields);
-  }
-  return records;
+function placeChoices(place: Place, line: number, given: GivenDialect): DialectChoice[] {
+  const { confidence, reason, table, tables } = place;
+  const preamble: DialectChoice =
+    given.skipLines === undefined
+      ? { what: 'preamble', value: String(tables.length > 1 ? 0 : place.first === 0 ? 0 : line - 1), confidence, reason, isGiven: false }
+      : givenChoice('preamble', String(given.skipLines));
+  if (tables.length < 2 && given.table === undefined) return [preamble];
+  const which: DialectChoice =
+    given.table === undefined
+      ? { what: 'table', value: String(table), confidence, reason, isGiven: false }
+      : givenChoice('table', String(given.table));
+  return [preamble, which];
 }
 
-function sniffDelimiter(sample: Uint8Array, isWhole: boolean): string {
-  let best = { delimiter: '', agreeing: 0, width: 0 };
-  for (const delimiter of candidates) {
-    const records = recordsOf(sample, isWhole, delimiter, 0);
-    const width = records[0]?.length ?? 0;
-    if (width < 2) continue;
-    const agreeing = records.filter((record) => record.length === width).length / records.length;
-    if (agreeing > best.agreeing || (agreeing === best.agreeing && width > best.width)) best = { delimiter, agreeing, width };
-  }
-  if (best.delimiter !== '') return best.delimiter;
-  const common = candidates.find((delimiter) => usualWidth(recordsOf(sample, isWhole, delimiter, 0)) > 1);
-  return common ?? NO_DELIMITER;
+const headerChoice = (given: boolean | undefined, { header, confidence, reason }: ReturnType<typeof sniffHeader>): DialectChoice =>
+  given === undefined
+    ? { what: 'header', value: header ? 'yes' : 'no', confidence, reason, isGiven: false }
+    : givenChoice('header', given ? 'yes' : 'no');
+
+/** How sure the delimiter is once titles and other tables are left aside. */
+function surer(choice: DialectChoice, records: readonly (readonly string[])[]): DialectChoice {
+  const width = usualWidth(records);
+  const agreeing = agreement(records, width);
+  if (choice.isGiven || width < 2 || agreeing <= choice.confidence) return choice;
+  const share = agreeing === 1 ? 'all' : `${Math.floor(agreeing * 100)} %`;
+  return { ...choice, confidence: 0.98 * agreeing, reason: `It gives ${share} of the table's lines looked at ${width} fields.` };
 }
 
-function usualWidth(records: readonly string[][]): number {
-  const counts = new Map<number, number>();
-  for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
-  let usual = 0;
-  for (const [width, count] of counts) if (count > (counts.get(usual) ?? 0)) usual = width;
-  return usual;
-}
-
-function isShortByOne(first: readonly string[], rest: readonly string[][]): boolean {
+function isShortByOne(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   if (rest.length === 0 || usualWidth(rest) !== first.length + 1) return false;
   return rest.some((record) => record.length === first.length + 1 && record.at(-1) !== '');
-}
-
-/** Each column votes: where the values beneath are numbers or dates, a first cell of the same kind speaks for data, a word for a header. */
-function looksLikeHeader(first: readonly string[], rest: readonly string[][], markers: MissingMarkers): boolean {
-  if (rest.length === 0) return first.every((cell) => !isTyped(cell));
-  if (isRunOfYears(first)) return true;
-  let votes = 0;
-  first.forEach((cell, j) => {
-    const values = rest.map((record) => record[j] ?? '').filter((value) => !markers.has(value));
-    if (values.length === 0 || values.filter(isTyped).length < values.length * 0.8 || markers.has(cell)) return;
-    votes += isTyped(cell) ? -1 : 1;
-  });
-  if (votes !== 0) return votes > 0;
-  return rest.length < 3 || !first.every((cell, j) => rest.some((record) => record[j] === cell));
-}
-
-/** `2019, 2020, 2021` are names of columns. */
-function isRunOfYears(first: readonly string[]): boolean {
-  const numbers = first.filter((cell) => /^\d+$/.test(cell)).map(Number);
-  return numbers.length > 1 && numbers.every((year, i) => year >= 1900 && year <= 2100 && (i === 0 || year === numbers[i - 1]! + 1));
-}
-
-function isTyped(cell: string): boolean {
-  if (/^[-+]?[$€£¥]?\s?\d[\d.,' ]*([eE][-+]?\d+)?\s?[%€]?$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell)) return true;
-  const bytes = new TextEncoder().encode(cell);
-  return !Number.isNaN(plainIsoTime(bytes, 0, bytes.length));
 }

@@ -1,6 +1,9 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
-import { csvEncodingUnknown, csvEncodingWrong } from '../../../core/errors.ts';
-import { rangesAhead, readRange, type ByteSource } from './byte-source.ts';
+import { csvEncodingUnknown, csvEncodingWrong, csvNotText } from '../../../core/errors/csv.ts';
+import { bytesFrom, readRange, type ByteSource } from './byte-source.ts';
+import { foreignParts } from './sniff/foreign-parts.ts';
+import { sniffEncoding } from './sniff/sniff-encoding.ts';
+import { foreignFormat } from './foreign-format.ts';
 
 export interface Encoding {
   /** A label of the WHATWG encoding standard. */
@@ -9,13 +12,32 @@ export interface Encoding {
   readonly skip: number;
   /** False: found out from the bytes, so another may be tried. */
   readonly isGiven: boolean;
+  /** How sure that is, 0 to 1, and why; where it is not given. */
+  readonly confidence?: number;
+  readonly reason?: string;
 }
 
-/** Thrown when bytes that looked like UTF-8 turn out not to be; the reading begins again as Windows-1252. */
-export class NotUtf8 extends Error {}
+/** Whether a piece goes on as UTF-8 behind the pieces before, and ends with a whole character when it is the last. */
+type Utf8Check = (piece: Uint8Array, isLast: boolean) => boolean;
 
-/** The encoding every file can be read in: what is not UTF-8 or UTF-16 is taken for it. */
-export const fallbackEncoding: Encoding = { label: 'windows-1252', skip: 0, isGiven: false };
+/** Thrown when bytes are not in the encoding that they were taken for; the reading begins again in another. */
+export class NotUtf8 extends Error {
+  override readonly name = 'NotUtf8';
+}
+
+/** By its name: what another thread has thrown is of no class. */
+const isNotUtf8 = (error: unknown): boolean => error instanceof Error && error.name === 'NotUtf8';
+
+/** The encoding every file can be read in. */
+const fallbackEncoding: Encoding = {
+  label: 'windows-1252',
+  skip: 0,
+  isGiven: false,
+  confidence: 0.3,
+  reason: 'The bytes are no UTF-8, and no other encoding reads all of them.'
+};
+
+const HEAD_BYTES = 4096;
 
 const marks = [
   { bytes: [0xef, 0xbb, 0xbf], label: 'utf-8' },
@@ -25,45 +47,85 @@ const marks = [
 
 /**
  * The encoding given, or told by a byte order mark, or UTF-16 when every other byte of the beginning is mostly zero, or UTF-8.
- * @throws LatheError `csv-encoding-unknown` when the given one is none
+ * @throws LatheError `csv-encoding-unknown` when the given one is none, `csv-not-text` for an image, an archive or another file that is no text
  */
 export async function findEncoding(source: ByteSource, given?: string): Promise<Encoding> {
-  const head = await readRange(source, 0, 4096);
+  const head = await readRange(source, 0, HEAD_BYTES);
+  const encoding = encodingOf(head, given);
+  const foreign = foreignFormat(head, encoding.label.startsWith('utf-16'));
+  if (foreign) throw csvNotText(foreign.name, foreign.hint);
+  return encoding;
+}
+
+function encodingOf(head: Uint8Array, given: string | undefined): Encoding {
   const mark = marks.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
   if (given !== undefined) {
     const label = standardLabel(given);
     return { label, skip: mark?.label === label ? mark.bytes.length : 0, isGiven: true };
   }
-  if (mark) return { label: mark.label, skip: mark.bytes.length, isGiven: false };
-  return { label: utf16Label(head) ?? 'utf-8', skip: 0, isGiven: false };
+  if (mark)
+    return {
+      label: mark.label,
+      skip: mark.bytes.length,
+      isGiven: false,
+      confidence: 1,
+      reason: 'The file begins with its byte order mark.'
+    };
+  const wide = utf16Label(head);
+  if (wide) return { label: wide, skip: 0, isGiven: false, confidence: 0.95, reason: 'Zero bytes stand where UTF-16 has them.' };
+  return { label: 'utf-8', skip: 0, isGiven: false, confidence: 0.99, reason: 'All bytes are UTF-8.' };
 }
+
+/**
+ * Reads a source in the encoding that it begins in; where bytes refute that, in the one whose letters are the most likely; and last in the one that
+ * takes any bytes.
+ * @param read with no encoding: finds it out, and throws `NotUtf8` when it was wrong
+ */
+export async function inItsEncoding<T>(source: ByteSource, context: WorkContext, read: (encoding?: Encoding) => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isNotUtf8(error)) throw error;
+  }
+  try {
+    return await read(await likelyEncoding(source, context));
+  } catch (error) {
+    if (!isNotUtf8(error)) throw error;
+    return read(fallbackEncoding);
+  }
+}
+
+const likelyEncoding = async (source: ByteSource, context: WorkContext): Promise<Encoding> => ({
+  ...sniffEncoding(await foreignParts(source, context)),
+  skip: 0,
+  isGiven: false
+});
 
 /** The encoding that the whole source can be read in, for readers that can't begin again: one look at every byte where it is not given. */
 export async function settledEncoding(source: ByteSource, given: string | undefined, context: WorkContext): Promise<Encoding> {
-  const encoding = await findEncoding(source, given);
-  if (given !== undefined || encoding.label !== 'utf-8') return encoding;
-  try {
+  const first = await findEncoding(source, given);
+  if (given !== undefined) return first;
+  return inItsEncoding(source, context, async (encoding = first) => {
     for await (const piece of utf8Pieces(source, encoding, () => 1 << 22)) if (piece.length > 0) await pause(context);
     return encoding;
-  } catch (error) {
-    if (error instanceof NotUtf8) return fallbackEncoding;
-    throw error;
-  }
+  });
 }
 
 /**
  * The source as UTF-8, whatever its encoding, in pieces of about `pieceBytes` that may end anywhere, in a character too.
- * @param readBytes read that many bytes at a time, when they are more than a piece
+ * @param more.readBytes read that many bytes at a time, when they are more than a piece
+ * @param more.from the byte to begin at; behind the byte order mark when not given
+ * @param more.isUtf8 what looks at the bytes of a file in UTF-8
  */
 export async function* utf8Pieces(
   source: ByteSource,
   encoding: Encoding,
   pieceBytes: () => number,
-  readBytes = 0
+  { readBytes = 0, from: begin = encoding.skip, isUtf8 = decoderCheck() }: { readBytes?: number; from?: number; isUtf8?: Utf8Check } = {}
 ): AsyncGenerator<Uint8Array> {
-  const convert = encoding.label === 'utf-8' ? checkingUtf8(encoding) : toUtf8(encoding);
-  let at = encoding.skip;
-  for await (const range of rangesAhead(source, at, () => Math.max(readBytes, pieceBytes()))) {
+  const convert = encoding.label === 'utf-8' ? checkingUtf8(encoding, isUtf8) : toUtf8(encoding);
+  let at = begin;
+  for await (const range of bytesFrom(source, at, () => Math.max(readBytes, pieceBytes()))) {
     for (let from = 0; from < range.length;) {
       const piece = range.subarray(from, from + pieceBytes());
       from += piece.length;
@@ -73,15 +135,22 @@ export async function* utf8Pieces(
   }
 }
 
-function checkingUtf8(encoding: Encoding): (piece: Uint8Array, isLast: boolean) => Uint8Array {
+function checkingUtf8(encoding: Encoding, isUtf8: Utf8Check): (piece: Uint8Array, isLast: boolean) => Uint8Array {
+  return (piece, isLast) => {
+    if (isUtf8(piece, isLast)) return piece;
+    throw encoding.isGiven ? csvEncodingWrong(encoding.label) : new NotUtf8();
+  };
+}
+
+function decoderCheck(): Utf8Check {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return (piece, isLast) => {
     try {
       decoder.decode(piece, { stream: !isLast });
-    } catch (cause) {
-      throw encoding.isGiven ? csvEncodingWrong(encoding.label, cause) : new NotUtf8();
+      return true;
+    } catch {
+      return false;
     }
-    return piece;
   };
 }
 
@@ -92,7 +161,7 @@ function toUtf8(encoding: Encoding): (piece: Uint8Array, isLast: boolean) => Uin
     try {
       return encoder.encode(decoder.decode(piece, { stream: !isLast }));
     } catch (cause) {
-      throw csvEncodingWrong(encoding.label, cause);
+      throw encoding.isGiven || encoding.label.startsWith('utf-16') ? csvEncodingWrong(encoding.label, cause) : new NotUtf8();
     }
   };
 }
@@ -105,13 +174,31 @@ function standardLabel(given: string): string {
   }
 }
 
-/** Text in Latin letters, digits and commas has a zero in every second byte of UTF-16. */
+/**
+ * Text in Latin letters, digits and commas has a zero in every second byte of UTF-16; text in others has one at every comma and line end, and none
+ * elsewhere.
+ */
 function utf16Label(head: Uint8Array): string | null {
   const pairs = head.length >> 1;
-  if (pairs === 0 || head.length % 2 === 1) return null;
+  if (pairs === 0 || (head.length % 2 === 1 && head.length < HEAD_BYTES)) return null;
   const zeros = [0, 0];
   for (let i = 0; i < pairs * 2; i++) if (head[i] === 0) zeros[i % 2]!++;
-  if (zeros[1]! > pairs * 0.4 && zeros[0]! < pairs * 0.1) return 'utf-16le';
-  if (zeros[0]! > pairs * 0.4 && zeros[1]! < pairs * 0.1) return 'utf-16be';
+  for (const [label, at] of [
+    ['utf-16le', 1],
+    ['utf-16be', 0]
+  ] as const) {
+    const [own, other] = [zeros[at]!, zeros[1 - at]!];
+    if (own > pairs * 0.4 && other < pairs * 0.1) return label;
+    if (own > pairs * 0.02 && other === 0 && hasLines(head, label)) return label;
+  }
   return null;
+}
+
+/** Whether the bytes can be decoded so, and there are line ends in the text then. */
+function hasLines(head: Uint8Array, label: string): boolean {
+  try {
+    return /[\r\n]/.test(new TextDecoder(label, { fatal: true }).decode(head, { stream: true }));
+  } catch {
+    return false;
+  }
 }

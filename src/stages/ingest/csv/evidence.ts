@@ -1,13 +1,18 @@
-import { NumberEvidence, type DecimalMark } from './number-formats.ts';
-import { TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
+import type { ThousandsMark } from '../../../core/csv-options.ts';
+import { NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
+import { readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
 /** What the texts of a column have said about being something else. */
 export class Evidence {
-  readonly numbers = new NumberEvidence();
+  readonly numbers: NumberEvidence;
   readonly times = new TimeEvidence();
 
-  /** @param keepsCounting go on after the first value that fits nothing: the column must become numbers or times whatever it holds */
-  constructor(keepsCounting: boolean) {
+  /**
+   * @param thousands what parts the thousands, when that is given
+   * @param keepsCounting go on after the first value that fits nothing: the column must become numbers or times whatever it holds
+   */
+  constructor(keepsCounting: boolean, thousands?: ThousandsMark) {
+    this.numbers = new NumberEvidence(thousands);
     this.numbers.keepsCounting = keepsCounting;
     this.times.keepsCounting = keepsCounting;
   }
@@ -31,14 +36,22 @@ export class Evidence {
 
 /** How to read a column of numbers or times that are not plain. */
 export type ValueFormat =
-  | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean }
+  | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean; readonly thousands?: ThousandsMark }
   | { readonly kind: 'time'; readonly format: TimeFormat };
+
+/** A text read in a format; NaN when it does not fit. */
+export const readBy = (format: ValueFormat, text: string): number =>
+  format.kind === 'time' ? readTime(text, format.format) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
 
 /** What the other columns of the file say where one column alone does not tell. */
 export interface FileHabits {
   readonly decimal: DecimalMark;
   readonly isDecimalGiven: boolean;
   readonly dateOrder: DateOrder | undefined;
+  /** What parts the thousands, when that is given. */
+  readonly thousands?: ThousandsMark;
+  /** Columns that speak for a comma as the decimal mark, less those that speak for a point. */
+  readonly votes?: number;
 }
 
 /** The format that every value fits, or null: then the column is text or category. Leading zeros and whole numbers over 2^53 are no quantities. */
@@ -51,7 +64,7 @@ export function forcedFormat(evidence: Evidence, kind: 'number' | 'time', habits
   if (kind === 'time') return { kind, format: evidence.times.best(habits.dateOrder)?.format ?? 'iso' };
   const { fits } = evidence.numbers;
   const isTie = fits['.'] === fits[','] || habits.isDecimalGiven;
-  return { kind, decimal: isTie ? habits.decimal : fits['.'] > fits[','] ? '.' : ',', isWhole: false };
+  return { kind, decimal: isTie ? habits.decimal : fits['.'] > fits[','] ? '.' : ',', isWhole: false, ...thousandsOf(habits) };
 }
 
 function numberFormat(evidence: Evidence, habits: FileHabits): ValueFormat | null {
@@ -63,8 +76,10 @@ function numberFormat(evidence: Evidence, habits: FileHabits): ValueFormat | nul
   const decimal = decimalOf(numbers, habits);
   if (decimal === null) return null;
   const isWhole = numbers.whole[decimal] === finite;
-  return isWhole && numbers.beyondExact > 0 ? null : { kind: 'number', decimal, isWhole };
+  return isWhole && numbers.beyondExact > 0 ? null : { kind: 'number', decimal, isWhole, ...thousandsOf(habits) };
 }
+
+const thousandsOf = ({ thousands }: FileHabits) => (thousands === undefined ? {} : { thousands });
 
 function decimalOf(numbers: NumberEvidence, habits: FileHabits): DecimalMark | null {
   const fitting = (['.', ','] as const).filter(

@@ -1,16 +1,27 @@
 import type { CsvOptions } from '../../../core/csv-options.ts';
-import { SEEN } from '../../../kernels/csv/scan-numbers.ts';
+import { SEEN } from '../../../kernels/csv/number-scan.ts';
 import { LabelsBuild } from './builds/labels-build.ts';
 import { ScannedBuild } from './builds/scanned-build.ts';
 import type { ColumnReader } from './column-reader.ts';
 import { Evidence, type FileHabits } from './evidence.ts';
+import { decimalGiven } from './given-format.ts';
 import type { DateOrder } from './time-formats.ts';
+
+/** What some columns that leave no doubt say. */
+export interface HabitVotes {
+  /** Columns for a comma as the decimal mark, less those for a point. */
+  readonly commas: number;
+  readonly orders: readonly DateOrder[];
+}
 
 /**
  * What the columns that leave no doubt say for those that do. The decimal mark is the one given, or the one of most undoubted columns, or a comma
  * when fields are parted by semicolons, or else a point. The order of dates is the one given, or that of the undoubted columns.
  */
-export function habitsOf(readers: readonly ColumnReader[], options: CsvOptions, delimiter: string): FileHabits {
+export const habitsOf = (readers: readonly ColumnReader[], options: CsvOptions, delimiter: string): FileHabits =>
+  habitsBy([votesOf(readers)], options, delimiter);
+
+export function votesOf(readers: readonly ColumnReader[]): HabitVotes {
   let commas = 0;
   const orders = new Set<DateOrder>();
   for (const reader of readers) {
@@ -22,9 +33,16 @@ export function habitsOf(readers: readonly ColumnReader[], options: CsvOptions, 
     const order = undoubtedOrder(evidence);
     if (order) orders.add(order);
   }
+  return { commas, orders: [...orders] };
+}
+
+export function habitsBy(votes: readonly HabitVotes[], options: CsvOptions, delimiter: string): FileHabits {
+  const commas = votes.reduce((sum, vote) => sum + vote.commas, 0);
+  const orders = [...new Set(votes.flatMap((vote) => vote.orders))];
+  const decimal = decimalGiven(options);
   const usual = commas > 0 || (commas === 0 && delimiter === ';') ? ',' : '.';
-  const dateOrder = options.dateOrder ?? (orders.size === 1 ? [...orders][0] : undefined);
-  return { decimal: options.decimal ?? usual, isDecimalGiven: options.decimal !== undefined, dateOrder };
+  const dateOrder = options.dateOrder ?? (orders.length === 1 ? orders[0] : undefined);
+  return { decimal: decimal ?? usual, isDecimalGiven: decimal !== undefined, dateOrder, votes: commas };
 }
 
 function evidenceOf(build: LabelsBuild): Evidence {

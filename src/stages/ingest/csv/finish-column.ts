@@ -1,6 +1,6 @@
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column, ColumnKind } from '../../../core/table.ts';
-import { SEEN } from '../../../kernels/csv/scan-numbers.ts';
+import { SEEN } from '../../../kernels/csv/number-scan.ts';
 import { booleanLabels, type BooleanBuild } from './builds/boolean-build.ts';
 import { LabelsBuild } from './builds/labels-build.ts';
 import type { OrderWatch } from './builds/order-watch.ts';
@@ -8,9 +8,9 @@ import { ScannedBuild } from './builds/scanned-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
-import { Evidence, forcedFormat, formatOf, type FileHabits, type ValueFormat } from './evidence.ts';
-import { readNumber } from './number-formats.ts';
-import { readTime } from './time-formats.ts';
+import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFormat } from './evidence.ts';
+import { habitsOfColumn } from './given-format.ts';
+import { watchMisfits, type NearMiss } from './near-miss.ts';
 
 /** A column as it will be stored. */
 export interface FinishedColumn {
@@ -28,6 +28,8 @@ export interface FinishedColumn {
   /** How numbers or times were read, when they were not plain. */
   readonly format: ValueFormat | null;
   readonly evidence: Evidence | null;
+  /** What the column would be but for a few of its values. */
+  readonly nearMiss: NearMiss | null;
 }
 
 /** What is known of a column at the end of a pass: it is finished, or it has to be read again in another way. */
@@ -36,7 +38,8 @@ export type Verdict =
 
 const again = (plan: ColumnPlan): Verdict => ({ kind: 'again', plan });
 
-export function finishColumn(reader: ColumnReader, habits: FileHabits): Verdict {
+export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
+  const habits = habitsOfColumn(file, reader.given);
   const { build } = reader;
   if (build === null) return again({ kind: 'labels' });
   if (build instanceof ScannedBuild) return finishScanned(reader, build, habits);
@@ -75,8 +78,8 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
 
 function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabits): Verdict {
   const { forced } = reader;
-  if (forced === 'category') return asCategory(reader, build, 'category', null);
-  const evidence = evidenceOf(build, forced !== null);
+  if (forced === 'category') return asCategory(reader, build, 'category', {});
+  const evidence = evidenceOf(build, forced !== null, habits);
   if (forced === 'number' || forced === 'integer' || forced === 'time') {
     return again({ kind: 'typed', format: forcedFormat(evidence, forced === 'time' ? 'time' : 'number', habits) });
   }
@@ -86,8 +89,9 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
-  if (isCategory(build, labels)) return asCategory(reader, build, 'category', evidence);
-  return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence });
+  const nearMiss = watchMisfits(build.texts(), () => build.countedTexts(), habits)?.verdict() ?? null;
+  if (isCategory(build, labels)) return asCategory(reader, build, 'category', { evidence, nearMiss });
+  return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence, nearMiss });
 }
 
 function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits): Verdict {
@@ -96,11 +100,13 @@ function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits):
     return again({ kind: 'typed', format: forcedFormat(evidence, forced === 'time' ? 'time' : 'number', habits) });
   }
   const format = evidence && forced === null ? formatOf(evidence, habits) : null;
-  return format ? again({ kind: 'typed', format }) : finished(reader, build, { type: 'text', evidence });
+  return format
+    ? again({ kind: 'typed', format })
+    : finished(reader, build, { type: 'text', evidence, nearMiss: reader.misfits?.verdict() ?? null });
 }
 
-function evidenceOf(build: LabelsBuild, isForced: boolean): Evidence {
-  const evidence = new Evidence(isForced);
+function evidenceOf(build: LabelsBuild, isForced: boolean, { thousands }: FileHabits): Evidence {
+  const evidence = new Evidence(isForced, thousands);
   for (const code of build.labelCodes) evidence.see(build.dictionary.textOf(code));
   return evidence;
 }
@@ -116,7 +122,7 @@ export function isCategory(counts: { readonly values: number; readonly distinct:
   return distinct <= Math.max(50, values / 20);
 }
 
-function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, evidence: Evidence | null): Verdict {
+function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, more: Partial<FinishedColumn>): Verdict {
   const codes = build.labelCodes;
   const texts = codes.map((code) => ({ code, text: build.dictionary.textOf(code) })).sort((a, b) => byCodePoint(a.text, b.text));
   const mapping = new Int32Array(build.dictionary.size).fill(-1);
@@ -125,7 +131,7 @@ function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, 
   return finished(
     reader,
     { ...tally(build), distinct: build.distinct },
-    { type, labels, pieces: build.categoryPieces(mapping, labels), evidence }
+    { ...more, type, labels, pieces: build.categoryPieces(mapping, labels) }
   );
 }
 
@@ -145,9 +151,6 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const pieces = build.numericPieces(format.kind, mapping);
   return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, order: build.orderOf(mapping) });
 }
-
-const readBy = (format: ValueFormat, text: string): number =>
-  format.kind === 'time' ? readTime(text, format.format) : (readNumber(text, format.decimal)?.value ?? NaN);
 
 const tally = ({ missing, values }: LabelsBuild) => ({ missing, values });
 
@@ -172,7 +175,7 @@ function finished(reader: ColumnReader, build: Counted, more: { type: ColumnType
   const { missing, values, distinct } = build;
   const [count, isDistinctExact] = typeof distinct === 'number' ? [distinct, true] : [distinct.count, distinct.isExact];
   const known = { name: reader.name, kind: kinds[more.type], missing, values, distinct: count, isDistinctExact };
-  return { kind: 'finished', column: { order: build.order ?? null, format: null, evidence: null, ...known, ...more } };
+  return { kind: 'finished', column: { order: build.order ?? null, format: null, evidence: null, nearMiss: null, ...known, ...more } };
 }
 
 /** Order of UTF-32, which JavaScript's own order of strings is not beyond the basic plane. */

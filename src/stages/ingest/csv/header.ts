@@ -1,4 +1,5 @@
-import { counted, type IssueLog } from './issue-log.ts';
+import { counted, quoted } from '../../../core/words.ts';
+import { type IssueLog } from './issue-log.ts';
 
 /**
  * Names of the columns, each different: empty ones become `column_3`, repeated ones `name_2`. Both are counted.
@@ -12,9 +13,13 @@ export function columnNames(first: readonly string[], width: number, isFirstUnna
     const text = given[j] ?? '';
     const name = text === '' ? freeName(`column_${j + 1}`, used, taken) : used.has(text) ? freeName(text, used, taken) : text;
     if (text === '')
-      log.add('empty-header', 1, (count) => `${counted(count, 'column has', 'columns have')} no name and got one, such as "${name}".`);
+      log.add(
+        'empty-header',
+        1,
+        (count) => `${counted(count, 'column has', 'columns have')} no name and got one, such as ${quoted(name)}.`
+      );
     else if (name !== text)
-      log.add('duplicate-header', 1, (count) => `"${shortened(text)}" names ${count + 1} columns; the later ones got numbers.`, text);
+      log.add('duplicate-header', 1, (count) => `${quoted(shortened(text))} names ${count + 1} columns; the later ones got numbers.`, text);
     used.add(name);
     return name;
   });

@@ -6,13 +6,13 @@ export class MissingMarkers {
   private readonly markers: ReadonlySet<string>;
   private readonly longest: number;
   /** No field of more UTF-8 bytes is a marker. */
-  private readonly longestBytes: number;
+  readonly longestBytes: number;
 
   /** A marker such as -999 or 1900-01-01 would pass for a value, so every field has to be held against the markers first. */
   readonly lookLikeValues: boolean;
 
   /** For each first byte the lengths of the markers that begin with it, a bit a length; the last bit stands for that and all above. */
-  private readonly lengths = new Uint32Array(256);
+  readonly lengths = new Uint32Array(256);
 
   constructor(markers: readonly string[] = usualMarkers) {
     this.markers = new Set(markers.map((marker) => marker.trim().toLowerCase()));

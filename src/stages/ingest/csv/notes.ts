@@ -1,10 +1,12 @@
+import { counted, quoted } from '../../../core/words.ts';
 import type { Role } from '../../../core/schema.ts';
 import type { FoundDialect } from './dialect.ts';
+import { encodingName } from '../../../core/encodings.ts';
 import type { Encoding } from './encoding.ts';
 import type { Evidence, FileHabits } from './evidence.ts';
 import type { FinishedColumn } from './finish-column.ts';
 import { shortened } from './header.ts';
-import { counted } from './issue-log.ts';
+import { nearMissNote, type Places } from './near-miss-words.ts';
 
 interface Found {
   readonly encoding: Encoding;
@@ -14,25 +16,32 @@ interface Found {
 
 /** What a person should know of how the file was understood, as sentences. */
 export function notesOf(columns: readonly FinishedColumn[], roles: readonly Role[], found: Found): string[] {
-  return [
-    ...fileNotes(found),
-    ...columns.flatMap((column, j) => columnNotes(column, roles[j]!, found.habits).map((text) => `${shortened(column.name)}: ${text}`))
-  ];
+  return [...fileNotes(found), ...notesOnColumns(columns, roles, found.habits, 'line')];
 }
 
 function* fileNotes({ encoding, dialect }: Found): Iterable<string> {
-  if (encoding.label === 'windows-1252' && !encoding.isGiven)
-    yield 'The file is not UTF-8, so it was read as Windows-1252; check letters with accents.';
+  if (!encoding.isGiven && !encoding.label.startsWith('utf-'))
+    yield `The file is not UTF-8, so it was read as ${encodingName(encoding.label)}; check letters beyond a to z.`;
   if (!dialect.header) yield 'The first line looks like data, not like names, so the columns were numbered.';
   if (dialect.isFirstUnnamed) yield 'The rows have one field more than the header, so the first column was taken to have no name.';
 }
 
-function columnNotes(column: FinishedColumn, role: Role, habits: FileHabits): string[] {
+/** What a person should know of how each column was understood, by its name. */
+export const notesOnColumns = (columns: readonly FinishedColumn[], roles: readonly Role[], habits: FileHabits, places: Places): string[] =>
+  columns.flatMap((column, j) =>
+    [...columnNotes(column, habits, places), ...roleNotes(roles[j]!)].map((text) => `${quoted(shortened(column.name))}: ${text}`)
+  );
+
+function columnNotes(column: FinishedColumn, habits: FileHabits, places: Places): string[] {
   const notes = [...valueNotes(column), ...(column.format ? formatNotes(column, habits) : [])];
   if (column.evidence && (column.type === 'text' || column.type === 'category')) notes.push(...refusals(column.evidence, column.type));
-  if (role === 'id') notes.push('taken as an identifier, because every row has its own value; it is not learned from.');
-  if (role === 'time') notes.push('taken as the time of the rows, because they are in its order.');
+  if (column.nearMiss) notes.push(nearMissNote(column.nearMiss, column.type, places));
   return notes;
+}
+
+function* roleNotes(role: Role): Iterable<string> {
+  if (role === 'id') yield 'taken as an identifier, because every row has its own value; it is not learned from.';
+  if (role === 'time') yield 'taken as the time of the rows, because they are in its order.';
 }
 
 function* valueNotes(column: FinishedColumn): Iterable<string> {

@@ -1,3 +1,5 @@
+import type { ThousandsMark } from '../../../core/csv-options.ts';
+
 export type DecimalMark = '.' | ',';
 
 /** A number as people write it, read by one decimal mark. */
@@ -26,10 +28,12 @@ const infinity = /^[-+]?inf(?:inity)?$/i;
 
 /**
  * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `Inf`. A percentage keeps its figure: 12% is 12.
- * @returns null when the text is no number by this decimal mark
+ * @param thousands the only mark that may part the thousands, in groups of any length; empty: none may
+ * @returns null when the text is no number by these marks
  */
-export function readNumber(text: string, decimal: DecimalMark): ReadNumber | null {
-  const trimmed = text.trim();
+export function readNumber(text: string, decimal: DecimalMark, thousands?: ThousandsMark): ReadNumber | null {
+  const trimmed = withoutThousands(text.trim(), decimal, thousands);
+  if (trimmed === null) return null;
   if (infinity.test(trimmed))
     return { value: trimmed.startsWith('-') ? -Infinity : Infinity, unit: '', isWhole: false, hasLeadingZero: false, hasMark: false };
   const parts = shape.exec(trimmed);
@@ -52,6 +56,24 @@ export function readNumber(text: string, decimal: DecimalMark): ReadNumber | nul
   };
 }
 
+const between: Readonly<Record<ThousandsMark, RegExp | null>> = {
+  '': null,
+  ',': /(?<=\d),(?=\d)/g,
+  '.': /(?<=\d)\.(?=\d)/g,
+  ' ': /(?<=\d)[ \u00a0\u202f](?=\d)/g,
+  "'": /(?<=\d)['\u2019](?=\d)/g,
+  _: /(?<=\d)_(?=\d)/g
+};
+
+/** The text without the marks that part its thousands; null when others stand between its digits. */
+function withoutThousands(text: string, decimal: DecimalMark, thousands: ThousandsMark | undefined): string | null {
+  if (thousands === undefined) return text;
+  const mark = between[thousands];
+  const bare = mark ? text.replace(mark, '') : text;
+  const other = decimal === '.' ? /\d[,' \u00a0\u202f\u2019]\d/ : /\d[.' \u00a0\u202f\u2019]\d/;
+  return other.test(bare) ? null : bare;
+}
+
 /** Whole numbers beyond this are not all told apart by a double. */
 export const isBeyondExact = (number: ReadNumber): boolean => number.isWhole && Math.abs(number.value) > Number.MAX_SAFE_INTEGER;
 
@@ -67,11 +89,16 @@ export class NumberEvidence {
   marked = 0;
   percents = 0;
   readonly currencies = new Set<string>();
+  private readonly thousands: ThousandsMark | undefined;
+
+  constructor(thousands?: ThousandsMark) {
+    this.thousands = thousands;
+  }
 
   see(text: string): void {
     this.values++;
-    const byPoint = this.canBe('.') ? readNumber(text, '.') : null;
-    const byComma = this.canBe(',') ? readNumber(text, ',') : null;
+    const byPoint = this.canBe('.') ? readNumber(text, '.', this.thousands) : null;
+    const byComma = this.canBe(',') ? readNumber(text, ',', this.thousands) : null;
     if (byPoint) this.count(byPoint, '.');
     if (byComma) this.count(byComma, ',');
     const either = byPoint ?? byComma;

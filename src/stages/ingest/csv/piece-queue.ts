@@ -32,17 +32,29 @@ export class PieceQueue {
     this.check();
     const at = into.push('') - 1;
     this.bytes += size;
-    const storing: Promise<void> = this.sink
-      .append(piece)
+    this.run(
+      this.sink
+        .append(piece)
+        .then((hash) => void (into[at] = hash))
+        .finally(() => void (this.bytes -= size))
+    );
+  }
+
+  /** Counts other work of the sink in: it is waited for, and its failure is one. */
+  run(work: Promise<unknown>): void {
+    const running: Promise<void> = work
       .then(
-        (hash) => void (into[at] = hash),
+        () => undefined,
         (reason: unknown) => void (this.failure ??= { reason })
       )
-      .finally(() => {
-        this.bytes -= size;
-        this.underWay.delete(storing);
-      });
-    this.underWay.add(storing);
+      .finally(() => void this.underWay.delete(running));
+    this.underWay.add(running);
+  }
+
+  /** Waits until what is under way now is stored, whatever comes behind it. @throws the first failure */
+  async stored(): Promise<void> {
+    await Promise.all([...this.underWay]);
+    this.check();
   }
 
   /** Waits until all is stored. @throws the first failure */

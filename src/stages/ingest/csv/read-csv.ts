@@ -1,35 +1,29 @@
-import { partOf, pause, type WorkContext } from '../../../core/context.ts';
+import { quoted } from '../../../core/words.ts';
+import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
-import { csvNoRows, csvTypeUnknown } from '../../../core/errors.ts';
-import type { ColumnType, Role } from '../../../core/schema.ts';
-import type { Column, ColumnKind } from '../../../core/table.ts';
-import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
-import { recordBlocks } from './block-stream.ts';
+import type { DialectChoice } from '../../../core/dialect-choice.ts';
+import { csvNoRows, csvTypeUnknown } from '../../../core/errors/csv.ts';
+import type { Quarantine } from '../../../core/quarantine.ts';
+import type { ColumnType } from '../../../core/schema.ts';
 import type { ByteSource } from './byte-source.ts';
-import { ColumnReader, type ColumnPlan } from './column-reader.ts';
-import { NO_DELIMITER, type FoundDialect } from './dialect.ts';
+import type { FoundDialect } from './dialect.ts';
+import { NO_DELIMITER } from './sniff/sniff-delimiter.ts';
 import { findEncoding, type Encoding } from './encoding.ts';
-import { habitsOf } from './file-habits.ts';
-import { finishColumn, type FinishedColumn } from './finish-column.ts';
+import { habitsBy } from './file-habits.ts';
 import type { FileHabits } from './evidence.ts';
+import { ColumnGroup } from './groups/column-group.ts';
+import type { GroupPool, GroupSpec, StoredReader } from './groups/group-spec.ts';
 import { columnNames } from './header.ts';
-import { counted, IssueLog, mergeLogs, type Issue } from './issue-log.ts';
-import { MissingMarkers } from './missing-markers.ts';
+import { quarantineOf } from './quarantine.ts';
+import { IssueLog, mergeLogs, type Issue } from './issue-log.ts';
+import { ingestedColumn, type IngestedColumn } from './ingested-column.ts';
+import { nearMissIssue } from './near-miss-words.ts';
+import { encodingChoice, numberChoices } from './other-choices.ts';
 import { notesOf } from './notes.ts';
-import { openCsv, tokenizerEvents, type OpenedCsv } from './open-csv.ts';
-import { PieceQueue, type ColumnSink } from './piece-queue.ts';
+import { openCsv } from './open-csv.ts';
+import { tellPlace } from './tokenizer-events.ts';
+import type { ColumnSink } from './piece-queue.ts';
 import { rolesOf } from './default-roles.ts';
-
-export interface IngestedColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly role: Role;
-  readonly kind: ColumnKind;
-  readonly missing: number;
-  readonly distinct: number;
-  readonly labels?: readonly string[];
-  readonly chunks: readonly string[];
-}
 
 export interface IngestedCsv {
   readonly rows: number;
@@ -38,6 +32,10 @@ export interface IngestedCsv {
   readonly encoding: string;
   readonly delimiter: string;
   readonly issues: readonly Issue[];
+  /** What did not come into the table as it stands in the file; null when all did. */
+  readonly quarantine: Quarantine | null;
+  /** How the file was taken to be written. */
+  readonly choices: readonly DialectChoice[];
 }
 
 export interface ReadCsvSettings {
@@ -46,198 +44,128 @@ export interface ReadCsvSettings {
   readonly chunkRows: number;
   /** Bytes worked on at a time; 256 KiB when not given. */
   readonly pieceBytes?: number;
-  /** `windows-1252` after a first attempt has thrown `NotUtf8`. */
+  /** False: without WebAssembly; the table is the same. */
+  readonly useKernel?: boolean;
+  /** Who reads the columns; this thread when not given. */
+  readonly pool?: GroupPool;
+  /** Another one after a first attempt has thrown `NotUtf8`. */
   readonly encoding?: Encoding;
 }
 
 /**
  * Reads a CSV into typed columns, as a stream: memory holds a block of the file, a piece of each column and the dictionaries. Types hold for every
  * value, not for a sample: numbers, times and labels are guessed from the first values, and a column whose guess fails is read again.
- * @throws LatheError `csv-empty`, `csv-no-rows`, `csv-encoding-unknown`, `csv-encoding-wrong`, `csv-delimiter-wrong`, `csv-type-unknown`
- * @throws NotUtf8 when the encoding was not given and a byte late in the file is not UTF-8: begin again with `encoding: fallbackEncoding`
+ * @throws LatheError `csv-empty`, `csv-no-rows`, `csv-not-text`, `csv-encoding-unknown`, `csv-encoding-wrong`, `csv-delimiter-wrong`, `csv-type-unknown`
+ * @throws NotUtf8 when the encoding was not given and a byte late in the file is not UTF-8: see `inItsEncoding`
  */
 export async function readCsv(source: ByteSource, sink: ColumnSink, settings: ReadCsvSettings, context: WorkContext): Promise<IngestedCsv> {
-  const { options } = settings;
+  const { options, chunkRows } = settings;
   const encoding = settings.encoding ?? (await findEncoding(source, options.encoding));
-  const opened = await openCsv(source, encoding, options, settings.pieceBytes);
+  const opened = await openCsv(source, encoding, options, settings);
   const { dialect } = opened;
   const log = new IssueLog();
+  tellPlace(log, dialect);
   const names = dialect.header ? columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, log) : numberedNames(dialect.width);
-  const shared = {
-    markers: new MissingMarkers(options.missing),
-    quotedIsText: options.quotedIsText ?? false,
-    chunkRows: settings.chunkRows
-  };
-  const types = typesOf(names, options, log);
-  const queue = new PieceQueue(sink);
-  const file: OpenFile = { source, queue, log, shared, opened };
-  try {
-    const { rows, columns, habits } = await readColumns(file, names, types, { options, context });
-    return describe(columns, rows, { encoding, dialect, habits, log });
-  } finally {
-    await queue.settle();
-  }
+  const types = forcedTypes(names, options, log);
+  const pool = settings.pool ?? inThisThread(source, sink);
+  const file = { opened, names, types, options, chunkRows };
+  const { rows, columns, habits, logs } = await readColumns(file, pool, context);
+  const all = mergeLogs([log, ...logs, ...columns.map((column) => column.log)]);
+  const quarantine = await quarantineOf(all, source, opened.stream, context);
+  return describe(columns, rows, { encoding, dialect, habits, log: all, quarantine, options });
 }
+
+const inThisThread = (source: ByteSource, sink: ColumnSink): GroupPool => ({
+  shares: (width) => Promise.resolve([Array.from({ length: width }, (_, j) => j)]),
+  open: (spec) => Promise.resolve(new ColumnGroup(spec, { source, sink }))
+});
 
 interface ReadColumns {
   readonly rows: number;
   readonly columns: readonly StoredReader[];
   readonly habits: FileHabits;
+  readonly logs: readonly IssueLog[];
 }
 
-async function readColumns(
-  file: OpenFile,
-  names: readonly string[],
-  types: readonly (ColumnType | null)[],
-  { options, context }: { options: CsvOptions; context: WorkContext }
-): Promise<ReadColumns> {
-  const readers = names.map((name, index) => new ColumnReader({ name, index }, types[index]!, { kind: 'guess' }, file.shared));
-  const rows = await readAll(file, readers, partOf(context, 0, 0.9), file.log);
-  if (rows === 0) throw csvNoRows(names.length);
-  const habits = habitsOf(readers, options, file.opened.dialect.delimiter);
-  const columns = await finishAll(file, readers, habits, partOf(context, 0.9, 1));
-  await file.queue.drain();
-  return { rows, columns, habits };
+async function readColumns(file: Omit<GroupSpec, 'columns' | 'tellsOfFile'>, pool: GroupPool, context: WorkContext): Promise<ReadColumns> {
+  const shares = await pool.shares(file.names.length, file.opened.dialect.sampleRows);
+  const opened = await Promise.allSettled(shares.map((columns, group) => pool.open({ ...file, columns, tellsOfFile: group === 0 }, group)));
+  const groups = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    for (const one of opened) if (one.status === 'rejected') throw one.reason;
+    const firstPart = sharedContexts(partOf(context, 0, 0.9), groups.length);
+    const first = await Promise.all(groups.map((group, i) => group.first(firstPart[i]!)));
+    const { rows } = first[0]!;
+    if (rows === 0) throw csvNoRows(file.names.length);
+    const habits = habitsBy(
+      first.map(({ votes }) => votes),
+      file.options,
+      file.opened.dialect.delimiter
+    );
+    const lastPart = sharedContexts(partOf(context, 0.9, 1), groups.length);
+    const results = await Promise.all(groups.map((group, i) => group.finish(habits, lastPart[i]!)));
+    const columns: StoredReader[] = [];
+    shares.forEach((share, group) => share.forEach((index, i) => (columns[index] = results[group]!.columns[i]!)));
+    return { rows, columns, habits, logs: results.map(({ log }) => log) };
+  } finally {
+    await Promise.all(groups.map((group) => group.settle()));
+  }
 }
 
-interface OpenFile {
-  readonly source: ByteSource;
-  readonly queue: PieceQueue;
-  readonly log: IssueLog;
-  readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
-  readonly opened: OpenedCsv;
-}
-
-interface StoredReader {
-  readonly column: FinishedColumn;
-  readonly chunks: readonly string[];
-  readonly log: IssueLog;
-}
-
-/** One pass over the file. @returns the number of rows */
-async function readAll(file: OpenFile, readers: readonly ColumnReader[], context: WorkContext, log: IssueLog): Promise<number> {
-  let rows = 0;
-  const { chunkRows } = file.shared;
-  const events = tokenizerEvents(log, file.opened);
-  for await (const block of recordBlocks(file.source, file.opened.stream, events, context)) {
-    countNulBytes(block, log);
-    for (let from = 0; from < block.rows;) {
-      const to = Math.min(block.rows, from + chunkRows - (rows % chunkRows));
-      for (const reader of readers) reader.read(block, { from, to });
-      rows += to - from;
-      from = to;
-      if (rows % chunkRows === 0) await storePieces(file.queue, readers, context);
+/** Of work done side by side: the whole is as far as its parts are on average. */
+function sharedContexts(context: WorkContext, parts: number): WorkContext[] {
+  const done = new Array<number>(parts).fill(0);
+  return done.map((_, i) => ({
+    ...context,
+    onProgress(share) {
+      done[i] = share;
+      context.onProgress(done.reduce((sum, one) => sum + one, 0) / parts);
     }
-  }
-  if (rows % chunkRows !== 0) await storePieces(file.queue, readers, context);
-  return rows;
-}
-
-async function storePieces(queue: PieceQueue, readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
-  for (const reader of readers) await storeAll(reader.endPiece(), queue, { into: reader.pieces, context });
-}
-
-/** Pieces are made one at a time, as there is room for them, and a cancel is seen between them. */
-async function storeAll(
-  pieces: Iterable<Column>,
-  queue: PieceQueue,
-  { into, context }: { into: string[]; context: WorkContext }
-): Promise<void> {
-  for (const piece of pieces) {
-    await queue.add(piece, into);
-    await pause(context);
-  }
-}
-
-/** Finishes every column; those that need another look are read again, together, until none is left. */
-async function finishAll(
-  file: OpenFile,
-  first: readonly ColumnReader[],
-  habits: FileHabits,
-  context: WorkContext
-): Promise<StoredReader[]> {
-  const done: StoredReader[] = [];
-  let readers = first;
-  let left = 1;
-  while (readers.length > 0) {
-    const next: ColumnReader[] = [];
-    for (const reader of readers) {
-      const verdict = finishColumn(reader, habits);
-      if (verdict.kind === 'again') next.push(reopened(file, reader, verdict.plan));
-      else done[reader.index] = await store(file.queue, reader, verdict.column, context);
-    }
-    readers = next;
-    if (readers.length > 0) await readAll(file, readers, partOf(context, 1 - left, 1 - left / 2), new IssueLog());
-    left /= 2;
-  }
-  return done;
-}
-
-const reopened = (file: OpenFile, { name, index, forced }: ColumnReader, plan: ColumnPlan) =>
-  new ColumnReader({ name, index }, forced, plan, file.shared);
-
-async function store(queue: PieceQueue, reader: ColumnReader, column: FinishedColumn, context: WorkContext): Promise<StoredReader> {
-  if (!column.pieces) return { column, chunks: reader.pieces, log: reader.log };
-  const chunks: string[] = [];
-  await storeAll(column.pieces, queue, { into: chunks, context });
-  return { column, chunks, log: reader.log };
+  }));
 }
 
 function describe(
   stored: readonly StoredReader[],
   rows: number,
-  found: { encoding: Encoding; dialect: FoundDialect; habits: FileHabits; log: IssueLog }
+  found: {
+    encoding: Encoding;
+    dialect: FoundDialect;
+    habits: FileHabits;
+    log: IssueLog;
+    quarantine: Quarantine | null;
+    options: CsvOptions;
+  }
 ): IngestedCsv {
   const columns = stored.map(({ column }) => column);
   const roles = rolesOf(columns, found.dialect);
   return {
     rows,
-    columns: stored.map(({ column, chunks }, j) => ({
-      name: column.name,
-      type: column.type,
-      role: roles[j]!,
-      kind: column.kind,
-      missing: column.missing,
-      distinct: column.distinct,
-      ...(column.labels && { labels: column.labels }),
-      chunks
-    })),
+    columns: stored.map(({ column, chunks }, j) => ingestedColumn(column, roles[j]!, chunks)),
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
     delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,
-    issues: mergeLogs([found.log, ...stored.map(({ log }) => log)])
+    issues: [...columns.flatMap((column) => nearMissIssue(column, 'line')), ...found.log.list()],
+    quarantine: found.quarantine,
+    choices: [encodingChoice(found.encoding), ...found.dialect.choices, ...numberChoices(found.habits, found.options)].map(rounded)
   };
 }
 
-/** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
-function countNulBytes(block: FieldBlock, log: IssueLog): void {
-  const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
-  for (let at = block.bytes.indexOf(0); at >= 0 && at < end; at = block.bytes.indexOf(0, at + 1)) {
-    log.add('nul-byte', lineAt(block, at), (count) => `${counted(count, 'NUL character was', 'NUL characters were')} kept in the values.`);
-  }
-}
-
-function lineAt(block: FieldBlock, position: number): number {
-  let low = 0;
-  let high = block.rows - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (block.starts[middle * block.width]! <= position) low = middle;
-    else high = middle - 1;
-  }
-  return block.lines[low]!;
-}
+const rounded = (choice: DialectChoice): DialectChoice => ({ ...choice, confidence: Math.round(choice.confidence * 100) / 100 });
 
 const readable: readonly string[] = ['number', 'integer', 'boolean', 'category', 'text', 'time'];
 
 const numberedNames = (width: number) => Array.from({ length: width }, (_, j) => `column_${j + 1}`);
 
-function typesOf(names: readonly string[], options: CsvOptions, log: IssueLog): (ColumnType | null)[] {
+/**
+ * The types the user gives to columns, by their names; null where none is given.
+ * @param log told of types given to columns that are not there
+ */
+export function forcedTypes(names: readonly string[], options: CsvOptions, log: IssueLog | null): (ColumnType | null)[] {
   const given = new Map(Object.entries(options.types ?? {}));
   for (const [name, type] of given) {
     if (!readable.includes(type)) throw csvTypeUnknown(name, type);
     if (!names.includes(name))
-      log.add('unknown-type-column', null, () => `A type was given for "${name}", but there is no such column.`, name);
+      log?.add('unknown-type-column', null, () => `A type was given for ${quoted(name)}, but there is no such column.`, name);
   }
   return names.map((name) => (given.get(name) as ColumnType | undefined) ?? null);
 }

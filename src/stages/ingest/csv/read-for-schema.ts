@@ -1,6 +1,6 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
-import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors.ts';
+import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors/csv.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column, Table } from '../../../core/table.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
@@ -13,11 +13,13 @@ import { TypedBuild } from './builds/typed-build.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { FoundDialect } from './dialect.ts';
 import { settledEncoding } from './encoding.ts';
-import { Evidence, forcedFormat } from './evidence.ts';
+import { Evidence, forcedFormat, type FileHabits } from './evidence.ts';
+import { formatGiven, habitsOfColumn } from './given-format.ts';
 import { columnNames } from './header.ts';
 import { IssueLog, type Issue } from './issue-log.ts';
 import { MissingMarkers } from './missing-markers.ts';
-import { openCsv, tokenizerEvents, type OpenedCsv } from './open-csv.ts';
+import { openCsv, type OpenedCsv } from './open-csv.ts';
+import { tellPlace, tokenizerEvents } from './tokenizer-events.ts';
 
 /** A column to find in the file, of a type that is known. */
 export interface WantedColumn {
@@ -50,6 +52,7 @@ export async function readCsvForSchema(
   const encoding = await settledEncoding(source, options.encoding, context);
   const opened = await openCsv(source, encoding, { ...options, header: options.header ?? true });
   const log = new IssueLog();
+  tellPlace(log, opened.dialect);
   const header = columnNames(opened.dialect.first, opened.dialect.width, opened.dialect.isFirstUnnamed, log);
   const builds = buildsFor(wanted, header, opened, { options, log });
   let rows = 0;
@@ -62,6 +65,13 @@ export async function readCsvForSchema(
     }
   }
   return { rows, issues: log.list() };
+}
+
+/** The names of the columns of a CSV. @throws what `readCsvForSchema` throws for a file that is no CSV */
+export async function readHeader(source: ByteSource, context: WorkContext, options: CsvOptions = {}): Promise<string[]> {
+  const encoding = await settledEncoding(source, options.encoding, context);
+  const { dialect } = await openCsv(source, encoding, { ...options, header: options.header ?? true });
+  return columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, new IssueLog());
 }
 
 const pieceOf = (build: ColumnBuild): Column => [...build.endPiece()].at(-1)!;
@@ -91,12 +101,9 @@ function buildFor(column: WantedColumn, index: number, dialect: FoundDialect, op
     case 'integer':
     case 'time': {
       const kind = type === 'time' ? 'time' : 'number';
-      const habits = {
-        decimal: options.decimal ?? (dialect.delimiter === ';' ? ',' : '.'),
-        isDecimalGiven: options.decimal !== undefined,
-        dateOrder: options.dateOrder
-      };
-      const format = forcedFormat(evidenceOf(dialect, index, settings.markers), kind, habits);
+      const usual: FileHabits = { decimal: dialect.delimiter === ';' ? ',' : '.', isDecimalGiven: false, dateOrder: undefined };
+      const habits = habitsOfColumn(usual, formatGiven(options, name));
+      const format = forcedFormat(evidenceOf(dialect, index, settings.markers, habits), kind, habits);
       return new TypedBuild(format, kind, { name, column: index }, settings);
     }
     case 'category':
@@ -111,8 +118,8 @@ function buildFor(column: WantedColumn, index: number, dialect: FoundDialect, op
 }
 
 /** How the first rows write their numbers and times. */
-function evidenceOf(dialect: FoundDialect, index: number, markers: MissingMarkers): Evidence {
-  const evidence = new Evidence(true);
+function evidenceOf(dialect: FoundDialect, index: number, markers: MissingMarkers, { thousands }: FileHabits): Evidence {
+  const evidence = new Evidence(true, thousands);
   for (const record of dialect.sampleRows) {
     const text = record[index] ?? '';
     if (!markers.has(text)) evidence.see(text);

@@ -4,9 +4,23 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 of ISO 3309, as zip and PNG use it. */
+/** CRC-32 of ISO 3309, as zip, gzip and PNG use it, of bytes that come in pieces. */
+export class Crc32 {
+  private crc = 0xffffffff;
+
+  add(bytes: Uint8Array): void {
+    let { crc } = this;
+    for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!;
+    this.crc = crc;
+  }
+
+  get value(): number {
+    return (this.crc ^ 0xffffffff) >>> 0;
+  }
+}
+
 export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!;
-  return (crc ^ 0xffffffff) >>> 0;
+  const all = new Crc32();
+  all.add(bytes);
+  return all.value;
 }

@@ -40,6 +40,3 @@ function named(paths: readonly string[]): string {
   const shown = paths.slice(0, NAMES_SHOWN).join(', ');
   return paths.length > NAMES_SHOWN ? `${shown} and ${paths.length - NAMES_SHOWN} more` : shown;
 }
-
-/** "1 file is", "3 files are". */
-export const counted = (count: number, one: string, many: string): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

@@ -1,12 +1,13 @@
-import { counted } from './file-issues.ts';
+import { counted } from '../../../core/words.ts';
 
 /** Why a file was left out, or what was lost of it. Told with the names of the files. */
 const problems = {
   'image-empty': (count: number) => `${counted(count, 'file is', 'files are')} empty`,
-  'image-unknown': (count: number) => `${counted(count, 'file is', 'files are')} no PNG, JPEG, GIF or WebP image`,
+  'image-unknown': (count: number) => `${counted(count, 'file is', 'files are')} no PNG, JPEG, GIF, WebP or AVIF image`,
   'image-svg': (count: number) =>
     `${counted(count, 'file is an SVG drawing', 'files are SVG drawings')}, which can hold scripts: save as PNG`,
   'image-bmp': (count: number) => `${counted(count, 'file is', 'files are')} in the BMP format: save as PNG`,
+  'image-heic': (count: number) => `${counted(count, 'file is', 'files are')} in the HEIC format of telephones: save as JPEG`,
   'image-truncated': (count: number) => `${counted(count, 'image is', 'images are')} cut off`,
   'image-damaged': (count: number) => `${counted(count, 'image is', 'images are')} damaged`,
   'image-too-large': (count: number) => `${counted(count, 'image has', 'images have')} over 40 million pixels`,

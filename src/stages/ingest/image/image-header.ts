@@ -1,23 +1,10 @@
+import { avifHeader, isAvif, isHeic } from './headers/avif.ts';
 import { gifHeader } from './headers/gif.ts';
 import { jpegHeader } from './headers/jpeg.ts';
 import { pngHeader } from './headers/png.ts';
 import { webpHeader } from './headers/webp.ts';
 import { FileProblem } from './file-problem.ts';
-
-export type ImageFormat = 'png' | 'jpeg' | 'gif' | 'webp';
-
-/** What a file says about itself before anything is decoded. */
-export interface ImageHeader {
-  readonly format: ImageFormat;
-  /** As stored; `displaySize` turns it the way it is shown. */
-  readonly width: number;
-  readonly height: number;
-  /** Bits a channel. */
-  readonly bitDepth: number;
-  readonly animated: boolean;
-  /** How the camera was held, EXIF 1 to 8; 1 = upright. From 5 on width and height change places. */
-  readonly orientation: number;
-}
+import type { ImageFormat, ImageHeader } from './header-type.ts';
 
 /** Pixels one image may have: a small file can claim, and fill, gigabytes. */
 export const MOST_PIXELS = 40_000_000;
@@ -26,7 +13,8 @@ const readers: Readonly<Record<ImageFormat, (bytes: Uint8Array) => ImageHeader>>
   png: pngHeader,
   jpeg: jpegHeader,
   gif: gifHeader,
-  webp: webpHeader
+  webp: webpHeader,
+  avif: avifHeader
 };
 
 /**
@@ -36,7 +24,8 @@ const readers: Readonly<Record<ImageFormat, (bytes: Uint8Array) => ImageHeader>>
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   if (bytes.length === 0) throw new FileProblem('image-empty');
   const format = formatOf(bytes);
-  if (!format) throw new FileProblem(isSvg(bytes) ? 'image-svg' : isBmp(bytes) ? 'image-bmp' : 'image-unknown');
+  if (!format)
+    throw new FileProblem(isSvg(bytes) ? 'image-svg' : isBmp(bytes) ? 'image-bmp' : isHeic(bytes) ? 'image-heic' : 'image-unknown');
   const header = readers[format](bytes);
   if (header.width === 0 || header.height === 0) throw new FileProblem('image-damaged');
   if (header.width * header.height > MOST_PIXELS) throw new FileProblem('image-too-large');
@@ -53,7 +42,8 @@ export function formatOf(bytes: Uint8Array): ImageFormat | null {
   if (starts('\x89PNG\r\n\x1a\n')) return 'png';
   if (starts('\xff\xd8\xff')) return 'jpeg';
   if (starts('GIF87a') || starts('GIF89a')) return 'gif';
-  return starts('RIFF') && starts('WEBP', 8) ? 'webp' : null;
+  if (starts('RIFF') && starts('WEBP', 8)) return 'webp';
+  return isAvif(bytes) ? 'avif' : null;
 }
 
 const isBmp = (bytes: Uint8Array) => bytes[0] === 0x42 && bytes[1] === 0x4d;

@@ -31,15 +31,3 @@ function tripled(grey: Uint8Array): Uint8Array {
   for (let i = 0; i < grey.length; i++) out.fill(grey[i]!, i * 3, i * 3 + 3);
   return out;
 }
-
-/** How many pictures differ from every earlier one. Two 32-bit hashes stand for a picture: one false match in 10^14 for a million pictures. */
-export function distinctPictures(pictures: readonly Picture[]): number {
-  return new Set(pictures.map(({ pixels, channels }) => `${channels} ${hash(pixels, 0x811c9dc5)} ${hash(pixels, 0x9747b28c)}`)).size;
-}
-
-/** FNV-1a with a choice of start. */
-function hash(bytes: Uint8Array, start: number): number {
-  let value = start;
-  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
-  return value >>> 0;
-}

@@ -1,9 +1,10 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { FileProblem, problemText } from './file-problem.ts';
 import type { FileIssues } from './file-issues.ts';
-import { counted } from './file-issues.ts';
+import { counted } from '../../../core/words.ts';
 import type { ImageFile } from './image-files.ts';
-import { displaySize, readImageHeader, type ImageFormat, type ImageHeader } from './image-header.ts';
+import type { ImageFormat, ImageHeader } from './header-type.ts';
+import { displaySize, readImageHeader } from './image-header.ts';
 
 /** A file that says it is an image within the limits. */
 export interface InspectedImage {
@@ -11,7 +12,13 @@ export interface InspectedImage {
   readonly header: ImageHeader;
 }
 
-const endings: Readonly<Record<ImageFormat, RegExp>> = { png: /\.a?png$/i, jpeg: /\.(jpe?g|jfif)$/i, gif: /\.gif$/i, webp: /\.webp$/i };
+const endings: Readonly<Record<ImageFormat, RegExp>> = {
+  png: /\.a?png$/i,
+  jpeg: /\.(jpe?g|jfif)$/i,
+  gif: /\.gif$/i,
+  webp: /\.webp$/i,
+  avif: /\.avif$/i
+};
 
 /** Reads the header of every file; what is no image, or too large, is told by name and left out. */
 export async function inspectImages(files: readonly ImageFile[], issues: FileIssues, context: WorkContext): Promise<InspectedImage[]> {

@@ -1,4 +1,4 @@
-import { zipUnreadable } from '../../../core/errors.ts';
+import { zipUnreadable } from '../../../core/errors/images.ts';
 
 /** Bytes that can be read in pieces; a Blob is one. */
 export interface Bytes {

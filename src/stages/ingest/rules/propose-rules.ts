@@ -1,38 +1,42 @@
-import type { ColumnType, Role } from '../../../core/schema.ts';
-import type { Column } from '../../../core/table.ts';
-import { isoText } from '../csv/csv-text.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleResult } from '../../../core/rule.ts';
+import { counted } from '../../../core/words.ts';
+import { ruleKinds } from './registry.ts';
+import type { Piece, ProposeGround, Proposer } from './rule-kind.ts';
 
-/** A category with more labels than this gets no `in-set` rule: the list would be no promise. */
-const MOST_LISTED = 50;
-
-/**
- * Rules that the data at hand keep, to hold later data against: never missing, each value once (identifiers), the range of numbers and times, the
- * labels of short categories.
- */
-export function proposeRules(column: Column, about: { readonly type: ColumnType; readonly role: Role; readonly missing: number }): Rule[] {
-  const { name } = column;
-  const rules: Rule[] = [{ column: name, kind: 'type', value: about.type }];
-  if (about.missing === 0) rules.push({ column: name, kind: 'not-null' });
-  if (about.role === 'id') rules.push({ column: name, kind: 'unique' });
-  const range = column.kind === 'number' || column.kind === 'time' ? rangeOf(column.values) : null;
-  if (range && about.role !== 'id')
-    rules.push({
-      column: name,
-      kind: 'range',
-      value: column.kind === 'time' ? { min: isoText(range.min), max: isoText(range.max) } : range
-    });
-  if (column.kind === 'category' && column.labels.length <= MOST_LISTED)
-    rules.push({ column: name, kind: 'in-set', value: [...column.labels] });
-  return rules;
+/** One pass of every kind over a table, in search of rules that it keeps. */
+export function proposeRules(ground: ProposeGround): Proposer {
+  const proposers = ruleKinds.all.flatMap((kind) => kind.propose?.(ground) ?? []);
+  return {
+    take: (piece: Piece) => proposers.forEach((proposer) => proposer.take(piece)),
+    end: () =>
+      inOrder(
+        proposers.flatMap((proposer) => proposer.end()),
+        ground
+      )
+  };
 }
 
-function rangeOf(values: Float64Array): { min: number; max: number } | null {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return min <= max ? { min, max } : null;
+/** Column by column, those about the table and about several columns behind. */
+function inOrder(rules: readonly Rule[], { columns }: ProposeGround): Rule[] {
+  const places = new Map(columns.map(({ name }, place) => [name, place]));
+  const placeOf = ({ column, columns: more }: Rule) =>
+    column === '' ? -1 : (more?.length ?? 0) > 0 ? columns.length : places.get(column)!;
+  return rules.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** A proposal may be broken by so many of its own rows; then it asks for no more than it found. */
+const MOST_BROKEN = 0.02;
+
+/** What is proposed once every row was held against it: what the data break is not proposed, or with the share that keeps to it. */
+export function settleProposals(results: readonly RuleResult[]): RuleResult[] {
+  return results.flatMap((result) => {
+    const { rule, passed, checked, failing, seen } = result;
+    if (checked === 0 || (seen !== undefined && !passed)) return [];
+    if (failing === 0) return [result];
+    if (failing > MOST_BROKEN * checked || rule.kind === 'unique') return [];
+    const mostly = Math.floor(100 * (1 - failing / checked)) / 100;
+    const broken = `${counted(failing, 'row')} of ${counted(checked, 'row')} already ${failing === 1 ? 'breaks' : 'break'} it.`;
+    const fresh = { ...rule, mostly, because: `${rule.because ?? ''} ${broken}`.trim() };
+    return [{ ...result, rule: fresh, passed: true, outcome: 'passed' as const }];
+  });
 }

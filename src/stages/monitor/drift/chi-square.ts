@@ -1,13 +1,20 @@
-import { chiSquareCdf, chiSquareSf } from '../../../kernels/distributions.ts';
-import { currentSize, defineDriftTest, NOTHING, referenceSize } from '../drift-test.ts';
+import { sum } from '../../../core/stats.ts';
+import { chiSquareSf } from '../../../kernels/distributions.ts';
+import { currentSize, defineDriftTest, NOTHING, referenceSize, type LevelReference } from '../drift-test.ts';
+import { judgeUnlisted } from '../unlisted.ts';
 
 const FEWEST_EXPECTED = 5;
 
 /**
+ * Where the reference names only the levels with five rows or more, a level near that number has a name by luck, and has fewer rows now because it
+ * was lucky then. With fourteen expected in the reference the chance to go without a name is below one in a thousand, and the luck is gone.
+ */
+const SURELY_NAMED = 14;
+
+/**
  * Chi-square test that the levels before and now have the same shares; the statistic is 0 and up. The reference is a sample as well, so both
- * sides have their own uncertainty. Levels of which either side should have fewer than five rows are counted together. Rows with levels that
- * were never seen are tested apart, against the share of new levels that the reference's levels with a single row promise (Good, 1953, "The
- * population frequencies of species"); the p-value is then twice the smaller one.
+ * sides have their own uncertainty. Levels of which either side should have fewer than five rows are counted together, with all that have no name
+ * in the reference. Rows of the latter are tested apart as well; the p-value is then twice the smaller one.
  */
 export const chiSquare = defineDriftTest({
   id: 'chi-square',
@@ -19,15 +26,15 @@ export const chiSquare = defineDriftTest({
     const before = referenceSize(reference);
     const now = currentSize(current);
     if (before === 0 || now === 0) return NOTHING;
-    const fresh = current.counts.slice(reference.counts.length).reduce((total, count) => total + count, 0);
-    const levels = compareLevels(pooled(reference.counts, current.counts, Math.min(before, now) / (before + now)), before, now);
-    if (fresh === 0) return levels;
-    const pValue = Math.min(1, 2 * Math.min(levels.pValue, chanceOfNew(fresh, reference.counts, before, now)));
-    return { statistic: levels.statistic, pValue };
+    const unlisted = sum(current.counts.slice(reference.counts.length));
+    const levels = compareLevels(pooled(reference, current.counts, before, now), before, now);
+    if (unlisted === 0) return levels;
+    const { chance } = judgeUnlisted(reference, unlisted, now);
+    return { statistic: levels.statistic, pValue: Math.min(1, 2 * Math.min(levels.pValue, chance)) };
   }
 });
 
-function compareLevels(cells: readonly [number, number][], before: number, now: number): { statistic: number; pValue: number } {
+function compareLevels(cells: readonly Cell[], before: number, now: number): { statistic: number; pValue: number } {
   if (cells.length < 2) return { statistic: 0, pValue: 1 };
   let statistic = 0;
   for (const [old, fresh] of cells) {
@@ -37,19 +44,19 @@ function compareLevels(cells: readonly [number, number][], before: number, now: 
   return { statistic, pValue: chiSquareSf(statistic, cells.length - 1) };
 }
 
-/** Chance of at least so many rows with new levels, as a Poisson count. */
-function chanceOfNew(fresh: number, counts: Float64Array, before: number, now: number): number {
-  const singles = counts.reduce((total, count) => total + Number(count === 1), 0);
-  const expected = (now * (singles + 1)) / (before + 1);
-  return chiSquareCdf(2 * expected, 2 * fresh);
-}
+/** Rows before and now. */
+type Cell = readonly [number, number];
 
-/** Counts by level, the rare ones together; they join the smallest of the others while they still are too few. */
-function pooled(before: Float64Array, now: Float64Array, smallerShare: number): [number, number][] {
-  const all = Array.from(now, (count, i): [number, number] => [before[i] ?? 0, count]).filter(([a, b]) => a + b > 0);
-  const isRare = ([a, b]: [number, number]) => (a + b) * smallerShare < FEWEST_EXPECTED;
-  const common = all.filter((cell) => !isRare(cell)).sort((x, y) => y[0] + y[1] - x[0] - x[1]);
-  const rest = all.filter(isRare).reduce<[number, number]>(([a, b], cell) => [a + cell[0], b + cell[1]], [0, 0]);
+/** Counts by level, the rare and the unnamed ones together; they join the smallest of the others while they still are too few. */
+function pooled({ counts, others }: LevelReference, current: Float64Array, before: number, now: number): Cell[] {
+  const rows = before + now;
+  const isRare = ([a, b]: Cell) => ((a + b) * Math.min(before, now)) / rows < FEWEST_EXPECTED;
+  const isLucky = ([a, b]: Cell) => others > 0 && ((a + b) * before) / rows < SURELY_NAMED;
+  const all = Array.from(counts, (count, i): Cell => [count, current[i]!]).filter(([a, b]) => a + b > 0);
+  const common = all.filter((cell) => !isRare(cell) && !isLucky(cell)).sort((x, y) => y[0] + y[1] - x[0] - x[1]);
+  const rest = all
+    .filter((cell) => isRare(cell) || isLucky(cell))
+    .reduce<Cell>(([a, b], cell) => [a + cell[0], b + cell[1]], [others, sum(current.slice(counts.length))]);
   if (rest[0] + rest[1] === 0) return common;
   const last = isRare(rest) ? common.pop() : undefined;
   return [...common, last ? [last[0] + rest[0], last[1] + rest[1]] : rest];

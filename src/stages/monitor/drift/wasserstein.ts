@@ -1,9 +1,10 @@
-import { deviation } from '../../../core/stats.ts';
-import { defineDriftTest, NOTHING, referenceSize } from '../drift-test.ts';
+import { defineDriftTest, NOTHING, type NumberReference } from '../drift-test.ts';
+import { cellCounts, gapsAtEdges } from '../shares.ts';
 
 /**
- * Wasserstein distance (the earth mover's): how far a value moved on average, in standard deviations of the reference; 0 and up. The reference
- * is taken as its quantiles.
+ * Wasserstein distance (the earth mover's): how far a value moved on average, in standard deviations of the reference; 0 and up. It is the area
+ * between the two cumulative shares, by the trapezoid rule over the edges of the reference; what moved beyond the outermost edges counts as having
+ * moved up to them.
  */
 export const wasserstein = defineDriftTest({
   id: 'wasserstein',
@@ -12,23 +13,19 @@ export const wasserstein = defineDriftTest({
   accepts: ['number'],
 
   run(reference, { sorted }) {
-    if (referenceSize(reference) === 0 || sorted.length === 0) return NOTHING;
-    const spread = deviation(reference.quantiles, 0);
-    const distance = areaBetween(reference.quantiles, sorted);
-    return { statistic: distance === 0 ? 0 : distance / spread, pValue: null };
+    if (reference.edges.length === 0 || sorted.length === 0) return NOTHING;
+    const gaps = gapsAtEdges(reference, sorted);
+    let area = 0;
+    for (let i = 1; i < gaps.length; i++) area += ((gaps[i - 1]! + gaps[i]!) / 2) * (reference.edges[i]! - reference.edges[i - 1]!);
+    return { statistic: area === 0 ? 0 : area / spreadOf(reference), pValue: null };
   }
 });
 
-/** Area between two cumulative shares. */
-function areaBetween(a: Float64Array, b: Float64Array): number {
-  let [i, j, area] = [0, 0, 0];
-  let at = Math.min(a[0]!, b[0]!);
-  while (i < a.length || j < b.length) {
-    const next = Math.min(a[i] ?? Infinity, b[j] ?? Infinity);
-    area += (next - at) * Math.abs(i / a.length - j / b.length);
-    at = next;
-    while (i < a.length && a[i] === at) i++;
-    while (j < b.length && b[j] === at) j++;
-  }
-  return area;
+/** Standard deviation of the reference with every row at the edge of its cell. */
+function spreadOf(reference: NumberReference): number {
+  const counts = cellCounts(reference);
+  const at = (cell: number) => reference.edges[Math.min(cell, reference.edges.length - 1)]!;
+  const rows = counts.reduce((total, count) => total + count, 0);
+  const centre = counts.reduce((total, count, cell) => total + count * at(cell), 0) / rows;
+  return Math.sqrt(counts.reduce((total, count, cell) => total + count * (at(cell) - centre) ** 2, 0) / rows);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/words.ts';
 import { encodePackage } from '../../../predict/package-file.ts';
 import { createScorer } from '../../../predict/scorer.ts';
 import type { ReleaseCheck } from '../release-check.ts';
@@ -17,7 +18,7 @@ export const determinism: ReleaseCheck = {
     );
     return {
       passed: sameBytes && difference === 0,
-      detail: `Encoded again: ${sameBytes ? 'the same' : 'different'} ${bytes.length} bytes. ${answersIn(first)} rows scored three times: the largest difference is ${difference}.`
+      detail: `Encoded again: ${sameBytes ? 'the same' : 'different'} ${counted(bytes.length, 'byte')}. ${counted(answersIn(first), 'row')} scored three times: the largest difference is ${difference}.`
     };
   }
 };

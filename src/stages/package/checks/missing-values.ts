@@ -1,3 +1,4 @@
+import { counted } from '../../../core/words.ts';
 import { plainRows } from '../../../predict/plain-rows.ts';
 import type { ReleaseCheck } from '../release-check.ts';
 import { sampleRows } from '../sample-rows.ts';
@@ -14,7 +15,7 @@ export const missingValues: ReleaseCheck = {
     const answers = scorer.scoreRows(holed);
     return {
       passed: answers.length === holed.length,
-      detail: `${names.length} inputs left out one at a time, then all at once: each row was answered.`
+      detail: `${counted(names.length, 'input')} left out one at a time, then all at once: each row was answered.`
     };
   }
 };

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/words.ts';
 import { readPackage } from '../../../predict/package-file.ts';
 import { createScorer } from '../../../predict/scorer.ts';
 import type { ReleaseCheck } from '../release-check.ts';
@@ -12,7 +13,7 @@ export const roundTrip: ReleaseCheck = {
     const difference = largestDifference(before, createScorer(readPackage(bytes)).scoreTable(rows));
     return {
       passed: difference === 0,
-      detail: `${answersIn(before)} held-out rows scored from the file: the largest difference is ${difference}.`
+      detail: `${counted(answersIn(before), 'held-out row')} scored from the file: the largest difference is ${difference}.`
     };
   }
 };

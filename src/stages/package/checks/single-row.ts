@@ -1,3 +1,4 @@
+import { counted } from '../../../core/words.ts';
 import { plainRows } from '../../../predict/plain-rows.ts';
 import type { ReleaseCheck } from '../release-check.ts';
 import { answerAt, largestDifference } from '../same-scores.ts';
@@ -18,7 +19,7 @@ export const singleRow: ReleaseCheck = {
     }, 0);
     return {
       passed: worst === 0,
-      detail: `${sample.rows} held-out rows scored one by one and together: the largest difference is ${worst}.`
+      detail: `${counted(sample.rows, 'held-out row')} scored one by one and together: the largest difference is ${worst}.`
     };
   }
 };

@@ -10,13 +10,13 @@ export const unseenLevel: ReleaseCheck = {
   label: 'New levels are answered, with a warning',
   run({ pkg, scorer, rows }) {
     const names = pkg.inputs.filter(({ type }) => type === 'category').map(({ name }) => name);
-    if (names.length === 0) return { passed: true, detail: 'No input is a category.' };
+    if (names.length === 0) return { passed: null, detail: 'No input is a category.' };
     const [row = {}] = plainRows(sampleRows(pkg, rows, 1));
     const answers = scorer.scoreRows(names.map((name) => ({ ...row, ...Object.fromEntries([[name, NEVER_SEEN]]) })));
     const warned = answers.filter(({ warnings }) => warnings.some((warning) => warning.includes(NEVER_SEEN))).length;
     return {
       passed: warned === names.length,
-      detail: `A new level in each of ${names.length} categories: all answered, ${warned} with a warning.`
+      detail: `A new level in ${names.length === 1 ? 'the one category' : `each of ${names.length} categories`}: all answered, ${warned} with a warning.`
     };
   }
 };

@@ -1,3 +1,4 @@
+import { quoted } from '../../../core/words.ts';
 import type { TimeColumn } from '../../../core/table.ts';
 import { freshNames } from '../fresh-names.ts';
 import { defineStep } from '../step-type.ts';
@@ -32,7 +33,8 @@ export const dateParts = defineStep({
     const parts = partsOf(params);
     const earliest = columns.map((column) => {
       const first = (column as TimeColumn).values.reduce((low, ms) => (ms < low ? ms : low), Infinity);
-      if (first === Infinity) tell('column-all-missing', `"${column.name}" has no time in the training rows; its days count from 1970.`);
+      if (first === Infinity)
+        tell('column-all-missing', `${quoted(column.name)} has no time in the training rows; its days count from 1970.`);
       return first === Infinity ? 0 : first;
     });
     return {

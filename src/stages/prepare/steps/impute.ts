@@ -1,3 +1,4 @@
+import { quoted } from '../../../core/words.ts';
 import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../../../core/table.ts';
 import { commonLevel, mean, mode, present, quantile } from '../column-statistics.ts';
 import { freshNames } from '../fresh-names.ts';
@@ -52,7 +53,7 @@ function fillNumber(column: NumberColumn | TimeColumn, { strategy, fillValue }: 
   if (strategy === 'constant') return fillValue;
   const values = present(column.values);
   if (values.length > 0) return strategy === 'median' ? quantile(values, 0.5) : strategy === 'mean' ? mean(values) : mode(values);
-  tell('column-all-missing', `"${column.name}" has no value in the training rows; its gaps become ${fillValue}.`);
+  tell('column-all-missing', `${quoted(column.name)} has no value in the training rows; its gaps become ${fillValue}.`);
   return fillValue;
 }
 
@@ -60,6 +61,6 @@ function fillLevel(column: CategoryColumn, { categories, fillLabel }: Choices, {
   if (categories === 'constant') return fillLabel;
   const level = commonLevel(column);
   if (level !== null) return level;
-  tell('column-all-missing', `"${column.name}" has no level in the training rows; its gaps become "${fillLabel}".`);
+  tell('column-all-missing', `${quoted(column.name)} has no level in the training rows; its gaps become ${quoted(fillLabel)}.`);
   return fillLabel;
 }

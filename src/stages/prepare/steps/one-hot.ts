@@ -1,3 +1,4 @@
+import { quoted } from '../../../core/words.ts';
 import type { CategoryColumn } from '../../../core/table.ts';
 import { levelsOf } from '../column-statistics.ts';
 import { freshNames } from '../fresh-names.ts';
@@ -30,7 +31,7 @@ export const oneHot = defineStep({
     const fresh = freshNames(table);
     const levels = columns.map((column) => {
       const all = levelsOf(column as CategoryColumn);
-      if (all.length === 0) tell('column-all-missing', `"${column.name}" has no level in the training rows and gets no column.`);
+      if (all.length === 0) tell('column-all-missing', `${quoted(column.name)} has no level in the training rows and gets no column.`);
       return drop === 'first' || (drop === 'if-binary' && all.length === 2) ? all.slice(1) : all;
     });
     return {

@@ -1,3 +1,4 @@
+import { quoted } from '../../../core/words.ts';
 import type { NumberColumn } from '../../../core/table.ts';
 import { deviation, mean, present, quantile } from '../column-statistics.ts';
 import { defineStep } from '../step-type.ts';
@@ -26,7 +27,7 @@ export const scale = defineStep({
       if (unit === 0)
         tell(
           'column-constant',
-          `"${column.name}" ${values.length === 0 ? 'has no value' : 'does not vary'} in the training rows and is not stretched.`
+          `${quoted(column.name)} ${values.length === 0 ? 'has no value' : 'does not vary'} in the training rows and is not stretched.`
         );
       return { center, unit: unit === 0 ? 1 : unit };
     });

@@ -1,4 +1,4 @@
-import { counted, listed } from '../../../core/words.ts';
+import { counted, listed, listedNames } from '../../../core/words.ts';
 import type { Finding } from '../../../core/finding.ts';
 import { featuresOf, grave } from '../subject.ts';
 import { named } from '../words.ts';
@@ -41,11 +41,15 @@ function policy(facts: ReportFacts): AuditAnswer {
   if (facts.privacy === null) return unknown('The columns were not scanned for personal data.');
   const names = new Set(featuresOf(facts).map(({ name }) => name));
   const used = grave(facts.privacy).filter(({ columns }: Finding) => columns.some((name) => names.has(name)));
-  if (used.length === 0) return passes('The scan found nothing personal among the features.');
-  return fails(
-    `Features with signs of personal data: ${listed([...new Set(used.flatMap(({ columns }) => columns))].map((name) => named(name)))}.`
+  if (used.length > 0) return fails(`Features with signs of personal data: ${namesIn(used)}.`);
+  const ofPeople = facts.privacy.filter(({ columns }) => columns.some((name) => names.has(name)));
+  if (ofPeople.length === 0) return passes('The scan found nothing personal among the features.');
+  return unknown(
+    `The scan found no sign of a person in the features. If the rows are people, ${namesIn(ofPeople)} must not be learned from without a reason; no record says whether they are.`
   );
 }
+
+const namesIn = (findings: readonly Finding[]): string => listedNames([...new Set(findings.flatMap(({ columns }) => columns))]);
 
 function guarded({ requests, audit, privacy }: ReportFacts): AuditAnswer {
   if (requests.foreign > 0) return fails(`${counted(requests.foreign, 'request')} went elsewhere since the app was opened.`);

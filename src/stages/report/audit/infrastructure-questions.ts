@@ -1,4 +1,4 @@
-import { counted, listed } from '../../../core/words.ts';
+import { counted, listed, listedNames } from '../../../core/words.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import type { Subject } from '../subject.ts';
 import { named } from '../words.ts';
@@ -54,7 +54,7 @@ function canary({ deployments }: ReportFacts): AuditAnswer {
 function rollback({ deployments, versions }: ReportFacts): AuditAnswer {
   if (deployments.length === 0) return unknown('Nothing is deployed yet.');
   const stuck = deployments.filter(({ model, history }) => history.length < 2 && !hasEarlier(model, versions));
-  if (stuck.length > 0) return fails(`Nothing to go back to for ${listed(stuck.map(({ name }) => named(name)))}.`);
+  if (stuck.length > 0) return fails(`Nothing to go back to for ${listedNames(stuck.map(({ name }) => named(name)))}.`);
   return passes('Every deployment had another model before, or has an earlier version to go back to.');
 }
 

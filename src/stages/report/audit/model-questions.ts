@@ -1,3 +1,4 @@
+import { gapLabel } from '../../../core/gap-name.ts';
 import { counted, listed } from '../../../core/words.ts';
 import { sensitiveColumns } from '../concerns.ts';
 import { sayRivalry } from '../phrases.ts';
@@ -68,5 +69,5 @@ function fair(facts: ReportFacts): AuditAnswer {
   if (gaps.length === 0) return unknown('No gap between groups has an interval.');
   const apart = gaps.filter(([, { low, high }]) => low > 0 || high < 0);
   if (apart.length === 0) return passes(`${counted(gaps.length, 'gap')} measured; none is surely other than nothing.`);
-  return fails(`Groups differ: ${apart.map(([name, gap]) => `${named(name)} ${withInterval(gap)}`).join('; ')}.`);
+  return fails(`Groups differ: ${apart.map(([name, gap]) => `${gapLabel(name)} ${withInterval(gap)}`).join('; ')}.`);
 }

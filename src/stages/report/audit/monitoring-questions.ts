@@ -1,4 +1,5 @@
-import { brief, counted, listed } from '../../../core/words.ts';
+import { judgeScore } from '../../../core/bar.ts';
+import { brief, counted, listed, listedNames } from '../../../core/words.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { metricNameOf, partsMeasured, scoresOn, type Subject } from '../subject.ts';
 import { isClaimable, msOf, named, withInterval } from '../words.ts';
@@ -32,7 +33,7 @@ function inputs({ monitor }: ReportFacts): AuditAnswer {
   const judged = monitor.drift.filter(({ pValue }) => Number.isFinite(pValue));
   if (judged.length === 0) return unknown(`Too few rows (${monitor.rows}) to compare any column.`);
   if (monitor.drifted.length > 0)
-    return fails(`Drifted over ${counted(monitor.rows, 'row')}: ${listed(monitor.drifted.map((name) => named(name)))}.`);
+    return fails(`Drifted over ${counted(monitor.rows, 'row')}: ${listedNames(monitor.drifted.map((name) => named(name)))}.`);
   return passes(`None of ${counted(judged.length, 'column')} drifted over ${counted(monitor.rows, 'row')}.`);
 }
 
@@ -42,7 +43,7 @@ function stale({ monitor, dataset }: ReportFacts, { run, isOfCurrentData }: Subj
   if (!monitor || monitor.rows === 0)
     return unknown('It was trained on the current version of the data, but no served rows were looked at.');
   if (monitor.drifted.length > 0)
-    return fails(`Served rows have drifted since training: ${listed(monitor.drifted.map((name) => named(name)))}.`);
+    return fails(`Served rows have drifted since training: ${listedNames(monitor.drifted.map((name) => named(name)))}.`);
   return passes('It was trained on the current version of the data, and served rows have not drifted.');
 }
 
@@ -69,6 +70,5 @@ function inUse({ monitor }: ReportFacts, { bar, metricId, metricName }: Subject)
   if (!isClaimable(served)) return unknown('No true answers with an interval have come in from use.');
   if (!bar) return unknown('No bar is set in Problem.');
   const said = `${metricName.label} in use is ${withInterval(served)}; the bar is ${brief(bar.value)}.`;
-  const isMet = metricName.higherIsBetter ? served.low >= bar.value : served.high <= bar.value;
-  return isMet ? passes(said) : fails(said);
+  return judgeScore(bar.value, served, metricName.higherIsBetter) === 'met' ? passes(said) : fails(said);
 }

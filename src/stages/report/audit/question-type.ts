@@ -35,6 +35,8 @@ export function byChecks({ version }: ReportFacts, names: readonly string[]): Au
   if (failed.length > 0) return fails(failed.map(({ check }) => `${check!.name}: ${check!.detail}`).join(' '));
   const absent = found.filter(({ check }) => check === undefined);
   if (absent.length > 0) return unknown(`Not among the checks of this version: ${absent.map(({ name }) => name).join('; ')}.`);
+  const outside = found.filter(({ check }) => check?.passed === null);
+  if (outside.length > 0) return unknown(outside.map(({ check }) => `${check!.name}: ${check!.detail}`).join(' '));
   return passes(found.map(({ check }) => `${check!.name}: ${check!.detail}`).join(' '));
 }
 

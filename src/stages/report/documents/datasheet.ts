@@ -1,12 +1,13 @@
-import { counted, listed } from '../../../core/words.ts';
+import { counted, listedNames } from '../../../core/words.ts';
 import { list, pairs, paragraph, section, type Pairs, type Section } from '../document.ts';
 import { sensitiveColumns } from '../concerns.ts';
-import { aimOf, saySplit, saySteps } from '../phrases.ts';
+import { aimOf, PACKAGE_TELLS, saySplit, saySteps } from '../phrases.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { grave, targetOf, textOf, type Subject } from '../subject.ts';
 import { isoDay, named, NOT_RECORDED, sentence, sentences } from '../words.ts';
 import type { DocumentType } from './document-type.ts';
 import { columnTable } from './parts.ts';
+import { syntheticBlocks } from './synthetic.ts';
 
 /**
  * What the data are and where they come from. What only people know, and nobody wrote down, is "not recorded".
@@ -55,8 +56,13 @@ function leadOf({ dataset, findings }: ReportFacts): string {
   if (!dataset) return 'There are no data in this project yet.';
   const gaps = dataset.columns.filter(({ missing }) => missing > 0).length;
   const size = `${counted(dataset.rows, 'row')} in ${counted(dataset.columns.length, 'column')}, ${gaps === 0 ? 'none of them with gaps' : `${gaps} of them with gaps`}`;
-  return sentences(size, findings === null ? 'They were not looked through for faults yet' : sayGrave(findings));
+  return sentences(sayMadeUp(dataset) ?? size, findings === null ? 'They were not looked through for faults yet' : sayGrave(findings));
 }
+
+/** Rows that were made up say so before anything else. */
+const sayMadeUp = (dataset: NonNullable<ReportFacts['dataset']>): string | null =>
+  dataset.synthetic &&
+  `Synthetic: ${counted(dataset.rows, 'row')} in ${counted(dataset.columns.length, 'column')}, made up by a Gaussian copula from ${counted(dataset.synthetic.learnedRows, 'real row')}`;
 
 const sayGrave = (findings: ReportFacts['findings']) => {
   const found = grave(findings);
@@ -76,7 +82,7 @@ const motivation = (facts: ReportFacts): Section =>
   );
 
 function composition(facts: ReportFacts): Section {
-  const { dataset, findings, privacy, split } = facts;
+  const { dataset, findings, privacy, dataStory, split } = facts;
   if (!dataset) return section('Composition', paragraph('There are no data yet.'));
   const sensitive = sensitiveColumns(facts);
   const target = targetOf(facts);
@@ -85,12 +91,16 @@ function composition(facts: ReportFacts): Section {
     pairs(
       ['What a row is', textOf(facts, 'unit') ?? NOT_RECORDED],
       ['How many', counted(dataset.rows, 'row')],
+      ['Real or made up', dataset.synthetic ? 'made up' : 'as they were read'],
       ['Whether they are all there are, or a sample', textOf(facts, 'sampling') ?? NOT_RECORDED],
       ['Label', target === null ? 'none named' : named(target)],
       ['Parts', split ? saySplit(facts) : 'not divided yet'],
-      ['Sensitive columns', sensitive.length === 0 ? 'none named' : listed(sensitive.map((name) => named(name)))]
+      ['Sensitive columns', sensitive.length === 0 ? 'none named' : listedNames(sensitive.map((name) => named(name)))]
     ),
+    ...(dataset.synthetic ? syntheticBlocks(dataset.synthetic) : []),
     columnTable(facts),
+    dataStory && dataStory.findings.length > 0 ? paragraph('What matters most, in this order:') : null,
+    dataStory && list(dataStory.findings.map(({ said, why }) => `${named(said, 300)} ${why}`)),
     paragraph(findings === null ? 'Faults: not looked for yet.' : `Faults: ${counted(findings.length, 'finding')}.`),
     list((findings ?? []).map(({ severity, message }) => `${sentence(severity).slice(0, -1)}: ${named(message, 240)}`)),
     paragraph(privacy === null ? 'Personal data: not looked for yet.' : `Personal data: ${counted(privacy.length, 'sign')} found.`),
@@ -123,7 +133,8 @@ function uses(facts: ReportFacts, { run }: Subject): Section {
       ['Used so far', run && aim ? `To train a model that ${aim}.` : 'For no model yet.'],
       ['Fit for', textOf(facts, 'use') ?? NOT_RECORDED],
       ['Not fit for', textOf(facts, 'misuse') ?? NOT_RECORDED]
-    )
+    ),
+    run && paragraph(`What a model trained on them tells about them when it is given away: ${PACKAGE_TELLS}`)
   );
 }
 

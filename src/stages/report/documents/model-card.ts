@@ -1,12 +1,14 @@
-import { counted, listed } from '../../../core/words.ts';
+import { gapLabel } from '../../../core/gap-name.ts';
+import { counted, listed, listedNames, spelledOut, timesOf } from '../../../core/words.ts';
 import { list, pairs, paragraph, section, table, type Block, type Section } from '../document.ts';
-import { aimOf, fromWhat, sayBar, sayHeadline, sayParams, sayRivalry, saySplit, saySteps, versionName } from '../phrases.ts';
+import { aimOf, fromWhat, PACKAGE_TELLS, sayBar, sayHeadline, sayParams, sayRivalry, saySplit, saySteps, versionName } from '../phrases.ts';
 import { modelCardJson } from '../model-card-json.ts';
 import type { ReportFacts, RunFacts } from '../report-facts.ts';
 import { subjectSays, unsuitedFor } from '../suitability.ts';
 import { textOf, type Subject } from '../subject.ts';
-import { bytesOf, isClaimable, isoDay, metricCells, msOf, named, NOT_RECORDED, score, sentences, timesOf, withInterval } from '../words.ts';
+import { bytesOf, isClaimable, isoDay, metricCells, msOf, named, NOT_RECORDED, score, sentences, withInterval } from '../words.ts';
 import type { DocumentType } from './document-type.ts';
+import { syntheticBlocks } from './synthetic.ts';
 import {
   calibrationFigure,
   checkTable,
@@ -73,10 +75,14 @@ const intendedUse = (facts: ReportFacts, subject: Subject): Section =>
     list(unsuitedFor(facts, subject))
   );
 
-const fixedSince = ({ problemFixedAt, problemChanges }: ReportFacts) =>
-  problemFixedAt === null
-    ? 'The question is not fixed yet.'
-    : `The question was fixed on ${isoDay(problemFixedAt)}, before training; ${problemChanges.length === 0 ? 'no change' : counted(problemChanges.length, 'change')} since.`;
+/** What was changed afterwards was not fixed before training: each such thing is named. */
+function fixedSince({ problemFixedAt, problemChanges }: ReportFacts): string {
+  if (problemFixedAt === null) return 'The question is not fixed yet.';
+  const fixed = `The question was fixed on ${isoDay(problemFixedAt)}, when training began`;
+  if (problemChanges.length === 0) return `${fixed}; no change since.`;
+  const things = [...new Set(problemChanges.map(({ what }) => spelledOut(what.slice(0, what.indexOf(':')))))];
+  return `${fixed}; after training ${counted(problemChanges.length, 'change')} of ${listedNames(things)}.`;
+}
 
 function dataAndSplit(facts: ReportFacts): Section {
   const { dataset, split } = facts;
@@ -84,11 +90,15 @@ function dataAndSplit(facts: ReportFacts): Section {
   return section(
     'Data and split',
     pairs(
-      ['Data', `${named(dataset.name)} version ${dataset.version}, from ${named(dataset.fileName)}, ${isoDay(dataset.createdAt)}`],
+      [
+        'Data',
+        `${dataset.synthetic ? 'Synthetic: ' : ''}${named(dataset.name)} version ${dataset.version}, from ${named(dataset.fileName)}, ${isoDay(dataset.createdAt)}`
+      ],
       ['Size', `${counted(dataset.rows, 'row')}, ${counted(dataset.columns.length, 'column')}`],
       ['Split', saySplit(facts)],
-      ['Test part', split ? `opened ${timesOf(split.testOpenings)}` : 'not set aside yet']
+      ['Test part', split ? (split.testOpenings === 0 ? 'never opened' : `opened ${timesOf(split.testOpenings)}`) : 'not set aside yet']
     ),
+    ...(dataset.synthetic ? syntheticBlocks(dataset.synthetic) : []),
     columnTable(facts)
   );
 }
@@ -108,6 +118,7 @@ function making(run: RunFacts | null): Section {
       ['Trained', isoDay(run.startedAt)]
     ),
     paragraph('Every step of the recipe is fitted on training rows only, inside each fold.'),
+    paragraph(PACKAGE_TELLS),
     list(run.notes.map((entry) => named(entry, 240)))
   );
 }
@@ -153,7 +164,7 @@ function weakSpots({ evidence }: Subject): Section {
 
 function fairness({ fairness: found }: ReportFacts): Section {
   if (!found) return section('Fairness', paragraph('How it does by group is not recorded.'));
-  const rows = Object.entries(found.gaps).map(([name, gap]) => [named(name), ...metricCells(gap)]);
+  const rows = Object.entries(found.gaps).map(([name, gap]) => [gapLabel(name), ...metricCells(gap)]);
   return section(
     'Fairness',
     table('Gaps between groups; the interval is a 95 % one', ['Gap', 'Value#', 'From#', 'To#', 'Method', 'Rows#'], rows)

@@ -31,7 +31,7 @@ export function rivalFigure(facts: ReportFacts, { headline, rivalry, metricName,
   );
   if (shown.length === 0) return null;
   const caption = `${metricName.label} with 95 % intervals, ${metricName.higherIsBetter ? 'higher' : 'lower'} is better.`;
-  return { kind: 'intervals', caption, rows: shown, mark: bar && { label: 'the bar', value: bar.value } };
+  return { kind: 'intervals', caption, rows: shown, mark: bar?.isPrior ? { label: 'the bar', value: bar.value } : null };
 }
 
 /** More classes than this are unreadable as a square. */
@@ -67,9 +67,9 @@ export function columnTable(facts: ReportFacts): Table | null {
   const target = targetOf(facts);
   const rows = dataset.columns
     .slice(0, MOST_COLUMNS)
-    .map(({ name, type, role, missing, distinct }) => [
+    .map(({ name, type, role, missing, distinct, isOrdinal }) => [
       named(name),
-      type,
+      isOrdinal ? 'ordinal' : type,
       name === target ? 'target' : role,
       dataset.rows > 0 ? percent(missing / dataset.rows) : 'no rows',
       String(distinct)
@@ -82,9 +82,9 @@ const MOST_COLUMNS = 200;
 
 /** Where everything came from, by full hash. */
 export function provenance({ dataset, version, split, audit }: ReportFacts, run: RunFacts | null): Pairs {
-  const entries: [string, string | undefined][] = [
+  const entries: [string, string | null | undefined][] = [
     ['Data', dataset?.hash],
-    ['Data it was trained on', run?.datasetHash],
+    ['Data it was trained on', run && (run.isOnSynthetic ? `${run.datasetHash}, rows that were made up` : run.datasetHash)],
     ['Split', run?.splitHash ?? split?.hash],
     ['Recipe', run?.recipeHash],
     ['Package', version?.hash ?? run?.modelHash],
@@ -93,8 +93,8 @@ export function provenance({ dataset, version, split, audit }: ReportFacts, run:
       `${counted(audit.entries, 'entry', 'entries')}, ${audit.isWhole ? 'whole' : 'changed: an entry does not follow from the one before'}`
     ]
   ];
-  return { kind: 'pairs', pairs: entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '') };
+  return { kind: 'pairs', pairs: entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '') };
 }
 
 export const checkTable = ({ version }: ReportFacts): Table | null =>
-  version && table('Checks before release', ['Check', 'Result', 'What was found'], version.checks.map(({ name, passed, detail }) => [named(name), passed ? 'passed' : 'not passed', named(detail, 240)])); // prettier-ignore
+  version && table('Checks before release', ['Check', 'Result', 'What was found'], version.checks.map(({ name, passed, detail }) => [named(name), passed === null ? 'does not apply' : passed ? 'passed' : 'not passed', named(detail, 240)])); // prettier-ignore

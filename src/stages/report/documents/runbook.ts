@@ -1,21 +1,9 @@
-import { brief, counted, listed, percent } from '../../../core/words.ts';
+import { brief, counted, inSentence, listed, listedNames, percent, timesOf } from '../../../core/words.ts';
 import { pairs, paragraph, section, steps, table, type Section } from '../document.ts';
 import { sayBar, saySplit, versionName } from '../phrases.ts';
 import type { DeploymentFacts, ReportFacts } from '../report-facts.ts';
 import { metricNameOf, textOf, type Subject } from '../subject.ts';
-import {
-  bytesOf,
-  inSentence,
-  isClaimable,
-  isoDay,
-  msOf,
-  named,
-  NOT_RECORDED,
-  sentences,
-  shortHash,
-  timesOf,
-  withInterval
-} from '../words.ts';
+import { bytesOf, isClaimable, isoDay, msOf, named, NOT_RECORDED, sentences, shortHash, withInterval } from '../words.ts';
 import type { DocumentType } from './document-type.ts';
 import { provenance } from './parts.ts';
 
@@ -128,7 +116,7 @@ function watching(facts: ReportFacts, subject: Subject): Section {
 function driftNow({ monitor }: ReportFacts): string {
   if (!monitor) return 'not watched yet';
   if (monitor.drifted.length === 0) return `none of ${counted(monitor.drift.length, 'column')} over ${counted(monitor.rows, 'row')}`;
-  return `${listed(monitor.drifted.map((name) => named(name, 40)))} over ${counted(monitor.rows, 'row')}`;
+  return `${listedNames(monitor.drifted.map((name) => named(name, 40)))} over ${counted(monitor.rows, 'row')}`;
 }
 
 const onDrift = ({ dataset, split }: ReportFacts, { run }: Subject): Section =>

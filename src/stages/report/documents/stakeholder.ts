@@ -1,11 +1,10 @@
-import { counted, listed } from '../../../core/words.ts';
+import { counted, listedNames } from '../../../core/words.ts';
 import { list, pairs, paragraph, section, steps, type Block, type Section } from '../document.ts';
 import { concernsOf } from '../concerns.ts';
 import { sayBar, sayHeadline, sayRivalry } from '../phrases.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { subjectSays } from '../suitability.ts';
 import { textOf, type Subject } from '../subject.ts';
-import { saving } from '../saving.ts';
 import { msOf, named, NOT_RECORDED, sentences, withInterval } from '../words.ts';
 import type { DocumentType } from './document-type.ts';
 import { rivalFigure } from './parts.ts';
@@ -29,15 +28,18 @@ export const stakeholder: DocumentType = {
 const status = ({ version, deployments }: ReportFacts): Block =>
   pairs(
     ['Version', version ? `${named(version.name)} ${version.version}` : 'none released'],
-    ['In use', deployments.length === 0 ? 'not yet' : `as ${listed(deployments.map(({ name }) => named(name)))}, on this device`]
+    ['In use', deployments.length === 0 ? 'not yet' : `as ${listedNames(deployments.map(({ name }) => named(name)))}, on this device`]
   );
+
+/** As it was typed in Problem. */
+const currencyOf = (facts: ReportFacts): string => named(textOf(facts, 'currency') ?? 'of the unit of the costs', 30);
 
 function worth(facts: ReportFacts, subject: Subject): Section {
   const { run, rivalry, evidence } = subject;
   if (!run) return section('What it is worth', paragraph('Not known yet: nothing is trained.'));
-  const gain = saving(evidence);
+  const gain = evidence.value?.saved;
   const money = gain
-    ? `Against the cheapest answer without a model it saves ${withInterval(gain)} an answer, in the currency of the costs; the cost without a model is taken as exact`
+    ? `Against the cheapest answer without a model it saves ${withInterval(gain)} ${currencyOf(facts)} an answer`
     : 'In money: not known yet, for no costs of wrong answers were given';
   return section(
     'What it is worth',

@@ -1,9 +1,10 @@
-import { brief, counted, listed } from '../../../core/words.ts';
+import type { BarVerdict } from '../../../core/bar.ts';
+import { brief, counted, listed, listedNames } from '../../../core/words.ts';
 import { concernsOf } from '../concerns.ts';
 import { aimOf, fromWhat } from '../phrases.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { grave, sayPart, type Subject } from '../subject.ts';
-import { named, sentence, spoken, timesOf } from '../words.ts';
+import { named, sentence, spoken, wasOpened } from '../words.ts';
 
 /** What a person says in half a minute. */
 const MOST_WORDS = 85;
@@ -69,7 +70,7 @@ function ofModel(facts: ReportFacts, subject: Subject): Said[] {
     ...say(1, how),
     ...say(3, rivalry ? `The baseline reaches ${spoken(rivalry.baseline)}` : 'It was not held against a baseline'),
     ...say(2, barSaid(subject)),
-    ...say(6, headline && facts.split ? `The test part was opened ${timesOf(facts.split.testOpenings)}` : null),
+    ...say(6, headline && facts.split ? `The test part ${wasOpened(facts.split.testOpenings)}` : null),
     ...say(4, concernSaid(facts, subject)),
     ...say(5, whereItStands(facts))
   ];
@@ -78,7 +79,12 @@ function ofModel(facts: ReportFacts, subject: Subject): Said[] {
 function barSaid({ bar }: Subject): string | null {
   if (!bar) return 'How good is good enough was never said';
   if (bar.verdict === null) return null;
-  const verdicts = { met: 'is met', 'reached, not surely': 'is reached, but not surely', 'not met': 'is not met' };
+  const verdicts: Readonly<Record<BarVerdict, string>> = {
+    met: 'is met',
+    'reached, not surely': 'is reached, but not surely',
+    'not met': 'is not met',
+    'set after training': 'was set after training, so it proves nothing'
+  };
   return `The bar of ${brief(bar.value)} ${verdicts[bar.verdict]}`;
 }
 
@@ -93,5 +99,5 @@ function whereItStands({ version, deployments, monitor }: ReportFacts): string {
   const name = `It answers as ${listed(deployments.map((deployment) => named(deployment.name, 30)), 3)}`; // prettier-ignore
   if (!monitor || monitor.rows === 0) return `${name}, unwatched so far`;
   if (monitor.drifted.length === 0) return `${name}, and over ${counted(monitor.rows, 'served row')} nothing has drifted`;
-  return `${name}, and over ${counted(monitor.rows, 'served row')} ${listed(monitor.drifted.map((column) => named(column, 30)), 3)} drifted`; // prettier-ignore
+  return `${name}, and over ${counted(monitor.rows, 'served row')} ${listedNames(monitor.drifted.map((column) => named(column, 30)), 3)} drifted`; // prettier-ignore
 }

@@ -1,4 +1,5 @@
-import { splitColumnUnusable, tooFewGroups } from '../../../core/errors.ts';
+import { counted, quoted } from '../../../core/words.ts';
+import { splitColumnUnusable, tooFewGroups } from '../../../core/errors/splitting.ts';
 import { note, type Note } from '../../../core/note.ts';
 import { keysOf, type Keys } from '../keys.ts';
 import { foldsOf, partsOf, type SplitKindType, type SplitRequest } from '../split-type.ts';
@@ -51,11 +52,11 @@ function allInTrain({ rows, column }: SplitRequest, { codes, values }: Keys, not
     rows,
     codes.map((code) => (code < 0 ? -1 : 0))
   );
-  const message = `"${column!.name}" has ${values.length} values that are not names of parts, so they are the folds of a cross-validation over all rows. No test part is sealed.`;
+  const message = `${quoted(column!.name)} has ${values.length} values that are not names of parts, so they are the folds of a cross-validation over all rows. No test part is sealed.`;
   return { parts, sealed: false, notes: [note('nothing-sealed', message), ...notes] };
 }
 
 function missingNote({ codes }: Keys, name: string): Note[] {
   const missing = codes.filter((code) => code < 0).length;
-  return missing > 0 ? [note('fold-missing', `${missing} rows have no "${name}" and are in no part.`)] : [];
+  return missing > 0 ? [note('fold-missing', `${counted(missing, 'row has', 'rows have')} no ${quoted(name)} and no part.`)] : [];
 }

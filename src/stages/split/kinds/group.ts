@@ -1,4 +1,5 @@
-import { tooFewGroups } from '../../../core/errors.ts';
+import { counted, quoted } from '../../../core/words.ts';
+import { tooFewGroups } from '../../../core/errors/splitting.ts';
 import { note, type Note } from '../../../core/note.ts';
 import { dealGroups } from '../apportion.ts';
 import { keysOf } from '../keys.ts';
@@ -48,6 +49,6 @@ function groupsOf({ column, rows }: SplitRequest): { codes: Int32Array; sizes: n
   const sizes = new Array<number>(values.length + (missing > 0 ? 1 : 0)).fill(0);
   const full = codes.map((code) => (code < 0 ? values.length : code));
   for (const code of full) sizes[code]!++;
-  const message = `${missing} rows have no "${column!.name}"; they stay together as one group.`;
+  const message = `${counted(missing, 'row has', 'rows have')} no ${quoted(column!.name)}; they stay together as one group.`;
   return { codes: full, sizes, notes: missing > 0 ? [note('group-missing', message)] : [] };
 }

@@ -1,4 +1,5 @@
-import { splitNeedsColumn } from '../../../core/errors.ts';
+import { counted } from '../../../core/words.ts';
+import { splitNeedsColumn } from '../../../core/errors/splitting.ts';
 import { note } from '../../../core/note.ts';
 import { drawFolds, drawParts, membersOf } from '../apportion.ts';
 import { columnStrata, targetStrata } from '../keys.ts';
@@ -22,7 +23,7 @@ export const stratified: SplitKindType = {
   fold(request, folds) {
     const strata = strataOf(request);
     const smallest = Math.min(...membersOf(strata).map((members) => members.length));
-    const message = `The rarest class or bin has ${smallest} rows for ${folds} folds, so some folds have none of it.`;
+    const message = `The rarest class or bin has ${counted(smallest, 'row')} for ${folds} folds, so some folds have none of it.`;
     return {
       folds: foldsOf(request.rows, drawFolds(strata, folds, request.rng), folds),
       notes: smallest < folds ? [note('stratum-small', message)] : []

@@ -1,4 +1,5 @@
-import { splitColumnUnusable, tooFewGroups } from '../../../core/errors.ts';
+import { counted, quoted } from '../../../core/words.ts';
+import { splitColumnUnusable, tooFewGroups } from '../../../core/errors/splitting.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { Fold } from '../../../core/split.ts';
 import type { RowSet } from '../../../core/table.ts';
@@ -8,8 +9,9 @@ import { partNames, rowSet, type SplitKindType, type SplitRequest } from '../spl
 export const time: SplitKindType = {
   id: 'time',
   label: 'By time',
-  doc: 'The earliest rows train, the latest test. Right when the model will predict the future.',
+  doc: 'The earliest rows train, the latest test. Right when the model will predict the future. Without a time column the order of the rows counts.',
   role: 'time',
+  isFree: true,
   crossValidation: 'time',
   divide(request, shares) {
     const line = timeline(request);
@@ -48,10 +50,11 @@ interface Timeline {
 }
 
 function timeline({ column, rows }: SplitRequest): Timeline {
-  if (!column || (column.kind !== 'time' && column.kind !== 'number')) {
+  if (column === null) return orderOfRows(rows);
+  if (column.kind !== 'time' && column.kind !== 'number') {
     throw splitColumnUnusable(
-      column?.name ?? '',
-      `it is ${column?.kind ?? 'not there'}, not a time or a number`,
+      column.name,
+      `it is ${column.kind}, not a time or a number`,
       'Change its type to time on the Data step, or choose another column.'
     );
   }
@@ -60,8 +63,15 @@ function timeline({ column, rows }: SplitRequest): Timeline {
   const moments: number[] = [];
   for (let i = 1; i < order.length; i++) if (values[order[i]!] !== values[order[i - 1]!]) moments.push(i);
   const missing = rows.length - order.length;
-  const message = `${missing} rows have no "${name}" and are in no part: they might come from the future of the training rows.`;
+  const message = `${counted(missing, 'row has', 'rows have')} no ${quoted(name)} and ${missing === 1 ? 'is' : 'are'} in no part: it might be from the future of the training rows.`;
   return { name, order, moments, notes: missing > 0 ? [note('time-missing', message)] : [] };
+}
+
+/** Every row is a moment of its own, in the order of the file. */
+function orderOfRows(rows: RowSet): Timeline {
+  const moments = Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) => i + 1);
+  const message = 'No column says when a row came about, so the order of the rows stands for it: the first train, the last test.';
+  return { name: 'the order of the rows', order: rows, moments, notes: [note('order-of-rows', message)] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { HeldOut } from '../../../core/hold-out.ts';
 import type { CurvePoint } from '../../../core/model.ts';
 import type { Rng } from '../../../core/rng.ts';
 import type { Table } from '../../../core/table.ts';
@@ -6,7 +7,6 @@ import { addTree } from '../../../kernels/boosting/traverse.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { binTable, type BinnedTable } from './bin-table.ts';
 import { growTree, makeRoom, type GrowingRoom, type GrownTree, type TreeLimits } from './grow-tree.ts';
-import type { HoldOut } from './hold-out.ts';
 
 /** What is to be learned: codes 0 to classes - 1 that all occur, or values. */
 export type BoostTarget =
@@ -34,7 +34,7 @@ export interface Boosted {
 
 interface Training {
   readonly table: BinnedTable;
-  readonly parts: HoldOut;
+  readonly parts: HeldOut;
   readonly raw: readonly Float64Array[];
   readonly gradients: readonly Float64Array[];
   readonly hessians: readonly Float64Array[];
@@ -52,7 +52,7 @@ export function* boost(
   features: Table,
   target: BoostTarget,
   weights: Float64Array | null,
-  parts: HoldOut,
+  parts: HeldOut,
   settings: BoostSettings,
   rng: Rng
 ): Work<Boosted> {
@@ -84,17 +84,17 @@ function startOf(target: BoostTarget, weights: Float64Array | null, rows: Uint32
 
 function* rounds(training: Training): Work<{ trees: GrownTree[]; curve: CurvePoint[]; stoppedEarly: boolean }> {
   const { settings, parts, raw } = training;
-  const isWatched = parts.watched.length > 0;
+  const isWatched = parts.held.length > 0;
   const trees: GrownTree[] = [];
   const curve: CurvePoint[] = [];
   yield* meanLoss(training, parts.train);
-  let best = { round: 0, loss: isWatched ? yield* meanLoss(training, parts.watched) : Infinity };
+  let best = { round: 0, loss: isWatched ? yield* meanLoss(training, parts.held) : Infinity };
   for (let round = 1; round <= settings.maxIter; round++) {
     trees.push(...(yield* growRound(training)));
     const point = {
       step: round,
       train: yield* meanLoss(training, parts.train),
-      validation: isWatched ? yield* meanLoss(training, parts.watched) : null
+      validation: isWatched ? yield* meanLoss(training, parts.held) : null
     };
     curve.push(point);
     settings.onRound(point);
@@ -113,8 +113,8 @@ function* growRound({ table, parts, raw, gradients, hessians, room, settings }: 
     const derivatives = { gradients: gradients[k]!, hessians: hessians[k]! };
     room.rows.set(parts.train);
     const tree = yield* growTree(table, derivatives, raw[k]!, settings, room);
-    for (let from = 0; from < parts.watched.length; from += STRETCH) {
-      addTree(tree, table.bins, parts.watched, from, Math.min(from + STRETCH, parts.watched.length), raw[k]!);
+    for (let from = 0; from < parts.held.length; from += STRETCH) {
+      addTree(tree, table.bins, parts.held, from, Math.min(from + STRETCH, parts.held.length), raw[k]!);
       yield 8 * STRETCH;
     }
     trees.push(tree);

@@ -1,3 +1,4 @@
+import { quoted } from '../../../core/words.ts';
 import { note } from '../../../core/note.ts';
 import { defineModel } from '../../../core/model.ts';
 import type { ClassTarget, NumberTarget } from '../../../core/target.ts';
@@ -32,7 +33,7 @@ export const baseline = defineModel({
     const centre = strategy === 'median' ? 'median' : 'mean';
     const answer = target.kind === 'classes' ? shares(target, data.weights) : Float64Array.of(middle(target, data.weights, centre));
     context.onProgress(1);
-    const told = target.kind === 'classes' ? 'the class shares' : `the ${centre} of "${target.name}"`;
+    const told = target.kind === 'classes' ? 'the class shares' : `the ${centre} of ${quoted(target.name)}`;
     return {
       state: { outputs: answer.length, answer },
       curve: [],

@@ -1,4 +1,5 @@
-import { featureOverflow } from '../../../core/errors.ts';
+import { featureOverflow } from '../../../core/errors/training.ts';
+import { holdOut, type HeldOut } from '../../../core/hold-out.ts';
 import { defineModel, type FitContext, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
@@ -6,7 +7,6 @@ import { allRows } from '../../../core/table.ts';
 import type { Target } from '../../../core/target.ts';
 import type { BinnedFeature } from '../boosting/bin-table.ts';
 import { boost, type Boosted, type BoostTarget } from '../boosting/boost.ts';
-import { holdOut, type HoldOut } from '../boosting/hold-out.ts';
 import { packTrees } from '../boosting/pack-trees.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses } from '../classes.ts';
@@ -137,13 +137,10 @@ function learnable(target: Target): {
   return { target: { kind: 'classes', codes, classes: present.length }, outputs: target.labels.length, present, link };
 }
 
-function divideRows(
-  { target, features }: TrainingData,
-  { earlyStopping, validationFraction }: BoostingParams,
-  { rng }: FitContext
-): HoldOut {
-  const stops = earlyStopping === 'on' || (earlyStopping === 'auto' && features.rows > AUTO_STOPPING_ROWS);
-  return stops ? holdOut(target, features.rows, validationFraction, rng) : { train: allRows(features.rows), watched: new Uint32Array(0) };
+function divideRows(data: TrainingData, { earlyStopping, validationFraction }: BoostingParams, { rng }: FitContext): HeldOut {
+  const stops = earlyStopping === 'on' || (earlyStopping === 'auto' && data.features.rows > AUTO_STOPPING_ROWS);
+  const rows = allRows(data.features.rows);
+  return stops ? holdOut(rows, data.target, validationFraction, rng, data) : { train: rows, held: new Uint32Array(0), said: '' };
 }
 
 const roundsOf = (settings: BoostingParams, context: FitContext) => ({
@@ -158,11 +155,18 @@ const roundsOf = (settings: BoostingParams, context: FitContext) => ({
 /** What the scorer needs to place a value: `levels` and the bin of each for a category feature, null for a number. */
 const describe = ({ name, levels, binOfLevel }: BinnedFeature) => ({ name, levels, binOfLevel });
 
-function notesOf({ trees, stoppedEarly, curve, start, table }: Boosted, { watched }: HoldOut, { maxIter }: BoostingParams): Note[] {
+function notesOf(
+  { trees, stoppedEarly, curve, start, table }: Boosted,
+  { held, said }: HeldOut,
+  { maxIter, earlyStopping }: BoostingParams
+): Note[] {
   const rounds = trees.length / start.length;
   const joined = table.features.filter(({ levels, bins }) => levels !== null && levels.length > bins).map(({ name }) => name);
   return [
-    ...(watched.length > 0 ? [note('early-stopping', stopMessage(rounds, curve.length, watched.length, stoppedEarly, maxIter))] : []),
+    ...(held.length > 0 ? [note('early-stopping', stopMessage(rounds, curve.length, said, stoppedEarly, maxIter))] : []),
+    ...(held.length === 0 && earlyStopping === 'on'
+      ? [note('no-early-stopping', 'No rows could be held out, so all rounds were made.')]
+      : []),
     ...(trees.every((tree) => tree.feature[0] === -1)
       ? [
           note(
@@ -175,5 +179,5 @@ function notesOf({ trees, stoppedEarly, curve, start, table }: Boosted, { watche
   ];
 }
 
-const stopMessage = (kept: number, made: number, watched: number, stoppedEarly: boolean, maxIter: number) =>
-  `${watched} rows were held out of the trees; the loss on them was lowest after round ${kept}, which was kept of ${made}${stoppedEarly ? '' : ` (the limit is ${maxIter}: more might help)`}.`;
+const stopMessage = (kept: number, made: number, said: string, stoppedEarly: boolean, maxIter: number) =>
+  `Held out of the trees: ${said}; the loss on them was lowest after round ${kept}, which was kept of ${made}${stoppedEarly ? '' : ` (the limit is ${maxIter}: more might help)`}.`;

@@ -1,4 +1,4 @@
-import { featureOverflow } from '../../../core/errors.ts';
+import { featureOverflow } from '../../../core/errors/training.ts';
 import { defineModel, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';

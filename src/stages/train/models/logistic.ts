@@ -1,4 +1,5 @@
-import { featureOverflow } from '../../../core/errors.ts';
+import { counted } from '../../../core/words.ts';
+import { featureOverflow } from '../../../core/errors/training.ts';
 import { defineModel, type CurvePoint, type FitContext, type TrainingData } from '../../../core/model.ts';
 import { note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
@@ -78,7 +79,7 @@ export const logistic = defineModel({
     if (!model.coefficients.every(Number.isFinite) || !model.intercepts.every(Number.isFinite)) throw featureOverflow('A coefficient');
     context.onProgress(1);
     const state = { features: data.features.columns.map((column) => column.name), outputs: target.labels.length, present, ...model };
-    const message = `The coefficients were still moving after ${minimum.steps} steps; raise maxIter or scale the features.`;
+    const message = `The coefficients were still moving after ${counted(minimum.steps, 'step')}; raise maxIter or scale the features.`;
     return { state, curve, notes: minimum.converged ? [] : [note('not-converged', message)], backend: 'cpu' };
   }
 });

@@ -279,7 +279,7 @@ describe('missing values', () => {
         .map(({ count }) => count)
         .reduce((a, b) => a + b)
     ).toBe(16);
-    expect(result.issues.find(({ message }) => message.startsWith('"?"'))).toMatchObject({ count: 2, lines: [7] });
+    expect(result.issues.find(({ message }) => message.startsWith('“?”'))).toMatchObject({ count: 2, lines: [7] });
   });
 
   test('a list of markers replaces the usual one', async () => {

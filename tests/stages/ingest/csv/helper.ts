@@ -1,7 +1,7 @@
 import { isMissing, textAt, type Column } from '../../../../src/core/table.ts';
 import type { CsvOptions } from '../../../../src/core/csv-options.ts';
 import type { WorkContext } from '../../../../src/core/context.ts';
-import { fallbackEncoding, NotUtf8 } from '../../../../src/stages/ingest/csv/encoding.ts';
+import { inItsEncoding } from '../../../../src/stages/ingest/csv/encoding.ts';
 import { readCsv, type IngestedCsv, type ReadCsvSettings } from '../../../../src/stages/ingest/csv/read-csv.ts';
 
 export const context: WorkContext = { signal: new AbortController().signal, breathe: () => Promise.resolve(), onProgress: () => {} };
@@ -22,12 +22,9 @@ export async function read(
   settings: Partial<ReadCsvSettings> = {}
 ): Promise<ReadBack> {
   const source = new Blob([content as Uint8Array<ArrayBuffer>]);
-  try {
-    return await readWith(source, { options, chunkRows: 65_536, ...settings });
-  } catch (error) {
-    if (!(error instanceof NotUtf8)) throw error;
-    return readWith(source, { options, chunkRows: 65_536, ...settings, encoding: fallbackEncoding });
-  }
+  return inItsEncoding(source, context, (encoding) =>
+    readWith(source, { options, chunkRows: 65_536, ...settings, ...(encoding && { encoding }) })
+  );
 }
 
 async function readWith(source: Blob, settings: ReadCsvSettings): Promise<ReadBack> {

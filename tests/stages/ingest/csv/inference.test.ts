@@ -128,6 +128,6 @@ describe('types the user gives', () => {
   });
 
   test('a type for a column that is not there is told', async () => {
-    expect((await read('a\n1\n', { types: { b: 'text' } })).issue('unknown-type-column')!.message).toContain('"b"');
+    expect((await read('a\n1\n', { types: { b: 'text' } })).issue('unknown-type-column')!.message).toContain('“b”');
   });
 });

@@ -39,7 +39,7 @@ test('columns come in the order asked for, with known codes, and the fields as t
 test('a column that is not there is named', async () => {
   await expect(collect('x,w,f\n1,red,true\n')).rejects.toMatchObject({
     code: 'csv-column-missing',
-    message: expect.stringContaining('"t"') as string
+    message: expect.stringContaining('“t”') as string
   });
 });
 

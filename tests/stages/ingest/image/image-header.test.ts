@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { displaySize, readImageHeader } from '../../../../src/stages/ingest/image/image-header.ts';
-import { exif, gif, join, jpeg, png, webp } from './make-files.ts';
+import { avif, big, exif, gif, join, jpeg, little, photoExif, png, turnedAvif, webp } from './make-files.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const problem = (bytes: Uint8Array) => {
@@ -82,7 +82,7 @@ test('a JPEG cut off before its frame is refused', () => {
 });
 
 test('bytes turned over anywhere never do worse than a told problem', () => {
-  for (const original of [png(30, 20), jpeg(30, 20, { app1: exif(6) }), gif(10, 12, 2), webp('VP8X', 30, 20)]) {
+  for (const original of [png(30, 20), jpeg(30, 20, { app1: exif(6) }), gif(10, 12, 2), webp('VP8X', 30, 20), avif]) {
     for (let i = 0; i < original.length; i++) {
       const bytes = join(original);
       bytes[i]! ^= 0xff;
@@ -90,4 +90,39 @@ test('bytes turned over anywhere never do worse than a told problem', () => {
       expect(String(problem(bytes))).not.toBe('undefined');
     }
   }
+});
+
+test('AVIF: size, depth and turn of the picture itself', () => {
+  expect(readImageHeader(avif)).toEqual({ format: 'avif', width: 24, height: 16, bitDepth: 8, animated: false, orientation: 1 });
+  expect(displaySize(readImageHeader(turnedAvif))).toEqual({ width: 16, height: 24 });
+});
+
+test('AVIF: cut off anywhere, it is refused; and what claims too many pixels as well', () => {
+  for (let length = 40; length < avif.length; length++)
+    expect(['image-truncated', 'image-damaged']).toContain(problem(avif.subarray(0, length)));
+  const huge = join(avif);
+  const size = String.fromCharCode(...huge).indexOf('ispe') + 8;
+  huge.set([0, 0, 0x40, 0, 0, 0, 0x40, 0], size);
+  expect(problem(huge)).toBe('image-too-large');
+  expect(problem(join([0, 0, 0, 24], bytesOf('ftypheic\0\0\0\0heicmif1')))).toBe('image-heic');
+});
+
+test('when and where a photo was taken, of PNG and WebP as of JPEG', () => {
+  const app1 = photoExif('2024:05:06 07:08:09', [48, 51.5], [2, 21]);
+  const photo = { takenAt: Date.UTC(2024, 4, 6, 7, 8, 9), place: { latitude: 48 + 51.5 / 60, longitude: -(2 + 21 / 60) } };
+  expect(readImageHeader(jpeg(8, 8, { app1 })).photo).toEqual(photo);
+  const tiff = app1.subarray(6);
+  const plain = png(8, 8);
+  const chunk = join(big(tiff.length, 4), bytesOf('eXIf'), tiff, [0, 0, 0, 0]);
+  expect(readImageHeader(join(plain.subarray(0, 33), chunk, plain.subarray(33))).photo).toEqual(photo);
+  const web = join(webp('VP8X', 8, 8), bytesOf('EXIF'), little(tiff.length, 4), tiff);
+  web.set(little(web.length - 8, 4), 4);
+  expect(readImageHeader(web).photo).toEqual(photo);
+});
+
+test('a date, a zone or a place that makes no sense is left out', () => {
+  const photoOf = (app1: Uint8Array) => readImageHeader(jpeg(8, 8, { app1 })).photo;
+  expect(photoOf(photoExif('2024:99:99 07:08:09', [48, 0], [2, 0]))?.takenAt).toBeNull();
+  expect(photoOf(photoExif('2024:05:06 07:08:09', [148, 0], [2, 0]))?.place).toBeNull();
+  expect(photoOf(photoExif('0000:00:00 00:00:00', [0, 0], [0, 0]))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { crc32 } from '../../../../src/stages/ingest/image/crc32.ts';
-import { distinctPictures, imageColumn, pictureOf } from '../../../../src/stages/ingest/image/image-set.ts';
+import { imageColumn, pictureOf } from '../../../../src/stages/ingest/image/image-set.ts';
+import { contentHash } from '../../../../src/stages/ingest/image/picture-hash.ts';
 import { letterbox } from '../../../../src/stages/ingest/image/letterbox.ts';
 import { classOf } from '../../../../src/stages/ingest/image/safe-path.ts';
 
@@ -16,9 +17,11 @@ test('grey pictures among coloured ones get three equal channels', () => {
   expect(imageColumn('image', [grey], 1, 1).pixels).toEqual(Uint8Array.of(5));
 });
 
-test('copies are counted once', () => {
-  const picture = (...pixels: number[]) => ({ channels: 1, pixels: Uint8Array.from(pixels) }) as const;
-  expect(distinctPictures([picture(1, 2), picture(2, 1), picture(1, 2)])).toBe(2);
+test('the same picture has the same hash, in one channel or three, and another picture another', () => {
+  const hashes = [Uint8Array.of(1, 2), Uint8Array.of(2, 1), Uint8Array.of(1, 2)].map((pixels) => contentHash(pixels, 1));
+  expect(new Set(hashes).size).toBe(2);
+  expect(contentHash(Uint8Array.of(1, 1, 1, 2, 2, 2), 3)).toBe(hashes[0]);
+  expect(contentHash(Uint8Array.of(1, 1, 1, 2, 2, 3), 3)).not.toBe(hashes[0]);
 });
 
 test('an image is fitted whole and in the middle', () => {

@@ -74,3 +74,41 @@ export function webp(kind: 'VP8X' | 'VP8 ' | 'VP8L', width: number, height: numb
   const chunk = join(text(kind), little(bodies[kind].length, 4), bodies[kind]);
   return join(text('RIFF'), little(chunk.length + 4, 4), text('WEBP'), chunk);
 }
+
+/** An APP1 segment that says when and where: degrees and minutes, north and west. */
+export function photoExif(taken: string, north: readonly [number, number], west: readonly [number, number]): Uint8Array<ArrayBuffer> {
+  const [exifAt, gpsAt, textAt] = [8 + 2 + 24 + 4, 8 + 2 + 24 + 4 + 2 + 12 + 4, 0x100];
+  const entry = (tag: number, type: number, count: number, value: readonly number[]) => [
+    ...big(tag, 2),
+    ...big(type, 2),
+    ...big(count, 4),
+    ...value
+  ];
+  const ratios = ([degrees, minutes]: readonly [number, number]) => [degrees, 1, minutes * 100, 100, 0, 1].flatMap((part) => big(part, 4));
+  const main = [...big(2, 2), ...entry(0x8769, 4, 1, big(exifAt, 4)), ...entry(0x8825, 4, 1, big(gpsAt, 4)), ...big(0, 4)];
+  const details = [...big(1, 2), ...entry(0x9003, 2, taken.length + 1, big(textAt, 4)), ...big(0, 4)];
+  const letter = (value: string) => [value.charCodeAt(0), 0, 0, 0];
+  const gps = [
+    ...big(4, 2),
+    ...entry(1, 2, 2, letter('N')),
+    ...entry(2, 5, 3, big(textAt + 32, 4)),
+    ...entry(3, 2, 2, letter('W')),
+    ...entry(4, 5, 3, big(textAt + 56, 4)),
+    ...big(0, 4)
+  ];
+  const head = join(text('MM'), big(42, 2), big(8, 4), main, details, gps);
+  const gap = new Uint8Array(textAt - head.length);
+  return join(text('Exif\0\0'), head, gap, text(taken), new Uint8Array(32 - taken.length), ratios(north), ratios(west));
+}
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** 24 x 16, the left half red and the right half blue; made by Pillow 12.3. */
+export const avif = bytesOf(
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAKwAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAAGAAAABAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAM21kYXQSAAoJGBDv7RAQ0GhAMhxF4eHhiGEkkkmUAAAAV9cqjLq0i1YAHUP5GKHA'
+);
+
+/** The same, with a note to turn it a quarter. */
+export const turnedAvif = bytesOf(
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD1bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEdAAAAKwAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAAGAAAABAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AwAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAADNtZGF0EgAKCRgQ7+0QENBoQDIcReHh4YhhJJJJlAAAAFfXKoy6tItWAB1D+RihwA=='
+);

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../core/finding.ts';
-import { counted, percent } from '../../../../core/words.ts';
+import { counted, percent, quoted } from '../../../../core/words.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 import { mostCommon } from '../most-common.ts';
 
@@ -21,7 +21,7 @@ export const nearlyConstant: AuditCheck = {
 function constantTarget({ target, profile }: AuditInput): Finding[] {
   const name = target?.column.name;
   if (name === undefined || profile.columns[name]!.distinct > 1 || profile.columns[name]!.count === 0) return [];
-  const message = `The target ${name} has the same value in all ${counted(profile.columns[name]!.count, 'row')}: there is nothing to learn.`;
+  const message = `The target ${quoted(name)} has the same value in all ${counted(profile.columns[name]!.count, 'row')}: there is nothing to learn.`;
   return [
     { code: 'constant', severity: 'blocker', columns: [name], message, hint: 'Choose another target, or add rows with other answers.' }
   ];
@@ -31,14 +31,19 @@ function constantFeature({ profile }: AuditInput, name: string): Finding[] {
   const { distinct, count } = profile.columns[name]!;
   if (distinct > 1 || profile.rows < 2) return [];
   const message =
-    count === 0 ? `${name} has no value in any row.` : `${name} has the same value in all ${counted(count, 'row')} that have one.`;
+    count === 0
+      ? `${quoted(name)} has no value in any row.`
+      : `${quoted(name)} has the same value in all ${counted(count, 'row')} that have one.`;
   return [
     {
       code: 'constant',
       severity: 'warning',
       columns: [name],
       message,
-      hint: 'Leave it out: it can not tell rows apart.',
+      hint:
+        count > 0 && count < profile.rows
+          ? 'Only whether it is there can tell rows apart: find out why it is missing before you use that.'
+          : 'Leave it out: it can not tell rows apart.',
       evidence: { distinct, count }
     }
   ];
@@ -52,7 +57,7 @@ function nearlyConstantFeature(most: { label: string; count: number } | null, na
       code: 'nearly-constant',
       severity: 'info',
       columns: [name],
-      message: `${name} is ${most.label} in ${percent(share)} of the rows; only ${counted(count - most.count, 'row')} differ.`,
+      message: `${quoted(name)} is ${quoted(most.label)} in ${percent(share)} of the rows; only ${counted(count - most.count, 'row')} differ.`,
       hint: 'Check whether the few other rows mean something; if not, leave it out.',
       evidence: { value: most.label, share }
     }

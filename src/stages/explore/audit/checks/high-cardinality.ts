@@ -1,4 +1,4 @@
-import { counted } from '../../../../core/words.ts';
+import { counted, quoted } from '../../../../core/words.ts';
 import type { AuditCheck } from '../audit-check.ts';
 
 const MANY = 50;
@@ -16,7 +16,7 @@ export const highCardinality: AuditCheck = {
           code: 'high-cardinality',
           severity: distinct > 2 * MANY ? ('warning' as const) : ('info' as const),
           columns: [column.name],
-          message: `${column.name} has ${counted(distinct, 'level')}, one for every ${(count / distinct).toFixed(1)} rows.`,
+          message: `${quoted(column.name)} has ${counted(distinct, 'level')}, one for every ${(count / distinct).toFixed(1)} rows.`,
           hint: 'Group the rare levels, or keep the common part of the name only; one-hot would add a column for each.',
           evidence: { distinct, count }
         }

@@ -1,4 +1,4 @@
-import { brief, counted, listed, percent } from '../../../../core/words.ts';
+import { brief, counted, listed, percent, quoted } from '../../../../core/words.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 import { classesOf } from '../classes.ts';
 
@@ -27,7 +27,7 @@ export const imbalance: AuditCheck = {
         code: 'imbalance',
         severity: ratio >= 10 ? 'warning' : 'info',
         columns: [input.target!.column.name],
-        message: `Only ${percent(least.count / total)} of the rows are ${least.label}; always answering ${most.label} would be right in ${percent(most.count / total)}.`,
+        message: `Only ${percent(least.count / total)} of the rows are ${quoted(least.label)}; always answering ${quoted(most.label)} would be right in ${percent(most.count / total)}.`,
         hint: 'Judge by balanced accuracy, ROC AUC or the cost of errors, not by accuracy; keep the shares equal in each part of the split.',
         evidence: { ratio, classes: counts.slice(0, 20).map(({ label, count }) => ({ label, count })) }
       }
@@ -41,13 +41,13 @@ export const fewPerClass: AuditCheck = {
   run(input) {
     const rare = classCounts(input).filter(({ count }) => count < RARE);
     if (rare.length === 0) return [];
-    const names = listed(rare.map(({ label, count }) => `${label} (${brief(count)})`));
+    const names = listed(rare.map(({ label, count }) => `${quoted(label)} (${brief(count)})`));
     return [
       {
         code: 'few-per-class',
         severity: 'warning',
         columns: [input.target!.column.name],
-        message: `${counted(rare.length, 'class', 'classes')} of ${input.target!.column.name} ${rare.length === 1 ? 'has' : 'have'} fewer than ${RARE} rows: ${names}.`,
+        message: `${counted(rare.length, 'class', 'classes')} of ${quoted(input.target!.column.name)} ${rare.length === 1 ? 'has' : 'have'} fewer than ${RARE} rows: ${names}.`,
         hint: 'Collect more of them, merge them with a neighbour, or leave them out: no score for them can be trusted.',
         evidence: rare.slice(0, 50).map(({ label, count }) => ({ label, count }))
       }

@@ -1,4 +1,4 @@
-import { counted, percent } from '../../../../core/words.ts';
+import { counted, percent, quoted } from '../../../../core/words.ts';
 import type { AuditCheck } from '../audit-check.ts';
 
 export const highMissing: AuditCheck = {
@@ -13,7 +13,7 @@ export const highMissing: AuditCheck = {
           code: 'high-missing',
           severity: 'warning' as const,
           columns: [name],
-          message: `${name} is missing in ${counted(missing, 'row')} (${percent(missingShare)}).`,
+          message: `${quoted(name)} is missing in ${counted(missing, 'row')} (${percent(missingShare)}).`,
           hint: 'Find out why it is missing. Often the fact that it is missing tells more than a filled-in value: keep an indicator, or leave the column out.',
           evidence: { missing, share: missingShare }
         }
@@ -34,7 +34,7 @@ export const missingTarget: AuditCheck = {
         code: 'missing-target',
         severity: count === 0 ? ('blocker' as const) : ('warning' as const),
         columns: [name],
-        message: `${counted(missing, 'row')} (${percent(missingShare)}) ${missing === 1 ? 'has' : 'have'} no ${name}.`,
+        message: `${counted(missing, 'row')} (${percent(missingShare)}) ${missing === 1 ? 'has' : 'have'} no ${quoted(name)}.`,
         hint: 'They are left out of training and testing. Check that they are not of one kind, or what is learned does not hold for it.',
         evidence: { missing, share: missingShare }
       }

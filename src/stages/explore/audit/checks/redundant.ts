@@ -1,7 +1,8 @@
 import type { Finding } from '../../../../core/finding.ts';
 import type { Column } from '../../../../core/table.ts';
-import { listed } from '../../../../core/words.ts';
+import { listedNames, quoted } from '../../../../core/words.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
+import { notCompared } from '../not-compared.ts';
 import { classesOf, type Classes } from '../classes.ts';
 import { determines } from '../pairing.ts';
 
@@ -13,9 +14,9 @@ const MOST_COLUMNS = 100;
 
 export const redundant: AuditCheck = {
   id: 'redundant',
-  doc: 'Columns that say the same as another: correlation of 0.999 (0.98: nearly), renamed levels, or levels that follow from another column.',
+  doc: 'Columns that say the same as another: correlation of 0.999 (0.98: nearly), renamed levels, or levels that follow from another column. Says so where a wide table is compared in part.',
   async run(input) {
-    return [...sameNumbers(input), ...(await sameLevels(input))];
+    return [...sameNumbers(input), ...(await sameLevels(input)), ...unseen(input)];
   }
 };
 
@@ -35,8 +36,24 @@ function sameNumbers({ features, profile }: AuditInput): Finding[] {
   ];
 }
 
-async function sameLevels({ features, profile, pace, table }: AuditInput): Promise<Finding[]> {
-  const able = features.filter((column) => canBeLevels(column, profile.columns[column.name]!.distinct, table.rows)).slice(0, MOST_COLUMNS);
+const withLevels = ({ features, profile, table }: AuditInput): Column[] =>
+  features.filter((column) => canBeLevels(column, profile.columns[column.name]!.distinct, table.rows));
+
+/** What neither comparison sees of a wide table. */
+function unseen(input: AuditInput): Finding[] {
+  const compared = new Set(input.profile.compared);
+  const numbers = input.features.filter((column) => column.kind === 'number' || column.kind === 'time');
+  const seen = numbers.filter(({ name }) => compared.has(name)).length;
+  const levels = withLevels(input).length;
+  return [
+    ...(seen < numbers.length ? [notCompared('Numbers that say the same', seen, numbers.length, 'columns of numbers')] : []),
+    ...(levels > MOST_COLUMNS ? [notCompared('Levels under other names', MOST_COLUMNS, levels, 'columns of few values')] : [])
+  ];
+}
+
+async function sameLevels(input: AuditInput): Promise<Finding[]> {
+  const { pace, table } = input;
+  const able = withLevels(input).slice(0, MOST_COLUMNS);
   const classes = able.map(classesOf);
   const renamed: [string, string][] = [];
   const derived: Finding[] = [];
@@ -74,7 +91,7 @@ const finding = (severity: 'warning' | 'info', columns: string[], what: string, 
   code: 'redundant',
   severity,
   columns,
-  message: `${listed(columns)} ${what}.`,
+  message: `${listedNames(columns)} ${what}.`,
   hint: 'Keep the one that is easier to get. Copies slow training down, and split the credit when a model is explained.',
   evidence
 });
@@ -83,7 +100,7 @@ const derivedFinding = (from: string, to: string): Finding => ({
   code: 'redundant',
   severity: 'info',
   columns: [from, to],
-  message: `${to} follows from ${from}: each value of ${from} goes with one value of ${to}.`,
-  hint: `${to} adds nothing to ${from} for trees; linear models may still profit from it.`,
+  message: `${quoted(to)} follows from ${quoted(from)}: each value of ${quoted(from)} goes with one value of ${quoted(to)}.`,
+  hint: `${quoted(to)} adds nothing to ${quoted(from)} for trees; linear models may still profit from it.`,
   evidence: { from, to }
 });

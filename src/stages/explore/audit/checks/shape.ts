@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../core/finding.ts';
-import { brief, counted, percent } from '../../../../core/words.ts';
+import { brief, counted, percent, quoted } from '../../../../core/words.ts';
 import type { NumberProfile } from '../../profile-type.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 
@@ -22,10 +22,21 @@ function outlierFinding(name: string, stats: NumberProfile): Finding {
     code: 'outliers',
     severity: 'info',
     columns: [name],
-    message: `${counted(stats.farOut, 'value')} of ${name} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} far out, from ${brief(stats.min!)} to ${brief(stats.max!)}; half of the rows lie between ${normally}.`,
+    message: `${counted(stats.farOut, 'value')} of ${quoted(name)} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} far out, ${where(stats)}; half of the rows lie between ${normally}.`,
     hint: 'Look at them: mistakes should be mended, rare but true cases should stay. Trees mind them little, linear models and networks do.',
     evidence: { farOut: stats.farOut, share, min: stats.min, max: stats.max }
   };
+}
+
+/** On which side of the outer fences, and how far: what lies between them is not far out. */
+function where({ quantiles, min, max }: NumberProfile): string {
+  const [low, high] = [quantiles['0.25']!, quantiles['0.75']!];
+  const [floor, ceiling] = [low - 3 * (high - low), high + 3 * (high - low)];
+  const sides = [
+    ...(min! < floor ? [`below ${brief(floor)} (the smallest is ${brief(min!)})`] : []),
+    ...(max! > ceiling ? [`above ${brief(ceiling)} (the largest is ${brief(max!)})`] : [])
+  ];
+  return sides.join(' or ');
 }
 
 export const skew: AuditCheck = {
@@ -39,7 +50,7 @@ export const skew: AuditCheck = {
           code: 'skew',
           severity: 'info' as const,
           columns: [name],
-          message: `${name} has a long tail to the ${stats.skew > 0 ? 'right' : 'left'}: skewness ${brief(stats.skew)}, median ${brief(stats.median!)}, largest ${brief(stats.max!)}.`,
+          message: `${quoted(name)} has a long tail to the ${stats.skew > 0 ? 'right' : 'left'}: skewness ${brief(stats.skew)}, median ${brief(stats.median!)}, largest ${brief(stats.max!)}.`,
           hint:
             stats.skew > 0 && stats.negatives === 0
               ? 'A logarithm helps linear models and networks; trees do not care.'

@@ -1,10 +1,12 @@
 import type { Finding } from '../../../../core/finding.ts';
 import type { Column } from '../../../../core/table.ts';
-import { brief } from '../../../../core/words.ts';
+import { aMetric } from '../../../../core/metric-names.ts';
+import { brief, quoted } from '../../../../core/words.ts';
 import { pearson, standardised } from '../../association/correlation.ts';
 import { sortPresent } from '../../sorted.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 import { classesOf } from '../classes.ts';
+import { isGroupLike } from '../group-like.ts';
 import { cellsOf, classPower, drawFolds, numberPower, type Cells } from '../single-feature.ts';
 import { targetLeak } from './target-leak.ts';
 
@@ -34,7 +36,7 @@ export const singleFeatureLeak: AuditCheck = {
     const copies = new Set((await targetLeak.run(input)).flatMap(({ columns }) => columns));
     const powers = await featurePowers(
       input,
-      input.features.filter(({ name }) => !copies.has(name))
+      input.features.filter((column) => !copies.has(column.name) && !isGroupLike(column, input))
     );
     powers.sort((a, b) => b.value - a.value);
     return powers.flatMap((power, i) => (power.isSuspect ? [finding(power, powers[i + 1], input.target!.column.name)] : []));
@@ -94,8 +96,8 @@ function finding(power: FeaturePower, next: FeaturePower | undefined, target: st
     code: 'single-feature-leak',
     severity: power.isSure ? 'blocker' : 'warning',
     columns: [power.column],
-    message: `${power.column} alone predicts ${target} with a ${power.measure} of ${power.value.toFixed(3)} on rows held out${beside}.`,
-    hint: `Ask when ${power.column} becomes known. If it is written down after ${target}, or made from it, give it the role ignore; if it is known before, keep it.`,
+    message: `${quoted(power.column)} alone predicts ${quoted(target)} with ${aMetric(power.measure === 'R2' ? 'r2' : 'roc_auc')} of ${power.value.toFixed(3)} on rows held out${beside}.`,
+    hint: `Ask when ${quoted(power.column)} becomes known. If it is written down after ${quoted(target)}, or made from it, give it the role ignore; if it is known before, keep it.`,
     evidence: { measure: power.measure, value: power.value, nextBest: next?.value ?? null, folds: 5, target }
   };
 }

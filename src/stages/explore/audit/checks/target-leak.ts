@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../core/finding.ts';
 import type { Pacer } from '../../../../core/pacer.ts';
 import type { Column, NumberColumn } from '../../../../core/table.ts';
-import { grouped, percent } from '../../../../core/words.ts';
+import { grouped, percent, quoted } from '../../../../core/words.ts';
 import { denseRanks, midRanks, pearson, standardised } from '../../association/correlation.ts';
 import { sortPresent } from '../../sorted.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
@@ -79,7 +79,7 @@ const finding = (name: string, target: string, likeness: Likeness): Finding => (
   code: 'target-leak',
   severity: 'blocker',
   columns: [name],
-  message: `${name} is the target ${target} under another name: ${likeness.how}.`,
-  hint: `Give ${name} the role ignore. It would not be known when a prediction is needed, and with it every model looks perfect.`,
+  message: `${quoted(name)} is the target ${quoted(target)} under another name: ${likeness.how}.`,
+  hint: `Give ${quoted(name)} the role ignore. It would not be known when a prediction is needed, and with it every model looks perfect.`,
   evidence: { ...likeness.evidence, target }
 });

@@ -1,4 +1,4 @@
-import { counted } from '../../../../core/words.ts';
+import { counted, quoted } from '../../../../core/words.ts';
 import type { TimeProfile } from '../../profile-type.ts';
 import type { AuditCheck } from '../audit-check.ts';
 
@@ -18,7 +18,7 @@ export const timeGaps: AuditCheck = {
           code: 'time-gaps',
           severity: 'info' as const,
           columns: [name],
-          message: `${name} is regular but for ${counted(times.gapCount, 'gap')}, ${example} (${counted(first.steps, 'step')} missing).`,
+          message: `${quoted(name)} is regular but for ${counted(times.gapCount, 'gap')}, ${example} (${counted(first.steps, 'step')} missing).`,
           hint: 'Lags and rolling means must not reach over a gap: fill the times in first, with no value.',
           evidence: times.gaps.slice(0, 10)
         }

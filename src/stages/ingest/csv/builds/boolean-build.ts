@@ -38,7 +38,7 @@ export class BooleanBuild implements ColumnBuild {
       const code = isMissing ? -1 : (booleanWords.get(text.trim().toLowerCase()) ?? -1);
       if (code < 0) {
         this.missing++;
-        if (!isMissing) logMisfit(this.settings.log, this.name, 'boolean', block.lines[row]!);
+        if (!isMissing) logMisfit(this.settings.log, { name: this.name, type: 'boolean', line: block.lines[row]!, text });
       } else {
         this.values++;
         this.met.add(code);

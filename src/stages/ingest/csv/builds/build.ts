@@ -1,3 +1,4 @@
+import { quoted } from '../../../../core/words.ts';
 import type { Column } from '../../../../core/table.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import type { IssueLog } from '../issue-log.ts';
@@ -24,6 +25,8 @@ export interface ColumnBuild {
   read(block: FieldBlock, rows: RowRange): number;
   /** Ends a piece. @returns the pieces that are ready, in order; they are asked for one by one, so that few are in memory at once */
   endPiece(): Iterable<Column>;
+  /** Gives back the room kept for rows to come. */
+  compact?(): void;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -46,23 +49,29 @@ export function isMissingField(block: FieldBlock, field: number, text: string, s
 export const lineOf = (block: FieldBlock, field: number): number => block.lines[Math.floor(field / block.width)]!;
 
 export function logMarker(log: IssueLog, text: string, line: number): void {
-  log.add('missing-marker', line, (count) => `"${text}" was read as missing, ${count.toLocaleString('en-US')} times.`, text);
+  log.add('missing-marker', line, (count) => `${quoted(text)} was read as missing, ${count.toLocaleString('en-US')} times.`, text);
 }
 
 export function logInfinite(log: IssueLog, column: string, line: number): void {
   log.add(
     'not-finite',
     line,
-    (count) => `${column}: infinite or too large numbers (such as Inf or 1e400) became missing, ${count.toLocaleString('en-US')} times.`,
+    (count) =>
+      `${quoted(column)}: infinite or too large numbers (such as Inf or 1e400) became missing, ${count.toLocaleString('en-US')} times.`,
     column
   );
 }
 
-export function logMisfit(log: IssueLog, column: string, type: string, line: number): void {
+/** A value that became missing because the column was given a type; the row is set aside as it stood. */
+export function logMisfit(
+  log: IssueLog,
+  { name: column, type, line, text }: { name: string; type: string; line: number; text: string }
+): void {
+  log.reject({ line, code: 'does-not-fit', reason: `${quoted(column)}: ${quoted(text)} is no ${type}.` });
   log.add(
     'does-not-fit',
     line,
-    (count) => `${column}: values that are no ${type} became missing, ${count.toLocaleString('en-US')} times.`,
+    (count) => `${quoted(column)}: values that are no ${type} became missing, ${count.toLocaleString('en-US')} times.`,
     column
   );
 }
@@ -80,8 +89,15 @@ export class Float64Piece {
     }
   }
 
+  compact(): void {
+    this.values = this.values.slice(0, Math.max(1, this.length));
+  }
+
+  /** The piece so far. A full array is given away, others are copied. */
   take(): Float64Array {
-    const own = this.values.slice(0, this.length);
+    const isFull = this.length === this.values.length;
+    const own = isFull ? this.values : this.values.slice(0, this.length);
+    if (isFull) this.values = new Float64Array(own.length);
     this.length = 0;
     return own;
   }

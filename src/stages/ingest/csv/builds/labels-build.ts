@@ -1,7 +1,9 @@
 import type { Column } from '../../../../core/table.ts';
 import { ByteDictionary } from '../../../../kernels/csv/byte-dictionary.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import { fieldText, isMissingField, logMarker, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
+import { LabelCache } from '../../../../kernels/csv/label-cache.ts';
+import type { SeenText } from '../near-miss.ts';
+import { fieldText, isMissingField, lineOf, logMarker, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
 import { OrderWatch } from './order-watch.ts';
 import { TextBuild } from './text-build.ts';
 
@@ -17,12 +19,15 @@ type Codes = Uint8Array | Uint16Array | Int32Array;
  */
 export class LabelsBuild implements ColumnBuild {
   readonly dictionary = new ByteDictionary();
+  private readonly cache = new LabelCache();
   /** Codes of the rows so far plus 1; 0 = missing. */
   private readonly pieces: Codes[] = [];
   private codes = new Int32Array(1024);
   private rows = 0;
   /** 1 = this entry of the dictionary is a missing marker. */
   private isMarker = new Uint8Array(64);
+  /** Line on which each entry of the dictionary was first met. */
+  private firstLines = new Int32Array(64);
   missing = 0;
   values = 0;
   private markers = 0;
@@ -49,29 +54,45 @@ export class LabelsBuild implements ColumnBuild {
 
   read(block: FieldBlock, rows: RowRange): number {
     this.ensure(rows.to - rows.from);
-    const { starts, ends, width, bytes } = block;
-    const { dictionary } = this;
     for (let row = rows.from; row < rows.to; row++) {
-      const field = row * width + this.column;
-      const start = starts[field]!;
-      const end = ends[field]!;
-      if (this.isMissingBefore(block, field, start === end)) {
-        this.pushMissing();
-        continue;
-      }
-      const known = dictionary.size;
-      const code = dictionary.codeOf(bytes, start, end);
-      if (code === known) this.judge(block, field, code);
-      if (this.isMarker[code] === 1) {
-        logMarker(this.settings.log, dictionary.textOf(code), block.lines[row]!);
-        this.pushMissing();
-      } else {
-        this.codes[this.rows++] = code + 1;
-        this.values++;
-      }
-      if (code === known && this.isFull) return row + 1;
+      row = this.readKnown(block, { from: row, to: rows.to });
+      if (row < rows.to && this.readOne(block, row) && this.isFull) return row + 1;
     }
     return rows.to;
+  }
+
+  /** @returns the first row the cache does not know */
+  private readKnown(block: FieldBlock, rows: RowRange): number {
+    if (this.settings.quotedIsText) return rows.from;
+    const to = this.cache.scan(block, this.column, rows, this.codes, this.rows);
+    this.rows += to - rows.from;
+    this.missing += this.cache.missing;
+    this.values += to - rows.from - this.cache.missing;
+    return to;
+  }
+
+  /** @returns whether its text is new */
+  private readOne(block: FieldBlock, row: number): boolean {
+    const { dictionary } = this;
+    const field = row * block.width + this.column;
+    const start = block.starts[field]!;
+    const end = block.ends[field]!;
+    if (this.isMissingBefore(block, field, start === end)) {
+      this.pushMissing();
+      return false;
+    }
+    const known = dictionary.size;
+    const code = dictionary.codeOf(block.bytes, start, end);
+    if (code === known) this.judge(block, field, code);
+    if (this.isMarker[code] === 1) {
+      logMarker(this.settings.log, dictionary.textOf(code), block.lines[row]!);
+      this.pushMissing();
+    } else {
+      this.codes[this.rows++] = code + 1;
+      this.values++;
+      this.cache.keep(block, field, code + 1);
+    }
+    return code === known;
   }
 
   /** True: the labels are too many, so go on as text. The row read last is still in. */
@@ -101,7 +122,11 @@ export class LabelsBuild implements ColumnBuild {
       const larger = new Uint8Array(this.isMarker.length * 2);
       larger.set(this.isMarker);
       this.isMarker = larger;
+      const longer = new Int32Array(this.isMarker.length);
+      longer.set(this.firstLines);
+      this.firstLines = longer;
     }
+    this.firstLines[code] = lineOf(block, field);
     if (this.settings.quotedIsText || !this.settings.markers.has(fieldText(block, field))) return;
     this.isMarker[code] = 1;
     this.markers++;
@@ -113,6 +138,10 @@ export class LabelsBuild implements ColumnBuild {
       larger.set(this.codes);
       this.codes = larger;
     }
+  }
+
+  compact(): void {
+    this.codes = this.codes.slice(0, Math.max(1, this.rows));
   }
 
   endPiece(): Iterable<Column> {
@@ -139,6 +168,18 @@ export class LabelsBuild implements ColumnBuild {
       for (let i = 0; i < piece.length; i++) values[i] = piece[i] === 0 ? NaN : mapping[piece[i]! - 1]!;
       yield { kind, name: this.name, values };
     }
+  }
+
+  /** The different texts, as they were first met; markers left out. */
+  texts(): { readonly text: string; readonly line: number; readonly code: number }[] {
+    return this.labelCodes.map((code) => ({ text: this.dictionary.textOf(code), line: this.firstLines[code]!, code }));
+  }
+
+  /** The same with how many rows hold each. */
+  countedTexts(): SeenText[] {
+    const times = new Uint32Array(this.dictionary.size + 1);
+    for (const piece of [...this.pieces, this.codes.subarray(0, this.rows)]) for (const code of piece) times[code]!++;
+    return this.texts().map(({ text, line, code }) => ({ text, line, times: times[code + 1]! }));
   }
 
   /** Whether the values, turned into numbers, rise or fall. */

@@ -1,7 +1,9 @@
 import type { Column } from '../../../../core/table.ts';
+import type { CsvKernel } from '../../../../kernels/csv/csv-kernel.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import { scanNumbers, SEEN, type NumberScan } from '../../../../kernels/csv/scan-numbers.ts';
+import { SEEN, type NumberScan } from '../../../../kernels/csv/number-scan.ts';
+import { scanNumbers } from '../../../../kernels/csv/scan-numbers.ts';
 import { scanTimes } from '../../../../kernels/csv/scan-times.ts';
 import { readNumber } from '../number-formats.ts';
 import { readTime } from '../time-formats.ts';
@@ -16,6 +18,7 @@ export class ScannedBuild implements ColumnBuild {
   /** Values so far, without missing ones. */
   values = 0;
   infinite = 0;
+  private kernel: CsvKernel | null = null;
   private readonly piece = new Float64Piece();
   private readonly kind: 'number' | 'time';
   private readonly name: string;
@@ -32,6 +35,7 @@ export class ScannedBuild implements ColumnBuild {
 
   read(block: FieldBlock, rows: RowRange): number {
     const { piece, scan } = this;
+    this.kernel = block.kernel;
     piece.ensure(rows.to - rows.from);
     if (this.settings.markers.lookLikeValues) return this.readOneByOne(block, rows);
     const kernel = this.kind === 'number' ? scanNumbers : scanTimes;
@@ -115,9 +119,13 @@ export class ScannedBuild implements ColumnBuild {
     return NaN;
   }
 
+  compact(): void {
+    this.piece.compact();
+  }
+
   *endPiece(): Iterable<Column> {
     const values = this.piece.take();
-    this.distinct.addAll(values, 0, values.length);
+    this.distinct.addAll(values, 0, values.length, this.kernel);
     this.values += this.order.see(values);
     yield { kind: this.kind, name: this.name, values };
   }

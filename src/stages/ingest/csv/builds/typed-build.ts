@@ -1,9 +1,7 @@
 import type { Column } from '../../../../core/table.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import type { ValueFormat } from '../evidence.ts';
-import { readNumber } from '../number-formats.ts';
-import { readTime } from '../time-formats.ts';
+import { readBy, type ValueFormat } from '../evidence.ts';
 import {
   fieldText,
   Float64Piece,
@@ -51,14 +49,18 @@ export class TypedBuild implements ColumnBuild {
   private valueAt(block: FieldBlock, field: number, line: number): number {
     const text = fieldText(block, field);
     if (isMissingField(block, field, text, this.settings)) return NaN;
-    const value = this.format.kind === 'time' ? readTime(text, this.format.format) : (readNumber(text, this.format.decimal)?.value ?? NaN);
+    const value = readBy(this.format, text);
     if (Number.isNaN(value) || (this.type === 'integer' && Number.isFinite(value) && !Number.isInteger(value))) {
-      logMisfit(this.settings.log, this.name, this.type, line);
+      logMisfit(this.settings.log, { name: this.name, type: this.type, line, text });
       return NaN;
     }
     if (Number.isFinite(value)) return value;
     logInfinite(this.settings.log, this.name, line);
     return NaN;
+  }
+
+  compact(): void {
+    this.piece.compact();
   }
 
   *endPiece(): Iterable<Column> {

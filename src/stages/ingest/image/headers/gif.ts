@@ -1,5 +1,5 @@
 import { FileProblem } from '../file-problem.ts';
-import type { ImageHeader } from '../image-header.ts';
+import type { ImageHeader } from '../header-type.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;

@@ -1,6 +1,6 @@
 import { FileProblem } from '../file-problem.ts';
-import type { ImageHeader } from '../image-header.ts';
-import { exifOrientation } from './exif.ts';
+import type { ImageHeader } from '../header-type.ts';
+import { exifOfSegment, type Exif } from './exif.ts';
 
 const APP1 = 0xe1;
 /** Start-of-frame markers, less those in their row that mean something else (DHT, JPG, DAC). */
@@ -14,9 +14,9 @@ const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker 
  */
 export function jpegHeader(bytes: Uint8Array): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let orientation = 1;
+  let exif: Exif | null = null;
   for (const { marker, from, to } of segments(bytes, view)) {
-    if (marker === APP1) orientation = exifOrientation(bytes.subarray(from, to)) ?? orientation;
+    if (marker === APP1) exif = exifOfSegment(bytes.subarray(from, to)) ?? exif;
     if (!isFrame(marker)) continue;
     if (to - from < 6) throw new FileProblem('image-damaged');
     return {
@@ -25,7 +25,8 @@ export function jpegHeader(bytes: Uint8Array): ImageHeader {
       height: view.getUint16(from + 1),
       width: view.getUint16(from + 3),
       animated: false,
-      orientation
+      orientation: exif?.orientation ?? 1,
+      ...(exif?.photo ? { photo: exif.photo } : {})
     };
   }
   throw new FileProblem('image-truncated');

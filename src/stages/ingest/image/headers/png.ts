@@ -1,5 +1,6 @@
 import { FileProblem } from '../file-problem.ts';
-import type { ImageHeader } from '../image-header.ts';
+import type { ImageHeader } from '../header-type.ts';
+import { readExif } from './exif.ts';
 
 const FIRST_CHUNK = 8;
 
@@ -11,23 +12,28 @@ export function pngHeader(bytes: Uint8Array): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < FIRST_CHUNK + 25) throw new FileProblem('image-truncated');
   if (nameAt(bytes, FIRST_CHUNK) !== 'IHDR') throw new FileProblem('image-damaged');
+  const chunks = chunksOf(bytes, view);
+  const exif = chunks.get('eXIf');
+  const photo = exif === undefined ? null : readExif(bytes.subarray(exif, exif + view.getUint32(exif - 8)))?.photo;
   return {
     format: 'png',
     width: view.getUint32(16),
     height: view.getUint32(20),
     bitDepth: bytes[24]!,
-    animated: chunkNames(bytes, view).has('acTL'),
-    orientation: 1
+    animated: chunks.has('acTL'),
+    orientation: 1,
+    ...(photo ? { photo } : {})
   };
 }
 
-function chunkNames(bytes: Uint8Array, view: DataView): Set<string> {
-  const names = new Set<string>();
-  for (let at = FIRST_CHUNK; !names.has('IEND'); at += view.getUint32(at) + 12) {
+/** Where the content of each chunk begins, of several of a name the last. */
+function chunksOf(bytes: Uint8Array, view: DataView): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let at = FIRST_CHUNK; !found.has('IEND'); at += view.getUint32(at) + 12) {
     if (at + 12 > bytes.length) throw new FileProblem('image-truncated');
-    names.add(nameAt(bytes, at));
+    found.set(nameAt(bytes, at), at + 8);
   }
-  return names;
+  return found;
 }
 
 const nameAt = (bytes: Uint8Array, chunk: number) => String.fromCharCode(...bytes.subarray(chunk + 4, chunk + 8));

@@ -1,5 +1,6 @@
 import { FileProblem } from '../file-problem.ts';
-import type { ImageHeader } from '../image-header.ts';
+import type { ImageHeader } from '../header-type.ts';
+import { readExif } from './exif.ts';
 
 const ANIMATION = 0x02;
 
@@ -11,7 +12,18 @@ export function webpHeader(bytes: Uint8Array): ImageHeader {
   if (bytes.length < 30) throw new FileProblem('image-truncated');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(4, true) + 8 > bytes.length) throw new FileProblem('image-truncated');
-  return { format: 'webp', bitDepth: 8, animated: false, orientation: 1, ...sizeIn(bytes, view) };
+  const photo = photoIn(bytes, view);
+  return { format: 'webp', bitDepth: 8, animated: false, orientation: 1, ...sizeIn(bytes, view), ...(photo ? { photo } : {}) };
+}
+
+function photoIn(bytes: Uint8Array, view: DataView): ImageHeader['photo'] | null {
+  for (let at = 12; at + 8 <= bytes.length;) {
+    const size = view.getUint32(at + 4, true);
+    if (String.fromCharCode(...bytes.subarray(at, at + 4)) === 'EXIF')
+      return readExif(bytes.subarray(at + 8, at + 8 + size))?.photo ?? null;
+    at += 8 + size + (size % 2);
+  }
+  return null;
 }
 
 function sizeIn(bytes: Uint8Array, view: DataView): Pick<ImageHeader, 'width' | 'height'> & Partial<ImageHeader> {

@@ -1,6 +1,6 @@
 import { counted, listed } from '../../../../core/words.ts';
 import { saySplit } from '../../phrases.ts';
-import { named, shortHash, timesOf } from '../../words.ts';
+import { named, shortHash, wasOpened } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
 
 export const dataEngineer: RoleType = {
@@ -18,7 +18,7 @@ export const dataEngineer: RoleType = {
         : `Nothing in the records speaks against it: ${counted(findings.length, 'finding')} in the data, none that blocks`,
       `Version ${dataset.version} of the data has ${counted(dataset.rows, 'row')}, hash ${shortHash(dataset.hash)}`,
       `Split: ${saySplit({ split })}`,
-      `The test part was opened ${timesOf(split.testOpenings)}`,
+      `The test part ${wasOpened(split.testOpenings)}`,
       run !== null && !isOfCurrentData && 'The model was trained on another version of the data than the current one',
       audit.lastReplay !== null && `The last replay: ${named(audit.lastReplay, 120)}`,
       `The audit log of ${counted(audit.entries, 'entry', 'entries')} ${audit.isWhole ? 'is whole' : 'has been changed'}`

@@ -1,6 +1,6 @@
-import { brief, counted } from '../../../../core/words.ts';
+import { brief, counted, inSentence } from '../../../../core/words.ts';
 import type { DriftFacts } from '../../report-facts.ts';
-import { inSentence, isClaimable, named, withInterval } from '../../words.ts';
+import { isClaimable, named, withInterval } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
 
 export const dataScientist: RoleType = {

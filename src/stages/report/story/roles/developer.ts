@@ -1,5 +1,5 @@
-import { counted } from '../../../../core/words.ts';
-import { sayParams, saySteps } from '../../phrases.ts';
+import { failedOf, sayChecks } from '../../../../core/release-checks.ts';
+import { saySteps, tellParams } from '../../phrases.ts';
 import { named, shortHash } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
 
@@ -9,12 +9,12 @@ export const developer: RoleType = {
   question: 'Is the code clean, and which algorithm is it?',
   answer({ version }, { run }) {
     if (!run) return notKnown('nothing is trained. Train a model, then register it: registering runs the checks');
-    const failed = version?.checks.filter(({ passed }) => !passed) ?? [];
+    const failed = failedOf(version?.checks ?? []);
     const checks = version
-      ? `${version.checks.length - failed.length} of ${counted(version.checks.length, 'check')} before release passed${failed.length > 0 ? `; not passed: ${failed.map(({ name }) => named(name)).join(', ')}` : ''}`
+      ? `${sayChecks(version.checks, ' before release')}${failed.length > 0 ? `; not passed: ${failed.map(({ name }) => named(name)).join(', ')}` : ''}`
       : 'It is not registered, so the checks before release were not run';
     return known(
-      `The algorithm is ${run.label}, with ${sayParams(run)}, seed ${run.seed}`,
+      `The algorithm is ${run.label}, with ${tellParams(run)}, seed ${run.seed}`,
       `Before it stand ${saySteps(run)}`,
       `Training and serving run the same scoring code, on package ${shortHash(run.modelHash)}`,
       checks

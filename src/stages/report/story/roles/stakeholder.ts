@@ -1,7 +1,6 @@
 import type { Evidence } from '../../evidence.ts';
 import type { ReportFacts } from '../../report-facts.ts';
 import { sayBar } from '../../phrases.ts';
-import { saving } from '../../saving.ts';
 import { counted } from '../../../../core/words.ts';
 import { withInterval } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
@@ -13,7 +12,7 @@ export const stakeholder: RoleType = {
   answer({ problem }, subject) {
     const { run, evidence } = subject;
     if (!run) return notKnown('nothing is trained. Train a model, and say in Problem what a wrong answer costs');
-    const gain = saving(evidence);
+    const gain = evidence.value?.saved;
     if (!gain || !evidence.value) return notKnown(missing(problem, evidence));
     const verdict = gain.low > 0 ? 'It pays' : gain.high < 0 ? 'It does not pay' : 'It can not be told yet whether it pays';
     return known(

@@ -2,7 +2,7 @@ import { counted } from '../../../../core/words.ts';
 import { concernsOf } from '../../concerns.ts';
 import { sayBar, sayHeadline, sayRivalry } from '../../phrases.ts';
 import { scoresOn } from '../../subject.ts';
-import { isClaimable, timesOf, withInterval } from '../../words.ts';
+import { isClaimable, wasOpened, withInterval } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
 
 export const user: RoleType = {
@@ -21,7 +21,7 @@ export const user: RoleType = {
       sayBar(subject),
       gravest ? gravest.what : rivalry && sayRivalry(rivalry),
       isClaimable(ece) && `Its claimed probabilities are off by ${withInterval(ece)} on average`,
-      facts.split !== null && `The sealed test part was opened ${timesOf(facts.split.testOpenings)}`,
+      facts.split !== null && `The sealed test part ${wasOpened(facts.split.testOpenings)}`,
       `It knows only rows like the ${counted(facts.dataset?.rows ?? headline.metric.n, 'row')} it comes from`
     );
   }

@@ -1,0 +1,60 @@
+import type { Metric } from '../../core/outcome.ts';
+import type { InputInfo } from './inputs.ts';
+import type { Watch } from './watch.ts';
+
+/** How good a run is, why it answers as it does, and for whom. */
+export interface JudgingVerbs {
+  /** Evaluating on 'test' breaks the seal: the count of openings is kept and shown. */
+  evaluate(runId: string, options?: { on?: 'validation' | 'test' } & Watch): Promise<Report>;
+  /** The reports made of a run so far. Nothing is evaluated, and nothing is opened. */
+  reports(runId: string): Promise<Report[]>;
+  compare(runIds: string[], options?: Watch): Promise<Comparison>;
+  explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
+  fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
+  /** Scores rows with the model of a run: the what-if editor. */
+  whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
+  /** What the model of a run must be given. */
+  inputs(runId: string): Promise<InputInfo[]>;
+}
+
+export interface Report {
+  runId: string;
+  on: string;
+  metrics: Record<string, Metric>;
+  testOpenings: number;
+  [more: string]: unknown;
+}
+
+export interface Comparison {
+  metric: string;
+  pairs: { a: string; b: string; difference: Metric; pValue: number; test: string; sentence: string }[];
+}
+
+export interface ExplainRequest {
+  method: 'permutation' | 'pdp' | 'ice';
+  rows?: number[];
+  feature?: string;
+}
+
+export interface Explanation {
+  method: string;
+  features: string[];
+  values?: number[][];
+  base?: number;
+  outputs?: number[];
+  [more: string]: unknown;
+}
+
+export interface FairnessReport {
+  groups: { group: Record<string, string>; n: number; metrics: Record<string, Metric> }[];
+  gaps: Record<string, Metric>;
+  mitigations: unknown[];
+  [more: string]: unknown;
+}
+
+export interface ScoredRow {
+  prediction: string | number | boolean | null;
+  probabilities?: Record<string, number>;
+  interval?: [number, number];
+  warnings: string[];
+}

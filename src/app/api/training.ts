@@ -1,0 +1,107 @@
+import type { CurvePoint } from '../../core/model.ts';
+import type { Metric } from '../../core/outcome.ts';
+import type { RecipeStep } from '../../core/recipe.ts';
+import type { CvSpec } from '../../core/split.ts';
+import type { ParamInfo } from './params.ts';
+import type { Watch } from './watch.ts';
+
+/** Models, and the runs that fit them. */
+export interface TrainingVerbs {
+  models(): Promise<ModelInfo[]>;
+  train(spec: TrainSpec, options?: Watch & { onCurve?: (point: CurvePoint) => void }): Promise<Run>;
+  /** How long such runs would take here, ms; null where no earlier run of that model is known. */
+  forecast(specs: TrainSpec[]): Promise<(number | null)[]>;
+  /** The same with the range that 95 of 100 such runs should fall into: wide while few runs are known, or none of that size. */
+  forecastRange(specs: TrainSpec[]): Promise<(TimeForecast | null)[]>;
+  /** An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds. */
+  trial(spec: TrainSpec & { foldSeed?: number }, options?: Watch & { onCurve?: (point: CurvePoint) => void }): Promise<Trial>;
+  tune(spec: TuneSpec, options?: Watch): Promise<{ best: Run; runs: Run[] }>;
+  /**
+   * Baselines and every sensible model family within a budget, over the folds that ask what the split asks. Best first, as runs are ranked
+   * everywhere: by the mean over folds where all models share them, else by the validation part.
+   */
+  auto(spec?: { budgetMs?: number; cv?: CvSpec; seed?: number }, options?: Watch): Promise<Run[]>;
+  /** The same training on shuffled answers: what luck alone gives. */
+  randomLabels(runId: string, options?: Watch): Promise<Run>;
+  runs(): Promise<Run[]>;
+  /** Runs a recorded run again from its data and seed, and says whether every hash came out the same. */
+  replay(runId: string, options?: Watch): Promise<{ same: boolean; differences: string[] }>;
+}
+
+/** Parameter names are scikit-learn's in camelCase: maxIter, maxLeafNodes, learningRate, earlyStopping, C, l1Ratio ... */
+export interface ModelInfo {
+  id: string;
+  label: string;
+  doc: string;
+  family: string;
+  tasks: string[];
+  /** False when this model can't learn from the project's data and target; `reason` says why. */
+  fits: boolean;
+  reason?: string;
+  params: Record<string, ParamInfo>;
+}
+
+export interface TrainSpec {
+  model: string;
+  params?: Record<string, unknown>;
+  seed?: number;
+  cv?: CvSpec;
+  backend?: 'auto' | 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+  calibrate?: 'none' | 'platt' | 'isotonic';
+}
+
+export interface TuneSpec extends TrainSpec {
+  search: 'grid' | 'random' | 'tpe';
+  trials: number;
+  budgetMs?: number;
+}
+
+export interface Run {
+  id: string;
+  model: string;
+  label: string;
+  params: Record<string, unknown>;
+  seed: number;
+  backend: string;
+  datasetHash: string;
+  recipeHash: string;
+  modelHash: string;
+  fitMs: number;
+  /** What was forecast before the run, from earlier runs on this device; null when there was nothing to go by. */
+  predictedMs: number | null;
+  sizeBytes: number;
+  /** By part: metrics.validation.roc_auc, metrics.cv.roc_auc (mean over folds), ... Never a bare number. */
+  metrics: Record<string, Record<string, Metric>>;
+  folds?: Record<string, number>[];
+  curve: CurvePoint[];
+  status: 'running' | 'done' | 'failed' | 'cancelled';
+  error?: { code: string; message: string; hint: string };
+  notes: string[];
+  randomLabels: boolean;
+  cv: CvSpec | null;
+  calibrate: 'none' | 'platt' | 'isotonic';
+  /** Which division it was trained with: scores of different ones can't be held against each other. */
+  /** What it was asked to tell. */
+  question?: { task: string; target?: string };
+  splitHash: string;
+  startedAt: number;
+  recipe: RecipeStep[];
+}
+
+/** How long a run would take. */
+export interface TimeForecast {
+  ms: number;
+  low: number;
+  high: number;
+  /** Earlier runs of that model on this device. */
+  runs: number;
+  method: string;
+}
+
+/** What an experiment gave: scores over the folds, or the curve of one fit. */
+export interface Trial {
+  metrics: Record<string, Metric>;
+  folds: Record<string, number>[];
+  curve: CurvePoint[];
+  fitMs: number;
+}

@@ -1,0 +1,4 @@
+export interface Watch {
+  signal?: AbortSignal;
+  onProgress?: (progress: { share: number; note?: string }) => void;
+}

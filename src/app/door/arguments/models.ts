@@ -1,0 +1,73 @@
+import type { JudgingVerbs } from '../../api/judging.ts';
+import type { Project } from '../../api/projects.ts';
+import { verb, type ArgumentsOf } from './guarded.ts';
+import {
+  columnName,
+  fields,
+  filledText,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  options,
+  plain,
+  positive,
+  recordOf,
+  rows,
+  text,
+  texts,
+  whole
+} from './shape.ts';
+
+const folds = fields({ kind: filledText, folds: optional(number), repeats: optional(number), column: optional(columnName) });
+const training = {
+  model: filledText,
+  params: optional(recordOf(plain)),
+  seed: optional(number),
+  cv: optional(folds),
+  backend: optional(text),
+  calibrate: optional(text)
+};
+const run = ['runId', filledText] as const;
+const watch = ['options', options()] as const;
+
+type Training = Pick<
+  Project,
+  'models' | 'train' | 'forecast' | 'forecastRange' | 'trial' | 'tune' | 'auto' | 'randomLabels' | 'runs' | 'replay'
+>;
+
+export const trainingArguments: ArgumentsOf<Training> = {
+  models: verb('models()'),
+  train: verb('train({ model: "boosting", cv: { kind: "k-fold", folds: 5 } })', ['spec', fields(training)], watch),
+  forecast: verb('forecast([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
+  forecastRange: verb('forecastRange([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
+  trial: verb('trial({ model: "logistic" })', ['spec', fields({ ...training, foldSeed: optional(whole) })], watch),
+  tune: verb(
+    'tune({ model: "boosting", search: "random", trials: 10 })',
+    ['spec', fields({ ...training, search: filledText, trials: number, budgetMs: optional(positive) })],
+    watch
+  ),
+  auto: verb(
+    'auto({ budgetMs: 60000 })',
+    ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
+    watch
+  ),
+  randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
+  runs: verb('runs()'),
+  replay: verb('replay(runId), with an id of runs()', run, watch)
+};
+
+export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
+  evaluate: verb('evaluate(runId, { on: "validation" })', run, ['options', options({ on: optional(oneOf('validation', 'test')) })]),
+  reports: verb('reports(runId), with an id of runs()', run),
+  compare: verb('compare([firstRunId, secondRunId])', ['runIds', texts('run ids', 2)], watch),
+  explain: verb(
+    'explain(runId, { method: "permutation" })',
+    run,
+    ['request', fields({ method: filledText, rows: optional(listOf(whole, 'row numbers')), feature: optional(columnName) })],
+    watch
+  ),
+  fairness: verb('fairness(runId, { sensitive: ["sex"] })', run, ['request', fields({ sensitive: texts('column names', 1) })], watch),
+  whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
+  inputs: verb('inputs(runId), with an id of runs()', run)
+};

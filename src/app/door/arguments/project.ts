@@ -1,0 +1,23 @@
+import type { Project } from '../../api/projects.ts';
+import { dataArguments } from './data.ts';
+import type { ArgumentsOf } from './guarded.ts';
+import { judgingArguments, trainingArguments } from './models.ts';
+import { problemArguments, recipeArguments, splitArguments } from './preparing.ts';
+import { labellingArguments } from './labelling.ts';
+import { protectingArguments } from './protecting.ts';
+import { deploymentArguments, registryArguments, tellingArguments } from './releasing.ts';
+
+/** What every verb of a project takes. */
+export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
+  problem: problemArguments,
+  data: dataArguments,
+  split: splitArguments,
+  recipe: recipeArguments,
+  registry: registryArguments,
+  deployments: deploymentArguments,
+  protect: protectingArguments,
+  labels: labellingArguments,
+  ...trainingArguments,
+  ...judgingArguments,
+  ...tellingArguments
+};

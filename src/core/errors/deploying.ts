@@ -1,0 +1,42 @@
+import { quoted } from '../words.ts';
+import { LatheError } from './lathe-error.ts';
+
+export const deploymentNameBad = (name: string) =>
+  new LatheError(
+    'deployment-name-bad',
+    `${quoted(name)} can't stand in an address.`,
+    'Use letters, digits, dots, hyphens and underscores, at most 63, beginning with a letter or a digit.',
+    { name }
+  );
+
+export const deploymentExists = (name: string) =>
+  new LatheError(
+    'deployment-exists',
+    `A deployment called ${quoted(name)} is already there.`,
+    'Choose another name, or update the one that is there.',
+    { name }
+  );
+
+export const nothingToRollBack = (name: string) =>
+  new LatheError(
+    'nothing-to-roll-back',
+    `${quoted(name)} has answered with one model only.`,
+    'There is nothing to go back to until another model was put behind it. If it answers with an alias, move the alias back on the Package step.',
+    { name }
+  );
+
+export const shareOutOfRange = (share: number) =>
+  new LatheError('share-out-of-range', `A share must be from 0 to 1, but it is ${share}.`, 'Write a tenth as 0.1.', { share });
+
+export const labelsInvalid = (id: string) =>
+  new LatheError(
+    'labels-invalid',
+    `The true answer of prediction ${id} is not a text, a number, or true or false.`,
+    'Leave out the ones that are not known yet.',
+    {
+      id
+    }
+  );
+
+export const labelsImpossible = (bad: number, all: number, reasons: string, hint: string) =>
+  new LatheError('labels-impossible', `${bad} of ${all} true answers can't be: ${reasons}. None was joined.`, hint, { bad, all });

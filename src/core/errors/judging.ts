@@ -1,0 +1,64 @@
+import { quoted } from '../words.ts';
+import { LatheError } from './lathe-error.ts';
+
+export const runNotDone = (label: string, status: string) =>
+  new LatheError('run-not-done', `The run of ${label} is ${status}, so there is no model to look at.`, 'Choose a run that is done.', {
+    label,
+    status
+  });
+
+export const differentRows = (first: number, second: number) =>
+  new LatheError(
+    'different-rows',
+    `The two results are not of the same rows (${first} and ${second}), so they can't be compared row by row.`,
+    'Evaluate both models on the same part of the same split.',
+    { first, second }
+  );
+
+export const needsTwoClasses = (what: string, classes: number) =>
+  new LatheError(
+    'needs-two-classes',
+    `${what} takes two classes with one of them positive, but there are ${classes}${classes === 2 ? ' and neither is positive' : ''}.`,
+    'Choose the positive class on the Problem page, or look at one class against the rest.',
+    { classes }
+  );
+
+export const groupLengths = (attribute: string, rows: number, groups: number) =>
+  new LatheError(
+    'group-lengths',
+    `The groups by ${quoted(attribute)} cover ${groups} rows, but ${rows} were judged.`,
+    'Take the groups from the rows that were judged.',
+    {
+      attribute,
+      rows,
+      groups
+    }
+  );
+
+export const columnNotVaried = (column: string, kind: string) =>
+  new LatheError(
+    'column-not-varied',
+    `The column ${quoted(column)} is ${kind}, which has no range to vary over.`,
+    'Choose a number, category or time column.',
+    {
+      column,
+      kind
+    }
+  );
+
+export const explanationUnknown = (method: string, known: readonly string[]) =>
+  new LatheError('explanation-unknown', `There is no explanation called ${quoted(method)}.`, `Use one of: ${known.join(', ')}.`, {
+    method,
+    known
+  });
+
+export const groupsUnusable = (column: string, kind: string) =>
+  new LatheError(
+    'groups-unusable',
+    `${quoted(column)} is ${kind}, which does not divide people into groups.`,
+    'Choose a category, or a column of numbers.',
+    {
+      column,
+      kind
+    }
+  );

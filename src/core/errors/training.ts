@@ -1,0 +1,98 @@
+import { quoted } from '../words.ts';
+import { LatheError } from './lathe-error.ts';
+
+export const noTarget = () =>
+  new LatheError(
+    'no-target',
+    'There is no target to learn.',
+    'Choose the column to predict on the Problem step, or give one column the role "target".',
+    {}
+  );
+
+export const labelsNotClasses = (target: string) =>
+  new LatheError(
+    'labels-not-classes',
+    `Wrong labels are looked for among classes, and ${quoted(target)} holds no classes.`,
+    'Choose a target of classes; for numbers, look at the residuals on the Evaluate step.',
+    { target }
+  );
+
+export const noFeatures = () =>
+  new LatheError('no-features', 'No column is left to learn from.', 'Give at least one column the role "feature".', {});
+
+export const targetConstant = (target: string, value: string, rows: number) =>
+  new LatheError(
+    'target-constant',
+    `The target ${quoted(target)} is ${value} in all ${rows} training rows, so there is nothing to learn.`,
+    'Choose another target, or rows in which it takes at least two values.',
+    { target, value, rows }
+  );
+
+export const targetUnusable = (target: string, rows: number) =>
+  new LatheError(
+    'target-unusable',
+    `The target ${quoted(target)} is missing or not finite in ${rows} of the rows to learn from.`,
+    'Leave these rows out, or fill in their answers.',
+    { target, rows }
+  );
+
+export const taskNotSupported = (model: string, task: string, tasks: readonly string[]) =>
+  new LatheError(
+    'task-not-supported',
+    `${model} can't do ${task}.`,
+    `It does ${tasks.join(' and ')}; choose another model for this target.`,
+    { model, task, tasks }
+  );
+
+export const featureNotNumeric = (column: string, kind: string) =>
+  new LatheError(
+    'feature-not-numeric',
+    `The feature ${quoted(column)} is ${kind}, but this model takes numbers only.`,
+    'Add a one-hot or ordinal step to the recipe.',
+    {
+      column,
+      kind
+    }
+  );
+
+export const featureMissing = (column: string, missing: number) =>
+  new LatheError(
+    'feature-missing',
+    `The feature ${quoted(column)} has ${missing} missing values, which this model can't take.`,
+    'Add an impute step to the recipe, or use boosting, which takes missing values as they are.',
+    { column, missing }
+  );
+
+export const featureUnusable = (column: string, kind: string) =>
+  new LatheError(
+    'feature-unusable',
+    `The feature ${quoted(column)} is ${kind}, which this model can't read.`,
+    `Add a recipe step that turns ${kind} columns into numbers, or give the column the role "ignore".`,
+    { column, kind }
+  );
+
+export const featureInfinite = (column: string, count: number) =>
+  new LatheError(
+    'feature-infinite',
+    `The feature ${quoted(column)} has ${count} infinite values.`,
+    'Look for a division by zero where the column was made; mark these values as missing or clip them.',
+    { column, count }
+  );
+
+export const featureOverflow = (what: string) =>
+  new LatheError(
+    'numbers-too-large',
+    `${what} grew beyond what a number can hold.`,
+    'Scale the features and the target (a scale step does it), or clip extreme values.',
+    {
+      what
+    }
+  );
+
+export const weightsUnusable = (reason: string) =>
+  new LatheError(
+    'weights-unusable',
+    `The row weights can't be used: ${reason}.`,
+    'Weights are finite, not negative, and at least two rows need one above zero.',
+    { reason }
+  );

@@ -1,0 +1,35 @@
+/** Metrics as a sentence calls them, by id; a test holds them against the labels of the evaluation's registry. */
+const names: Readonly<Record<string, string>> = {
+  accuracy: 'accuracy',
+  balanced_accuracy: 'balanced accuracy',
+  roc_auc: 'area under the ROC curve',
+  pr_auc: 'average precision',
+  precision: 'precision',
+  recall: 'recall',
+  f1: 'F1',
+  precision_weighted: 'precision, weighted',
+  recall_weighted: 'recall, weighted',
+  f1_weighted: 'F1, weighted',
+  precision_micro: 'precision, micro',
+  recall_micro: 'recall, micro',
+  f1_micro: 'F1, micro',
+  mcc: 'Matthews correlation',
+  kappa: "Cohen's kappa",
+  log_loss: 'log loss',
+  brier: 'Brier score',
+  ece: 'calibration error',
+  rmse: 'root mean squared error',
+  mae: 'mean absolute error',
+  medae: 'median absolute error',
+  mape: 'mean absolute percentage error',
+  r2: 'R squared',
+  explained_variance: 'explained variance',
+  max_error: 'largest error'
+};
+
+/** "area under the ROC curve" for `roc_auc`; an id that is not known with its underscores as spaces. */
+export const metricName = (id: string): string => (Object.hasOwn(names, id) ? names[id]! : id.replaceAll('_', ' '));
+
+/** "an area under the ROC curve", "a log loss". */
+export const aMetric = (id: string): string =>
+  `${/^([aeio]|F1|R )/i.test(metricName(id)) && !/^recall/.test(metricName(id)) ? 'an' : 'a'} ${metricName(id)}`;

@@ -1,0 +1,47 @@
+import type { WorkContext } from '../../core/context.ts';
+import { noMap } from '../../core/errors/exploring.ts';
+import { columnNotFound } from '../../core/errors/tables.ts';
+import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
+import { gatherColumn } from '../../core/table.ts';
+import { drawMap } from '../../stages/explore/map/draw-map.ts';
+import { cachedResult } from '../cached-result.ts';
+import type { JobServices } from '../services.ts';
+
+export interface MapJob {
+  readonly datasetId: string;
+  readonly method: MapMethod;
+  readonly seed: number;
+}
+
+const COUNTS = new Set(['feature', 'sensitive', 'time', 'target']);
+
+/** The rows of a version on a plane, by their features alone: the target only colours them. Drawn once. @throws LatheError `no-map` */
+export async function drawMapOf({ datasetId, method, seed }: MapJob, services: JobServices, context: WorkContext): Promise<RowMap> {
+  const { storage } = services;
+  const dataset = await storage.datasets.get(datasetId);
+  const { problem } = await storage.projects.get(dataset.projectId);
+  const target = problem?.target ?? dataset.columns.find(({ role }) => role === 'target')?.name;
+  const names = dataset.columns
+    .filter(({ name, role, kind }) => name !== target && COUNTS.has(role) && kind !== 'text' && kind !== 'image')
+    .map(({ name }) => name);
+  const key = { kind: 'map', version: 1, datasetHash: dataset.hash, more: [method, String(seed), names.join('\n')] };
+  return cachedResult(services, dataset.projectId, key, async () => {
+    const map = names.length === 0 ? null : await drawMap(await storage.datasets.readTable(datasetId, names), method, seed, context);
+    if (!map) throw noMap();
+    return map;
+  });
+}
+
+/** One column's values in some rows. @throws LatheError `column-not-found` */
+export async function valuesAt(
+  { datasetId, column: name, rows }: { readonly datasetId: string; readonly column: string; readonly rows: Uint32Array },
+  { storage }: JobServices
+): Promise<ValuesAt> {
+  const { columns } = await storage.datasets.get(datasetId);
+  const usable = columns.filter(({ kind }) => kind !== 'text' && kind !== 'image').map((column) => column.name);
+  if (!usable.includes(name)) throw columnNotFound(name, usable);
+  const table = await storage.datasets.readTable(datasetId, [name]);
+  const column = gatherColumn(table.columns[0]!, rows);
+  if (column.kind === 'category') return { kind: 'category', codes: column.codes, labels: column.labels };
+  return { kind: column.kind === 'time' ? 'time' : 'number', values: (column as { values: Float64Array }).values };
+}

@@ -1,0 +1,107 @@
+import type { WorkContext } from '../core/context.ts';
+import type { CsvOptions } from '../core/csv-options.ts';
+import { isOfKind, withRecipe, type ImportRecipe } from '../core/import-recipe.ts';
+import type { ColumnType, Role } from '../core/schema.ts';
+import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
+import { findEncoding, inItsEncoding } from '../stages/ingest/csv/encoding.ts';
+import { columnNames } from '../stages/ingest/csv/header.ts';
+import { IssueLog } from '../stages/ingest/csv/issue-log.ts';
+import { openCsv } from '../stages/ingest/csv/open-csv.ts';
+import type { DatasetRecord } from '../storage/records/dataset.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** The options a file is read with, and the recipe they come from beside what was given. */
+export interface Chosen {
+  readonly options: CsvOptions;
+  readonly recipe: ImportRecipe | null;
+}
+
+/**
+ * Takes over what was chosen for an earlier file, when this one, read by that, has the same columns; what is given now goes before.
+ * @param recipes latest last
+ */
+export async function chosenOptions(
+  source: ByteSource,
+  given: CsvOptions,
+  recipes: readonly ImportRecipe[],
+  context: WorkContext
+): Promise<Chosen> {
+  if (given.recipe === false) return { options: given, recipe: null };
+  for (const recipe of recipes.toReversed()) {
+    const options = { ...recipe.options, ...given, ...merged(recipe.options, given) };
+    const names = await namesBy(source, options, context);
+    if (names && isOfKind(recipe, names)) return { options, recipe };
+  }
+  return { options: given, recipe: null };
+}
+
+const merged = (before: CsvOptions, given: CsvOptions): Pick<CsvOptions, 'types' | 'formats'> => ({
+  ...((before.types ?? given.types) && { types: { ...before.types, ...given.types } }),
+  ...((before.formats ?? given.formats) && { formats: { ...before.formats, ...given.formats } })
+});
+
+/** Null where the file cannot be opened so, or has no header. */
+async function namesBy(source: ByteSource, options: CsvOptions, context: WorkContext): Promise<string[] | null> {
+  try {
+    const first = await findEncoding(source, options.encoding);
+    const { dialect } = await inItsEncoding(source, context, (encoding = first) => openCsv(source, encoding, options));
+    return dialect.header ? columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, new IssueLog()) : null;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
+
+/** Columns with the roles a person gave them; a role that one column at most can have is taken from others. */
+export function withRoles<C extends { readonly name: string; readonly role: Role }>(
+  columns: readonly C[],
+  roles: Readonly<Record<string, Role>>
+): C[] {
+  const given = new Set(Object.values(roles));
+  return columns.map((column) => {
+    if (Object.hasOwn(roles, column.name)) return { ...column, role: roles[column.name]! };
+    return given.has(column.role) && column.role !== 'feature' && column.role !== 'id' ? { ...column, role: 'feature' } : column;
+  });
+}
+
+/** Keeps what was chosen for a file, beside what was taken over. */
+export async function keepChoices(
+  storage: Storage,
+  file: { readonly projectId: string; readonly fileName: string; readonly columns: readonly string[] },
+  { options, recipe }: Chosen
+): Promise<void> {
+  const { name: _name, recipe: _recipe, ...kept } = options;
+  const fresh: ImportRecipe = { columns: file.columns, fileName: file.fileName, options: kept, roles: recipe?.roles ?? {} };
+  await keep(storage, file.projectId, fresh);
+}
+
+/** Keeps a type or a role that was given to a column of an imported table. */
+export async function keepChange(
+  storage: Storage,
+  dataset: DatasetRecord,
+  column: string,
+  { type, role }: { readonly type: ColumnType | undefined; readonly role: Role | undefined }
+): Promise<void> {
+  if (!dataset.report?.format?.startsWith('CSV')) return;
+  const columns = dataset.columns.map(({ name }) => name);
+  const { importRecipes = [] } = await storage.projects.get(dataset.projectId);
+  const before = importRecipes.find((recipe) => isOfKind(recipe, columns));
+  const others = Object.entries(before?.roles ?? {}).filter(
+    ([name, other]) => name !== column && (other !== role || role === 'feature' || role === 'id')
+  );
+  const isReadable = type !== undefined && type !== 'image';
+  await keep(storage, dataset.projectId, {
+    columns,
+    fileName: dataset.source.fileName,
+    options: { ...before?.options, ...(isReadable && { types: { ...before?.options.types, [column]: type } }) },
+    roles: { ...Object.fromEntries(others), ...(role && { [column]: role }) }
+  });
+}
+
+async function keep(storage: Storage, projectId: string, recipe: ImportRecipe): Promise<void> {
+  const { importRecipes = [] } = await storage.projects.get(projectId);
+  const next = withRecipe(importRecipes, recipe);
+  if (next.length === 0 && importRecipes.length === 0) return;
+  await storage.projects.update(projectId, (project) => ({ ...project, importRecipes: withRecipe(project.importRecipes ?? [], recipe) }));
+}

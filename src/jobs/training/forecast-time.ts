@@ -1,0 +1,54 @@
+import { foldsFor, isSameFolds } from '../../core/folds-for.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { CvSpec, SplitSpec } from '../../core/split.ts';
+import { forecastRunTime, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { modelTypes } from '../model-types.ts';
+import { ENOUGH_RESIDUALS } from './interval-of-fit.ts';
+
+interface PlannedRun {
+  readonly model: string;
+  readonly params: PlainRecord;
+  readonly cv: CvSpec | null;
+  readonly calibrate: string;
+  readonly task: string;
+  readonly split: SplitSpec;
+  readonly shape: RunRecord['shape'];
+}
+
+/** How long this run will probably take, from the finished runs of the same model on this device; null when there is nothing to go by. */
+export async function forecastTime(storage: Storage, planned: PlannedRun): Promise<TimeForecast | null> {
+  const projects = await storage.projects.list();
+  const runs = (await Promise.all(projects.map((project) => storage.runs.list(project.id)))).flat();
+  return forecastRunTime(runs.filter((run) => run.status === 'done').map(timed), sizeOf(planned));
+}
+
+const timed = (run: RunRecord): TimedRun => ({
+  ...sizeOf({ ...run, task: run.question.task }),
+  backend: run.backend,
+  fitMs: run.fitMs
+});
+
+function sizeOf(run: PlannedRun): RunSize {
+  const { model, shape } = run;
+  return { model, rows: shape.rows, columns: shape.columns, outputs: shape.outputs ?? 1, fits: fitsOf(run), rounds: roundsOf(run) };
+}
+
+/** Trees and networks take as long as they have rounds; what converges by itself does not. */
+function roundsOf({ model, params }: PlannedRun): number {
+  const family = modelTypes.find(model)?.family;
+  const rounds = params['maxIter'];
+  return (family === 'trees' || family === 'network') && typeof rounds === 'number' ? rounds : 1;
+}
+
+const FOLDS = 5;
+
+/** The last fit, the folds it is judged by, and those left out for its package where these are not the same. */
+function fitsOf({ cv, calibrate, task, split, shape }: PlannedRun): number {
+  const judged = cv ? (cv.folds ?? FOLDS) * (cv.repeats ?? 1) : 0;
+  const needed = task === 'regression' || calibrate !== 'none';
+  const isShared = cv !== null && isSameFolds(cv, foldsFor(split, task));
+  const enough = task === 'regression' && split.kind !== 'group' ? Math.ceil((ENOUGH_RESIDUALS * FOLDS) / Math.max(1, shape.rows)) : FOLDS;
+  return 1 + judged + (needed && !isShared ? Math.min(FOLDS, enough) : 0);
+}

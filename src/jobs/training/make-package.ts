@@ -1,0 +1,96 @@
+import { partOf } from '../../core/context.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
+import { note, type Note } from '../../core/note.ts';
+import type { ModelPackage } from '../../predict/package-type.ts';
+import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
+import { rowSteps } from '../../stages/prepare/rows/registry.ts';
+import { takeRows } from '../experiment/labelled-rows.ts';
+import type { TrainingServices } from '../services.ts';
+import { calibrateFit } from './calibrate-fit.ts';
+import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
+import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
+import { leaveOut, type Crossed } from './leave-out.ts';
+import { packRun } from './pack-run.ts';
+import type { RunPlan } from './plan-run.ts';
+import type { RunRequest } from './run-request.ts';
+
+export interface MadePackage {
+  readonly pkg: ModelPackage;
+  readonly fit: FittedPlan;
+  readonly notes: readonly Note[];
+}
+
+interface HeldBack {
+  readonly calibration: ModelPackage['calibration'];
+  readonly uncertainty: ModelPackage['uncertainty'];
+  readonly notes: readonly Note[];
+}
+
+const NOTHING: HeldBack = { calibration: null, uncertainty: null, notes: [] };
+
+/** The share of the work that leaving rows out takes, when it is done here. */
+const LEAVING_OUT = 5 / 6;
+
+/**
+ * Fits a planned run and packs it: the one way to a package, whether a run is trained or run again. It follows from data, division, recipe,
+ * parameters and seed; a cross-validation that was there already saves work and changes nothing.
+ */
+export async function makePackage(
+  plan: RunPlan,
+  request: RunRequest,
+  crossed: Crossed | null,
+  services: TrainingServices,
+  outside: FitOutside
+): Promise<MadePackage> {
+  const share = needsLeavingOut(plan, request) && !crossed ? LEAVING_OUT : 0;
+  const held = await heldBack(plan, request, crossed, partOf(outside, 0, share));
+  const training = takeRows(plan.rows, plan.parts.train);
+  const fit = await fitPlan(plan, training, partOf(outside, share, 1));
+  const { calibration, uncertainty } = held;
+  const pkg = await packRun(plan, { fit, calibration, uncertainty, training, request, services });
+  return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };
+}
+
+/** Rows made up of the rarer classes make a model believe that these are more frequent than they are. */
+function aboutMadeRows({ steps }: RunPlan, isCalibrated: boolean): readonly Note[] {
+  if (!steps.some(({ kind }) => rowSteps.find(kind))) return [];
+  return isCalibrated
+    ? [
+        note(
+          'made-rows-calibrated',
+          'Rows made up of the rarer classes raised their chances; the calibration, learned from real rows left out of folds, takes that back.'
+        )
+      ]
+    : [
+        note(
+          'made-rows-uncalibrated',
+          'Its probabilities are not chances: rows made up of the rarer classes raise them. Train with calibration, or use only the order of the scores.'
+        )
+      ];
+}
+
+const needsLeavingOut = (plan: RunPlan, { calibrate }: RunRequest) => plan.scoring.task === 'regression' || calibrate !== 'none';
+
+/** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
+async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {
+  if (!needsLeavingOut(plan, request)) return NOTHING;
+  const { rows } = takeRows(plan.rows, plan.parts.train).inputs;
+  if (plan.scoring.task === 'classification')
+    return { ...NOTHING, calibration: calibrateFit(request.calibrate, await leaveOut(plan, request, crossed, rows, outside)) };
+  try {
+    const uncertainty = rows < FEWEST_RESIDUALS ? null : intervalOfFit(await leaveOut(plan, request, crossed, ENOUGH_RESIDUALS, outside));
+    return {
+      ...NOTHING,
+      uncertainty,
+      notes: uncertainty ? [] : [withoutInterval(`${FEWEST_RESIDUALS} rows left out of folds are needed.`)]
+    };
+  } catch (error) {
+    if (!isLatheError(error) || !CANT_BE_LEFT_OUT.includes(error.code)) throw error;
+    return { ...NOTHING, notes: [withoutInterval(error.message)] };
+  }
+}
+
+/** Why folds may not be had where the whole training part can be learned from. */
+const CANT_BE_LEFT_OUT: readonly string[] = ['too-few-rows', 'too-few-groups', 'target-constant', 'weights-unusable'];
+
+const withoutInterval = (why: string): Note => note('no-interval', `Predictions come without an interval: ${why}`);

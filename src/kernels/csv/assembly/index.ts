@@ -1,0 +1,26 @@
+export { missing, seen } from './answer';
+export { dropKnown, noteDistinct } from './distinct';
+export { keepLabel, scanLabels } from './labels';
+export {
+  BATCH,
+  BYTES,
+  END,
+  ENDS,
+  GAPS,
+  LINES,
+  MARKER_LENGTHS,
+  MOST_BYTES,
+  MOST_FIELDS,
+  MOST_REGISTERS,
+  OUT,
+  QUOTED,
+  REGISTERS,
+  STARTS,
+  TEXT,
+  TEXT_ENDS
+} from './memory';
+export { scanNumbers } from './numbers';
+export { fields, line, readRecords, resume, rows } from './records';
+export { scanTexts } from './texts';
+export { scanTimes } from './times';
+export { isUtf8 } from './utf8';

@@ -1,0 +1,80 @@
+import type { Pacer } from '../../../core/pacer.ts';
+import type { PlainRecord } from '../../../core/plain.ts';
+import { isMissing, type Column, type Table } from '../../../core/table.ts';
+import { correct } from '../../../kernels/correct-p-values.ts';
+import { chiSquareSf, fSf } from '../../../kernels/distributions.ts';
+import type { Interval } from '../../../kernels/intervals.ts';
+import { cramersVInterval, etaInterval } from '../association/association-interval.ts';
+import { standardised } from '../association/correlation.ts';
+import { correlationRatio } from '../association/correlation-ratio.ts';
+import { cramersV, type Coded } from '../association/cramers-v.ts';
+import { evenSample } from '../even-sample.ts';
+
+/** That a value is missing in one column goes with the values of another. */
+export interface GapTie extends PlainRecord {
+  readonly column: string;
+  readonly by: string;
+  readonly kind: 'eta' | 'cramers-v';
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  /** Corrected for how many pairs were looked at (Benjamini-Hochberg). */
+  readonly pValue: number;
+}
+
+const MOST_ROWS = 200_000;
+const MOST_GAPPY = 30;
+const MOST_OTHERS = 60;
+const MOST_LEVELS = 50;
+const LISTED = 10;
+const SURE = 0.05;
+
+/** Which gaps go with which other columns, strongest first, ten at most: gaps that do are no pure chance, and filling them in blindly moves a model. */
+export async function gapTies(table: Table, gappy: readonly string[], pace: Pacer): Promise<GapTie[]> {
+  const sample = evenSample(table, MOST_ROWS);
+  const others = sample.columns.filter(isComparable).slice(0, MOST_OTHERS);
+  const found: Omit<GapTie, 'pValue'>[] = [];
+  const pValues: number[] = [];
+  for (const name of gappy.slice(0, MOST_GAPPY)) {
+    const column = sample.columns.find((entry) => entry.name === name)!;
+    const mask: Coded = { codes: Int32Array.from({ length: sample.rows }, (_, row) => (isMissing(column, row) ? 1 : 0)), levels: 2 };
+    for (const other of others) {
+      if (other === column) continue;
+      const tie = tieOf(mask, other);
+      await pace(sample.rows * 4);
+      if (!Number.isFinite(tie.value) || !Number.isFinite(tie.interval.low)) continue;
+      const { kind, value, n, interval, pValue } = tie;
+      found.push({ column: name, by: other.name, kind, value, low: interval.low, high: interval.high, n });
+      pValues.push(pValue);
+    }
+  }
+  const corrected = correct(pValues, 'benjamini-hochberg');
+  return found
+    .map((tie, i) => ({ ...tie, pValue: corrected[i]! }) as GapTie)
+    .filter(({ pValue }) => pValue < SURE)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, LISTED);
+}
+
+const isComparable = (column: Column): boolean =>
+  column.kind === 'number' || column.kind === 'time' || (column.kind === 'category' && column.labels.length <= MOST_LEVELS);
+
+interface Tie {
+  readonly kind: GapTie['kind'];
+  readonly value: number;
+  readonly n: number;
+  readonly interval: Interval;
+  readonly pValue: number;
+}
+
+function tieOf(mask: Coded, other: Column): Tie {
+  if (other.kind === 'category') {
+    const { value, n, chiSquare, df, room } = cramersV(mask, { codes: other.codes, levels: other.labels.length });
+    return { kind: 'cramers-v', value, n, interval: cramersVInterval({ chiSquare, df, room, n }), pValue: chiSquareSf(chiSquare, df) };
+  }
+  const { value, n, levels } = correlationRatio(mask, standardised((other as { values: Float64Array }).values));
+  const [df1, df2] = [levels - 1, n - levels];
+  const ratio = (value * value) / df1 / ((1 - value * value) / df2);
+  return { kind: 'eta', value, n, interval: etaInterval(value, levels, n), pValue: value >= 1 ? 0 : fSf(ratio, df1, df2) };
+}

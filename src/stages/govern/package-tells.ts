@@ -1,0 +1,69 @@
+import { counted, listed, quoted } from '../../core/words.ts';
+import type { ModelPackage } from '../../predict/package-type.ts';
+
+/** Rows that must have a level for a package to name it outside of its recipe and its model. */
+const FEWEST_ROWS = 5;
+
+/** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
+export function packageTells(pkg: ModelPackage): string[] {
+  return [...referenceTells(pkg.reference), recipeTells(pkg), modelTells(pkg), ...rareTells(pkg)].filter((said) => said !== null);
+}
+
+function referenceTells({ columns }: ModelPackage['reference']): string[] {
+  const numbers = columns.filter((column) => column.kind === 'number');
+  const categories = columns.filter((column) => column.kind === 'category');
+  const edges = Math.max(0, ...numbers.map((column) => ('edges' in column ? column.edges.length : Infinity)));
+  const rare = categories.reduce((rows, { others }) => rows + (others ?? 0), 0);
+  const told =
+    edges === Infinity
+      ? 'It was made by an earlier Lathe and holds up to 1,001 quantiles of each number column, which on few rows are the values themselves: register the run again.'
+      : `Of ${counted(numbers.length, 'number column')} it holds at most ${counted(edges, 'cut point')} each, rounded so that at least ${FEWEST_ROWS} training rows share each; the smallest and the largest value are not told.`;
+  return [
+    'No row is in it.',
+    ...(numbers.length > 0 ? [told] : []),
+    ...(categories.length > 0
+      ? [
+          `Of ${counted(categories.length, 'category', 'categories')} it names the levels that at least ${FEWEST_ROWS} training rows have; ${rare === 0 ? 'there are no rarer ones' : `rarer ones are only counted together (${counted(rare, 'value')})`}.`
+        ]
+      : [])
+  ];
+}
+
+const recipeTells = ({ recipe }: ModelPackage): string | null =>
+  recipe.some(({ kind }) => kind === 'scale' || kind === 'impute')
+    ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
+    : null;
+
+const modelTells = ({ model }: ModelPackage): string | null =>
+  model.id === 'boosting'
+    ? 'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.'
+    : model.id === 'baseline'
+      ? null
+      : 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.';
+
+/** What the recipe and the model name although few rows have it: for them a level is a column or a branch of its own. */
+function rareTells(pkg: ModelPackage): string[] {
+  const found = pkg.inputs
+    .filter(({ type }) => type === 'category')
+    .map(({ name, labels = [] }) => ({ name, levels: namedLevels(pkg, name).filter((level) => !labels.includes(level)).length }))
+    .filter(({ levels }) => levels > 0);
+  if (found.length === 0) return [];
+  const where = listed(found.map(({ name, levels }) => `${levels} of ${quoted(name)}`));
+  return [
+    `Its recipe or its model names levels that fewer than ${FEWEST_ROWS} training rows have: ${where}. If a level could point at somebody, gather rare levels in Features before the file goes to others.`
+  ];
+}
+
+/** Levels of a column as they stand in the recipe or the model, without those that steps made up. */
+function namedLevels({ recipe, model }: ModelPackage, name: string): string[] {
+  const madeUp = new Set(recipe.flatMap(({ state }) => [state['other'], ...listOf(state['fills'])]));
+  const inSteps = recipe.flatMap(({ columns, state }) => {
+    const at = columns.indexOf(name);
+    return at < 0 ? [] : [...listOf(listOf(state['levels'])[at]), ...listOf(listOf(state['kept'])[at])];
+  });
+  const features = listOf(model.state['features']).filter((feature) => (feature as { name?: unknown } | null)?.name === name);
+  const inModel = features.flatMap((feature) => listOf((feature as { levels?: unknown }).levels));
+  return [...new Set([...inSteps, ...inModel])].filter((level) => typeof level === 'string' && !madeUp.has(level)) as string[];
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

@@ -1,0 +1,30 @@
+import { thousandsMarks, type CsvOptions } from '../../../core/csv-options.ts';
+import { csvDelimiterWrong, csvOptionWrong } from '../../../core/errors/csv.ts';
+
+const isOneByte = (mark: string): boolean => mark.length === 1 && mark.charCodeAt(0) < 128 && mark !== '\r' && mark !== '\n';
+
+/** @throws LatheError `csv-delimiter-wrong`, `csv-option-wrong` for marks that no file can be read by, or that are in each other's way */
+export function checkCsvOptions(options: CsvOptions): void {
+  const { delimiter, quoteChar, escapeChar, comment, skipLines, table } = options;
+  if (delimiter !== undefined && (!isOneByte(delimiter) || delimiter === (quoteChar ?? '"'))) throw csvDelimiterWrong(delimiter);
+  const mark = 'one ASCII character that is no line end and not what parts the fields, or an empty text';
+  for (const [name, given] of Object.entries({ quoteChar, escapeChar }))
+    if (given !== undefined && given !== '' && (!isOneByte(given) || given === delimiter)) throw csvOptionWrong(name, given, mark);
+  if (escapeChar !== undefined && escapeChar !== '' && escapeChar === quoteChar)
+    throw csvOptionWrong('escapeChar', escapeChar, 'another character than the quote; a doubled quote is read anyway');
+  if (comment !== undefined && (/[\r\n]/.test(comment) || comment.length > 16))
+    throw csvOptionWrong('comment', comment, 'at most 16 characters on one line');
+  if (skipLines !== undefined && !(Number.isInteger(skipLines) && skipLines >= 0))
+    throw csvOptionWrong('skipLines', skipLines, 'a whole number from 0');
+  if (table !== undefined && !(Number.isInteger(table) && table >= 1)) throw csvOptionWrong('table', table, 'a whole number from 1');
+  checkNumbers(options);
+}
+
+function checkNumbers(options: CsvOptions): void {
+  for (const { decimal, thousands } of [options, ...Object.values(options.formats ?? {})]) {
+    if (thousands === undefined) continue;
+    if (!thousandsMarks.includes(thousands)) throw csvOptionWrong('thousands', thousands, "one of , . ' _ a space, or an empty text");
+    if (thousands !== '' && thousands === (decimal ?? (thousands === '.' ? ',' : '.')))
+      throw csvOptionWrong('thousands', thousands, 'another mark than the decimal one');
+  }
+}

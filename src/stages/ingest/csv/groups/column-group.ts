@@ -1,0 +1,207 @@
+import { counted } from '../../../../core/words.ts';
+import { partOf, pause, type WorkContext } from '../../../../core/context.ts';
+import type { Column } from '../../../../core/table.ts';
+import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
+import { recordBlocks, type PlaceWatch, type StreamSettings } from '../block-stream.ts';
+import { TextBuild } from '../builds/text-build.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { ColumnReader, type ColumnPlan } from '../column-reader.ts';
+import type { FileHabits } from '../evidence.ts';
+import { votesOf } from '../file-habits.ts';
+import { finishColumn, type FinishedColumn } from '../finish-column.ts';
+import { formatGiven } from '../given-format.ts';
+import { IssueLog } from '../issue-log.ts';
+import { MissingMarkers } from '../missing-markers.ts';
+import { PieceQueue, type ColumnSink } from '../piece-queue.ts';
+import { freezeReader, readingKinds, thawReader } from '../resume/freeze-reader.ts';
+import { bytesOfFrozen, freeze, thaw, type ApartArray } from '../resume/freeze.ts';
+import { silentEvents } from '../sniff/sample-records.ts';
+import { tokenizerEvents } from '../tokenizer-events.ts';
+import { TotalsWatch } from '../totals-watch.ts';
+import type { Checkpoints, FrozenGroup } from './checkpoints.ts';
+import type { GroupReading, GroupResult, GroupSpec, StoredReader } from './group-spec.ts';
+
+/** A checkpoint of more bytes than this would cost more than it saves; columns that hold so much let go of it soon. */
+const MOST_CHECKPOINT_BYTES = 32 * 1024 * 1024;
+
+interface GroupOutside {
+  readonly source: ByteSource;
+  readonly sink: ColumnSink;
+  readonly checkpoints?: Checkpoints | undefined;
+}
+
+/** Reads the columns of a group in this thread. */
+export class ColumnGroup implements GroupReading {
+  private readonly spec: GroupSpec;
+  private readonly source: ByteSource;
+  private readonly queue: PieceQueue;
+  private readonly checkpoints: Checkpoints | null;
+  private readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
+  private readers: ColumnReader[];
+  private log = new IssueLog();
+  private totals = new TotalsWatch();
+  private start: FrozenGroup['place'] | undefined;
+  private rows = 0;
+  private isKeeping = false;
+
+  constructor(spec: GroupSpec, { source, sink, checkpoints }: GroupOutside) {
+    this.spec = spec;
+    this.source = source;
+    this.queue = new PieceQueue(sink);
+    this.checkpoints = checkpoints ?? null;
+    const { options, chunkRows } = spec;
+    this.shared = { markers: new MissingMarkers(options.missing), quotedIsText: options.quotedIsText ?? false, chunkRows };
+    this.readers = spec.columns.map((index) => this.readerOf(index, { kind: 'guess' }));
+    if (checkpoints?.left) this.goOnFrom(checkpoints.left);
+  }
+
+  async first(context: WorkContext): ReturnType<GroupReading['first']> {
+    this.rows = await this.readAll(this.readers, context, true);
+    if (this.spec.tellsOfFile) this.totals.tell(this.log);
+    return { rows: this.rows, votes: votesOf(this.readers) };
+  }
+
+  async finish(habits: FileHabits, context: WorkContext): Promise<GroupResult> {
+    const done: StoredReader[] = [];
+    let readers = this.readers;
+    let left = 1;
+    while (readers.length > 0) {
+      const next: ColumnReader[] = [];
+      for (const reader of readers) {
+        const verdict = finishColumn(reader, habits);
+        if (verdict.kind === 'again') next.push(this.readerOf(reader.index, verdict.plan));
+        else done[this.spec.columns.indexOf(reader.index)] = await this.store(reader, verdict.column, context);
+      }
+      readers = next;
+      if (readers.length > 0) await this.readAll(readers, partOf(context, 1 - left, 1 - left / 2), false);
+      left /= 2;
+    }
+    await this.queue.drain();
+    return { columns: done, log: this.log };
+  }
+
+  settle(): Promise<void> {
+    return this.queue.settle();
+  }
+
+  private readerOf(index: number, plan: ColumnPlan): ColumnReader {
+    const { names, types, options } = this.spec;
+    const name = names[index]!;
+    return new ColumnReader({ name, index, given: formatGiven(options, name) }, types[index]!, plan, this.shared);
+  }
+
+  /** One pass over the file. @returns the number of rows */
+  private async readAll(readers: readonly ColumnReader[], context: WorkContext, isFirst: boolean): Promise<number> {
+    const { opened, tellsOfFile, chunkRows } = this.spec;
+    const isTold = isFirst && tellsOfFile;
+    const watch: PlaceWatch = { next: { offset: 0, line: 1 } };
+    const stream = { ...opened.stream, isChecked: !isTold, ...(isFirst && this.start && { start: this.start }) };
+    let rows = isFirst ? this.rows : 0;
+    for await (const block of recordBlocks(
+      this.source,
+      stream,
+      isTold ? tokenizerEvents(this.log, opened) : silentEvents,
+      context,
+      watch
+    )) {
+      if (isTold) countNulBytes(block, this.log);
+      if (isTold) this.totals.see(block);
+      const before = rows;
+      rows = await this.readBlock(block, readers, rows, context);
+      const hasPieceEnded = Math.floor(rows / chunkRows) > Math.floor(before / chunkRows);
+      if (isFirst && hasPieceEnded) this.keepCheckpoint(rows, watch.next);
+    }
+    if (rows % chunkRows !== 0) await this.storePieces(readers, context);
+    return rows;
+  }
+
+  /** @returns the rows read so far */
+  private async readBlock(block: FieldBlock, readers: readonly ColumnReader[], before: number, context: WorkContext): Promise<number> {
+    const { chunkRows } = this.spec;
+    let rows = before;
+    for (let from = 0; from < block.rows;) {
+      const to = Math.min(block.rows, from + chunkRows - (rows % chunkRows));
+      for (const reader of readers) reader.read(block, { from, to });
+      rows += to - from;
+      from = to;
+      if (rows % chunkRows === 0) await this.storePieces(readers, context);
+    }
+    return rows;
+  }
+
+  private async storePieces(readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
+    for (const reader of readers) await this.storeAll(reader.endPiece(), reader.pieces, context);
+  }
+
+  /** Pieces are made one at a time, as there is room for them, and a cancel is seen between them. */
+  private async storeAll(pieces: Iterable<Column>, into: string[], context: WorkContext): Promise<void> {
+    for (const piece of pieces) {
+      await this.queue.add(piece, into);
+      await pause(context);
+    }
+  }
+
+  private async store(reader: ColumnReader, { pieces, ...column }: FinishedColumn, context: WorkContext): Promise<StoredReader> {
+    if (!pieces) return { column, chunks: reader.pieces, log: reader.log };
+    const chunks: string[] = [];
+    await this.storeAll(pieces, chunks, context);
+    return { column, chunks, log: reader.log };
+  }
+
+  /** Freezes what was read, now, and keeps it once the pieces in it are stored; the reading goes on meanwhile. */
+  private keepCheckpoint(rows: number, place: FrozenGroup['place']): void {
+    const { checkpoints, readers } = this;
+    const isPoured = readers.some(({ build }) => build instanceof TextBuild && build.isPoured);
+    if (!checkpoints || this.isKeeping || isPoured || !hasPlaces(this.spec.opened.stream) || !checkpoints.isDue()) return;
+    const apart: ApartArray[] = [];
+    const state = {
+      rows,
+      place,
+      readers: readers.map((reader) => freezeReader(reader, apart)),
+      log: this.log.freeze(),
+      totals: freeze(this.totals, readingKinds, apart),
+      apart
+    };
+    if (bytesOfFrozen(state.readers) > MOST_CHECKPOINT_BYTES) return;
+    const lengths = readers.map(({ pieces }) => pieces.length);
+    const keep = async () => {
+      await checkpoints.keep({ ...state, pieces: readers.map(({ pieces }, i) => pieces.slice(0, lengths[i])) });
+      this.isKeeping = false;
+    };
+    this.isKeeping = true;
+    this.queue.run(this.queue.stored().then(keep));
+  }
+
+  private goOnFrom({ rows, place, readers, pieces, log, totals, apart }: FrozenGroup): void {
+    this.rows = rows;
+    this.start = place;
+    this.log = IssueLog.thaw(log);
+    this.totals = thaw(totals, readingKinds, apart, () => undefined) as TotalsWatch;
+    for (const [i, reader] of this.readers.entries()) {
+      thawReader(reader, readers[i]!, apart);
+      reader.pieces.push(...pieces[i]!);
+    }
+  }
+}
+
+/** Whether a place in what is read is one in the file. */
+const hasPlaces = ({ encoding, lines }: StreamSettings): boolean => encoding.label === 'utf-8' && lines.from === 1 && lines.to === null;
+
+/** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
+function countNulBytes(block: FieldBlock, log: IssueLog): void {
+  const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
+  for (let at = block.bytes.indexOf(0); at >= 0 && at < end; at = block.bytes.indexOf(0, at + 1)) {
+    log.add('nul-byte', lineAt(block, at), (count) => `${counted(count, 'NUL character was', 'NUL characters were')} kept in the values.`);
+  }
+}
+
+function lineAt(block: FieldBlock, position: number): number {
+  let low = 0;
+  let high = block.rows - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (block.starts[middle * block.width]! <= position) low = middle;
+    else high = middle - 1;
+  }
+  return block.lines[low]!;
+}

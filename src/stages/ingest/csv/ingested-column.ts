@@ -1,0 +1,26 @@
+import type { ColumnType, Role } from '../../../core/schema.ts';
+import type { ColumnKind } from '../../../core/table.ts';
+import type { FinishedColumn } from './finish-column.ts';
+
+/** A column as an import gives it to the store. */
+export interface IngestedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: Role;
+  readonly kind: ColumnKind;
+  readonly missing: number;
+  readonly distinct: number;
+  readonly labels?: readonly string[];
+  readonly chunks: readonly string[];
+}
+
+export const ingestedColumn = (column: FinishedColumn, role: Role, chunks: readonly string[]): IngestedColumn => ({
+  name: column.name,
+  type: column.type,
+  role,
+  kind: column.kind,
+  missing: column.missing,
+  distinct: column.distinct,
+  ...(column.labels && { labels: column.labels }),
+  chunks
+});

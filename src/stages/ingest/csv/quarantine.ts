@@ -1,0 +1,53 @@
+import type { WorkContext } from '../../../core/context.ts';
+import type { Quarantine, QuarantinedRow } from '../../../core/quarantine.ts';
+import { recordBlocks, type StreamSettings } from './block-stream.ts';
+import type { ByteSource } from './byte-source.ts';
+import { silentEvents } from './sniff/sample-records.ts';
+import type { IssueLog } from './issue-log.ts';
+
+/** Characters kept of all raw records together, and of one. */
+const MOST_CHARACTERS = 262_144;
+const MOST_OF_ONE = 4000;
+
+/**
+ * What was rejected, with the raw text of its records: the file is looked at once more, as far as the last of them.
+ * @returns null when nothing was rejected
+ */
+export async function quarantineOf(
+  log: IssueLog,
+  source: ByteSource,
+  stream: StreamSettings,
+  context: WorkContext
+): Promise<Quarantine | null> {
+  if (log.rejected === 0) return null;
+  const texts = await rawRecords(new Set(log.rejections.map(({ line }) => line)), source, stream, context);
+  const rows: QuarantinedRow[] = [];
+  let left = MOST_CHARACTERS;
+  for (const rejection of log.rejections) {
+    const text = texts.get(rejection.line) ?? '';
+    left -= text.length + rejection.reason.length;
+    if (left < 0) break;
+    rows.push({ ...rejection, text });
+  }
+  return { count: log.rejected, rows };
+}
+
+/** The records that begin on these lines. */
+async function rawRecords(
+  lines: ReadonlySet<number>,
+  source: ByteSource,
+  stream: StreamSettings,
+  context: WorkContext
+): Promise<Map<number, string>> {
+  const texts = new Map<number, string>();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const onRecord = (line: number, bytes: Uint8Array) => {
+    if (lines.has(line)) texts.set(line, shortened(decoder.decode(bytes).replace(/\r?\n$|\r$/, '')));
+  };
+  const silent: WorkContext = { ...context, onProgress: () => undefined };
+  for await (const block of recordBlocks(source, { ...stream, useKernel: false }, { ...silentEvents, onRecord }, silent))
+    if (texts.size === lines.size || block.rows === 0) break;
+  return texts;
+}
+
+const shortened = (text: string): string => (text.length > MOST_OF_ONE ? `${text.slice(0, MOST_OF_ONE - 1)}…` : text);

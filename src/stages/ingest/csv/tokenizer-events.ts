@@ -1,0 +1,55 @@
+import type { TokenizerEvents } from '../../../kernels/csv/dialect.ts';
+import { counted } from '../../../core/words.ts';
+import type { IssueLog } from './issue-log.ts';
+import type { FoundDialect } from './dialect.ts';
+import type { OpenedCsv } from './open-csv.ts';
+
+/** Counts what the tokenizer meets; what is lost of a record is told, and the record set aside. */
+export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv): TokenizerEvents {
+  const { width, strictFrom } = stream.dialect;
+  const isStrict = strictFrom !== undefined;
+  const fate = (repaired: string) => (isStrict ? 'left out of the table and set aside.' : repaired);
+  return {
+    onBlank: (line) => log.add('blank-line', line, (count) => `${counted(count, 'blank line was', 'blank lines were')} skipped.`),
+    onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
+    onStrayQuote: (line) =>
+      log.add('stray-quote', line, (count) => `${counted(count, 'field has', 'fields have')} text behind the closing quote; it was kept.`),
+    onUnclosedQuote(line) {
+      log.reject({ line, code: 'unclosed-quote', reason: 'A quote is never closed.' });
+      const what = (count: number) => `${counted(count, 'quote is', 'quotes are')} never closed`;
+      log.add('unclosed-quote', line, (count) => `${what(count)}; ${fate('each was taken as a plain character.')}`);
+    },
+    onRagged(line, fields, lost) {
+      if (line === headerLine) return;
+      const isShort = fields < width;
+      if (lost || (isShort && isStrict))
+        log.reject({ line, code: isShort ? 'too-few-fields' : 'too-many-fields', reason: `${fields} fields where ${width} are due.` });
+      const rows = (count: number) => counted(count, 'row has', 'rows have');
+      if (isShort)
+        log.add('short-row', line, (count) => `${rows(count)} fewer than ${width} fields; ${fate('the absent ones are missing.')}`);
+      else if (lost)
+        log.add('long-row', line, (count) => `${rows(count)} more than ${width} fields; ${fate('the extra ones were left out.')}`);
+      else log.add('extra-delimiter', line, (count) => `${rows(count)} empty fields beyond the ${width} of the header; nothing was lost.`);
+    }
+  };
+}
+
+/** Tells what of the file is not read: titles above the table, and other tables. */
+export function tellPlace(log: IssueLog, { titles, tables, firstLine, to }: FoundDialect): void {
+  for (const line of titles)
+    log.add(
+      'title-line',
+      line,
+      (count) => `${counted(count, 'record', 'records')} above the table ${count === 1 ? 'was' : 'were'} taken for titles and not read.`
+    );
+  if (tables.length < 2) return;
+  const which = tables.indexOf(firstLine) + 1;
+  const place = to === null ? `from line ${firstLine} on` : `lines ${firstLine} to ${to - 1}`;
+  for (const line of tables)
+    if (line !== firstLine)
+      log.add(
+        'other-table',
+        line,
+        () => `${tables.length} tables stand in the file, parted by blank lines. Table ${which} was read, ${place}; the others were not.`
+      );
+}

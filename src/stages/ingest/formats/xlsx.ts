@@ -1,0 +1,20 @@
+import { partNamed } from '../../../core/file-options.ts';
+import { readOpened, rowLimit } from './opened-format.ts';
+import type { TableFormat } from './table-format.ts';
+import { openXlsx, sheetsOf } from './xlsx/open-xlsx.ts';
+
+const about = { label: 'XLSX', counts: 'row' } as const;
+
+export const xlsx: TableFormat = {
+  id: 'xlsx',
+  ...about,
+  endings: ['.xlsx', '.xlsm'],
+  // A workbook is a zip: which one tells its directory, not its first bytes.
+  recognise: () => null,
+  tables: async (source) => (await sheetsOf(source)).map(({ name }) => name),
+  read: readOpened(about, (source, settings) => {
+    const { header } = settings.options;
+    const table = partNamed(settings.options);
+    return openXlsx(source, { ...rowLimit(settings), ...(table !== undefined && { table }), ...(header !== undefined && { header }) });
+  })
+};

@@ -1,0 +1,24 @@
+import type { Quarantine } from '../../core/quarantine.ts';
+import { isLatheError } from '../../core/errors/lathe-error.ts';
+
+/** Why a table was not answered, and how many rows could be set aside to answer the rest. */
+export interface BlockedBatch {
+  readonly message: string;
+  readonly hint: string;
+  readonly couldSetAside: number;
+}
+
+/** Null for a failure of another kind. */
+export function blockedBy(error: unknown): BlockedBatch | null {
+  if (!isLatheError(error) || error.code !== 'batch-blocked-by-rules') return null;
+  const { couldSetAside } = error.context;
+  return { message: error.message, hint: error.hint, couldSetAside: typeof couldSetAside === 'number' ? couldSetAside : 0 };
+}
+
+const field = (text: string): string => `"${text.replaceAll('"', '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;
+
+/** The rows that were set aside, as a table a spreadsheet may open. */
+export function asideCsv({ rows }: Quarantine): Blob {
+  const lines = rows.map(({ line, reason, text }) => [String(line), reason, text].map(field).join(','));
+  return new Blob([['row,reason,raw text', ...lines].join('\r\n')], { type: 'text/csv' });
+}

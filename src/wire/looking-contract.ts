@@ -1,0 +1,25 @@
+import type { Comparison, ComparisonAsk } from '../core/looks/comparison.ts';
+import type { OutlierReport } from '../core/looks/outliers.ts';
+import type { QualityReport } from '../core/looks/quality.ts';
+import type { MapMethod, RowMap, ValuesAt } from '../core/looks/row-map.ts';
+import type { DataStory } from '../core/looks/story.ts';
+import type { TextReport } from '../core/looks/texts.ts';
+import type { ProgressCallback } from './progress.ts';
+
+/** What the data worker finds out about a version beside its profile. Nothing is changed by it. */
+export interface LookingApi {
+  quality(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<QualityReport>;
+  outliers(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<OutlierReport>;
+  story(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<DataStory>;
+  /** The rows as points on a plane. */
+  map(job: { datasetId: string; method: MapMethod; seed: number }, signal: AbortSignal, onProgress: ProgressCallback): Promise<RowMap>;
+  valuesAt(job: { datasetId: string; column: string; rows: Uint32Array }): Promise<ValuesAt>;
+  /** What stands in a column of texts. */
+  texts(
+    job: { datasetId: string; column: string; by: string | null },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<TextReport>;
+  /** Two versions, or two parts of the division. */
+  compareData(job: { datasetId: string; against: ComparisonAsk }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Comparison>;
+}

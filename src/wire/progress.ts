@@ -1,0 +1,1 @@
+export type ProgressCallback = (share: number, note?: string) => void;

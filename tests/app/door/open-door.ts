@@ -1,0 +1,74 @@
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { createLathe } from '../../../src/app/door/create-lathe.ts';
+import type { Lathe } from '../../../src/app/api/lathe.ts';
+import type { Services } from '../../../src/app/services.ts';
+import { openStorage } from '../../../src/storage/open-storage.ts';
+import type { DataApi, TrainingApi } from '../../../src/wire/contracts.ts';
+import type { WorkerHandle } from '../../../src/wire/worker-handle.ts';
+import { dataApi } from '../../../workers/data-api.ts';
+import { trainingApi } from '../../../workers/training-api.ts';
+
+let doors = 0;
+
+/** The real door over the real jobs, in this process: what is missing is the threads, the pictures and the networks. */
+export async function openDoor(): Promise<Lathe> {
+  vi.stubGlobal('navigator', {
+    hardwareConcurrency: 2,
+    storage: { persisted: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 1, usage: 0 }) }
+  });
+  const storage = await openStorage(`door-${doors++}`);
+  let time = 1_700_000_000_000;
+  let ids = 0;
+  const now = () => time++;
+  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
+  const common = { storage, now, clock: () => performance.now(), draw: () => 0.5, newId, version: '0.0.0-test' };
+  const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
+  const notHere = () => Promise.reject(new Error('not in this test'));
+  const data = dataApi(() => Promise.resolve({ ...common, decode: notHere, randomBytes }));
+  const training = trainingApi(
+    () => Promise.resolve({ ...common, openEngine: notHere }),
+    () => Promise.resolve([])
+  );
+  const services: Services = {
+    storage,
+    importer: handleOf<DataApi>(data),
+    reader: handleOf<DataApi>(data),
+    trainer: handleOf<TrainingApi>(training),
+    version: common.version,
+    now,
+    newId,
+    appFile: (path) => Promise.resolve(new Blob([readFileSync(join(import.meta.dirname, '../../../public', path))])),
+    baseUrl: 'http://localhost/',
+    requests: () => ({ foreign: 0, own: 0, addresses: [] })
+  };
+  return createLathe(services, Promise.resolve());
+}
+
+/** A worker without the thread; what crosses is cloned as it would be. */
+const handleOf = <Api>(api: Api): WorkerHandle<Api> =>
+  ({
+    run: (signal: AbortSignal, task: (api: Api) => Promise<unknown>) => {
+      signal.throwIfAborted();
+      return task(api);
+    }
+  }) as unknown as WorkerHandle<Api>;
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What a call fails with; fails itself when it does not. */
+export async function failureOf(call: () => unknown): Promise<Failure> {
+  try {
+    await call();
+  } catch (error) {
+    const { code, message, hint, name } = error as Failure & Error;
+    return { code: code ?? `none, but a ${name}`, message, hint: hint ?? '' };
+  }
+  return { code: 'none: it went well', message: '', hint: '' };
+}

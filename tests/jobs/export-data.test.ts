@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { exportData } from '../../src/jobs/export-data.ts';
+import { context } from './ingest-helper.ts';
+import { fixture, imported } from './formats-helper.ts';
+
+const exact = ['csv', 'parquet', 'arrow'];
+
+async function saved(content: Uint8Array | string, format: string, options = {}) {
+  const first = await imported(content, 'data.csv', options);
+  const { file, name, isChecked } = await exportData({ datasetId: first.id, format }, first, context());
+  return { first, file, name, isChecked, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+describe.each(exact)('saving as %s', (format) => {
+  test('reading the file again gives the same data', async () => {
+    const { first, bytes, name, isChecked } = await saved(fixture('same.csv'), format);
+    const again = await imported(bytes, name);
+    expect(again.dataset.hash).toBe(first.dataset.hash);
+    expect(isChecked).toBe(true);
+  });
+
+  test('texts that look like numbers, like missing values or like nothing at all stay what they are', async () => {
+    const rows = ['code,word,n', '"","NA",1', '"007","",', '12,null,3'].join('\n');
+    const types = { code: 'text', word: 'category', n: 'number' };
+    const { first, bytes, name } = await saved(rows, format, { types, quotedIsText: true });
+    const again = await imported(bytes, name, format === 'csv' ? { types, quotedIsText: true } : {});
+    expect(first.rows.map(({ code, word }) => [code, word])).toEqual([
+      ['', 'NA'],
+      ['007', ''],
+      ['12', null]
+    ]);
+    expect(again.rows).toEqual(first.rows);
+    expect(again.dataset.hash).toBe(first.dataset.hash);
+  });
+
+  test('one row, one column, all missing', async () => {
+    const { first, bytes, name } = await saved('x\nNA', format);
+    expect((await imported(bytes, name)).rows).toEqual(first.rows);
+  });
+
+  test('more rows than a chunk', async () => {
+    const text = `a,b\n${Array.from({ length: 70_000 }, (_, i) => `${i % 7},w${i % 3}`).join('\n')}`;
+    const { first, bytes, name } = await saved(text, format);
+    expect((await imported(bytes, name)).dataset.hash).toBe(first.dataset.hash);
+  });
+});
+
+test('a formula is disarmed in the file for spreadsheets, which is told to be another', async () => {
+  const { bytes, isChecked } = await saved('a,b\n=1+2,x\n3,y', 'csv-spreadsheet');
+  expect(new TextDecoder().decode(bytes)).toContain("'=1+2");
+  expect(isChecked).toBe(false);
+});
+
+test('an unknown format is refused with those that are known', async () => {
+  await expect(saved('a\n1', 'xls')).rejects.toMatchObject({ code: 'unknown-id', hint: expect.stringContaining('parquet') as string });
+});

@@ -1,0 +1,70 @@
+/** Texts that have broken programs, one kind after the other: as headers, values, labels, names of files and projects they must stay texts. */
+export const naughtyTexts: readonly string[] = [
+  // Names every object has, and words that mean nothing or something elsewhere.
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'toString',
+  'undefined',
+  'NaN',
+  '-Infinity',
+  'select',
+  'con',
+  'aux.txt',
+  // Markup, scripts, addresses that act.
+  '<script>alert("one")</script>',
+  '"><img src=x onerror=alert(2)>',
+  "'><svg onload=alert(3)>",
+  'javascript:alert(4)',
+  '</textarea><iframe srcdoc="<b>five</b>">',
+  '&lt;b&gt; &amp; &nbsp;',
+  '<!-- never closed',
+  // Templates, formats, queries, shells, paths.
+  '{{7*7}} ${7*7} #{7*7} %{7*7}',
+  '%s%n%x%99999d',
+  "'; DROP TABLE datasets; --",
+  '$(rm -rf ~) `whoami`',
+  '../../../etc/passwd',
+  '..\\..\\windows\\win.ini',
+  'C:\\NUL\\x',
+  // A spreadsheet takes these for formulas.
+  '=1+1',
+  '+SUM(A1:A9)',
+  '@cmd|calc',
+  '-2+3',
+  // Quotes, separators, controls, ends of lines.
+  'a "quoted" word',
+  "it's",
+  'semi;colon\tand tab, and comma',
+  'two\nlines',
+  'carriage\r\nreturn',
+  '\u0007bell\u001b[31mred',
+  'back\\slash\\',
+  // Letters that are not there, turn around, pile up, or look alike.
+  'zero\u200bwidth\u2060joined\ufeff',
+  '\u202eright to left\u202c',
+  'مرحبا بالعالم',
+  'שלום עולם',
+  'Z\u0351\u0343\u0357a\u0489\u0336l\u0321go\u0358',
+  '\u00a0no\u2003break\u3000space',
+  '\u2003',
+  'ﬁ ﬀ ǅ ß İ ı',
+  'e\u0301 beside é',
+  'раураl',
+  // Beyond the first plane, families, flags, half a pair would follow.
+  '👩‍👩‍👧‍👦🏳️‍🌈🇺🇳',
+  '𝒻𝓇𝒶𝓀𝓉𝓊𝓇 𐐷𐐷',
+  '日本語テキスト、表ポあA鷗ŒéＢ逍Üßªąñ',
+  '사회과학원 어학연구소',
+  'ก็ไม่รู้',
+  // Like numbers, dates and addresses, in one column with what is none.
+  '1e309',
+  '0x1F',
+  '١٢٣',
+  '1,000.00.0',
+  '2024-02-30T25:61',
+  '999.999.999.999',
+  'nobody@[::1]',
+  // Long, and with nothing to break at.
+  'w'.repeat(600)
+];

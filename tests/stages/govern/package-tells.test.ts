@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { ModelPackage, ReferenceColumn } from '../../../src/predict/package-type.ts';
+import { packageTells } from '../../../src/stages/govern/package-tells.ts';
+import { classPackage } from '../../predict/test-packages.ts';
+
+const category: ReferenceColumn = {
+  kind: 'category',
+  name: 'town',
+  labels: ['Rome'],
+  counts: Float64Array.of(90),
+  others: 7,
+  rows: 97,
+  missing: 0
+};
+const withTown = (change: Partial<ModelPackage>): ModelPackage => {
+  const pkg = classPackage();
+  const town = { name: 'town', type: 'category', labels: ['Rome'], missingShare: 0, typical: 'Rome' } as const;
+  return {
+    ...pkg,
+    inputs: [...pkg.inputs, town],
+    reference: { ...pkg.reference, columns: [...pkg.reference.columns, category] },
+    ...change
+  };
+};
+const told = (pkg: ModelPackage) => packageTells(pkg).join(' ');
+
+test('the reference is told with its numbers', () => {
+  expect(told(withTown({}))).toMatch(
+    /1 number column it holds at most 3 cut points each.*rarer ones are only counted together \(7 values\)/
+  );
+});
+
+test('levels that the recipe or the model names although few rows have them are told, made-up ones are not', () => {
+  const oneHot = { kind: 'one-hot', columns: ['town'], state: { levels: [['Rome', 'Ostia', 'missing']], names: [[]], missing: [null] } };
+  const impute = { kind: 'impute', columns: ['town'], state: { fills: ['missing'], indicators: [null] } };
+  expect(told(withTown({ recipe: [impute, oneHot] }))).toContain('1 of “town”');
+  expect(told(withTown({ recipe: [impute, { ...oneHot, state: { levels: [['Rome', 'missing']] } }] }))).not.toContain('of “town”');
+  const rare = { kind: 'rare-levels', columns: ['town'], state: { kept: [['Rome']], other: 'other' } };
+  expect(told(withTown({ recipe: [rare, { ...oneHot, state: { levels: [['Rome', 'other']] } }] }))).not.toContain('of “town”');
+  const model = {
+    id: 'boosting',
+    label: 'Gradient boosting',
+    params: {},
+    state: { features: [{ name: 'town', levels: ['Rome', 'Ostia', 'Veii'] }] }
+  };
+  expect(told(withTown({ model }))).toMatch(/trees part the rows halfway.*2 of “town”/);
+});
+
+test('a package of an earlier Lathe is said to hold more', () => {
+  const old = { kind: 'number', name: 'age', quantiles: Float64Array.of(1, 2, 3), rows: 3, missing: 0 } as unknown as ReferenceColumn;
+  const pkg = classPackage();
+  expect(told({ ...pkg, reference: { ...pkg.reference, columns: [old] } })).toContain('register the run again');
+});

@@ -1,0 +1,20 @@
+import { compareData } from '../src/jobs/exploring/compare-data.ts';
+import { describeTextsOf } from '../src/jobs/exploring/describe-texts.ts';
+import { drawMapOf, valuesAt } from '../src/jobs/exploring/draw-map.ts';
+import { findOutliersOf } from '../src/jobs/exploring/find-outliers.ts';
+import { judgeQualityOf } from '../src/jobs/exploring/judge-quality.ts';
+import { tellStoryOf } from '../src/jobs/exploring/tell-story.ts';
+import type { JobServices } from '../src/jobs/services.ts';
+import type { LookingApi } from '../src/wire/looking-contract.ts';
+import { workContext } from '../src/wire/work-context.ts';
+
+/** What is found out about a version beside its profile. */
+export const lookingApi = (ready: () => Promise<JobServices>): LookingApi => ({
+  quality: async (job, signal, onProgress) => judgeQualityOf(job, await ready(), workContext(signal, onProgress)),
+  outliers: async (job, signal, onProgress) => findOutliersOf(job, await ready(), workContext(signal, onProgress)),
+  story: async (job, signal, onProgress) => tellStoryOf(job, await ready(), workContext(signal, onProgress)),
+  map: async (job, signal, onProgress) => drawMapOf(job, await ready(), workContext(signal, onProgress)),
+  valuesAt: async (job) => valuesAt(job, await ready()),
+  texts: async (job, signal, onProgress) => describeTextsOf(job, await ready(), workContext(signal, onProgress)),
+  compareData: async (job, signal, onProgress) => compareData(job, await ready(), workContext(signal, onProgress))
+});
