@@ -86,8 +86,9 @@ test('a camera that is refused is explained; one that is allowed gives bursts in
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByLabel('Class', { exact: true }).fill('me');
   const hold = page.getByRole('button', { name: /Hold to take pictures of “me”/ });
+  // A button that can't be pressed yet takes no focus: the camera has to have begun.
+  await expect.poll(() => hold.isEnabled()).toBe(true);
   await hold.focus();
-  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
   await page.keyboard.down(' ');
   await page.getByRole('button', { name: /Add ([4-9]|\d\d) pictures/ }).waitFor();
   await page.keyboard.up(' ');
