@@ -51,6 +51,8 @@ export default defineConfig({
     // A loaded machine is slow, not wrong.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
+    // Tests of numbers wait for nothing: as many at once as there are cores.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -36,7 +36,10 @@ const SHARED = 0.3;
  * @param addends equally long; some hundred rows are enough
  */
 export function findSums(addends: readonly Addend[]): FoundSum[] {
-  const able = addends.filter(({ values }) => varies(values)).slice(0, MOST_COLUMNS);
+  const able = addends
+    .filter(({ values }) => varies(values))
+    .slice(0, MOST_COLUMNS)
+    .map(measured);
   if ((able[0]?.values.length ?? 0) < FEWEST_ROWS) return [];
   const found: FoundSum[] = [];
   for (const parts of subsets(able.length)) {
@@ -46,6 +49,18 @@ export function findSums(addends: readonly Addend[]): FoundSum[] {
     if (total) found.push({ ...total, parts: columns.map(({ name }) => name) });
   }
   return found.filter((sum) => !found.some((other) => other !== sum && isPartOf(sum, other)));
+}
+
+/** What tens of thousands of subsets ask of a column, found once. */
+interface Measured extends Addend {
+  readonly decimals: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+function measured({ name, values }: Addend): Measured {
+  const present = values.filter((value) => value === value);
+  return { name, values, decimals: decimalsOf(values), least: Math.min(...present), most: Math.max(...present) };
 }
 
 const isPartOf = (sum: FoundSum, other: FoundSum): boolean =>
@@ -73,7 +88,10 @@ export function countSum(
 
 /** Half a unit of the last decimal a part, where there are decimals; whole numbers must be exact. */
 export function toleranceOf(columns: readonly Float64Array[], parts: number): number {
-  const decimals = Math.max(0, ...columns.map(decimalsOf));
+  return toleranceAt(Math.max(0, ...columns.map(decimalsOf)), parts);
+}
+
+function toleranceAt(decimals: number, parts: number): number {
   return decimals === 0 ? 0 : decimals > 6 ? 1e-6 : ((parts + 1) / 2) * 10 ** -decimals;
 }
 
@@ -92,16 +110,17 @@ function varies(values: Float64Array): boolean {
   return first !== undefined && values.some((value) => value === value && value !== first);
 }
 
-function totalOf(columns: readonly Addend[], able: readonly Addend[], parts: readonly number[]): Omit<FoundSum, 'parts'> | null {
+function totalOf(columns: readonly Measured[], able: readonly Measured[], parts: readonly number[]): Omit<FoundSum, 'parts'> | null {
   const values = columns.map((column) => column.values);
-  for (const [j, { name, values: total }] of able.entries()) {
+  const decimals = Math.max(...columns.map((column) => column.decimals));
+  for (const [j, total] of able.entries()) {
     if (parts.includes(j)) continue;
-    const tolerance = toleranceOf([...values, total], columns.length);
-    if (holds(values, total, tolerance)) return { total: name, tolerance };
+    const tolerance = toleranceAt(Math.max(decimals, total.decimals), columns.length);
+    if (holds(values, total.values, tolerance)) return { total: total.name, tolerance };
   }
   for (const total of [1, 100]) {
-    if (!values.every((column) => column.every((value) => !(value < 0 || value > total)))) continue;
-    const tolerance = Math.max(toleranceOf(values, columns.length), total * 1e-6);
+    if (columns.some(({ least, most }) => least < 0 || most > total)) continue;
+    const tolerance = Math.max(toleranceAt(decimals, columns.length), total * 1e-6);
     if (tolerance <= total / 50 && holds(values, total, tolerance)) return { total, tolerance };
   }
   return null;

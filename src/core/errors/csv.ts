@@ -41,7 +41,7 @@ export const csvDelimiterWrong = (given: string) =>
   new LatheError(
     'csv-delimiter-wrong',
     `${quoted(given)} can't part fields.`,
-    'Use one ASCII character other than a quote or a line end, such as , ; | or a tab.',
+    'Use one to eight characters without a quote or a line end, such as , ; | :: or a tab.',
     { given }
   );
 

@@ -28,6 +28,8 @@ export interface TokenizerEvents {
   onStrayQuote(line: number): void;
   /** A quote that is never closed. It is taken as a character of its field. */
   onUnclosedQuote(line: number): void;
+  /** A row that says again what the header says, and is left out. */
+  onHeaderAgain?(line: number): void;
   /** A record as it stands in the file, with its line end. Only records that no kernel reads are told. */
   onRecord?(line: number, bytes: Uint8Array): void;
 }

@@ -49,10 +49,11 @@ export class GrowingBlock implements FieldBlock {
     this.lines[this.rows++] = line;
   }
 
-  /** Takes the first row out of the block. The width must be known. */
-  dropFirst(): void {
-    for (const fields of [this.starts, this.ends, this.quoted]) fields.copyWithin(0, this.width, this.fields);
-    this.lines.copyWithin(0, 1, this.rows);
+  /** Takes a row out of the block. The width must be known. */
+  dropRow(row: number): void {
+    const first = row * this.width;
+    for (const fields of [this.starts, this.ends, this.quoted]) fields.copyWithin(first, first + this.width, this.fields);
+    this.lines.copyWithin(row, row + 1, this.rows);
     this.fields -= this.width;
     this.rows--;
   }

@@ -55,7 +55,7 @@ export class Tokenizer extends GrowingBlock {
     this.isUsual = this.quote === QUOTE && this.escape < 0 && this.comment === null && !this.spaceBeforeQuote;
     this.highest = Math.max(dialect.delimiter, CR);
     for (const code of [dialect.delimiter, LF, CR]) this.isSpecial[code] = 1;
-    this.isSpace[SPACE] = 1;
+    if (dialect.delimiter !== SPACE) this.isSpace[SPACE] = 1;
     if (dialect.delimiter !== TAB) this.isSpace[TAB] = 1;
   }
 

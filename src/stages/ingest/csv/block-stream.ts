@@ -1,19 +1,23 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { createCsvKernel, type CsvKernel } from '../../../kernels/csv/csv-kernel.ts';
 import { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
+import { DelimiterFold, type FoldMarks } from '../../../kernels/csv/delimiter-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { ByteSource } from './byte-source.ts';
 import { utf8Pieces, type Encoding } from './encoding.ts';
+import { RepeatedHeader } from './repeated-header.ts';
 import { linesOf, type LineRange } from './line-range.ts';
 
 /** How a source is cut into blocks of whole records. */
 export interface StreamSettings {
   readonly encoding: Encoding;
   readonly dialect: Dialect;
+  /** A delimiter of several bytes is folded into one before records are looked for; null = it is of one. */
+  readonly fold: FoldMarks | null;
   /** What of the file is read. */
   readonly lines: LineRange;
-  /** The first record names the columns and is left out. */
-  readonly hasHeader: boolean;
+  /** What the first record names the columns; it is left out then. Null = it is a row. */
+  readonly header: readonly string[] | null;
   readonly pieceBytes: number;
   /** A record to begin at, instead of the header; the source is UTF-8 then, and all of its lines are read. */
   readonly start?: ReadingPlace;
@@ -51,6 +55,8 @@ export async function* recordBlocks(
   const kernel = settings.useKernel ? await createCsvKernel() : null;
   const cutter = new BlockCutter(settings, events, kernel);
   const { tokenizer } = cutter;
+  const repeats = new RepeatedHeader(settings.header ?? []);
+  const onHeaderAgain = (line: number) => events.onHeaderAgain?.(line);
   const begin = settings.start?.offset ?? settings.encoding.skip;
   let taken = begin;
   const pieceBytes = () => Math.max(settings.pieceBytes, cutter.carried);
@@ -63,15 +69,19 @@ export async function* recordBlocks(
   };
   const all = utf8Pieces(source, settings.encoding, pieceBytes, reading);
   const { from, to } = settings.lines;
+  const fold = settings.fold && new DelimiterFold(settings.fold);
   for await (const piece of from === 1 && to === null ? all : linesOf(all, settings.lines)) {
     taken += piece.length;
-    cutter.cut(piece, false);
+    cutter.cut(fold ? fold.fold(piece, false) : piece, false);
+    repeats.dropFrom(tokenizer, onHeaderAgain);
     if (watch) watch.next = { offset: taken - cutter.carried, line: tokenizer.nextLine };
     if (tokenizer.rows > 0) yield tokenizer;
     context.onProgress(Math.min(1, taken / source.size));
     await pause(context);
   }
-  cutter.cut(new Uint8Array(0), true);
+  const nothing = new Uint8Array(0);
+  cutter.cut(fold ? fold.fold(nothing, true) : nothing, true);
+  repeats.dropFrom(tokenizer, onHeaderAgain);
   if (tokenizer.rows > 0) yield tokenizer;
 }
 
@@ -84,10 +94,10 @@ class BlockCutter {
   private buffer: Uint8Array<ArrayBuffer>;
   private isHeaderAhead: boolean;
 
-  constructor({ dialect, hasHeader, start }: StreamSettings, events: TokenizerEvents, kernel: CsvKernel | null) {
+  constructor({ dialect, header, start }: StreamSettings, events: TokenizerEvents, kernel: CsvKernel | null) {
     this.tokenizer = new Tokenizer(start ? { ...dialect, firstLine: start.line } : dialect, events, kernel);
     this.buffer = kernel?.bytes ?? new Uint8Array(0);
-    this.isHeaderAhead = hasHeader && !start;
+    this.isHeaderAhead = header !== null && !start;
   }
 
   /** Fills the tokenizer with the next rows; those before are gone. */
@@ -100,7 +110,7 @@ class BlockCutter {
     this.used = tokenizer.read(this.buffer, length, isLast);
     this.carried = length - this.used;
     if (!this.isHeaderAhead || tokenizer.rows === 0) return;
-    tokenizer.dropFirst();
+    tokenizer.dropRow(0);
     this.isHeaderAhead = false;
   }
 }

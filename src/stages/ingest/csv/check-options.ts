@@ -3,10 +3,15 @@ import { csvDelimiterWrong, csvOptionWrong } from '../../../core/errors/csv.ts';
 
 const isOneByte = (mark: string): boolean => mark.length === 1 && mark.charCodeAt(0) < 128 && mark !== '\r' && mark !== '\n';
 
+const MOST_CHARACTERS = 8;
+
+const isDelimiter = (mark: string, quote: string): boolean =>
+  mark.length > 0 && mark.length <= MOST_CHARACTERS && !/[\r\n]/.test(mark) && (quote === '' || !mark.includes(quote));
+
 /** @throws LatheError `csv-delimiter-wrong`, `csv-option-wrong` for marks that no file can be read by, or that are in each other's way */
 export function checkCsvOptions(options: CsvOptions): void {
   const { delimiter, quoteChar, escapeChar, comment, skipLines, table } = options;
-  if (delimiter !== undefined && (!isOneByte(delimiter) || delimiter === (quoteChar ?? '"'))) throw csvDelimiterWrong(delimiter);
+  if (delimiter !== undefined && !isDelimiter(delimiter, quoteChar ?? '"')) throw csvDelimiterWrong(delimiter);
   const mark = 'one ASCII character that is no line end and not what parts the fields, or an empty text';
   for (const [name, given] of Object.entries({ quoteChar, escapeChar }))
     if (given !== undefined && given !== '' && (!isOneByte(given) || given === delimiter)) throw csvOptionWrong(name, given, mark);

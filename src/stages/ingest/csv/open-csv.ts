@@ -1,7 +1,7 @@
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { csvEmpty } from '../../../core/errors/csv.ts';
 import { checkCsvOptions } from './check-options.ts';
-import { dialectOf } from './sniff/sample-records.ts';
+import { dialectOf, foldOf } from './sniff/sample-records.ts';
 import type { StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { findDialect, type FoundDialect } from './dialect.ts';
@@ -39,13 +39,14 @@ export async function openCsv(
     stream: {
       encoding,
       lines: { from: dialect.from, to: dialect.to },
+      fold: foldOf(dialect.marks),
       dialect: {
         ...dialectOf(dialect.marks),
         width: dialect.width,
         firstLine: dialect.from,
         ...(options.badRows === 'set-aside' && { strictFrom: dialect.header ? dialect.firstLine + 1 : 1 })
       },
-      hasHeader: dialect.header,
+      header: dialect.header ? dialect.first : null,
       pieceBytes,
       useKernel
     }

@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Quarantine, QuarantinedRow } from '../../../core/quarantine.ts';
+import { FOLDED } from '../../../kernels/csv/delimiter-fold.ts';
 import { recordBlocks, type StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { silentEvents } from './sniff/sample-records.ts';
@@ -42,12 +43,16 @@ async function rawRecords(
   const texts = new Map<number, string>();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const onRecord = (line: number, bytes: Uint8Array) => {
-    if (lines.has(line)) texts.set(line, shortened(decoder.decode(bytes).replace(/\r?\n$|\r$/, '')));
+    if (lines.has(line)) texts.set(line, shortened(unfolded(decoder.decode(bytes).replace(/\r?\n$|\r$/, ''), stream)));
   };
   const silent: WorkContext = { ...context, onProgress: () => undefined };
   for await (const block of recordBlocks(source, { ...stream, useKernel: false }, { ...silentEvents, onRecord }, silent))
     if (texts.size === lines.size || block.rows === 0) break;
   return texts;
 }
+
+/** As it stands in the file. */
+const unfolded = (text: string, { fold }: StreamSettings): string =>
+  fold ? text.replaceAll(String.fromCharCode(FOLDED), new TextDecoder().decode(fold.delimiter)) : text;
 
 const shortened = (text: string): string => (text.length > MOST_OF_ONE ? `${text.slice(0, MOST_OF_ONE - 1)}…` : text);

@@ -14,6 +14,14 @@ export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv
     onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
     onStrayQuote: (line) =>
       log.add('stray-quote', line, (count) => `${counted(count, 'field has', 'fields have')} text behind the closing quote; it was kept.`),
+    onHeaderAgain(line) {
+      log.reject({ line, code: 'header-again', reason: 'The header stands here once more.' });
+      log.add(
+        'header-again',
+        line,
+        (count) => `${counted(count, 'row repeats', 'rows repeat')} the header; left out of the table and set aside.`
+      );
+    },
     onUnclosedQuote(line) {
       log.reject({ line, code: 'unclosed-quote', reason: 'A quote is never closed.' });
       const what = (count: number) => `${counted(count, 'quote is', 'quotes are')} never closed`;

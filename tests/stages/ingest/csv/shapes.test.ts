@@ -60,6 +60,6 @@ describe('shapes', () => {
   });
 
   test('a delimiter that can not be one is refused', async () => {
-    await expect(read('a', { delimiter: '||' })).rejects.toMatchObject({ code: 'csv-delimiter-wrong' });
+    await expect(read('a', { delimiter: '|"|' })).rejects.toMatchObject({ code: 'csv-delimiter-wrong' });
   });
 });

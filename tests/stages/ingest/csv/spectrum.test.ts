@@ -110,14 +110,64 @@ describe('variations of one table in the manner of Pollock', () => {
     ]);
   });
 
-  test('the same header twice: the second is a row of words, seen in the types', async () => {
-    const { rows: count, types } = await read(plain + plain.slice(0, plain.indexOf('\r\n') + 2));
-    expect(count).toBe(5);
-    expect(types['Qty']).toBe('category');
+  test('the header once more, wherever it stands: it is told and set aside, and the types are those of the rows', async () => {
+    const head = plain.slice(0, plain.indexOf('\r\n') + 2);
+    for (const pieceBytes of [1, 7, 64, 1 << 20]) {
+      const { values, quarantine, issue } = await read(head + plain + plain, {}, { pieceBytes });
+      expect(values).toMatchObject({ Qty: [...table.Qty, ...table.Qty], Price: [...table.Price, ...table.Price] });
+      expect(issue('header-again')).toMatchObject({ count: 2, lines: [2, 7] });
+      expect(quarantine!.rows.map(({ line, code }) => [line, code])).toEqual([
+        [2, 'header-again'],
+        [7, 'header-again']
+      ]);
+    }
+    expect((await read('a\nb\na\nc\n', { header: true })).values).toEqual({ a: ['b', 'a', 'c'] });
   });
 
   test('one column only', async () => {
     expect((await read('Qty\r\n1\r\n2\r\n')).values).toEqual({ Qty: [1, 2] });
     expect((await read('Comment\r\n"a, b"\r\n"c, d"\r\n')).values).toEqual({ Comment: ['a, b', 'c, d'] });
+  });
+});
+
+describe('marks that few use, around texts full of those that many use', () => {
+  const header = ['DATE', 'TIME', 'PRODUCTID', 'Price', 'Quantity', 'ProductDescription', 'New'];
+  const rowOf = (i: number) => [
+    `${(i % 9) + 13}/01/2018`,
+    `0${i % 10}:15`,
+    `MG-${1000 + 37 * i}`,
+    `${10 + i}.25`,
+    `${i % 7}`,
+    `These, made for feet${i % 3 === 0 ? ', and hands' : ''}; won't let you down, "never" (${i}).`,
+    `${i % 2}`
+  ];
+  const lines = [header, ...Array.from({ length: 30 }, (_, i) => rowOf(i))];
+
+  test.each(['~', '^', ':', ' ', '#', ', ', '::', '||', '\t\t', '\\t', '§', '~|~'])('%j', async (delimiter) => {
+    for (const always of [false, true]) {
+      const field = (text: string) => (always || text.includes(delimiter) || text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+      if (delimiter === '~|~' && !always) continue;
+      const csv = lines.map((row) => row.map(field).join(delimiter) + '\n').join('');
+      for (const pieceBytes of [1, 2, 3, 17, 1 << 20]) {
+        const { values, quarantine } = await read(csv, {}, { pieceBytes });
+        expect(Object.keys(values)).toEqual(header);
+        expect(values['Price']).toEqual(lines.slice(1).map((row) => Number(row[3])));
+        expect(values['ProductDescription']).toEqual(lines.slice(1).map((row) => row[5]));
+        expect(quarantine).toBeNull();
+      }
+    }
+  });
+
+  test('a long mark can be given, stands in texts, and is kept in what is set aside', async () => {
+    const csv = 'a<=>b\n1<=>"x<=>y"\n2<=>z<=>3\n4<=>"un ""said"""\n';
+    for (const pieceBytes of [1, 2, 3, 5, 64]) {
+      const { values, quarantine } = await read(csv, { delimiter: '<=>' }, { pieceBytes });
+      expect(values).toEqual({ a: [1, 2, 4], b: ['x<=>y', 'z', 'un "said"'] });
+      expect(quarantine!.rows).toEqual([{ line: 3, code: 'too-many-fields', reason: '3 fields where 2 are due.', text: '2<=>z<=>3' }]);
+    }
+  });
+
+  test('two commas in a row are an empty field, not a mark', async () => {
+    expect((await read('a,,b,,c\n1,,2,x,3\n4,,5,,6\n')).columns).toHaveLength(5);
   });
 });

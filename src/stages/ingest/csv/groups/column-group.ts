@@ -185,7 +185,8 @@ export class ColumnGroup implements GroupReading {
 }
 
 /** Whether a place in what is read is one in the file. */
-const hasPlaces = ({ encoding, lines }: StreamSettings): boolean => encoding.label === 'utf-8' && lines.from === 1 && lines.to === null;
+const hasPlaces = ({ encoding, lines, fold }: StreamSettings): boolean =>
+  encoding.label === 'utf-8' && lines.from === 1 && lines.to === null && fold === null;
 
 /** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
 function countNulBytes(block: FieldBlock, log: IssueLog): void {

@@ -1,3 +1,4 @@
+import { DelimiterFold, FOLDED, isLong, type FoldMarks } from '../../../../kernels/csv/delimiter-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../../kernels/csv/dialect.ts';
 import { Tokenizer } from '../../../../kernels/csv/tokenizer.ts';
 
@@ -64,7 +65,8 @@ export function recordsOf(sample: Sample, marks: Marks, width = 0): SampleRecord
       onUnclosedQuote: count
     }
   );
-  const bytes = sample.bytes.slice();
+  const fold = foldOf(marks);
+  const bytes = fold ? new DelimiterFold(fold).fold(sample.bytes, true) : sample.bytes.slice();
   tokenizer.read(bytes, bytes.length, sample.isWhole);
   return { ...textsOf(tokenizer), blankLines, commentLines, faults };
 }
@@ -72,12 +74,18 @@ export function recordsOf(sample: Sample, marks: Marks, width = 0): SampleRecord
 /** The marks as bytes; what is usual is left out, so that the kernel can do it. */
 export function dialectOf({ delimiter, quote, escape, comment, spaceBeforeQuote }: Marks): Omit<Dialect, 'width'> {
   return {
-    delimiter: delimiter.charCodeAt(0),
+    delimiter: isLong(delimiter) ? FOLDED : delimiter.charCodeAt(0),
     ...(quote !== '"' && { quote: quote === '' ? -1 : quote.charCodeAt(0) }),
     ...(escape !== '' && { escape: escape.charCodeAt(0) }),
     ...(comment !== null && { comment: new TextEncoder().encode(comment) }),
     ...(spaceBeforeQuote && { spaceBeforeQuote })
   };
+}
+
+/** What a delimiter of several bytes is folded by; null where it is of one. */
+export function foldOf({ delimiter, quote, escape }: Marks): FoldMarks | null {
+  const byte = (mark: string) => (mark === '' ? -1 : mark.charCodeAt(0));
+  return isLong(delimiter) ? { delimiter: new TextEncoder().encode(delimiter), quote: byte(quote), escape: byte(escape) } : null;
 }
 
 function textsOf(tokenizer: Tokenizer): Pick<SampleRecords, 'records' | 'lines' | 'quoted'> {

@@ -11,8 +11,12 @@ export interface FoundDelimiter {
 export const NO_DELIMITER = '\u001f';
 
 const candidates = [',', ';', '\t', '|'];
-/** Taken only when they part every line alike and the usual ones part none. */
-const rare = ['~', '^', '\u0001', ':', ' '];
+/** Taken only when they part every line alike and the usual ones do not. */
+const rare = ['::', '~', '^', '\u0001', '\\t', '§', '¦', '¬', '·', '#', ':', ' '];
+/** They stand in ordinary texts as well. */
+const wordy = new Set([':', '#', ' ', '·']);
+/** A quote, what parts two fields, a quote. */
+const BETWEEN_QUOTES = /"([^"\w\s][^"\w]{0,3}|\t+| )"/;
 
 interface Tried {
   readonly delimiter: string;
@@ -24,20 +28,35 @@ interface Tried {
  * The candidate that gives the most rows as many fields as the first one; where titles stand above the table, the one that gives the most rows alike.
  */
 export function sniffDelimiter(sample: Sample, marks: Omit<Marks, 'delimiter'>): FoundDelimiter {
+  const shown = betweenQuotes(sample).flatMap((delimiter) => rareDelimiter(sample, marks, [delimiter], null) ?? []);
+  if (shown[0]) return shown[0];
   const read = candidates.map((delimiter) => ({ delimiter, ...recordsOf(sample, { ...marks, delimiter }) }));
   const byFirst = read.map(({ delimiter, records }) => tried(delimiter, records, records[0]?.length ?? 0));
   const byMost = read.map(({ delimiter, records }) => tried(delimiter, records, usualWidth(records)));
   const first = best(byFirst);
   const most = best(byMost);
   const found = first && (first.agreeing >= 0.5 || !most || most.agreeing <= first.agreeing) ? first : most;
-  if (found) return said(found, byMost);
-  return (
-    rareDelimiter(sample, marks) ?? {
-      delimiter: NO_DELIMITER,
-      confidence: 0.9,
-      reason: 'Nothing parts the lines into as many fields each.'
-    }
-  );
+  const leads = found !== null && found === first;
+  const able = leads && found.agreeing >= 0.5 ? rare.filter((mark) => !wordy.has(mark)) : rare;
+  const other = leads && found.agreeing >= 0.9 ? doubled(sample, marks, found) : rareDelimiter(sample, marks, able, found);
+  if (other) return other;
+  return found
+    ? said(found, byMost)
+    : { delimiter: NO_DELIMITER, confidence: 0.9, reason: 'Nothing parts the lines into as many fields each.' };
+}
+
+/** Two marks in a row part the fields where one of them leaves every second field of every line empty. */
+function doubled(sample: Sample, marks: Omit<Marks, 'delimiter'>, { delimiter, width }: Tried): FoundDelimiter | null {
+  if (width < 5 || width % 2 === 0) return null;
+  const twice = delimiter + delimiter;
+  const { records } = recordsOf(sample, { ...marks, delimiter: twice });
+  const fields = (width + 1) / 2;
+  if (agreement(records, fields) < 1) return null;
+  return {
+    delimiter: twice,
+    confidence: 0.9,
+    reason: `It gives all of the lines looked at ${fields} fields; one mark alone leaves every second one empty.`
+  };
 }
 
 const tried = (delimiter: string, records: readonly (readonly string[])[], width: number): Tried => ({
@@ -66,13 +85,20 @@ function said({ delimiter, agreeing, width }: Tried, all: readonly Tried[]): Fou
   };
 }
 
-function rareDelimiter(sample: Sample, marks: Omit<Marks, 'delimiter'>): FoundDelimiter | null {
-  for (const delimiter of rare) {
-    const { records } = recordsOf(sample, { ...marks, delimiter });
+/** @param usual the best of the usual marks, which has to be beaten */
+function rareDelimiter(
+  sample: Sample,
+  marks: Omit<Marks, 'delimiter'>,
+  delimiters: readonly string[],
+  usual: Tried | null
+): FoundDelimiter | null {
+  for (const delimiter of delimiters) {
+    const { records, quoted, faults } = recordsOf(sample, { ...marks, delimiter });
     const width = records[0]?.length ?? 0;
-    if (width < 2 || records.length < 3 || agreement(records, width) < 1) continue;
-    const isWordy = delimiter === ' ' || delimiter === ':';
-    if (isWordy && (width < 3 || typedShare(records) < 0.5)) continue;
+    if (width < (usual ? 3 : 2) || records.length < 3 || agreement(records, width) < 1) continue;
+    const isWordy = wordy.has(delimiter);
+    const isProtected = records.some((record, i) => record.some((field, j) => quoted[i]![j] && field.includes(delimiter)));
+    if (isWordy && (faults > 0 || (!isProtected && (width < 3 || typedShare(records) < 0.5)))) continue;
     return {
       delimiter,
       confidence: isWordy ? 0.6 : 0.8,
@@ -80,6 +106,12 @@ function rareDelimiter(sample: Sample, marks: Omit<Marks, 'delimiter'>): FoundDe
     };
   }
   return null;
+}
+
+/** What stands between the quotes of the first two fields, where it is none of the usual marks. */
+function betweenQuotes({ bytes }: Sample): string[] {
+  const found = BETWEEN_QUOTES.exec(new TextDecoder().decode(bytes.subarray(0, 4096)))?.[1];
+  return found === undefined || candidates.includes(found) || candidates.includes(found.trim()) ? [] : [found];
 }
 
 /** Share of the cells below the first record that are numbers or dates. */
