@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelVersion, PackageContents } from '../../../src/app/api/packaging.ts';
-import { chainThrough } from '../../../src/ui/package/lineage.ts';
+import { chainThrough } from '../../../src/ui/lineage/reach.ts';
 import {
   aliasConsequence,
   heldOutText,
@@ -68,7 +68,7 @@ test('the way back is told from the registry', () => {
 });
 
 test('the chain holds what a version was made from and what was made of it, and nothing beside', () => {
-  const node = (id: string, kind: string) => ({ id, kind, hash: id });
+  const node = (id: string, kind: string) => ({ id, kind, hash: id, name: id, said: '', isHere: true });
   const graph = {
     nodes: [
       node('d1', 'dataset'),

@@ -1,13 +1,13 @@
 import type { Project } from '../../app/api/projects.ts';
 
-type Lineage = Awaited<ReturnType<Project['lineage']>>;
-type Node = Lineage['nodes'][number];
+export type Lineage = Awaited<ReturnType<Project['lineage']>>;
+export type LineageNode = Lineage['nodes'][number];
 
 /** One link of the chain: everything of one kind that stands between the data and what is looked at. */
 export interface Link {
   readonly kind: string;
   readonly label: string;
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly LineageNode[];
 }
 
 const KINDS: readonly (readonly [kinds: readonly string[], label: string])[] = [
@@ -19,16 +19,21 @@ const KINDS: readonly (readonly [kinds: readonly string[], label: string])[] = [
   [['deployment'], 'Deployment']
 ];
 
-/** The chain through one node: all it was made from, and all that was made of it. */
-export function chainThrough({ nodes, edges }: Lineage, id: string): Link[] {
-  const sources = reach(id, (at) => edges.filter(([, to]) => to === at).map(([from]) => from));
-  const results = reach(id, (at) => edges.filter(([from]) => from === at).map(([, to]) => to));
-  const through = new Set([id, ...sources, ...results]);
+/** The chain through one node, by kinds. */
+export function chainThrough(lineage: Lineage, id: string): Link[] {
+  const through = around(lineage, id);
   return KINDS.map(([kinds, label]) => ({
     kind: kinds[0]!,
     label,
-    nodes: nodes.filter((node) => through.has(node.id) && kinds.includes(node.kind))
+    nodes: lineage.nodes.filter((node) => through.has(node.id) && kinds.includes(node.kind))
   }));
+}
+
+/** A node, all it was made from, and all that was made of it. */
+export function around({ edges }: Pick<Lineage, 'edges'>, id: string): Set<string> {
+  const sources = reach(id, (at) => edges.filter(([, to]) => to === at).map(([from]) => from));
+  const results = reach(id, (at) => edges.filter(([from]) => from === at).map(([, to]) => to));
+  return new Set([id, ...sources, ...results]);
 }
 
 function reach(start: string, next: (id: string) => readonly string[]): Set<string> {
