@@ -11,6 +11,12 @@ export function formatNumber(value: number): string {
   return Math.abs(value) >= 1000 ? whole.format(value) : number.format(value);
 }
 
+/** A value as data hold it: whole numbers without marks between their digits, for they may be years or codes; others to four significant digits. */
+export function formatCell(value: number): string {
+  const shown = Number.isInteger(value) ? value : Number(value.toPrecision(4));
+  return Number.isInteger(shown) && Math.abs(shown) < 1e15 ? String(shown) : formatNumber(shown);
+}
+
 /** A share, 0 to 1, in per cent: "78 %", "0.4 %". */
 export function formatShare(share: number): string {
   if (Number.isNaN(share)) return 'not known';

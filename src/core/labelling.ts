@@ -32,3 +32,6 @@ export interface Asked {
 /** Levels of measurement; they say how far two different values are apart. */
 export type MeasureLevel = 'nominal' | 'ordinal' | 'interval';
 export const measureLevels: readonly MeasureLevel[] = ['nominal', 'ordinal', 'interval'];
+
+/** One spelling of a labeller's name, for telling whether two are the same: capitals and spaces make no other person. */
+export const labellerKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -75,6 +75,19 @@ test('a map is made of the features alone, and coloured by any column', async ()
   storage.close();
 });
 
+test('a copy of the target takes no part in the map, and that is said', async () => {
+  const { id, services, storage } = await projectWith(sample('titanic'));
+  await storage.projects.update('p', (project) => ({
+    ...project,
+    problem: { statement: '', task: 'classification', target: 'survived', metric: 'roc_auc' }
+  }));
+  const map = await drawMapOf({ datasetId: id, method: 'pca', seed: 0 }, services, context());
+  expect(map.columns).toContain('sex');
+  expect(map.columns).not.toContain('alive');
+  expect(map.notes).toContain('“alive” takes no part: it gives “survived” away.');
+  storage.close();
+});
+
 test('a version of one island is told from the whole by what differs', async () => {
   const { id, services, storage } = await penguins();
   const other = await shapeDataset({ datasetId: id, steps: [{ kind: 'filter', where: 'species = "Gentoo"' }, { kind: 'drop', columns: ['sex'] }] }, services, context()); // prettier-ignore

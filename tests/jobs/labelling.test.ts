@@ -55,6 +55,15 @@ describe('labels', () => {
     expect((await labelState(job, services)).waiting).toBe(0);
   });
 
+  test('of one person are one labeller, however the name is written', async () => {
+    const { services, job, set, ask } = await opened();
+    await set('Ann Lee', [[10, 'near']]);
+    await set(' ann  lee ', [[11, 'far']]);
+    expect((await labelState(job, services)).labellers).toEqual([{ by: 'Ann Lee', count: 2 }]);
+    expect((await ask({ by: 'ANN LEE', from: 'second-look' })).open).toBe(0);
+    expect(await undoLabelling({ ...job, by: 'ann lee' }, services)).toEqual([11]);
+  });
+
   test('of rows that are not there, without a name or a text, are refused, and none is kept', async () => {
     const { services, job, set } = await opened();
     await expect(

@@ -9,9 +9,9 @@ import { comparisonSaid } from '../../stages/explore/compare/comparison-words.ts
 import { evenSample } from '../../stages/explore/even-sample.ts';
 import { compareSchemas, type SchemaDifference } from '../../stages/shape/compare-schemas.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
-import { auditDataset } from '../audit.ts';
 import { readRowSet } from '../experiment/row-sets.ts';
 import type { JobServices } from '../services.ts';
+import { leaksOf } from './leaks-of.ts';
 import { tellApart } from './tell-apart.ts';
 
 export interface CompareJob {
@@ -109,13 +109,6 @@ async function partsOf(
   const looked = `${counted(names.length, 'feature')} of both parts. ${quoted(target)} is not compared, nor what was made from it or gives it away: this opens no seal, and is not counted as a look at the test part.`;
   const [a, b] = parts.map((part) => `the ${part === 'train' ? 'training' : part} part`) as [string, string];
   return { first: gather(table, first), second: gather(table, second), names: [a, b], schema: [], looked };
-}
-
-/** Columns that are the answer under another name. */
-async function leaksOf(dataset: DatasetRecord, services: JobServices, context: WorkContext): Promise<Set<string>> {
-  const findings = await auditDataset({ datasetId: dataset.id }, services, context);
-  const isLeak = (code: string) => code === 'target-leak' || code === 'single-feature-leak' || code === 'made-of-target';
-  return new Set(findings.filter(({ code }) => isLeak(code)).flatMap(({ columns }) => columns));
 }
 
 const ordered = (table: Table, names: readonly string[]): Table => ({

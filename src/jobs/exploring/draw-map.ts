@@ -1,9 +1,12 @@
-import type { WorkContext } from '../../core/context.ts';
+import { partOf, type WorkContext } from '../../core/context.ts';
 import { noMap } from '../../core/errors/exploring.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
 import { gatherColumn } from '../../core/table.ts';
 import { drawMap } from '../../stages/explore/map/draw-map.ts';
+import { listedNames, quoted } from '../../core/words.ts';
+import type { StoredColumn } from '../../storage/records/dataset.ts';
+import { leaksOf } from './leaks-of.ts';
 import { cachedResult } from '../cached-result.ts';
 import type { JobServices } from '../services.ts';
 
@@ -15,22 +18,28 @@ export interface MapJob {
 
 const COUNTS = new Set(['feature', 'sensitive', 'time', 'target']);
 
-/** The rows of a version on a plane, by their features alone: the target only colours them. Drawn once. @throws LatheError `no-map` */
+/** The rows of a version on a plane, by their features alone: the target only colours them, and what gives it away takes no part. Drawn once. @throws LatheError `no-map` */
 export async function drawMapOf({ datasetId, method, seed }: MapJob, services: JobServices, context: WorkContext): Promise<RowMap> {
   const { storage } = services;
   const dataset = await storage.datasets.get(datasetId);
   const { problem } = await storage.projects.get(dataset.projectId);
   const target = problem?.target ?? dataset.columns.find(({ role }) => role === 'target')?.name;
-  const names = dataset.columns
-    .filter(({ name, role, kind }) => name !== target && COUNTS.has(role) && kind !== 'text' && kind !== 'image')
-    .map(({ name }) => name);
-  const key = { kind: 'map', version: 1, datasetHash: dataset.hash, more: [method, String(seed), names.join('\n')] };
+  const leaks = target === undefined ? new Set<string>() : await leaksOf(dataset, services, partOf(context, 0, 0.3));
+  const isNear = ({ name, origin }: StoredColumn) => leaks.has(name) || (target !== undefined && origin?.columns.includes(target));
+  const able = dataset.columns.filter(({ name, role, kind }) => name !== target && COUNTS.has(role) && kind !== 'text' && kind !== 'image');
+  const names = able.filter((column) => !isNear(column)).map(({ name }) => name);
+  const left = able.filter(isNear).map(({ name }) => name);
+  const key = { kind: 'map', version: 2, datasetHash: dataset.hash, more: [method, String(seed), names.join('\n'), left.join('\n')] };
   return cachedResult(services, dataset.projectId, key, async () => {
-    const map = names.length === 0 ? null : await drawMap(await storage.datasets.readTable(datasetId, names), method, seed, context);
+    const map =
+      names.length === 0 ? null : await drawMap(await storage.datasets.readTable(datasetId, names), method, seed, partOf(context, 0.3, 1));
     if (!map) throw noMap();
-    return map;
+    return left.length === 0 ? map : { ...map, notes: [...map.notes, leftOut(left, target!)] };
   });
 }
+
+const leftOut = (names: readonly string[], target: string): string =>
+  `${listedNames(names)} ${names.length === 1 ? 'takes' : 'take'} no part: ${names.length === 1 ? 'it gives' : 'they give'} ${quoted(target)} away.`;
 
 /** One column's values in some rows. @throws LatheError `column-not-found` */
 export async function valuesAt(

@@ -1,6 +1,6 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { tooFewLabels } from '../../core/errors/labelling.ts';
-import { RESOLVED, type Asked, type AskFrom, type GivenLabel, type OrderId } from '../../core/labelling.ts';
+import { labellerKey, RESOLVED, type Asked, type AskFrom, type GivenLabel, type OrderId } from '../../core/labelling.ts';
 import { below, createRng } from '../../core/rng.ts';
 import { takePoints, type Points } from '../../stages/label/features.ts';
 import { neighbourGraph } from '../../stages/label/graph.ts';
@@ -85,8 +85,9 @@ export async function askRows(job: AskJob, services: JobServices, context: WorkC
 }
 
 function openRows({ codes, dataset }: OpenPlace, given: readonly GivenLabel[], { by, from }: AskJob): Uint32Array {
-  const own = new Set(given.filter((label) => label.by === by).map(({ row }) => row));
-  const others = new Set(given.filter((label) => label.by !== by && label.by !== RESOLVED).map(({ row }) => row));
+  const me = labellerKey(by);
+  const own = new Set(given.filter((label) => labellerKey(label.by) === me).map(({ row }) => row));
+  const others = new Set(given.filter((label) => labellerKey(label.by) !== me && label.by !== RESOLVED).map(({ row }) => row));
   const may: Readonly<Record<AskFrom, (row: number) => boolean>> = {
     unlabelled: (row) => codes[row]! < 0 && !others.has(row),
     'second-look': (row) => others.has(row),

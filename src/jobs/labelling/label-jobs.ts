@@ -8,7 +8,7 @@ import { measureAgreement, type Agreement } from '../../stages/label/agreement/m
 import { shapeDataset } from '../shaping/shape-dataset.ts';
 import type { JobServices } from '../services.ts';
 import { checkEntry, openPlace, type OpenPlace } from './label-place.ts';
-import { givenLabels, keepLabels, undoLabels, type NewLabel } from './label-store.ts';
+import { givenLabels, keepLabels, knownLabeller, undoLabels, type NewLabel } from './label-store.ts';
 import { standingOf, type Conflict } from './standing.ts';
 
 export interface PlaceJob {
@@ -63,12 +63,13 @@ export async function setLabels(job: SetLabelsJob, services: JobServices): Promi
   const place = await openPlace(job, services);
   for (const { row, label } of job.labels) checkEntry(place, job.by, row, label);
   const labels = job.labels.map((entry) => ({ ...entry, label: entry.label?.trim() ?? null }));
-  await keepLabels(place, { by: job.by.trim(), how: job.how, labels }, services);
+  await keepLabels(place, { by: await knownLabeller(place, job.by, services), how: job.how, labels }, services);
 }
 
 /** Takes back what a labeller did last. @returns the rows it was about */
 export async function undoLabelling(job: PlaceJob & { readonly by: string }, services: JobServices): Promise<number[]> {
-  return undoLabels(await openPlace(job, services), job.by, services);
+  const place = await openPlace(job, services);
+  return undoLabels(place, await knownLabeller(place, job.by, services), services);
 }
 
 /** @throws LatheError `no-two-answers`, `level-needs-numbers` */

@@ -1,4 +1,4 @@
-import type { GivenLabel, LabelHow } from '../../core/labelling.ts';
+import { labellerKey, type GivenLabel, type LabelHow } from '../../core/labelling.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { ResultRecord } from '../../storage/records/log.ts';
@@ -99,3 +99,9 @@ const recordOf = (place: LabelPlace, kept: KeptLabel): ResultRecord => ({
   value: kept as unknown as Plain,
   createdAt: kept.changedAt
 });
+
+/** The name by which a labeller is known here: as it was first written, whatever capitals or spaces it is given with now. */
+export async function knownLabeller(place: LabelPlace, by: string, services: JobServices): Promise<string> {
+  const known = (await keptOf(place, services)).find((kept) => labellerKey(kept.by) === labellerKey(by));
+  return known?.by ?? by.trim().replace(/\s+/g, ' ');
+}

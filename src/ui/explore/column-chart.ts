@@ -1,6 +1,6 @@
 import { counted } from '../../core/words.ts';
 import type { HistogramData } from '../../charts/histogram.ts';
-import { formatDay, formatNumber, formatShare } from '../../charts/format.ts';
+import { formatCell, formatDay, formatNumber, formatShare } from '../../charts/format.ts';
 import type { TopValuesData } from '../../charts/top-values.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -64,11 +64,13 @@ export function columnWords(raw: Raw): string {
   const gaps = numberIn(raw, 'missing') > 0 ? `, ${formatShare(numberIn(raw, 'missingShare'))} missing` : '';
   switch (raw['kind']) {
     case 'number':
-      return `${formatNumber(numberIn(raw, 'min'))} to ${formatNumber(numberIn(raw, 'max'))}, mean ${formatNumber(numberIn(raw, 'mean'))}, spread ${formatNumber(numberIn(raw, 'sd'))}${gaps}`;
+      return `${numberWords(raw)}${gaps}`;
     case 'category':
       return `${counted(numberIn(raw, 'distinct'), 'value')}${gaps}`;
     case 'time':
-      return `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
+      return hasNone(raw)
+        ? `no date${gaps}`
+        : `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
     case 'text':
       return `${counted(numberIn(raw, 'distinct'), 'different text')}, ${numberIn(raw, 'meanWords') === 1 ? 'one word' : `${formatNumber(numberIn(raw, 'meanWords'))} words`} on average${gaps}`;
     case 'image':
@@ -77,6 +79,18 @@ export function columnWords(raw: Raw): string {
       return gaps.replace(/^, /, '');
   }
 }
+
+const hasNone = (raw: Raw): boolean => Number.isNaN(numberIn(raw, 'min'));
+
+function numberWords(raw: Raw): string {
+  if (hasNone(raw)) return 'no number';
+  const [min, max] = [numberIn(raw, 'min'), numberIn(raw, 'max')];
+  const said = isYearly(min, max) ? formatCell : formatNumber;
+  return `${said(min)} to ${said(max)}, mean ${said(numberIn(raw, 'mean'))}, spread ${formatNumber(numberIn(raw, 'sd'))}`;
+}
+
+/** Whole numbers that could be years are written as years. */
+const isYearly = (min: number, max: number): boolean => Number.isInteger(min) && Number.isInteger(max) && min >= 1500 && max <= 2200;
 
 export type Order = 'table' | 'missing' | 'distinct' | 'name' | 'target';
 

@@ -1,6 +1,6 @@
 import { capital, countOf, counted, inWords, quoted } from '../../core/words.ts';
 import type { ColumnGlance, StepEffect } from '../../app/api/preparing.ts';
-import { formatNumber } from '../../charts/format.ts';
+import { formatCell, formatNumber } from '../../charts/format.ts';
 
 /** What the screen of the recipe knows. */
 export interface RecipeFacts {
@@ -34,7 +34,7 @@ export function sayFlow({ columnsBefore, columnsAfter, rowsBefore, rowsAfter }: 
 /** A value of the one row. */
 export function sayValue(value: string | number | null): string {
   if (value === null) return 'missing';
-  return typeof value === 'number' ? formatNumber(Number(value.toPrecision(4))) : value.replace(/T00:00:00\.000Z$/, '');
+  return typeof value === 'number' ? formatCell(value) : value.replace(/T00:00:00\.000Z$/, '');
 }
 
 /** A column in a few words: "mean 43.9, deviation 5.5, 2 missing". */

@@ -168,6 +168,10 @@ describe('pictures of columns', () => {
   });
   test('texts are told in words', () => {
     expect(pictureOf('t', { kind: 'text', missing: 0 })).toEqual({ kind: 'words' });
+    expect(columnWords({ kind: 'number', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no number, 100 % missing');
+    expect(columnWords({ kind: 'time', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no date, 100 % missing');
+    expect(columnWords({ kind: 'number', min: 2007, max: 2009, mean: 2008.03, sd: 0.8 })).toBe('2007 to 2009, mean 2008, spread 0.8');
+    expect(columnWords({ kind: 'number', min: 2007, max: 90000, mean: 2008.5, sd: 800 })).toBe('2,007 to 90,000, mean 2,009, spread 800');
     expect(columnWords({ kind: 'category', distinct: 3, missing: 2, missingShare: 0.25 })).toBe('3 values, 25 % missing');
   });
   test('columns are found and ordered', () => {

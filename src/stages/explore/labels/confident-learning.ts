@@ -168,7 +168,7 @@ function whySilent(codes: Int32Array, k: number, { agreement, suspects, sure }: 
     return `There are too few rows to tell: ${FEWEST_ROWS} are needed, and ${FEWEST_PER_CLASS} of each class.`;
   const most = Math.max(...rows) / codes.length;
   if (!(agreement >= AGREES) || agreement < most + (1 - most) / 2)
-    return `The learner agrees with ${(100 * agreement).toFixed(0)} % of the labels it does not doubt: the classes overlap, or the columns do not tell them apart, so that a contradiction is no sign of an error.`;
+    return `Even with the doubted labels left out, the learner gives only ${(100 * agreement).toFixed(0)} % of the labels: the classes overlap, or the columns do not tell them apart, so a contradiction is no sign of an error.`;
   if (suspects > MOST_SHARE * codes.length) return 'Too many labels are in doubt to be slips.';
   if (sure.wrong < Math.max(3, SURE_HALF_AT_LEAST * sure.rows))
     return 'Labels are contradicted only where the learner is unsure itself: that is what classes that touch look like.';

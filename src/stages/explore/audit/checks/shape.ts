@@ -22,7 +22,7 @@ function outlierFinding(name: string, stats: NumberProfile): Finding {
     code: 'outliers',
     severity: 'info',
     columns: [name],
-    message: `${counted(stats.farOut, 'value')} of ${quoted(name)} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} far out, ${where(stats)}; half of the rows lie between ${normally}.`,
+    message: `${counted(stats.farOut, 'value')} of ${quoted(name)} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} more than three interquartile ranges outside the quartiles, ${where(stats)}; half of the rows lie between ${normally}.`,
     hint: 'Look at them: mistakes should be mended, rare but true cases should stay. Trees mind them little, linear models and networks do.',
     evidence: { farOut: stats.farOut, share, min: stats.min, max: stats.max }
   };
