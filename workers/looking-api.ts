@@ -3,6 +3,7 @@ import { describeTextsOf } from '../src/jobs/exploring/describe-texts.ts';
 import { drawMapOf, valuesAt } from '../src/jobs/exploring/draw-map.ts';
 import { findOutliersOf } from '../src/jobs/exploring/find-outliers.ts';
 import { judgeQualityOf } from '../src/jobs/exploring/judge-quality.ts';
+import { lookAtPlaces } from '../src/jobs/exploring/look-at-places.ts';
 import { tellStoryOf } from '../src/jobs/exploring/tell-story.ts';
 import type { JobServices } from '../src/jobs/services.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
@@ -15,6 +16,7 @@ export const lookingApi = (ready: () => Promise<JobServices>): LookingApi => ({
   story: async (job, signal, onProgress) => tellStoryOf(job, await ready(), workContext(signal, onProgress)),
   map: async (job, signal, onProgress) => drawMapOf(job, await ready(), workContext(signal, onProgress)),
   valuesAt: async (job) => valuesAt(job, await ready()),
+  places: async (job) => lookAtPlaces(job, await ready()),
   texts: async (job, signal, onProgress) => describeTextsOf(job, await ready(), workContext(signal, onProgress)),
   compareData: async (job, signal, onProgress) => compareData(job, await ready(), workContext(signal, onProgress))
 });

@@ -13,6 +13,7 @@ import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
+import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
@@ -29,6 +30,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   missingPatterns,
   associations,
   scatter,
+  places,
   timeSeries,
   autocorrelationChart,
   learningCurve,

@@ -13,6 +13,8 @@ export interface ColumnSchema {
   readonly role: Role;
   /** Of a category: a person said that its labels stand in their order, from least to most. */
   readonly isOrdinal?: true;
+  /** Of a column of latitudes: the column of longitudes with which it says places. */
+  readonly longitude?: string;
   /** Of a computed column. */
   readonly origin?: ColumnOrigin;
 }

@@ -1,5 +1,5 @@
 import { counted, listedNames, quoted } from '../core/words.ts';
-import { columnChangeUnknown, columnNotFound, levelOrderWrong } from '../core/errors/tables.ts';
+import { columnChangeUnknown, columnNotFound, geoPairWrong, levelOrderWrong } from '../core/errors/tables.ts';
 import { columnTypes, kindOf, roles, type ColumnType, type Role } from '../core/schema.ts';
 import { sliceColumn, type CategoryColumn, type Column } from '../core/table.ts';
 import { convertColumn } from '../stages/ingest/columns/convert-column.ts';
@@ -18,6 +18,8 @@ export interface SetColumnJob {
   readonly role?: string;
   /** The levels of a category from least to most; null takes the order away. */
   readonly order?: readonly string[] | null;
+  /** Of a column of latitudes: the column of longitudes it goes with; null takes the pair apart. */
+  readonly longitude?: string | null;
 }
 
 /** Roles that one column at most can have: giving one away makes its former holder a feature. */
@@ -26,7 +28,7 @@ const single: readonly Role[] = ['target', 'group', 'time', 'fold', 'weight'];
 /**
  * Changes a column's type or role, or the order of its levels, in a new version of the dataset, which shares every chunk that stays the same.
  * @returns the id of the new version; the old one when nothing changes
- * @throws LatheError `column-not-found`, `column-change-unknown`, `column-type-impossible`, `level-order-wrong`
+ * @throws LatheError `column-not-found`, `column-change-unknown`, `column-type-impossible`, `level-order-wrong`, `geo-pair-wrong`
  */
 export async function setColumn(job: SetColumnJob, { storage }: Pick<JobServices, 'storage'>): Promise<string> {
   const dataset = await storage.datasets.get(job.datasetId);
@@ -39,16 +41,25 @@ export async function setColumn(job: SetColumnJob, { storage }: Pick<JobServices
   const type = knownType(job.type) ?? column.type;
   const role = knownRole(job.role) ?? column.role;
   const order = job.order === undefined ? undefined : checkedOrder(column, type, job.order);
-  if (type === column.type && role === column.role && !isNewOrder(column, order)) return dataset.id;
-  const id = await written(dataset, column, { type, role, order }, storage);
+  const longitude = job.longitude === undefined ? undefined : checkedPartner(dataset, column, job.longitude);
+  const isSame = type === column.type && role === column.role && !isNewOrder(column, order);
+  if (isSame && (longitude === undefined || longitude === (column.longitude ?? null))) return dataset.id;
+  const id = await written(dataset, column, { type, role, order, longitude }, storage);
   await keepChange(storage, dataset, column.name, { type: knownType(job.type), role: knownRole(job.role) });
   return id;
+}
+
+interface Change {
+  readonly type: ColumnType;
+  readonly role: Role;
+  readonly order: readonly string[] | null | undefined;
+  readonly longitude: string | null | undefined;
 }
 
 async function written(
   dataset: DatasetRecord,
   column: StoredColumn,
-  { type, role, order }: { readonly type: ColumnType; readonly role: Role; readonly order: readonly string[] | null | undefined },
+  { type, role, order, longitude }: Change,
   storage: JobServices['storage']
 ): Promise<string> {
   const writer = await storage.datasets.write(dataset.projectId);
@@ -56,11 +67,34 @@ async function written(
     const read = async () => (await storage.datasets.readTable(dataset.id, [column.name])).columns[0]!;
     const typed = type === column.type ? { column, note: null } : await retyped(column, type, { dataset, writer, read });
     const changed = order === undefined ? typed : { column: await reordered(column, order, { dataset, writer, read }), note: null };
-    return await commit(dataset, { ...changed.column, role }, changed.note, writer);
+    return await commit(dataset, { ...paired(changed.column, longitude), role }, changed.note, writer);
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/** A column that says nothing new of its partner keeps it. */
+function paired(column: StoredColumn, longitude: string | null | undefined): StoredColumn {
+  if (longitude === undefined) return column;
+  const { longitude: _longitude, ...alone } = column;
+  return longitude === null ? alone : { ...alone, longitude };
+}
+
+/** @throws LatheError `geo-pair-wrong`, `column-not-found` */
+function checkedPartner({ columns }: DatasetRecord, { name, kind }: StoredColumn, longitude: string | null): string | null {
+  if (longitude === null) return null;
+  const partner = columns.find((column) => column.name === longitude);
+  if (!partner)
+    throw columnNotFound(
+      longitude,
+      columns.map((column) => column.name)
+    );
+  if (kind !== 'number' || partner.kind !== 'number') throw geoPairWrong(name, longitude, 'both have to be columns of numbers, in degrees');
+  if (longitude === name) throw geoPairWrong(name, longitude, 'a column is no pair with itself');
+  const other = columns.find((column) => column.longitude === longitude && column.name !== name);
+  if (other) throw geoPairWrong(name, longitude, `${quoted(longitude)} goes with ${quoted(other.name)} already`);
+  return longitude;
 }
 
 /** @throws LatheError `level-order-wrong` */
@@ -126,6 +160,7 @@ async function commit(dataset: DatasetRecord, changed: StoredColumn, note: strin
   const frees = single.includes(changed.role);
   const columns = dataset.columns.map((column): StoredColumn => {
     if (column.name === changed.name) return changed;
+    if (changed.kind !== 'number' && column.longitude === changed.name) return paired(column, null);
     return frees && column.role === changed.role ? { ...column, role: 'feature' } : column;
   });
   const { name, rows, report, source } = dataset;

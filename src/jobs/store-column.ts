@@ -20,7 +20,7 @@ type Values = Column | ((from: number, to: number) => Promise<Column>);
 /** Writes a column in pieces. Levels that no row has any more are left behind where the column is given whole. */
 export async function storeColumn(
   given: Values,
-  { name, type, role, origin, isOrdinal }: ColumnSchema,
+  { name, type, role, origin, isOrdinal, longitude }: ColumnSchema,
   { rows, chunkRows, writer, context }: Storing
 ): Promise<StoredColumn> {
   const whole = typeof given === 'function' ? null : tidied(given, type === 'category');
@@ -33,7 +33,17 @@ export async function storeColumn(
     chunks.push(await writer.append(piece));
     await pause(context);
   }
-  return { name, type, role, kind: kindOf(type), ...facts, ...(origin ? { origin } : {}), ...(isOrdinal ? { isOrdinal } : {}), chunks };
+  return {
+    name,
+    type,
+    role,
+    kind: kindOf(type),
+    ...facts,
+    ...(origin ? { origin } : {}),
+    ...(isOrdinal ? { isOrdinal } : {}),
+    ...(longitude === undefined ? {} : { longitude }),
+    chunks
+  };
 }
 
 type Facts = Pick<StoredColumn, 'missing' | 'distinct' | 'labels' | 'image'>;

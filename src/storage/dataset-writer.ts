@@ -56,13 +56,14 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
 }
 
 /**
- * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes) and the chunk hashes. No ids, times or counts in it: the same rows under the
+ * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes, pairs of degrees) and the chunk hashes. No ids, times or counts in it: the same rows under the
  * same schema give the same hash on every machine.
  */
 export async function hashOfDataset(rows: number, columns: readonly StoredColumn[]): Promise<string> {
-  const content = columns.map(({ name, type, role, kind, labels, image, chunks, isOrdinal }) => ({
+  const content = columns.map(({ name, type, role, kind, labels, image, chunks, isOrdinal, longitude }) => ({
     ...{ name, type, role, kind, labels, image, chunks },
-    ...(isOrdinal ? { isOrdinal } : {})
+    ...(isOrdinal ? { isOrdinal } : {}),
+    ...(longitude === undefined ? {} : { longitude })
   }));
   return sha256(new TextEncoder().encode(canonicalJson({ rows, chunkRows: chunkRowsOf(columns), columns: content })));
 }

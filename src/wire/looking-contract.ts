@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonAsk } from '../core/looks/comparison.ts';
 import type { OutlierReport } from '../core/looks/outliers.ts';
+import type { PlacesReport } from '../core/looks/places.ts';
 import type { QualityReport } from '../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../core/looks/row-map.ts';
 import type { DataStory } from '../core/looks/story.ts';
@@ -14,6 +15,8 @@ export interface LookingApi {
   /** The rows as points on a plane. */
   map(job: { datasetId: string; method: MapMethod; seed: number }, signal: AbortSignal, onProgress: ProgressCallback): Promise<RowMap>;
   valuesAt(job: { datasetId: string; column: string; rows: Uint32Array }): Promise<ValuesAt>;
+  /** Where the rows are, by each pair of latitude and longitude. */
+  places(job: { datasetId: string }): Promise<PlacesReport[]>;
   /** What stands in a column of texts. */
   texts(
     job: { datasetId: string; column: string; by: string | null },

@@ -7,11 +7,14 @@ export interface DataVerbs {
   versions(): Promise<Dataset[]>;
   /** The current version; null before the first import. */
   current(): Promise<Dataset | null>;
-  /** `order`: the levels of a category from least to most, each once; null takes the order away. */
+  /**
+   * `order`: the levels of a category from least to most, each once; null takes the order away. `longitude`: of a column of latitudes the column of
+   * longitudes that goes with it; null takes the pair apart.
+   */
   setColumn(
     datasetId: string,
     column: string,
-    change: { type?: ColumnType; role?: Role; order?: readonly string[] | null }
+    change: { type?: ColumnType; role?: Role; order?: readonly string[] | null; longitude?: string | null }
   ): Promise<Dataset>;
   /** Up to `count` rows as plain objects; missing is null. */
   rows(datasetId: string, options?: { start?: number; count?: number }): Promise<Record<string, unknown>[]>;
@@ -33,7 +36,16 @@ export interface Dataset {
   /** SHA-256 over schema and content: the same rows give the same hash on every machine. */
   hash: string;
   rows: number;
-  columns: { name: string; type: ColumnType; role: Role; missing: number; distinct: number; labels?: string[]; isOrdinal?: true }[];
+  columns: {
+    name: string;
+    type: ColumnType;
+    role: Role;
+    missing: number;
+    distinct: number;
+    labels?: string[];
+    isOrdinal?: true;
+    longitude?: string;
+  }[];
   notes: string[];
   /** What the import met, with counts and line numbers. */
   report: {

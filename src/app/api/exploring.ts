@@ -2,6 +2,7 @@ import type { LabelReport } from '../../core/label-report.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Comparison, ComparisonAsk } from '../../core/looks/comparison.ts';
 import type { OutlierReport } from '../../core/looks/outliers.ts';
+import type { PlacesReport } from '../../core/looks/places.ts';
 import type { QualityReport } from '../../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
 import type { DataStory } from '../../core/looks/story.ts';
@@ -51,6 +52,8 @@ export interface ExploringVerbs {
    * categories or numbers (of few values by value, of many by quarter), what each class says more often.
    */
   texts(datasetId: string, request: { column: string; by?: string } & Watch): Promise<TextReport>;
+  /** Where the rows are, by each pair of latitude and longitude: those that were named, then those whose names say so. Code `no-places`. */
+  places(datasetId: string): Promise<PlacesReport[]>;
   /** One column's values in some rows, in their order: to colour a map by. */
   valuesAt(datasetId: string, request: { column: string; rows: ArrayLike<number> }): Promise<ValuesAt>;
   /**

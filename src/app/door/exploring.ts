@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import type { PlacesReport } from '../../core/looks/places.ts';
 import type { ValuesAt } from '../../core/looks/row-map.ts';
 import type { Anonymity, ExploringVerbs, LinkedCounts, Profile, SeriesReport } from '../api/exploring.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +26,7 @@ export function lookingVerbs(services: Services): Omit<ExploringVerbs, 'threeThi
       importer.run(signalOf(watch), (api) => api.map({ datasetId, method, seed }, signalOf(watch), progressOf(watch))),
     texts: (datasetId, { column, by = null, ...watch }) =>
       importer.run(signalOf(watch), (api) => api.texts({ datasetId, column, by }, signalOf(watch), progressOf(watch))),
+    places: (datasetId) => reader.run(quick, async (api): Promise<PlacesReport[]> => api.places({ datasetId })),
     valuesAt: (datasetId, { column, rows }) =>
       reader.run(quick, async (api): Promise<ValuesAt> => api.valuesAt({ datasetId, column, rows: Uint32Array.from(rows) })),
     compareWith: (datasetId, against, watch) =>

@@ -23,14 +23,15 @@ export const datasetOf = (record: DatasetRecord, target?: string): Dataset => ({
   version: record.version,
   hash: record.hash,
   rows: record.rows,
-  columns: record.columns.map(({ name, type, role, missing, distinct, labels, isOrdinal }) => ({
+  columns: record.columns.map(({ name, type, role, missing, distinct, labels, isOrdinal, longitude }) => ({
     name,
     type,
     role: roleOf(name, role, target),
     missing,
     distinct,
     ...(labels ? { labels: [...labels] } : {}),
-    ...(isOrdinal ? { isOrdinal } : {})
+    ...(isOrdinal ? { isOrdinal } : {}),
+    ...(longitude === undefined ? {} : { longitude })
   })),
   notes: [...record.notes],
   report: record.report ? reportOf(record.report) : null,

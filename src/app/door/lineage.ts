@@ -64,7 +64,12 @@ function changed({ columns, rows, source }: DatasetRecord, earlier: DatasetRecor
 }
 
 const isSame = (a: StoredColumn, b: StoredColumn): boolean =>
-  a.name === b.name && a.type === b.type && a.role === b.role && a.isOrdinal === b.isOrdinal && a.chunks.join() === b.chunks.join();
+  a.name === b.name &&
+  a.type === b.type &&
+  a.role === b.role &&
+  a.isOrdinal === b.isOrdinal &&
+  a.longitude === b.longitude &&
+  a.chunks.join() === b.chunks.join();
 
 function addRun(graph: Graph, run: RunRecord): void {
   const split = `split:${run.datasetId}:${run.splitHash}`;

@@ -22,6 +22,13 @@ export const notASeries = (column: string, time: string, season?: { readonly per
         'Group the rows by day or month first (Change the table, on the Data step), or choose another column of times.'
       );
 
+export const noPlaces = (): LatheError =>
+  new LatheError(
+    'no-places',
+    'No two columns of numbers say places.',
+    'Name them latitude and longitude, or say of a column of latitudes which column holds its longitudes (Data, Columns).'
+  );
+
 export const noTimes = (column: string): LatheError =>
   new LatheError(
     'not-a-series',

@@ -45,6 +45,13 @@ export const tooFewRows = (have: number, need: number, doing: string) =>
     { have, need }
   );
 
+export const geoPairWrong = (latitude: string, longitude: string, why: string): LatheError =>
+  new LatheError(
+    'geo-pair-wrong',
+    `${quoted(latitude)} and ${quoted(longitude)} can't be taken for places: ${why}.`,
+    'Give a column of latitudes and one of longitudes, in degrees.'
+  );
+
 export const levelOrderWrong = (column: string, problem: string, labels: readonly string[]) =>
   new LatheError(
     'level-order-wrong',

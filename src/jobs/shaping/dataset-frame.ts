@@ -34,12 +34,13 @@ export function frameOf(source: StoredSource): Frame {
   const { rows, columns } = source.dataset;
   return {
     rows,
-    columns: columns.map(({ name, type, role, labels, origin, isOrdinal }) => ({
+    columns: columns.map(({ name, type, role, labels, origin, isOrdinal, longitude }) => ({
       name,
       type,
       role,
       ...(labels ? { labels } : {}),
       ...(isOrdinal ? { isOrdinal } : {}),
+      ...(longitude === undefined ? {} : { longitude }),
       ...(origin ? { origin } : {}),
       source,
       of: name,

@@ -86,7 +86,7 @@ function sharedColumn(stored: StoredColumn, { name, role, origin }: FrameColumn)
 }
 
 const writeColumn = async (
-  { type, role, origin, isOrdinal, ...column }: FrameColumn,
+  { type, role, origin, isOrdinal, longitude, ...column }: FrameColumn,
   rows: number,
   chunkRows: number,
   writer: DatasetWriter,
@@ -95,6 +95,13 @@ const writeColumn = async (
   storeColumn(
     // Pictures are large: a piece of them at a time.
     type === 'image' ? (from, to) => readFrameSpan({ type, role, ...column }, from, to) : await readFrameColumn({ type, role, ...column }),
-    { name: column.name, type, role, ...(origin ? { origin } : {}), ...(isOrdinal ? { isOrdinal } : {}) },
+    {
+      name: column.name,
+      type,
+      role,
+      ...(origin ? { origin } : {}),
+      ...(isOrdinal ? { isOrdinal } : {}),
+      ...(longitude === undefined ? {} : { longitude })
+    },
     { rows, chunkRows, writer, context }
   );

@@ -102,6 +102,7 @@ const storedColumn = v.looseObject({
   distinct: count,
   labels: v.exactOptional(v.array(v.string())),
   isOrdinal: v.exactOptional(v.literal(true)),
+  longitude: v.exactOptional(v.string()),
   origin: v.exactOptional(v.object({ columns: v.array(v.string()), overRows: v.boolean() })),
   image: v.exactOptional(v.object({ width: count, height: count, channels: v.picklist([1, 3]) })),
   chunks: v.array(hash)

@@ -104,6 +104,8 @@ export interface ColumnChange {
   readonly role?: Role;
   /** Levels from least to most; null = in no order. */
   readonly order?: readonly string[] | null;
+  /** Of latitudes the column of longitudes; null = in no pair. */
+  readonly longitude?: string | null;
 }
 
 /** What changing a column did, values lost on the way counted. */
@@ -112,7 +114,12 @@ export function changeWords(before: Dataset, after: Dataset, column: string, to:
   const missingIn = (dataset: Dataset) => dataset.columns.find(({ name }) => name === column)?.missing ?? 0;
   const lost = missingIn(after) - missingIn(before);
   const lostWords = lost > 0 ? ` ${counted(lost, 'value that is', 'values that are')} no ${to.type ?? ''} became missing.` : '';
-  return `Version ${after.version} was made: ${quoted(column)} is ${to.role ?? to.type ?? (to.order ? 'ordinal' : 'a category without an order')} now.${lostWords} Version ${before.version} stays as it was.`;
+  return `Version ${after.version} was made: ${quoted(column)} is ${nowWords(to)} now.${lostWords} Version ${before.version} stays as it was.`;
+}
+
+function nowWords({ type, role, order, longitude }: ColumnChange): string {
+  if (longitude !== undefined) return longitude === null ? 'in no pair of degrees' : `a place together with ${quoted(longitude)}`;
+  return role ?? type ?? (order ? 'ordinal' : 'a category without an order');
 }
 
 /** The answer to "How do you know that the data you train on are the data you think?", from the project's own records. */

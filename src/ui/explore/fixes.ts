@@ -71,8 +71,14 @@ export function fixesFor(finding: Finding, dataset: Dataset): Fix[] {
   return [...roles, ...stepFixes(finding, dataset)];
 }
 
-function stepFixes({ code, columns: [column = ''], evidence }: Finding, dataset: Dataset): Fix[] {
+function stepFixes({ code, columns: [column = '', partner = ''], evidence }: Finding, dataset: Dataset): Fix[] {
   switch (code) {
+    case 'off-earth':
+      return asideFix(evidence, 'no point of the earth');
+    case 'null-island':
+      return zeroFix(column, partner);
+    case 'swapped-degrees':
+      return swapFix(column, partner);
     case 'missing-codes':
       return missingFix(column, evidence);
     case 'mixed-units':
@@ -116,6 +122,38 @@ function unitsFix(column: string, evidence: unknown): Fix[] {
   const converted = isAbove ? `${larger} / ${factor}` : `${name} * ${factor}${offset === 0 ? '' : ` + ${offset}`}`;
   const formula = `if(${name} ${isAbove ? '>' : '<='} ${cut}, ${converted}, ${name})`;
   return [{ kind: 'steps', label: 'Write all in one unit', steps: [{ kind: 'derive', column, formula }] }];
+}
+
+/** Where both are zero, both become missing. */
+const zeroFix = (latitude: string, longitude: string): Fix[] => {
+  const [lat, kept] = [quoteName(latitude), quoteName(keptName(longitude))];
+  const isZero = `${lat} = 0 and ${kept} = 0`;
+  return pairFix('Make both missing', longitude, [
+    [longitude, `if(${isZero}, missing, ${kept})`],
+    [latitude, `if(${isZero}, missing, ${lat})`]
+  ]);
+};
+
+/** Two numbers that are a point of the earth only the other way round. */
+const swapFix = (latitude: string, longitude: string): Fix[] => {
+  const [lat, kept] = [quoteName(latitude), quoteName(keptName(longitude))];
+  const isSwapped = `abs(${lat}) > 90 and abs(${kept}) <= 90`;
+  return pairFix('Change them round', longitude, [
+    [longitude, `if(${isSwapped}, ${lat}, ${kept})`],
+    [latitude, `if(${isSwapped}, ${kept}, ${lat})`]
+  ]);
+};
+
+const keptName = (column: string): string => `${column} before`;
+
+/** Both columns by formulas that see the second as it was. */
+function pairFix(label: string, longitude: string, formulas: readonly (readonly [column: string, formula: string])[]): Fix[] {
+  const steps = [
+    { kind: 'derive' as const, column: keptName(longitude), formula: quoteName(longitude) },
+    ...formulas.map(([column, formula]) => ({ kind: 'derive' as const, column, formula })),
+    { kind: 'drop' as const, columns: [keptName(longitude)] }
+  ];
+  return [{ kind: 'steps', label, steps }];
 }
 
 function asideFix(evidence: unknown, why: string): Fix[] {

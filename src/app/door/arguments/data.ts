@@ -93,7 +93,12 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
   current: verb('data.current()'),
   setColumn: verb('data.setColumn(datasetId, "age", { type: "number" })', dataset, column, [
     'change',
-    fields({ type: optional(text), role: optional(text), order: optional(orNull(texts('levels'))) })
+    fields({
+      type: optional(text),
+      role: optional(text),
+      order: optional(orNull(texts('levels'))),
+      longitude: optional(orNull(columnName))
+    })
   ]),
   rows: verb('data.rows(datasetId, { start: 0, count: 10 })', dataset, [
     'options',
@@ -128,6 +133,7 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
   quality: verb('data.quality(datasetId)', dataset, watch),
   outliers: verb('data.outliers(datasetId)', dataset, watch),
   story: verb('data.story(datasetId)', dataset, watch),
+  places: verb('data.places(datasetId)', dataset),
   map: verb('data.map(datasetId, { method: "pca" })', dataset, [
     'request',
     fields({ method: oneOf('pca', 'umap'), seed: optional(whole) })

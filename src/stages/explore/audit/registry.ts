@@ -15,6 +15,7 @@ import { missingCodes } from './checks/missing-codes.ts';
 import { mixedUnits } from './checks/mixed-units.ts';
 import { nearDuplicates } from './checks/near-duplicates.ts';
 import { highMissing, missingTarget } from './checks/missing.ts';
+import { places } from './checks/places.ts';
 import { redundant } from './checks/redundant.ts';
 import { rowOrderCheck } from './checks/row-order.ts';
 import { outliers, skew } from './checks/shape.ts';
@@ -53,6 +54,7 @@ export const auditChecks = createRegistry<AuditCheck>('audit check', [
   redundant,
   nearlyConstant,
   timeGaps,
+  places,
   outliers,
   skew
 ]);
