@@ -60,7 +60,7 @@ function changed({ columns, rows, source }: DatasetRecord, earlier: DatasetRecor
   if (!earlier || earlier.rows !== rows || earlier.source.fileName !== source.fileName || earlier.columns.length !== columns.length)
     return null;
   const names = columns.filter((column, j) => !isSame(column, earlier.columns[j]!)).map(({ name }) => name);
-  return names.length === 0 ? null : `Another type, role or order of ${listedNames(names)}.`;
+  return names.length === 0 ? null : `Another type, role, order or pair of ${listedNames(names)}.`;
 }
 
 const isSame = (a: StoredColumn, b: StoredColumn): boolean =>

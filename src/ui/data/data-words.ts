@@ -38,6 +38,12 @@ export function versionDifference(before: Dataset, after: Dataset): string[] {
     const said: string[] = [];
     if (was.role !== column.role) said.push(`${quoted(column.name)} is ${column.role} instead of ${was.role}`);
     if (was.type !== column.type) said.push(`${quoted(column.name)} became ${column.type} (was ${was.type})`);
+    if (was.longitude !== column.longitude)
+      said.push(
+        column.longitude === undefined
+          ? `${quoted(column.name)} is in no pair of degrees any more`
+          : `${quoted(column.name)} and ${quoted(column.longitude)} are places`
+      );
     if (was.missing !== column.missing)
       said.push(`${quoted(column.name)} lacks ${counted(column.missing, 'value')} (was ${formatNumber(was.missing)})`);
     return said;
