@@ -3,6 +3,7 @@ import type { Column, Table } from '../core/table.ts';
 import type { Bundles } from './project-bundle.ts';
 import type { DatasetMade, DatasetRecord, ImportReport, StoredColumn } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
+import type { FeatureRecord } from './records/feature.ts';
 import type { KeyRecord } from './records/key.ts';
 import type { AuditRecord, JobRecord, ResultRecord } from './records/log.ts';
 import type { ProjectRecord, SplitRecord } from './records/project.ts';
@@ -186,6 +187,13 @@ export interface Storage {
     /** What there is, without the values, which can be large; oldest first within a kind. */
     index(projectId: string): Promise<ResultEntry[]>;
     list(projectId: string): Promise<ResultRecord[]>;
+  };
+  /** Definitions of features that all projects can use. */
+  readonly features: {
+    /** @returns it under the next number of its name */
+    add(feature: Omit<FeatureRecord, 'version'>): Promise<FeatureRecord>;
+    list(): Promise<FeatureRecord[]>;
+    remove(name: string, version: number): Promise<void>;
   };
   /** Of pseudonyms; archives leave them out. */
   readonly keys: {

@@ -1,8 +1,9 @@
 import { fault } from './fault.ts';
 import { nearestName } from './nearest.ts';
-import { vectorKind, type Operation, type ParamType } from './operation.ts';
+import type { Argument, Operation, ParamType } from './operation.ts';
 import { functionNames, operations } from './operations/registry.ts';
 import { parseExpression } from './parse.ts';
+import { constantly, type Program } from './program.ts';
 import { quoteName, quoteText, typeWords, valueTypeOf, type ExpressionColumn, type Literal, type Node, type ValueType } from './syntax.ts';
 import { timeOfText } from './time-text.ts';
 import { filled, reader, type Evaluate } from './vectors.ts';
@@ -14,6 +15,8 @@ export interface Expression {
   /** The columns it names. */
   readonly columns: readonly string[];
   readonly evaluate: Evaluate;
+  /** The same as plain data. */
+  readonly program: Program;
 }
 
 /**
@@ -38,7 +41,8 @@ export function compileExpression(text: string, columns: readonly ExpressionColu
       node,
       wanted === 'boolean' ? 'Compare it with something: age > 30.' : `Turn it into ${typeWords[wanted]} with a function.`
     );
-  return { type: whole.type, columns: [...scope.used], evaluate: whole.as(whole.type) };
+  const { evaluate, program } = whole.as(whole.type);
+  return { type: whole.type, columns: [...scope.used], evaluate, program };
 }
 
 interface Scope {
@@ -51,8 +55,11 @@ interface Prepared {
   readonly node: Node;
   readonly type: ValueType | null;
   readonly fixed: Literal | undefined;
-  as(type: ValueType): Evaluate;
+  as(type: ValueType): Made;
 }
+
+/** A part that is ready to run, and its plain data. */
+type Made = Argument & { readonly program: Program };
 
 function prepare(node: Node, scope: Scope): Prepared {
   if (node.kind === 'literal') return fixedValue(node, node.value);
@@ -66,18 +73,13 @@ function fixedValue(node: Node, value: Literal, known?: ValueType | null): Prepa
     node,
     type,
     fixed: value,
-    as: (wanted) => constantly(wanted === 'time' && typeof value === 'string' ? timeOfText(value) : value, wanted)
+    as: (wanted) => fixedAs(value, wanted)
   };
 }
 
-/** One vector serves all batches of a length, for nobody changes one. */
-function constantly(value: Literal, type: ValueType): Evaluate {
-  let last = filled(vectorKind(type), value, 0);
-  let lastRows = 0;
-  return ({ rows }) => {
-    if (rows !== lastRows) [last, lastRows] = [filled(vectorKind(type), value, rows), rows];
-    return last;
-  };
+function fixedAs(given: Literal, type: ValueType): Made {
+  const value = type === 'time' && typeof given === 'string' ? timeOfText(given) : given;
+  return { type, fixed: value, evaluate: constantly(value, type), program: { kind: 'fixed', type, value } };
 }
 
 function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used }: Scope): Prepared {
@@ -87,7 +89,11 @@ function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used 
   if (type === null)
     throw fault(`The column ${quoteName(node.name)} holds images, which have no value to work with`, node, 'Use another column.');
   used.add(node.name);
-  return { node, type, fixed: undefined, as: () => (batch) => batch.column(node.name) };
+  const made: Made = {
+    ...{ type, fixed: undefined, program: { kind: 'column', type, name: node.name } },
+    evaluate: (batch) => batch.column(node.name)
+  };
+  return { node, type, fixed: undefined, as: () => made };
 }
 
 function unknownColumn(node: Extract<Node, { kind: 'column' }>, known: readonly string[]) {
@@ -113,27 +119,26 @@ function prepareCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Prepa
     made(
       operation,
       node,
-      args.map((arg, i) => ({ arg, type: types[i] ?? wanted }))
+      wanted,
+      args.map((arg, i) => arg.as(types[i] ?? wanted))
     );
   // What is the same in every row is worked out once.
   if (type !== null && args.every(({ fixed }) => fixed !== undefined)) {
-    const once = as(type)({ rows: 1, column: () => filled('number', null, 1) });
+    const once = as(type).evaluate({ rows: 1, column: () => filled('number', null, 1) });
     return fixedValue(node, reader(once)(0), type);
   }
   return { node, type, fixed: undefined, as };
 }
 
-function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, args: readonly { arg: Prepared; type: ValueType }[]): Evaluate {
+function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, type: ValueType, args: readonly Made[]): Made {
+  const program: Program = { kind: 'call', type, id: operation.id, args: args.map((arg) => arg.program) };
   try {
-    return operation.make(args.map(({ arg, type }) => ({ type, fixed: fixedAs(arg, type), evaluate: arg.as(type) })));
+    return { type, fixed: undefined, evaluate: operation.make(args), program };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw fault(`In ${operation.signature}, ${error.message}`, node, 'Change it and try again.');
   }
 }
-
-const fixedAs = ({ fixed }: Prepared, type: ValueType): Literal | undefined =>
-  type === 'time' && typeof fixed === 'string' ? timeOfText(fixed) : fixed;
 
 const paramAt = ({ params }: Operation, i: number): ParamType => params[Math.min(i, params.length - 1)]!;
 

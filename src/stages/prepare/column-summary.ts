@@ -10,7 +10,13 @@ export interface ColumnSummary {
   readonly distinct: number;
   /** A category whose labels stand in their order. */
   readonly isOrdinal?: true;
+  /** A category of nothing but true and false. */
+  readonly isCondition?: true;
 }
+
+/** A table says kinds and no types: a category of nothing but true and false is a condition. */
+export const isCondition = (column: Column): boolean =>
+  column.kind === 'category' && column.labels.length > 0 && column.labels.every((label) => label === 'true' || label === 'false');
 
 export const summarizeColumns = (table: Table): ColumnSummary[] => table.columns.map(summarize);
 
@@ -19,7 +25,15 @@ function summarize(column: Column): ColumnSummary {
   let missing = 0;
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
   const ordinal = column.kind === 'category' && column.isOrdinal ? ({ isOrdinal: true } as const) : {};
-  return { name: column.name, kind: column.kind, rows, missing, distinct: distinctOf(column, rows), ...ordinal };
+  return {
+    name: column.name,
+    kind: column.kind,
+    rows,
+    missing,
+    distinct: distinctOf(column, rows),
+    ...ordinal,
+    ...(isCondition(column) ? { isCondition: true as const } : {})
+  };
 }
 
 function rowsOf(column: Column): number {
