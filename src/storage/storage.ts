@@ -178,7 +178,8 @@ export interface Storage {
     verify(projectId: string): Promise<AuditRecord | null>;
   };
   readonly results: {
-    find(key: string): Promise<ResultRecord | undefined>;
+    /** The project's own where it has one, else what another found for equal work. */
+    find(key: string, projectId?: string): Promise<ResultRecord | undefined>;
     put(result: ResultRecord): Promise<void>;
     /** All of them, of one project, or none. */
     putAll(results: readonly ResultRecord[]): Promise<void>;
