@@ -19,13 +19,34 @@ export interface FeatureDefinition {
 export const hashOfFeature = ({ expression, inputs, type }: FeatureDefinition): Promise<string> =>
   hashOf({ expression, type, inputs: inputs.map((input) => ({ name: input.name, type: input.type })) });
 
-/** How a recipe step names the stored feature it is: `bmi@2`. */
-export const featureAddress = (name: string, version: number): string => `${name}@${version}`;
+/** What tells one version from all others, on this device and elsewhere. */
+export interface FeatureVersion {
+  readonly name: string;
+  readonly version: number;
+  /** SHA-256 over the definition. */
+  readonly hash: string;
+}
+
+const MARK_DIGITS = 8;
+
+/** How people name a version: `bmi@2`. */
+export const featureLabel = ({ name, version }: Omit<FeatureVersion, 'hash'>): string => `${name}@${version}`;
+
+/** How a recipe step names the stored feature it is: `bmi@2#3f2a9c01`. Numbers are given by each browser for itself, so that the definition's hash is part of it. */
+export const featureAddress = (feature: FeatureVersion): string => `${featureLabel(feature)}#${feature.hash.slice(0, MARK_DIGITS)}`;
 
 /** @returns null for what is no address */
-export function featureOfAddress(address: unknown): { readonly name: string; readonly version: number } | null {
-  const found = typeof address === 'string' ? /^(.+)@(\d+)$/s.exec(address) : null;
-  return found ? { name: found[1]!, version: Number(found[2]) } : null;
+export function featureOfAddress(address: unknown): { readonly name: string; readonly version: number; readonly mark: string } | null {
+  const found = typeof address === 'string' ? /^(.+)@(\d+)#([0-9a-f]{8})$/s.exec(address) : null;
+  return found ? { name: found[1]!, version: Number(found[2]), mark: found[3]! } : null;
+}
+
+/** The definition an address means: of its number where it has it, else the one of equal definition, which another browser had numbered. */
+export function featureAt<F extends FeatureVersion>(address: unknown, features: readonly F[]): F | undefined {
+  const wanted = featureOfAddress(address);
+  if (!wanted) return undefined;
+  const equal = features.filter(({ name, hash }) => name === wanted.name && hash.startsWith(wanted.mark));
+  return equal.find(({ version }) => version === wanted.version) ?? equal.at(-1);
 }
 
 /**

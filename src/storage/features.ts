@@ -1,5 +1,5 @@
 import { unknownId } from '../core/errors/anywhere.ts';
-import { featureAddress, featureOfAddress } from '../core/stored-feature.ts';
+import { featureAddress, featureAt, featureLabel, type FeatureVersion } from '../core/stored-feature.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Database } from './database.ts';
 import { featureKind, type FeatureRecord } from './records/feature.ts';
@@ -13,8 +13,7 @@ export function createFeatures(db: Database): Storage['features'] {
     add: (feature) =>
       db.write(['features'], async () => {
         const earlier = await features.where('name').equals(feature.name).toArray();
-        const version = earlier.reduce((highest, other) => Math.max(highest, other.version), 0) + 1;
-        const created = featureKind.check({ ...feature, version });
+        const created = featureKind.check({ ...feature, version: nextVersion(earlier) });
         await features.add(created);
         return created;
       }),
@@ -22,33 +21,35 @@ export function createFeatures(db: Database): Storage['features'] {
     remove: (name, version) =>
       db.write(['features'], async () => {
         if (!(await features.get([name, version])))
-          throw unknownId('stored feature', featureAddress(name, version), (await features.toArray()).map(addressOf));
+          throw unknownId('stored feature', featureLabel({ name, version }), (await features.toArray()).map(featureLabel));
         await features.delete([name, version]);
       })
   };
 }
 
-const addressOf = ({ name, version }: FeatureRecord) => featureAddress(name, version);
-
-/** The addresses of the stored features that recipes use. */
-export function featuresUsed(recipes: readonly (readonly RecipeStep[] | null)[]): Set<string> {
-  const addresses = recipes.flatMap((recipe) => (recipe ?? []).map(({ params }) => params?.['stored']));
-  return new Set(addresses.filter((address): address is string => featureOfAddress(address) !== null));
+/** The stored features that recipes use. */
+export function featuresUsed<F extends FeatureVersion>(recipes: readonly (readonly RecipeStep[] | null)[], features: readonly F[]): Set<F> {
+  const found = recipes.flatMap((recipe) => (recipe ?? []).map(({ params }) => featureAt(params?.['stored'], features)));
+  return new Set(found.filter((feature) => feature !== undefined));
 }
 
 /** The definitions a project's recipe and its runs use, as far as they are still stored. */
 export async function featuresOfProject(db: Database, project: ProjectRecord, runs: readonly RunRecord[]): Promise<FeatureRecord[]> {
-  const used = featuresUsed([project.recipe, ...runs.map(({ recipe }) => recipe)]);
-  return (await db.stores.features.toArray()).filter((feature) => used.has(addressOf(feature)));
+  const features = await db.stores.features.toArray();
+  return [...featuresUsed([project.recipe, ...runs.map(({ recipe }) => recipe)], features)];
 }
 
 /**
- * Definitions that come along with a project. What is there already under the same name and number stays: a recipe holds its formulas itself, so that
- * the project that comes in works out what it always did.
+ * Definitions that come along with a project. What is there already stays; one whose number is taken by another definition gets the next of its name,
+ * and recipes find it by its hash.
  */
 export async function addMissingFeatures(db: Database, features: readonly FeatureRecord[]): Promise<void> {
   for (const feature of features) {
-    const key: [string, number] = [feature.name, feature.version];
-    if (!(await db.stores.features.get(key))) await db.stores.features.add(feature);
+    const known = await db.stores.features.where('name').equals(feature.name).toArray();
+    if (featureAt(featureAddress(feature), known)) continue;
+    const isTaken = known.some(({ version }) => version === feature.version);
+    await db.stores.features.add(isTaken ? { ...feature, version: nextVersion(known) } : feature);
   }
 }
+
+const nextVersion = (known: readonly FeatureRecord[]): number => known.reduce((highest, { version }) => Math.max(highest, version), 0) + 1;

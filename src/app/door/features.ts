@@ -6,7 +6,7 @@ import { columnsOf } from '../../core/expression/program.ts';
 import { typeWords, valueTypeOf } from '../../core/expression/syntax.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { reachesModel } from '../../core/schema.ts';
-import { featureAddress, featureOfAddress, hashOfFeature, withColumns } from '../../core/stored-feature.ts';
+import { featureAddress, featureAt, featureLabel, featureOfAddress, hashOfFeature, withColumns } from '../../core/stored-feature.ts';
 import { featuresUsed } from '../../storage/features.ts';
 import type { StoredColumn } from '../../storage/records/dataset.ts';
 import type { FeatureRecord } from '../../storage/records/feature.ts';
@@ -30,7 +30,7 @@ export function featureVerbs(services: Services, projectId: string, recipe: Pick
       const same = newestOf(await storage.features.list(), feature.name);
       const isSame = same?.hash === feature.hash && same.description === description && same.owner === owner;
       const { version } = isSame ? same : await storage.features.add({ ...feature, createdAt: now() });
-      if (!isSame) await storage.audit.append(projectId, now(), 'feature-saved', featureAddress(feature.name, version));
+      if (!isSame) await storage.audit.append(projectId, now(), 'feature-saved', featureLabel({ name: feature.name, version }));
       return told(feature.name, version);
     },
     async use(name, { version, columns = {}, as } = {}) {
@@ -49,9 +49,9 @@ export function featureVerbs(services: Services, projectId: string, recipe: Pick
     },
     async remove(name, version, { evenIfUsed = false } = {}) {
       const { usedBy } = (await told(name, version)) ?? { usedBy: [] };
-      if (!evenIfUsed) refuseIfUsed(featureAddress(name, version), usedBy);
+      if (!evenIfUsed) refuseIfUsed(featureLabel({ name, version }), usedBy);
       await storage.features.remove(name, version);
-      await storage.audit.append(projectId, now(), 'feature-removed', featureAddress(name, version));
+      await storage.audit.append(projectId, now(), 'feature-removed', featureLabel({ name, version }));
     }
   };
 }
@@ -65,11 +65,10 @@ const newestOf = (features: readonly FeatureRecord[], name: string): FeatureReco
   features.filter((feature) => feature.name === name).sort((a, b) => b.version - a.version)[0];
 
 function listed(features: readonly FeatureRecord[], projects: readonly ProjectRecord[]): StoredFeature[] {
-  const uses = projects.map(({ id, name, recipe }) => ({ id, name, addresses: featuresUsed([recipe]) }));
+  const uses = projects.map(({ id, name, recipe }) => ({ id, name, used: featuresUsed([recipe], features) }));
   return features
     .map((feature): StoredFeature => {
-      const address = featureAddress(feature.name, feature.version);
-      const usedBy = uses.flatMap(({ id, name, addresses }) => (addresses.has(address) ? [{ id, name }] : []));
+      const usedBy = uses.flatMap(({ id, name, used }) => (used.has(feature) ? [{ id, name }] : []));
       const inputs = feature.inputs.map((input) => ({ ...input }));
       return { ...feature, inputs, isNewest: newestOf(features, feature.name) === feature, usedBy };
     })
@@ -105,8 +104,8 @@ async function checkedFeature(
 
 function findFeature(features: readonly FeatureRecord[], name: string, version: number | undefined): FeatureRecord {
   const found = version === undefined ? newestOf(features, name) : features.find((one) => one.name === name && one.version === version);
-  const known = features.map((one) => featureAddress(one.name, one.version));
-  if (!found) throw unknownId('stored feature', version === undefined ? name : featureAddress(name, version), known);
+  const known = features.map(featureLabel);
+  if (!found) throw unknownId('stored feature', version === undefined ? name : featureLabel({ name, version }), known);
   return found;
 }
 
@@ -132,7 +131,7 @@ function stepOf(
     if (valueTypeOf(type) !== input.type) throw featureInputMisfit(feature.name, input.name, typeWords[input.type], column, type);
   }
   const expression = withColumns(feature.expression, Object.fromEntries(standing.map(({ input, column }) => [input.name, column])));
-  const stored = featureAddress(feature.name, feature.version);
+  const stored = featureAddress(feature);
   return { kind: 'formula', columns: [...new Set(standing.map(({ column }) => column))], params: { name: as, expression, stored } };
 }
 
@@ -145,8 +144,11 @@ function placed(recipe: readonly RecipeStep[], step: RecipeStep, name: string): 
 }
 
 function usedFeature({ params }: RecipeStep, features: readonly FeatureRecord[]) {
-  const address = featureOfAddress(params?.['stored']);
-  if (!address) return [];
-  const newest = newestOf(features, address.name)?.version ?? null;
-  return [{ ...address, as: String(params?.['name']), expression: String(params?.['expression']), newest }];
+  const named = featureOfAddress(params?.['stored']);
+  if (!named) return [];
+  const { name } = named;
+  const stored = featureAt(params?.['stored'], features);
+  const newest = stored ? newestOf(features, name)!.version : null;
+  const version = stored?.version ?? named.version;
+  return [{ name, version, as: String(params?.['name']), expression: String(params?.['expression']), newest }];
 }

@@ -62,7 +62,7 @@ test('a feature is saved once, used in another project under other names, and is
   expect(steps[0]).toEqual({
     kind: 'formula',
     columns: ['kg', 'height'],
-    params: { name: 'bmi', expression: 'kg / height ^ 2', stored: 'bmi@1' }
+    params: { name: 'bmi', expression: 'kg / height ^ 2', stored: `bmi@1#${saved.hash.slice(0, 8)}` }
   });
 
   const run = await second.train({ model: 'logistic', seed: 1 });
@@ -118,5 +118,25 @@ test('an archive takes the definitions along; removing the project leaves them; 
     owner: 'Ada'
   });
   expect(await back.features.used()).toMatchObject([{ name: 'bmi', version: 1, expression: 'kg / height ^ 2', newest: 2 }]);
+  expect(await lathe.integrityCheck()).toEqual([]);
+});
+
+test('an archive from elsewhere, whose number is taken here by another formula, brings its own under the next', async () => {
+  const elsewhere = await openDoor();
+  const clinic = await elsewhere.projects.create({ name: 'Far clinic' });
+  await clinic.data.importCsv(people('weight'));
+  await clinic.problem.set({ task: 'classification', target: 'ill', metric: 'accuracy' });
+  await clinic.features.save({ name: 'bmi', expression: 'weight / height' });
+  await clinic.features.use('bmi');
+  const archive = await elsewhere.projects.exportArchive(clinic.info.id);
+
+  const before = await (await projectWith('Here', 'weight')).features.list();
+  const come = await lathe.projects.importArchive(archive);
+  const after = await come.features.list();
+  expect(after.slice(1).map(({ expression }) => expression)).toEqual(before.map(({ expression }) => expression));
+  expect(after[0]).toMatchObject({ version: 3, expression: 'weight / height', usedBy: [{ name: come.info.name }] });
+  expect(await come.features.used()).toMatchObject([{ name: 'bmi', version: 3, expression: 'weight / height', newest: 3 }]);
+  await lathe.projects.importArchive(archive);
+  expect(await come.features.list()).toHaveLength(after.length);
   expect(await lathe.integrityCheck()).toEqual([]);
 });

@@ -58,12 +58,12 @@ test.each([
 test('names that are swapped are swapped once', () => expect(withColumns('a - b', { a: 'b', b: 'a' })).toBe('b - a'));
 
 test('a formula changed by hand is not the stored feature any more', () => {
-  const before = { name: 'bmi', expression: 'a', stored: 'bmi@1' };
+  const before = { name: 'bmi', expression: 'a', stored: 'bmi@1#0a1b2c3d' };
   expect(ownFormula(before, { ...before, name: 'b' })).toEqual({ ...before, name: 'b' });
   expect(ownFormula(before, { ...before, expression: 'a + 1' })).toEqual({ name: 'bmi', expression: 'a + 1' });
   expect(ownFormula({}, { strategy: 'mean' })).toEqual({ strategy: 'mean' });
-  expect([featureOfAddress('a@b@3'), featureOfAddress('bmi'), featureOfAddress(undefined)]).toEqual([
-    { name: 'a@b', version: 3 },
+  expect([featureOfAddress('a@b@3#0a1b2c3d'), featureOfAddress('bmi@1'), featureOfAddress(undefined)]).toEqual([
+    { name: 'a@b', version: 3, mark: '0a1b2c3d' },
     null,
     null
   ]);
