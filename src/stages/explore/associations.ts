@@ -13,7 +13,8 @@ import { sortPresent } from './sorted.ts';
 /** Measured with each other; a target is measured with all. */
 export const MOST_COLUMNS = 60;
 const MOST_LEVELS = 100;
-const MOST_ROWS = 200_000;
+/** Rows that associations are measured on. */
+export const MOST_ROWS = 200_000;
 
 type Side = NumberSide | CategorySide;
 
@@ -40,11 +41,13 @@ interface CategorySide extends Coded {
  * of a category and a number, each with its 95 % interval. At most 60 columns of 100 levels, the target always among them, and 200,000 rows; of the
  * columns beyond, each is measured with the target alone. What was left out is in the notes.
  * @param target null where there is none
+ * @param of the rows that the table is an even sample of, where it is one
  */
-export async function associate(table: Table, target: string | null, pace: Pacer): Promise<Associated> {
+export async function associate(table: Table, target: string | null, pace: Pacer, of = table.rows): Promise<Associated> {
   const notes: string[] = [];
   const { columns, beyond } = choose(table, target, notes);
-  const sample = sampleRows({ rows: table.rows, columns }, notes);
+  if (of > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(of, 'row')}.`);
+  const sample = evenSample({ rows: table.rows, columns }, MOST_ROWS);
   const sides: Side[] = [];
   for (const column of sample.columns) sides.push(await sideOf(column, pace));
   const associations: Association[] = [];
@@ -94,11 +97,6 @@ function choose(table: Table, target: string | null, notes: string[]): Choice {
   const cover = `Pairs are those of the first ${columns.length - (rest === '' ? 0 : 1)}${rest} of ${counted(fit.length, 'column')}`;
   notes.push(answer ? `${cover}; with ${quoted(answer.name)} each of them is measured.` : `${cover}.`);
   return { columns, beyond: fit.filter((column) => !columns.includes(column)) };
-}
-
-function sampleRows(table: Table, notes: string[]): Table {
-  if (table.rows > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(table.rows, 'row')}.`);
-  return evenSample(table, MOST_ROWS);
 }
 
 async function sideOf(column: Column, pace: Pacer): Promise<Side> {

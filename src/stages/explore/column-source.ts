@@ -1,0 +1,28 @@
+import type { Column, ColumnKind, Table } from '../../core/table.ts';
+
+/** A column that is read when it is looked at, whole or in pieces, as often as wanted. */
+export interface ColumnSource {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  whole(): Promise<Column>;
+  /** Its rows in order. */
+  pieces(): AsyncIterable<Column>;
+}
+
+/** A table of which no more need be in memory than the column that is looked at. */
+export interface TableSource {
+  readonly rows: number;
+  readonly columns: readonly ColumnSource[];
+}
+
+export const sourceOf = ({ rows, columns }: Table): TableSource => ({
+  rows,
+  columns: columns.map((column) => ({
+    name: column.name,
+    kind: column.kind,
+    whole: () => Promise.resolve(column),
+    async *pieces() {
+      yield await Promise.resolve(column);
+    }
+  }))
+});
