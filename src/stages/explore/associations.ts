@@ -3,7 +3,8 @@ import type { Column, Table } from '../../core/table.ts';
 import { counted, grouped, listedNames, quoted } from '../../core/words.ts';
 import { noInterval, type Interval } from '../../kernels/intervals.ts';
 import { cramersVInterval, etaInterval, pearsonInterval, spearmanInterval } from './association/association-interval.ts';
-import { denseRanks, midRanks, pearson, standardised } from './association/correlation.ts';
+import { denseRanks, midRanks, pearson, pearsonWhole, standardised } from './association/correlation.ts';
+import { spearman } from './association/spearman.ts';
 import { correlationRatio } from './association/correlation-ratio.ts';
 import { cramersV, type Coded } from './association/cramers-v.ts';
 import { evenSample } from './even-sample.ts';
@@ -122,9 +123,9 @@ async function sideOf(column: Column, pace: Pacer): Promise<Side> {
 function associatePair(a: Side, b: Side): Association[] {
   const pair = { a: a.name, b: b.name };
   if (a.kind === 'number' && b.kind === 'number') {
-    const byRank = within({ ...pair, kind: 'spearman', ...spearman(a, b) }, ({ value, n }) => spearmanInterval(value, n));
+    const byRank = within({ ...pair, kind: 'spearman', ...rankCorrelation(a, b) }, ({ value, n }) => spearmanInterval(value, n));
     if (a.isOrdinal || b.isOrdinal) return [byRank];
-    return [within({ ...pair, kind: 'pearson', ...pearson(a.scaled, b.scaled) }, ({ value, n }) => pearsonInterval(value, n)), byRank];
+    return [within({ ...pair, kind: 'pearson', ...correlation(a, b) }, ({ value, n }) => pearsonInterval(value, n)), byRank];
   }
   if (a.kind === 'category' && b.kind === 'category') {
     const { value, n, ...table } = cramersV(a, b);
@@ -149,8 +150,9 @@ function within(bare: Bare, interval: (bare: Bare) => Interval): Association {
   return { ...bare, low: end(low), high: end(high), method };
 }
 
+const isWhole = (a: NumberSide, b: NumberSide) => !a.hasGaps && !b.hasGaps && a.levels > 1 && b.levels > 1;
+
+const correlation = (a: NumberSide, b: NumberSide) => (isWhole(a, b) ? pearsonWhole(a.scaled, b.scaled) : pearson(a.scaled, b.scaled));
+
 /** Rows that miss either value take no part in the ranking, so columns with gaps are ranked anew for each pair. */
-function spearman(a: NumberSide, b: NumberSide) {
-  if (!a.hasGaps && !b.hasGaps) return pearson(a.rankScaled, b.rankScaled);
-  return pearson(standardised(midRanks(a.ranks, a.levels, b.ranks)), standardised(midRanks(b.ranks, b.levels, a.ranks)));
-}
+const rankCorrelation = (a: NumberSide, b: NumberSide) => (isWhole(a, b) ? pearsonWhole(a.rankScaled, b.rankScaled) : spearman(a, b));

@@ -11,13 +11,6 @@ export async function sortPresent(values: Float64Array, pace: Pacer): Promise<Fl
   }
 }
 
-/** How many different values a sorted array has. */
-export function distinctSorted(sorted: Float64Array): number {
-  let count = sorted.length > 0 ? 1 : 0;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) count++;
-  return count;
-}
-
 /** Index of the first sorted value >= bound. */
 export function firstFrom(sorted: Float64Array, bound: number): number {
   let [low, high] = [0, sorted.length];

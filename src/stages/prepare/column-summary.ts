@@ -1,4 +1,5 @@
 import { isMissing, textAt, type Column, type ColumnKind, type Table } from '../../core/table.ts';
+import { countDistinct } from '../../kernels/count-distinct.ts';
 
 /** What suggesting a recipe needs to know of a column. */
 export interface ColumnSummary {
@@ -52,12 +53,18 @@ function rowsOf(column: Column): number {
 function distinctOf(column: Column, rows: number): number {
   switch (column.kind) {
     case 'category':
-      return new Set(column.codes.filter((code) => code >= 0)).size;
+      return levelsSeen(column.codes, column.labels.length);
     case 'text':
       return new Set(Array.from({ length: rows }, (_, i) => textAt(column, i)).filter((text) => text !== null)).size;
     case 'image':
       return rows;
     default:
-      return new Set(column.values.filter((x) => !Number.isNaN(x))).size;
+      return countDistinct(column.values);
   }
+}
+
+function levelsSeen(codes: Int32Array, labels: number): number {
+  const isSeen = new Uint8Array(labels);
+  for (const code of codes) if (code >= 0) isSeen[code] = 1;
+  return isSeen.reduce((count, seen) => count + seen, 0);
 }

@@ -1,10 +1,11 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { quantileSorted } from '../../../core/stats.ts';
 import type { NumberColumn } from '../../../core/table.ts';
+import { distinctSorted } from '../../../kernels/count-distinct.ts';
 import { momentsOf, type Moments } from '../../../kernels/running-moments.ts';
 import { histogramOf } from '../histogram.ts';
 import type { ColumnCounts, NumberProfile } from '../profile-type.ts';
-import { distinctSorted, firstAbove, firstFrom, sortPresent } from '../sorted.ts';
+import { firstAbove, firstFrom, sortPresent } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 export const SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];

@@ -1,10 +1,11 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { textAt, type TextColumn } from '../../../core/table.ts';
+import { distinctSorted } from '../../../kernels/count-distinct.ts';
 import { HyperLogLog } from '../../../kernels/hyper-log-log.ts';
 import { aboutDistinct, exactly, type Estimate } from '../../../kernels/number-sketch.ts';
 import { hashText } from '../../../kernels/row-hash.ts';
 import type { ColumnCounts, TextProfile } from '../profile-type.ts';
-import { distinctSorted, sortPresent } from '../sorted.ts';
+import { sortPresent } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 const ROWS_BETWEEN_PAUSES = 65_536;

@@ -1,9 +1,10 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { median } from '../../../core/stats.ts';
 import type { TimeColumn } from '../../../core/table.ts';
+import { distinctSorted } from '../../../kernels/count-distinct.ts';
 import { histogramOf } from '../histogram.ts';
 import type { ColumnCounts, TimeProfile } from '../profile-type.ts';
-import { distinctSorted, sortPresent } from '../sorted.ts';
+import { sortPresent } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 const GAPS_LISTED = 20;

@@ -36,7 +36,7 @@ const SURE = 0.05;
  * @param gappy the columns with gaps, most first
  */
 export async function gapTies(sample: Table, sampled: Uint32Array | null, gappy: readonly Gaps[], pace: Pacer): Promise<GapTie[]> {
-  const others = sample.columns.filter(isComparable).slice(0, MOST_OTHERS);
+  const others = sample.columns.filter(isComparable).slice(0, MOST_OTHERS).map(sideOf);
   const found: Omit<GapTie, 'pValue'>[] = [];
   const pValues: number[] = [];
   for (const gaps of gappy.slice(0, MOST_GAPPY)) {
@@ -44,7 +44,7 @@ export async function gapTies(sample: Table, sampled: Uint32Array | null, gappy:
     const codes = Int32Array.from({ length: sample.rows }, (_, i) => (hasGap(gaps, sampled ? sampled[i]! : i) ? 1 : 0));
     for (const other of others) {
       if (other.name === name) continue;
-      const tie = tieOf({ codes, levels: 2 }, other);
+      const tie = tieOf({ codes, levels: 2 }, other.side);
       await pace(sample.rows * 4);
       if (!Number.isFinite(tie.value) || !Number.isFinite(tie.interval.low)) continue;
       const { kind, value, n, interval, pValue } = tie;
@@ -71,12 +71,27 @@ interface Tie {
   readonly pValue: number;
 }
 
-function tieOf(mask: Coded, other: Column): Tie {
-  if (other.kind === 'category') {
-    const { value, n, chiSquare, df, room } = cramersV(mask, { codes: other.codes, levels: other.labels.length });
+/** A column ready to be compared, as often as there are gaps. */
+interface Side {
+  readonly name: string;
+  /** Levels, or standardised numbers. */
+  readonly side: Coded | Float64Array;
+}
+
+const sideOf = (column: Column): Side => ({
+  name: column.name,
+  side:
+    column.kind === 'category'
+      ? { codes: column.codes, levels: column.labels.length }
+      : standardised((column as { values: Float64Array }).values)
+});
+
+function tieOf(mask: Coded, other: Side['side']): Tie {
+  if (!(other instanceof Float64Array)) {
+    const { value, n, chiSquare, df, room } = cramersV(mask, other);
     return { kind: 'cramers-v', value, n, interval: cramersVInterval({ chiSquare, df, room, n }), pValue: chiSquareSf(chiSquare, df) };
   }
-  const { value, n, levels } = correlationRatio(mask, standardised((other as { values: Float64Array }).values));
+  const { value, n, levels } = correlationRatio(mask, other);
   const [df1, df2] = [levels - 1, n - levels];
   const ratio = (value * value) / df1 / ((1 - value * value) / df2);
   return { kind: 'eta', value, n, interval: etaInterval(value, levels, n), pValue: value >= 1 ? 0 : fSf(ratio, df1, df2) };
