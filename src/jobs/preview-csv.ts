@@ -34,7 +34,7 @@ export interface CsvPreview {
   readonly raw: readonly string[];
   /** Records that would be set aside; null = none. */
   readonly quarantine: Quarantine | null;
-  /** What was taken over from an earlier file with the same columns. */
+  /** What was taken over from an earlier file of the same kind. */
   readonly recipe: { readonly fileName: string; readonly said: readonly string[] } | null;
 }
 
@@ -88,12 +88,7 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     encoding: read.encoding,
     delimiter: read.delimiter,
     header: dialect.header,
-    columns: (recipe ? withRoles(read.columns, recipe.roles) : read.columns).map(({ name, type, role, missing }) => ({
-      name,
-      type,
-      role,
-      missing
-    })),
+    columns: shownColumns(read.columns, recipe),
     rows: rowsShown(read, pieces),
     sampledRows: read.rows,
     isWhole,
@@ -102,9 +97,16 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     choices: read.choices,
     raw: await rawLines(sample, encoding),
     quarantine: read.quarantine,
-    recipe: recipe && { fileName: recipe.fileName, said: recipeWords(recipe) }
+    recipe: recipeTold(recipe)
   };
 }
+
+/** The columns with the roles that a recipe gives them. */
+export const shownColumns = (columns: IngestedCsv['columns'], recipe: ImportRecipe | null): CsvPreview['columns'] =>
+  (recipe ? withRoles(columns, recipe.roles) : columns).map(({ name, type, role, missing }) => ({ name, type, role, missing }));
+
+export const recipeTold = (recipe: ImportRecipe | null): CsvPreview['recipe'] =>
+  recipe && { fileName: recipe.fileName, said: recipeWords(recipe) };
 
 /** The first lines, decoded; the last may be cut. */
 async function rawLines(sample: Blob, { label, skip }: Encoding): Promise<string[]> {

@@ -86,7 +86,7 @@ export interface CsvPreview {
   raw: string[];
   /** Records that would not come into the table as they stand in the file. */
   quarantine: QuarantineList | null;
-  /** What was chosen for an earlier file with the same columns and is taken over; the option `recipe: false` reads the file afresh. */
+  /** What was chosen for an earlier file of the same kind (its format and its columns) and is taken over; the option `recipe: false` reads the file afresh. */
   recipe: { fileName: string; said: string[] } | null;
 }
 

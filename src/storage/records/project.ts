@@ -48,7 +48,7 @@ export interface ProjectRecord {
   readonly split: SplitRecord | null;
   /** Null = the suggested one, made anew for each model family. */
   readonly recipe: readonly RecipeStep[] | null;
-  /** What was chosen of how files are read, by their columns; latest last. */
+  /** What was chosen of how files are read, by their format and columns; latest last. */
   readonly importRecipes?: readonly ImportRecipe[];
   /** What answers with noise may cost, and have cost. It travels with the project: a copy has not more. */
   readonly privacyBudget?: PrivacyBudget;
@@ -92,6 +92,7 @@ export const recipeStep = v.looseObject({
 });
 
 const importRecipe = v.looseObject({
+  format: v.exactOptional(v.string()),
   columns: v.array(v.string()),
   fileName: v.string(),
   options: v.record(v.string(), v.unknown()),
