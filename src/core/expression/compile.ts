@@ -4,6 +4,7 @@ import { vectorKind, type Operation, type ParamType } from './operation.ts';
 import { functionNames, operations } from './operations/registry.ts';
 import { parseExpression } from './parse.ts';
 import { quoteName, quoteText, typeWords, valueTypeOf, type ExpressionColumn, type Literal, type Node, type ValueType } from './syntax.ts';
+import { momentOf } from '../time-zone.ts';
 import { timeOfText } from './time-text.ts';
 import { filled, reader, type Evaluate } from './vectors.ts';
 import { quoted } from '../words.ts';
@@ -11,6 +12,8 @@ import { quoted } from '../words.ts';
 /** An expression whose names and types are right, ready to be worked out. */
 export interface Expression {
   readonly type: ValueType;
+  /** Of a time that is a moment: the zone whose clocks it is read by. */
+  readonly zone?: string;
   /** The columns it names. */
   readonly columns: readonly string[];
   readonly evaluate: Evaluate;
@@ -21,7 +24,8 @@ export interface Expression {
  *
  * Missing values go as in SQL: what is made of a missing value is missing; `and`, `or` and `not` know three values; `if` takes its second way
  * where the condition is missing; only `isMissing` and `coalesce` answer for what is not there. A result that is no finite number (1 / 0, log(-1))
- * is missing. Texts compare by their letters, upper and lower case differing. Times are UTC; beside a time, a text in ISO 8601 is one.
+ * is missing. Texts compare by their letters, upper and lower case differing. Times that are moments are read by the clocks of their zone; beside a
+ * time, a text in ISO 8601 is one, shown by the same clocks. Moments and clock times of no zone do not stand beside each other.
  * Nothing of the language looks at other rows, at the clock or at chance: the same row always gives the same answer.
  *
  * @param wanted the type the answer must have
@@ -38,7 +42,8 @@ export function compileExpression(text: string, columns: readonly ExpressionColu
       node,
       wanted === 'boolean' ? 'Compare it with something: age > 30.' : `Turn it into ${typeWords[wanted]} with a function.`
     );
-  return { type: whole.type, columns: [...scope.used], evaluate: whole.as(whole.type) };
+  const zone = whole.type === 'time' && whole.zone !== undefined ? { zone: whole.zone } : {};
+  return { type: whole.type, ...zone, columns: [...scope.used], evaluate: whole.as(whole.type) };
 }
 
 interface Scope {
@@ -51,7 +56,10 @@ interface Prepared {
   readonly node: Node;
   readonly type: ValueType | null;
   readonly fixed: Literal | undefined;
-  as(type: ValueType): Evaluate;
+  /** Of times that are moments. What is the same in every row and says none goes by the zone it stands beside. */
+  readonly zone: string | undefined;
+  /** @param zone of a time: the one it stands beside */
+  as(type: ValueType, zone?: string): Evaluate;
 }
 
 function prepare(node: Node, scope: Scope): Prepared {
@@ -59,15 +67,21 @@ function prepare(node: Node, scope: Scope): Prepared {
   return node.kind === 'column' ? prepareColumn(node, scope) : prepareCall(node, scope);
 }
 
-function fixedValue(node: Node, value: Literal, known?: ValueType | null): Prepared {
+function fixedValue(node: Node, value: Literal, known?: ValueType | null, zone?: string): Prepared {
   const own = value === null ? null : typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text';
   const type = known === undefined ? own : known;
   return {
     node,
     type,
     fixed: value,
-    as: (wanted) => constantly(wanted === 'time' && typeof value === 'string' ? timeOfText(value) : value, wanted)
+    zone,
+    as: (wanted, beside) => constantly(wanted === 'time' ? fixedTime(value, zone, beside) : value, wanted)
   };
+}
+
+function fixedTime(value: Literal, own: string | undefined, beside: string | undefined): Literal {
+  if (typeof value === 'string') return timeOfText(value, beside);
+  return typeof value === 'number' && own === undefined ? momentOf(beside, value) : value;
 }
 
 /** One vector serves all batches of a length, for nobody changes one. */
@@ -87,7 +101,7 @@ function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used 
   if (type === null)
     throw fault(`The column ${quoteName(node.name)} holds images, which have no value to work with`, node, 'Use another column.');
   used.add(node.name);
-  return { node, type, fixed: undefined, as: () => (batch) => batch.column(node.name) };
+  return { node, type, fixed: undefined, zone: column.zone, as: () => (batch) => batch.column(node.name) };
 }
 
 function unknownColumn(node: Extract<Node, { kind: 'column' }>, known: readonly string[]) {
@@ -109,31 +123,60 @@ function prepareCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Prepa
   const same = sameType(operation, args, scope);
   const types = args.map((arg, i) => wantedType(operation, paramAt(operation, i), arg, same, scope));
   const type = operation.result === 'same' ? same : operation.result;
+  const beside = commonZone(
+    operation,
+    args.filter((_, i) => types[i] === 'time')
+  );
+  const zone = operation.zone?.(args.map(({ fixed }) => fixed ?? null)) ?? beside;
   const as = (wanted: ValueType) =>
     made(
       operation,
       node,
-      args.map((arg, i) => ({ arg, type: types[i] ?? wanted }))
+      args.map((arg, i) => ({ arg, type: types[i] ?? wanted, zone: beside }))
     );
   // What is the same in every row is worked out once.
   if (type !== null && args.every(({ fixed }) => fixed !== undefined)) {
     const once = as(type)({ rows: 1, column: () => filled('number', null, 1) });
-    return fixedValue(node, reader(once)(0), type);
+    return fixedValue(node, reader(once)(0), type, zone);
   }
-  return { node, type, fixed: undefined, as };
+  return { node, type, fixed: undefined, zone, as };
 }
 
-function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, args: readonly { arg: Prepared; type: ValueType }[]): Evaluate {
+/** The zone of times that stand beside each other. Moments of different zones can: they are read by the clocks of the first. */
+function commonZone({ signature }: Operation, times: readonly Prepared[]): string | undefined {
+  const saying = times.filter(({ fixed, zone }) => fixed === undefined || zone !== undefined);
+  const moment = saying.find(({ zone }) => zone !== undefined);
+  const clockTime = saying.find(({ zone }) => zone === undefined);
+  if (moment && clockTime)
+    throw fault(
+      `${signature} is given ${shown(moment)}, which holds moments, and ${shown(clockTime)}, which holds clock times of no zone`,
+      clockTime.node,
+      clockTime.node.kind === 'column'
+        ? `Say in which zone ${shown(clockTime)} was taken (Data, Columns).`
+        : `Name the zone, as in toTime(text, '${moment.zone}').`
+    );
+  return moment?.zone;
+}
+
+interface Given {
+  readonly arg: Prepared;
+  readonly type: ValueType;
+  readonly zone: string | undefined;
+}
+
+function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, args: readonly Given[]): Evaluate {
   try {
-    return operation.make(args.map(({ arg, type }) => ({ type, fixed: fixedAs(arg, type), evaluate: arg.as(type) })));
+    return operation.make(
+      args.map(({ arg, type, zone }) => ({ type, fixed: fixedAs(arg, type, zone), zone: arg.zone ?? zone, evaluate: arg.as(type, zone) }))
+    );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw fault(`In ${operation.signature}, ${error.message}`, node, 'Change it and try again.');
   }
 }
 
-const fixedAs = ({ fixed }: Prepared, type: ValueType): Literal | undefined =>
-  type === 'time' && typeof fixed === 'string' ? timeOfText(fixed) : fixed;
+const fixedAs = ({ fixed, zone: own }: Prepared, type: ValueType, zone: string | undefined): Literal | undefined =>
+  type === 'time' && fixed !== undefined ? fixedTime(fixed, own, zone) : fixed;
 
 const paramAt = ({ params }: Operation, i: number): ParamType => params[Math.min(i, params.length - 1)]!;
 

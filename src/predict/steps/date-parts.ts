@@ -1,5 +1,6 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { NumberColumn } from '../../core/table.ts';
+import { clockOf } from '../../core/time-zone.ts';
 import { defineApplier } from '../step-applier.ts';
 import { asTime, replaceColumns } from './replace-columns.ts';
 
@@ -11,6 +12,8 @@ export interface DatePartsState extends PlainRecord {
   readonly parts: readonly string[];
   readonly names: readonly (readonly string[])[];
   readonly reference: Float64Array;
+  /** Of each column the zone by whose clocks its moments are read; empty = they are clock times. Absent where that holds for all. */
+  readonly zones?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -18,15 +21,17 @@ const DAY_MS = 86_400_000;
 /** Length of the cycle of each part that has one. */
 const CYCLES: Readonly<Record<string, number>> = { month: 12, day: 31, weekday: 7, hour: 24, 'day-of-year': 366 };
 
-/** Numbers from points in time, all in UTC; months, days, and days of the year count from 1, weekdays from 0 = Monday. */
+/** Numbers from points in time, by the clocks of their zone; months, days, and days of the year count from 1, weekdays from 0 = Monday. */
 export const dateParts = defineApplier<DatePartsState>({
   id: 'date-parts',
   apply: (table, columns, state) =>
     replaceColumns(table, columns, (column, i) => {
       const { values } = asTime('Date parts', column);
       return state.parts.map((part, j): NumberColumn => {
+        // How long ago something was does not hang on clocks.
         const read = readerOf(part, state.reference[i]!);
-        return { kind: 'number', name: state.names[i]![j]!, values: values.map((ms) => (Number.isNaN(ms) ? NaN : read(ms))) };
+        const at = clockOf(part === 'days' ? '' : state.zones?.[i]);
+        return { kind: 'number', name: state.names[i]![j]!, values: values.map((ms) => (Number.isNaN(ms) ? NaN : read(at(ms)))) };
       });
     })
 });

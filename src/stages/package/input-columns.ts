@@ -20,7 +20,9 @@ export function inputColumns(schema: readonly ColumnSchema[], table: Table): Inp
         entry.name,
         table.columns.map(({ name }) => name)
       );
-    return { name: entry.name, type: entry.type, missingShare: missingShare(column, table.rows), ...details(entry, column) };
+    const { name, type, zone, unit } = entry;
+    const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
+    return { name, type, missingShare: missingShare(column, table.rows), ...marks, ...details(entry, column) };
   });
 }
 

@@ -97,7 +97,10 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
       type: optional(text),
       role: optional(text),
       order: optional(orNull(texts('levels'))),
-      longitude: optional(orNull(columnName))
+      longitude: optional(orNull(columnName)),
+      zone: optional(orNull(text)),
+      twice: optional(oneOf('first', 'second', 'missing')),
+      unit: optional(orNull(text))
     })
   ]),
   rows: verb('data.rows(datasetId, { start: 0, count: 10 })', dataset, [
