@@ -33,7 +33,9 @@ const watch = ['options', options()] as const;
 const columnFormat = {
   decimal: optional(oneOf('.', ',')),
   thousands: optional(text),
-  dateOrder: optional(oneOf('day-first', 'month-first'))
+  dateOrder: optional(oneOf('day-first', 'month-first')),
+  zone: optional(text),
+  levels: optional(texts('levels'))
 };
 
 const csv = {

@@ -109,6 +109,11 @@ function zoneOffset(text: string): number {
   return (text.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
+const isReadTwice = (text: string): boolean => {
+  const [day, month] = [readTime(text, 'day-first'), readTime(text, 'month-first')];
+  return !Number.isNaN(day) && !Number.isNaN(month) && day !== month;
+};
+
 const formats: readonly TimeFormat[] = ['iso', 'year-first', 'month', 'day-first', 'month-first', 'named'];
 
 /** What the values of a column have said about being times, by each form. */
@@ -118,6 +123,13 @@ export class TimeEvidence {
   slashes = 0;
   readonly fits: Record<TimeFormat, number> = { iso: 0, 'year-first': 0, month: 0, 'day-first': 0, 'month-first': 0, named: 0 };
   keepsCounting = false;
+  /** The first text that is one day with the day first and another with the month first. */
+  private example: string | null = null;
+
+  /** The same, where every value can be read both ways. */
+  get doubtful(): string | null {
+    return this.fits['day-first'] === this.values && this.fits['month-first'] === this.values ? this.example : null;
+  }
 
   see(text: string): void {
     const before = this.values++;
@@ -126,6 +138,7 @@ export class TimeEvidence {
     for (const format of formats) {
       if ((this.keepsCounting || this.fits[format] === before) && !Number.isNaN(readTime(text, format))) this.fits[format]++;
     }
+    if (this.example === null && this.fits['month-first'] > before && isReadTwice(text)) this.example = text;
   }
 
   get isAlive(): boolean {
