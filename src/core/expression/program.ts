@@ -4,7 +4,7 @@ import type { Literal, ValueType } from './syntax.ts';
 import { filled, type Evaluate } from './vectors.ts';
 
 /** An expression whose names and types were checked, as plain data: what is stored where it must be worked out without being read again. */
-export type Program = { readonly type: ValueType } & (
+export type Program = { readonly type: ValueType; /** Of times: see `Argument`. */ readonly zone?: string } & (
   | { readonly kind: 'fixed'; readonly value: Literal }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'call'; readonly id: string; readonly args: readonly Program[] }
@@ -17,13 +17,14 @@ export type Program = { readonly type: ValueType } & (
 export const runProgram = (program: Program): Evaluate => argumentOf(program).evaluate;
 
 function argumentOf(program: Program): Argument {
+  const { zone } = program;
   switch (program.kind) {
     case 'fixed':
-      return { type: program.type, fixed: program.value, evaluate: constantly(program.value, program.type) };
+      return { type: program.type, fixed: program.value, zone, evaluate: constantly(program.value, program.type) };
     case 'column':
-      return { type: program.type, fixed: undefined, evaluate: (batch) => batch.column(program.name) };
+      return { type: program.type, fixed: undefined, zone, evaluate: (batch) => batch.column(program.name) };
     case 'call':
-      return { type: program.type, fixed: undefined, evaluate: operations.get(program.id).make(program.args.map(argumentOf)) };
+      return { type: program.type, fixed: undefined, zone, evaluate: operations.get(program.id).make(program.args.map(argumentOf)) };
   }
 }
 

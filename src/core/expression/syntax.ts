@@ -9,6 +9,8 @@ export interface ExpressionColumn {
   readonly type: ColumnType;
   /** Of a category: offered where a value is typed. */
   readonly labels?: readonly string[];
+  /** Of times that are moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
 }
 
 /** Characters `from` to `to - 1` of the text. */

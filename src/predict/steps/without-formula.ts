@@ -8,6 +8,6 @@ import { defineApplier } from '../step-applier.ts';
 export const formula = defineApplier({
   id: 'formula',
   apply() {
-    throw packageDamaged('it has a formula, which this scorer was built without');
+    throw packageDamaged('its formula needs another scorer');
   }
 });
