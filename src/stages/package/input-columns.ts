@@ -2,6 +2,7 @@ import { columnNotFound } from '../../core/errors/tables.ts';
 import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
+import { sortedPresent } from '../../kernels/sorted-numbers.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
 import { usualRange } from './usual-range.ts';
@@ -45,7 +46,7 @@ function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels
 }
 
 function measured(values: Float64Array, isTime: boolean): Pick<InputColumn, 'range' | 'typical'> {
-  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
+  const sorted = sortedPresent(values);
   // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
   const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
   const range = usualRange(sorted, isTime);
