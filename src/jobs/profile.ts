@@ -1,4 +1,5 @@
 import type { WorkContext } from '../core/context.ts';
+import { letGo } from '../core/let-go.ts';
 import { MOST_COLUMNS } from '../stages/explore/associations.ts';
 import type { TableSource } from '../stages/explore/column-source.ts';
 import { profileSource } from '../stages/explore/profile.ts';
@@ -34,6 +35,7 @@ function storedSource(dataset: DatasetRecord, { datasets }: Storage): TableSourc
       async whole() {
         return (await datasets.readTable(dataset.id, [name])).columns[0]!;
       },
+      letGo: (column) => letGo([column]),
       async *pieces() {
         for (let from = 0; from < dataset.rows; from += size) {
           yield (await datasets.readRows(dataset.id, from, size, [name])).columns[0]!;

@@ -5,6 +5,8 @@ export interface ColumnSource {
   readonly name: string;
   readonly kind: ColumnKind;
   whole(): Promise<Column>;
+  /** Gives back what `whole` gave and nobody needs any more; left out where the column stays. */
+  readonly letGo?: (column: Column) => void;
   /** Its rows in order. */
   pieces(): AsyncIterable<Column>;
 }

@@ -52,6 +52,8 @@ export async function lookAtColumn(source: ColumnSource, schema: ColumnSchema, s
   await pace(scope.rows * 2);
   const profile = await describeWhole(column, headOf(), pace);
   if (column.kind !== 'image') taker.add(column, 0, scope.rows);
+  // Without a sample of it, the column itself is what later steps look at.
+  if (scope.sampled) source.letGo?.(column);
   return { profile, gaps: gaps.finish(), sample: taker.finish() };
 }
 

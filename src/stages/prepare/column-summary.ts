@@ -1,5 +1,5 @@
 import { isMissing, textAt, type Column, type ColumnKind, type Table } from '../../core/table.ts';
-import { countDistinct } from '../../kernels/count-distinct.ts';
+import { countDistinct } from '../../kernels/sorted-numbers.ts';
 
 /** What suggesting a recipe needs to know of a column. */
 export interface ColumnSummary {

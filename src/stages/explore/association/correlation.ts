@@ -1,6 +1,12 @@
 import { dot } from '../../../kernels/dot.ts';
 import { NumberPlaces } from '../../../kernels/number-places.ts';
-import type { Ranked } from './spearman.ts';
+import { differentOf } from '../../../kernels/sorted-numbers.ts';
+
+/** Place of each value among the different values of its column, from 0; -1 = missing. */
+export interface Ranked {
+  readonly ranks: Int32Array;
+  readonly levels: number;
+}
 
 /** Two standardised columns side by side; NaN = missing. */
 export interface Correlation {
@@ -59,7 +65,7 @@ function centreAndSpread(values: Float64Array): [number, number] {
 
 /** Place of each value among the different values, from 0; -1 = missing. */
 export function denseRanks(values: Float64Array, sorted: Float64Array): Ranked {
-  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const distinct = differentOf(sorted);
   const places = new NumberPlaces(distinct);
   const ranks = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++) ranks[i] = values[i] === values[i] ? places.of(values[i]!) : -1;

@@ -1,10 +1,4 @@
-import type { Correlation } from './correlation.ts';
-
-/** Place of each value among the different values of its column, from 0; -1 = missing. */
-export interface Ranked {
-  readonly ranks: Int32Array;
-  readonly levels: number;
-}
+import type { Correlation, Ranked } from './correlation.ts';
 
 /**
  * Spearman's correlation over the rows with both values, which are ranked among themselves; ties share their ranks.

@@ -19,7 +19,7 @@ const [LOWER, UPPER] = [SHARES.indexOf(0.25), SHARES.indexOf(0.75)];
 export async function describeNumberStream(pieces: NumberPieces, headOf: () => ColumnCounts, pace: Pacer): Promise<NumberProfile> {
   const sketch = new NumberSketch();
   for await (const piece of pieces()) {
-    sketch.add(piece.filter((value) => value === value));
+    sketch.add(withoutNaN(piece));
     await pace(piece.length * 40);
   }
   const head = headOf();
@@ -52,6 +52,13 @@ export async function describeNumberStream(pieces: NumberPieces, headOf: () => C
     farOut: second.farOut,
     histogram: { edges, counts: [...second.counts] }
   };
+}
+
+function withoutNaN(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (value === value) kept[count++] = value;
+  return kept.subarray(0, count);
 }
 
 /** Counts against bounds that the first look found. */

@@ -1,7 +1,7 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { quantileSorted } from '../../../core/stats.ts';
 import type { NumberColumn } from '../../../core/table.ts';
-import { distinctSorted } from '../../../kernels/count-distinct.ts';
+import { distinctSorted } from '../../../kernels/sorted-numbers.ts';
 import { momentsOf, type Moments } from '../../../kernels/running-moments.ts';
 import { histogramOf } from '../histogram.ts';
 import type { ColumnCounts, NumberProfile } from '../profile-type.ts';

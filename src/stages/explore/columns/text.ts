@@ -1,6 +1,6 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { textAt, type TextColumn } from '../../../core/table.ts';
-import { distinctSorted } from '../../../kernels/count-distinct.ts';
+import { distinctSorted } from '../../../kernels/sorted-numbers.ts';
 import { HyperLogLog } from '../../../kernels/hyper-log-log.ts';
 import { aboutDistinct, exactly, type Estimate } from '../../../kernels/number-sketch.ts';
 import { hashText } from '../../../kernels/row-hash.ts';

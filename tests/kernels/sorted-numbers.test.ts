@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
-import { countDistinct } from '../../src/kernels/count-distinct.ts';
+import { countDistinct } from '../../src/kernels/sorted-numbers.ts';
 import { dot } from '../../src/kernels/dot.ts';
 import { NumberPlaces } from '../../src/kernels/number-places.ts';
 
