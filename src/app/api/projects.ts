@@ -24,8 +24,10 @@ export interface ProjectInfo {
   createdAt: number;
   modifiedAt: number;
   sizeBytes: number;
-  /** When the data have to be deleted, by what was written down on Govern; null where no end is set. */
+  /** When the first of its datasets has to be deleted, by what was written down on Govern; null where no end is set. */
   retentionEndsAt: number | null;
+  /** Which dataset that is. */
+  retentionOf: string | null;
 }
 
 /** A project: what it is called, and every verb on it, stage by stage. */
