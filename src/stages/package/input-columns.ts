@@ -1,8 +1,10 @@
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
 import { sortedPresent } from '../../kernels/sorted-numbers.ts';
+import { doneWith } from '../../core/table-view.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
 import { usualRange } from './usual-range.ts';
@@ -21,7 +23,9 @@ export function inputColumns(schema: readonly ColumnSchema[], table: Table): Inp
         entry.name,
         table.columns.map(({ name }) => name)
       );
-    return { name: entry.name, type: entry.type, missingShare: missingShare(column, table.rows), ...details(entry, column) };
+    const input = { name: entry.name, type: entry.type, missingShare: missingShare(column, table.rows), ...details(entry, column) };
+    doneWith(column);
+    return input;
   });
 }
 
@@ -51,6 +55,7 @@ function measured(values: Float64Array, isTime: boolean): Pick<InputColumn, 'ran
   const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
   const range = usualRange(sorted, isTime);
   const typical = Number.isNaN(middle) ? null : isTime ? new Date(middle).toISOString() : middle;
+  releaseBuffer(sorted.buffer);
   return range ? { range, typical } : { typical };
 }
 
