@@ -6,7 +6,7 @@ import type { Column } from './table.ts';
  * go; where the engine can't, garbage collection does it later.
  */
 export function letGo(columns: readonly Column[]): void {
-  for (const column of columns) for (const array of arraysOf(column)) release(array.buffer);
+  for (const column of columns) for (const array of arraysOf(column)) releaseBuffer(array.buffer);
 }
 
 function arraysOf(column: Column): readonly (Float64Array | Int32Array | Uint32Array | Uint8Array)[] {
@@ -23,8 +23,10 @@ function arraysOf(column: Column): readonly (Float64Array | Int32Array | Uint32A
   }
 }
 
-/** Moves the memory to a buffer of no length. */
-function release(buffer: ArrayBufferLike & { readonly detached?: boolean; readonly transfer?: (length: number) => ArrayBuffer }): void {
+/** Moves the memory to a buffer of no length: all arrays over it are empty from then on. */
+export function releaseBuffer(
+  buffer: ArrayBufferLike & { readonly detached?: boolean; readonly transfer?: (length: number) => ArrayBuffer }
+): void {
   if (buffer.detached === true) return;
   buffer.transfer?.(0);
 }

@@ -1,3 +1,4 @@
+import { releaseBuffer } from '../core/let-go.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -36,6 +37,7 @@ export function* radixSort(values: Float64Array): Work<Sorted> {
   const sorted = present <= FEW ? kept.subarray(0, present).sort() : yield* sortByDigits(kept.subarray(0, present), places);
   // The passes may end in the other of the two arrays.
   const whole = new Float64Array(sorted.buffer, 0, values.length);
+  if (sorted.buffer !== kept.buffer) releaseBuffer(kept.buffer);
   whole.fill(NaN, present);
   return { values: whole, present };
 }
@@ -81,6 +83,7 @@ function* sortByDigits(values: Float64Array<ArrayBuffer>, counts: Uint32Array): 
     }
     [from, into] = [into, from];
   }
+  if (into.buffer !== values.buffer) releaseBuffer(into.buffer);
   return from;
 }
 

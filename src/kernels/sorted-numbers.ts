@@ -1,3 +1,4 @@
+import { releaseBuffer } from '../core/let-go.ts';
 import { radixSort } from './radix-sort.ts';
 import { finish } from './work.ts';
 
@@ -23,4 +24,9 @@ export function differentOf(sorted: Float64Array): Float64Array {
 }
 
 /** How many different numbers there are; NaN is none, both zeros are one. Two copies of the values in memory, where a Set takes five. */
-export const countDistinct = (values: Float64Array): number => distinctSorted(sortedPresent(values));
+export function countDistinct(values: Float64Array): number {
+  const sorted = sortedPresent(values);
+  const count = distinctSorted(sorted);
+  releaseBuffer(sorted.buffer);
+  return count;
+}

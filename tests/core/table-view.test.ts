@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gather, textColumn, type NumberColumn, type Table } from '../../src/core/table.ts';
-import { viewRows } from '../../src/core/table-view.ts';
+import { doneWith, viewRows } from '../../src/core/table-view.ts';
 
 const table: Table = {
   rows: 5,
@@ -27,4 +27,17 @@ test('values that are held are the same ones when they are asked for again; the 
   expect(x.values).toBe(values);
   values[0] = 99;
   expect((table.columns[0] as NumberColumn).values[0]).toBe(1);
+});
+
+test('a column is copied anew after it was given back, and a reader that jumps between columns comes to an end', () => {
+  const view = viewRows({ rows: 5, columns: [...'abcd'].map((name) => ({ kind: 'number' as const, name, values: Float64Array.of(1, 2, NaN, 4, 5) })) }, rows, 0); // prettier-ignore
+  const columns = view.columns as NumberColumn[];
+  for (const column of columns) {
+    expect([...column.values]).toEqual([1, NaN, 4]);
+    doneWith(column);
+    expect([...column.values]).toEqual([1, NaN, 4]);
+  }
+  const copies = new Set<Float64Array>();
+  for (let again = 0; again < 100; again++) for (const column of columns) copies.add(column.values);
+  expect(copies.size).toBeLessThanOrEqual(17 * columns.length);
 });

@@ -1,9 +1,11 @@
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { timeText } from '../../core/time-text.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
 import { sortedPresent } from '../../kernels/sorted-numbers.ts';
+import { doneWith } from '../../core/table-view.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
 import { usualRange } from './usual-range.ts';
@@ -24,7 +26,9 @@ export function inputColumns(schema: readonly ColumnSchema[], table: Table): Inp
       );
     const { name, type, zone, unit } = entry;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
-    return { name, type, missingShare: missingShare(column, table.rows), ...marks, ...details(entry, column) };
+    const input = { name, type, missingShare: missingShare(column, table.rows), ...marks, ...details(entry, column) };
+    doneWith(column);
+    return input;
   });
 }
 
@@ -53,13 +57,9 @@ function measured(values: Float64Array, isTime: boolean, zone: string | undefine
   // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
   const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
   const range = usualRange(sorted, isTime);
-  const typical = Number.isNaN(middle)
-    ? null
-    : isTime
-      ? zone === undefined
-        ? new Date(middle).toISOString()
-        : timeText(middle, zone)
-      : middle;
+  const text = (time: number) => (zone === undefined ? new Date(time).toISOString() : timeText(time, zone));
+  const typical = Number.isNaN(middle) ? null : isTime ? text(middle) : middle;
+  releaseBuffer(sorted.buffer);
   return range ? { range, typical } : { typical };
 }
 

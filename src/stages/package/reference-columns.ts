@@ -1,4 +1,6 @@
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { CategoryColumn, Column, Table } from '../../core/table.ts';
+import { doneWith } from '../../core/table-view.ts';
 import type { ModelPackage, PackageTarget, ReferenceColumn } from '../../predict/package-type.ts';
 import { sortedPresent } from '../../kernels/sorted-numbers.ts';
 import { answersOf } from '../../predict/scored-row.ts';
@@ -10,7 +12,12 @@ const MOST_CELLS = 100;
 const ROWS_A_CELL = 10;
 
 /** How the columns looked in training. Texts and images have no reference: no drift test here takes them. */
-export const referenceColumns = (table: Table): ReferenceColumn[] => table.columns.flatMap(referenceOf);
+export const referenceColumns = (table: Table): ReferenceColumn[] =>
+  table.columns.flatMap((column) => {
+    const reference = referenceOf(column);
+    doneWith(column);
+    return reference;
+  });
 
 function referenceOf(column: Column): ReferenceColumn[] {
   if (column.kind === 'number' || column.kind === 'time') return [numbers(column.name, column.values, column.kind === 'time')];
@@ -19,7 +26,9 @@ function referenceOf(column: Column): ReferenceColumn[] {
 
 function numbers(name: string, values: Float64Array, isTime = false): ReferenceColumn {
   const sorted = sortedPresent(values);
-  return { kind: 'number', name, ...cellsOf(sorted, isTime), rows: values.length, missing: values.length - sorted.length };
+  const told = { ...cellsOf(sorted, isTime), rows: values.length, missing: values.length - sorted.length };
+  releaseBuffer(sorted.buffer);
+  return { kind: 'number', name, ...told };
 }
 
 /**

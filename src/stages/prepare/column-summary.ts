@@ -1,3 +1,4 @@
+import { doneWith } from '../../core/table-view.ts';
 import { isMissing, textAt, type Column, type ColumnKind, type Table } from '../../core/table.ts';
 import { countDistinct } from '../../kernels/sorted-numbers.ts';
 
@@ -26,15 +27,10 @@ function summarize(column: Column): ColumnSummary {
   let missing = 0;
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
   const ordinal = column.kind === 'category' && column.isOrdinal ? ({ isOrdinal: true } as const) : {};
-  return {
-    name: column.name,
-    kind: column.kind,
-    rows,
-    missing,
-    distinct: distinctOf(column, rows),
-    ...ordinal,
-    ...(isCondition(column) ? { isCondition: true as const } : {})
-  };
+  const distinct = distinctOf(column, rows);
+  const condition = isCondition(column) ? ({ isCondition: true } as const) : {};
+  doneWith(column);
+  return { name: column.name, kind: column.kind, rows, missing, distinct, ...ordinal, ...condition };
 }
 
 function rowsOf(column: Column): number {

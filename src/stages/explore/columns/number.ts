@@ -1,3 +1,4 @@
+import { releaseBuffer } from '../../../core/let-go.ts';
 import type { Pacer } from '../../../core/pacer.ts';
 import { quantileSorted } from '../../../core/stats.ts';
 import type { NumberColumn } from '../../../core/table.ts';
@@ -15,7 +16,7 @@ export async function describeNumbers(column: NumberColumn, head: ColumnCounts, 
   const sorted = await sortPresent(column.values, pace);
   const shape = shapeOf(momentsOf(sorted));
   await pace(sorted.length * 6);
-  return {
+  const profile: NumberProfile = {
     ...head,
     kind: 'number',
     distinct: distinctSorted(sorted),
@@ -29,6 +30,8 @@ export async function describeNumbers(column: NumberColumn, head: ColumnCounts, 
     farOut: countFarOut(sorted),
     histogram: histogramOf(sorted, head.type === 'integer')
   };
+  releaseBuffer(sorted.buffer);
+  return profile;
 }
 
 /** Beyond Tukey's outer fences; nothing is far out where the quartiles fall together, for then the fences say nothing. */
