@@ -11,6 +11,7 @@ import type { ColumnPlan, ColumnReader } from './column-reader.ts';
 import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFormat } from './evidence.ts';
 import { habitsOfColumn } from './given-format.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
+import { withThousands, type ReadThousands } from './thousands.ts';
 
 /** A column as it will be stored. */
 export interface FinishedColumn {
@@ -30,6 +31,8 @@ export interface FinishedColumn {
   readonly evidence: Evidence | null;
   /** What the column would be but for a few of its values. */
   readonly nearMiss: NearMiss | null;
+  /** Numbers whose thousands are parted by a mark that was found out. */
+  readonly thousands: ReadThousands | null;
 }
 
 /** What is known of a column at the end of a pass: it is finished, or it has to be read again in another way. */
@@ -45,7 +48,10 @@ export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
   if (build instanceof ScannedBuild) return finishScanned(reader, build, habits);
   if (build instanceof LabelsBuild) return finishLabels(reader, build, habits);
   if (build instanceof TextBuild) return finishText(reader, build, habits);
-  if (build instanceof TypedBuild) return finished(reader, build, { type: typedType(build, reader), format: build.format });
+  if (build instanceof TypedBuild) {
+    const { format, thousands } = build;
+    return finished(reader, build, { type: typedType(build, reader), format, thousands });
+  }
   return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
 }
 
@@ -149,7 +155,17 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
   const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
   const pieces = build.numericPieces(format.kind, mapping);
-  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, order: build.orderOf(mapping) });
+  const thousands = thousandsOf(build, format, mapping);
+  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, thousands, order: build.orderOf(mapping) });
+}
+
+/** Rows are counted only where a text has a mark: that takes a look at every code. */
+function thousandsOf(build: LabelsBuild, format: ValueFormat, mapping: Float64Array): ReadThousands | null {
+  const texts = build.texts();
+  const hasMark = texts.some((seen) => withThousands(null, format, seen, 0) !== null);
+  if (!hasMark) return null;
+  const times = build.countedTexts();
+  return texts.reduce<ReadThousands | null>((known, { code }, i) => withThousands(known, format, times[i]!, mapping[code]!), null);
 }
 
 const tally = ({ missing, values }: LabelsBuild) => ({ missing, values });
@@ -175,7 +191,10 @@ function finished(reader: ColumnReader, build: Counted, more: { type: ColumnType
   const { missing, values, distinct } = build;
   const [count, isDistinctExact] = typeof distinct === 'number' ? [distinct, true] : [distinct.count, distinct.isExact];
   const known = { name: reader.name, kind: kinds[more.type], missing, values, distinct: count, isDistinctExact };
-  return { kind: 'finished', column: { order: build.order ?? null, format: null, evidence: null, nearMiss: null, ...known, ...more } };
+  return {
+    kind: 'finished',
+    column: { order: build.order ?? null, format: null, evidence: null, nearMiss: null, thousands: null, ...known, ...more }
+  };
 }
 
 /** Order of UTF-32, which JavaScript's own order of strings is not beyond the basic plane. */

@@ -18,6 +18,7 @@ import { quarantineOf } from './quarantine.ts';
 import { IssueLog, mergeLogs, type Issue } from './issue-log.ts';
 import { ingestedColumn, type IngestedColumn } from './ingested-column.ts';
 import { nearMissIssue } from './near-miss-words.ts';
+import { thousandsIssues } from './thousands-words.ts';
 import { encodingChoice, numberChoices } from './other-choices.ts';
 import { notesOf } from './notes.ts';
 import { openCsv } from './open-csv.ts';
@@ -144,7 +145,7 @@ function describe(
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
     delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,
-    issues: [...columns.flatMap((column) => nearMissIssue(column, 'line')), ...found.log.list()],
+    issues: [...columns.flatMap((column) => nearMissIssue(column, 'line')), ...thousandsIssues(columns), ...found.log.list()],
     quarantine: found.quarantine,
     choices: [encodingChoice(found.encoding), ...found.dialect.choices, ...numberChoices(found.habits, found.options)].map(rounded)
   };

@@ -13,7 +13,9 @@ import { nearMissIssue, type Places } from '../csv/near-miss-words.ts';
 import { notesOnColumns } from '../csv/notes.ts';
 import { PieceQueue, type ColumnSink } from '../csv/piece-queue.ts';
 import { ingestedColumn, type IngestedColumn } from '../csv/ingested-column.ts';
+import { formatGiven } from '../csv/given-format.ts';
 import { forcedTypes } from '../csv/read-csv.ts';
+import { thousandsIssues } from '../csv/thousands-words.ts';
 import type { OpenTable } from './open-table.ts';
 import { TableColumn, type SharedSetting } from './table-column.ts';
 
@@ -108,7 +110,12 @@ class TableReading {
     if (index >= MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
     const { name, type, isExact, place = 0 } = this.table.columns[index]!;
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name) }, plan, shared, this.queue);
+    return new TableColumn(
+      { index, name, place, declared: type, forced: this.forced(name), given: formatGiven(this.settings.options, name) },
+      plan,
+      shared,
+      this.queue
+    );
   }
 
   private forced(name: string): ColumnType | null {
@@ -158,6 +165,7 @@ class TableReading {
       notes: [...this.table.notes(), ...notesOnColumns(columns, roles, habits, places)],
       issues: [
         ...columns.flatMap((column) => nearMissIssue(column, places)),
+        ...thousandsIssues(columns),
         ...mergeLogs([this.log, ...done.map(({ log }) => log)]).list()
       ]
     };

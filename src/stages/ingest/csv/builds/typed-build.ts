@@ -2,6 +2,7 @@ import type { Column } from '../../../../core/table.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import { readBy, type ValueFormat } from '../evidence.ts';
+import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
@@ -20,6 +21,7 @@ export class TypedBuild implements ColumnBuild {
   readonly distinct = new DistinctCounter();
   values = 0;
   missing = 0;
+  thousands: ReadThousands | null = null;
   private readonly piece = new Float64Piece();
   private readonly name: string;
   private readonly column: number;
@@ -54,7 +56,10 @@ export class TypedBuild implements ColumnBuild {
       logMisfit(this.settings.log, { name: this.name, type: this.type, line, text });
       return NaN;
     }
-    if (Number.isFinite(value)) return value;
+    if (Number.isFinite(value)) {
+      this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
+      return value;
+    }
     logInfinite(this.settings.log, this.name, line);
     return NaN;
   }
