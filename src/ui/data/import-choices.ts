@@ -75,9 +75,11 @@ export const columnFormats: Readonly<Record<string, { readonly label: string; re
   '': { label: 'as found out', format: {} },
   point: { label: '1,234.5', format: { decimal: '.' } },
   comma: { label: '1.234,5', format: { decimal: ',' } },
+  bare: { label: '1234.5, nothing parts thousands', format: { decimal: '.', thousands: '' } },
   'day-first': { label: 'day first', format: { dateOrder: 'day-first' } },
   'month-first': { label: 'month first', format: { dateOrder: 'month-first' } }
 };
 
 /** Those of a type. */
-export const formatsOf = (type: ColumnType): string[] => (type === 'time' ? ['', 'day-first', 'month-first'] : ['', 'point', 'comma']);
+export const formatsOf = (type: ColumnType): string[] =>
+  type === 'time' ? ['', 'day-first', 'month-first'] : ['', 'point', 'comma', 'bare'];

@@ -12,6 +12,7 @@ import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFo
 import { habitsOfColumn } from './given-format.ts';
 import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
+import { withThousands, type ReadThousands } from './thousands.ts';
 
 /** A column as it will be stored. */
 export interface FinishedColumn {
@@ -37,6 +38,8 @@ export interface FinishedColumn {
   readonly evidence: Evidence | null;
   /** What the column would be but for a few of its values. */
   readonly nearMiss: NearMiss | null;
+  /** Numbers whose thousands are parted by a mark that was found out. */
+  readonly thousands: ReadThousands | null;
 }
 
 /** What is known of a column at the end of a pass: it is finished, or it has to be read again in another way. */
@@ -52,8 +55,10 @@ export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
   if (build instanceof ScannedBuild) return finishScanned(reader, build, habits);
   if (build instanceof LabelsBuild) return finishLabels(reader, build, habits);
   if (build instanceof TextBuild) return finishText(reader, build, habits);
-  if (build instanceof TypedBuild)
-    return finished(reader, build, { type: typedType(build, reader), format: build.format, ...zoneFound(build, reader) });
+  if (build instanceof TypedBuild) {
+    const { format, thousands } = build;
+    return finished(reader, build, { type: typedType(build, reader), format, thousands, ...zoneFound(build, reader) });
+  }
   return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
 }
 
@@ -176,7 +181,18 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
   const pieces = build.numericPieces(format.kind, mapping);
   const zone = format.kind === 'time' ? zoneFound({ zoned: zonedIn(build) }, reader) : {};
-  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, order: build.orderOf(mapping), ...zone });
+  const thousands = thousandsOf(build, format, mapping);
+  const order = build.orderOf(mapping);
+  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, thousands, order, ...zone });
+}
+
+/** Rows are counted only where a text has a mark: that takes a look at every code. */
+function thousandsOf(build: LabelsBuild, format: ValueFormat, mapping: Float64Array): ReadThousands | null {
+  const texts = build.texts();
+  const hasMark = texts.some((seen) => withThousands(null, format, seen, 0) !== null);
+  if (!hasMark) return null;
+  const times = build.countedTexts();
+  return texts.reduce<ReadThousands | null>((known, { code }, i) => withThousands(known, format, times[i]!, mapping[code]!), null);
 }
 
 const zonedIn = (build: LabelsBuild): number =>
@@ -205,7 +221,10 @@ function finished(reader: ColumnReader, build: Counted, more: { type: ColumnType
   const { missing, values, distinct } = build;
   const [count, isDistinctExact] = typeof distinct === 'number' ? [distinct, true] : [distinct.count, distinct.isExact];
   const known = { name: reader.name, kind: kinds[more.type], missing, values, distinct: count, isDistinctExact };
-  return { kind: 'finished', column: { order: build.order ?? null, format: null, evidence: null, nearMiss: null, ...known, ...more } };
+  return {
+    kind: 'finished',
+    column: { order: build.order ?? null, format: null, evidence: null, nearMiss: null, thousands: null, ...known, ...more }
+  };
 }
 
 /** Order of UTF-32, which JavaScript's own order of strings is not beyond the basic plane. */

@@ -20,6 +20,7 @@ import { quarantineOf } from './quarantine.ts';
 import { IssueLog, mergeLogs, type Issue } from './issue-log.ts';
 import { ingestedColumn, type IngestedColumn } from './ingested-column.ts';
 import { nearMissIssue } from './near-miss-words.ts';
+import { thousandsIssues } from './thousands-words.ts';
 import { encodingChoice, numberChoices } from './other-choices.ts';
 import { mixedZonesIssue } from './zone-words.ts';
 import { notesOf } from './notes.ts';
@@ -149,7 +150,11 @@ function describe(
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
     delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,
-    issues: [...columns.flatMap((column) => [...nearMissIssue(column, 'line'), ...mixedZonesIssue(column)]), ...found.log.list()],
+    issues: [
+      ...columns.flatMap((column) => [...nearMissIssue(column, 'line'), ...mixedZonesIssue(column)]),
+      ...thousandsIssues(columns),
+      ...found.log.list()
+    ],
     quarantine: found.quarantine,
     choices: [encodingChoice(found.encoding), ...found.dialect.choices, ...numberChoices(found.habits, found.options)].map(rounded),
     dateQuestion: askDateOrder(columns, found.habits, found.options)

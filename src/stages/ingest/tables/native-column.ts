@@ -80,6 +80,7 @@ export class NativeColumn {
       format: null,
       evidence: null,
       nearMiss: null,
+      thousands: null,
       ...(this.type === 'boolean' && { labels: booleanLabels })
     };
   }

@@ -14,7 +14,9 @@ import { mixedZonesIssue } from '../csv/zone-words.ts';
 import { notesOnColumns } from '../csv/notes.ts';
 import { PieceQueue, type ColumnSink } from '../csv/piece-queue.ts';
 import { ingestedColumn, type IngestedColumn } from '../csv/ingested-column.ts';
+import { formatGiven } from '../csv/given-format.ts';
 import { forcedTypes } from '../csv/read-csv.ts';
+import { thousandsIssues } from '../csv/thousands-words.ts';
 import type { OpenTable } from './open-table.ts';
 import { TableColumn, type SharedSetting } from './table-column.ts';
 
@@ -110,7 +112,8 @@ class TableReading {
     const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name), ...marks }, plan, shared, this.queue);
+    const given = { declared: type, forced: this.forced(name), given: formatGiven(this.settings.options, name) };
+    return new TableColumn({ index, name, place, ...given, ...marks }, plan, shared, this.queue);
   }
 
   private forced(name: string): ColumnType | null {
@@ -160,6 +163,7 @@ class TableReading {
       notes: [...this.table.notes(), ...notesOnColumns(columns, roles, habits, places)],
       issues: [
         ...columns.flatMap((column) => [...nearMissIssue(column, places), ...mixedZonesIssue(column)]),
+        ...thousandsIssues(columns),
         ...mergeLogs([this.log, ...done.map(({ log }) => log)]).list()
       ]
     };

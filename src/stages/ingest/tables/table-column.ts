@@ -1,4 +1,5 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
+import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column } from '../../../core/table.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
@@ -23,6 +24,8 @@ export interface ColumnSetting {
   readonly unit?: string;
   /** What the user says. */
   readonly forced: ColumnType | null;
+  /** How the user says that its numbers and dates are written. */
+  readonly given: ColumnFormat;
 }
 
 export interface SharedSetting {
@@ -42,14 +45,14 @@ export class TableColumn {
   private readonly queue: PieceQueue;
 
   constructor(setting: ColumnSetting, plan: ColumnPlan, shared: SharedSetting, queue: PieceQueue) {
-    const { name, place, declared, forced } = setting;
+    const { name, place, declared, forced, given } = setting;
     this.setting = setting;
     this.shared = shared;
     this.queue = queue;
     this.reader =
       plan.kind === 'guess' && isNative(declared) && (forced === null || forced === declared)
         ? new NativeColumn(name, declared)
-        : new ColumnReader({ name, index: place }, forced ?? (isNative(declared) ? null : declared), plan, shared);
+        : new ColumnReader({ name, index: place, given }, forced ?? (isNative(declared) ? null : declared), plan, shared);
   }
 
   get log(): IssueLog {

@@ -3,6 +3,7 @@ import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import { readBy, type ValueFormat } from '../evidence.ts';
+import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
@@ -25,6 +26,7 @@ export class TypedBuild implements ColumnBuild {
   missing = 0;
   /** Values that say their zone. */
   zoned = 0;
+  thousands: ReadThousands | null = null;
   private readonly piece = new Float64Piece();
   private readonly name: string;
   private readonly column: number;
@@ -60,7 +62,10 @@ export class TypedBuild implements ColumnBuild {
       return NaN;
     }
     if (this.format.kind === 'time') this.seeZone(this.format.zone, value, text, line);
-    if (Number.isFinite(value)) return value;
+    if (Number.isFinite(value)) {
+      this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
+      return value;
+    }
     logInfinite(this.settings.log, this.name, line);
     return NaN;
   }

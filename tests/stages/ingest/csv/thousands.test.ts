@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { CsvOptions } from '../../../../src/core/csv-options.ts';
+import { openJson } from '../../../../src/stages/ingest/formats/json/open-json.ts';
+import { readTable } from '../../../../src/stages/ingest/tables/read-table.ts';
+import { context, read } from './helper.ts';
+
+const code = 'thousands-mark';
+
+describe('what parts the thousands is told, each mark once with all of its columns', () => {
+  test('commas in three columns, one of them with other marks too', async () => {
+    const rows = ['"1,234",x,"2,000","$5,000.50"', '56,y,7,"6"', '"1,234,567",z,"3,500","7"'];
+    const { issue, values } = await read(`a,b,c,d\n${rows.join('\n')}\n`);
+    expect(values['a']).toEqual([1234, 56, 1_234_567]);
+    expect(issue(code)).toEqual({
+      code,
+      message:
+        '“1,234” was read as 1234, because commas part the thousands, in 3 columns: “a”, “c” and “d”. Where that is not meant, choose at the import how the column is written.',
+      count: 5,
+      lines: [2]
+    });
+  });
+
+  test('points where the comma is the decimal mark, also in a column that plain numbers began', async () => {
+    const { issue, values } = await read('a;b\n1.234;2,5\n2.000;3,5\n');
+    expect(values['a']).toEqual([1234, 2000]);
+    expect(issue(code)).toMatchObject({ count: 2, lines: [2], message: expect.stringContaining('points part the thousands, in 1 column: “a”') as string }); // prettier-ignore
+  });
+
+  test('blanks and apostrophes, in a column of more values than are remembered', async () => {
+    const rows = Array.from(
+      { length: 12_000 },
+      (_, i) => `1 ${String(i % 1000).padStart(3, '0')}${i >= 1000 ? `,${i}` : ''};1'${String(i % 1000).padStart(3, '0')}`
+    );
+    const { issues, types } = await read(`a;b\n${rows.join('\n')}\n`);
+    expect(types).toEqual({ a: 'number', b: 'integer' });
+    expect(issues.filter((one) => one.code === code)).toMatchObject([
+      { count: 12_000, message: expect.stringMatching(/^“1 000” was read as 1000, because blanks/) as string },
+      { count: 12_000, message: expect.stringMatching(/^“1'000” was read as 1000, because apostrophes/) as string }
+    ]);
+  });
+
+  test('nothing is told of plain numbers, of words, or of a mark that was given', async () => {
+    expect((await read('a;b\n1234;1,5\n5;2,5\n')).issue(code)).toBeUndefined();
+    expect((await read('a;b\n1,234;x\n5;y\n', { thousands: ',' })).issue(code)).toBeUndefined();
+    expect((await read('a\tb\n1,234 and more\t1\n2,345\t2\n')).issue(code)).toBeUndefined();
+  });
+
+  test('each column can be read otherwise', async () => {
+    const formats = { a: { decimal: ',' }, b: { decimal: '.', thousands: '' } } as const;
+    const { values, types, issue } = await read('a;b;c\n1,234;1,234;1,234\n5,5;2,345;2,345\n7;3;3\n', { formats, decimal: '.' });
+    expect(values['a']).toEqual([1.234, 5.5, 7]);
+    expect(types).toEqual({ a: 'number', b: 'category', c: 'integer' });
+    expect(issue(code)!.message).toContain('in 1 column: “c”');
+  });
+});
+
+test('in texts of JSON too, and they can be read otherwise', async () => {
+  const lines = ['{"a":"1,234","b":"1.234","n":1234}', '{"a":"2,345","b":"5","n":5}'].join('\n');
+  const readBy = async (formats: NonNullable<CsvOptions['formats']>) => {
+    const settings = { options: { formats }, chunkRows: 16, format: 'JSON', places: 'line' } as const;
+    return readTable(await openJson(new Blob([lines])), { append: () => Promise.resolve('') }, settings, context);
+  };
+  const found = await readBy({});
+  expect(found.issues).toMatchObject([{ code, count: 2, lines: [1] }]);
+  const other = await readBy({ a: { decimal: '.', thousands: '' }, b: { thousands: '.' } });
+  expect(other.columns.map(({ type }) => type)).toEqual(['category', 'integer', 'integer']);
+});
