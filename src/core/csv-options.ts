@@ -50,6 +50,6 @@ export interface CsvOptions {
    * it is left out of the table. What is lost of it stands in the quarantine either way.
    */
   readonly badRows?: 'repair' | 'set-aside';
-  /** False: what was chosen for an earlier file with the same columns is not taken over, and forgotten. */
+  /** False: what was chosen for an earlier file of the same kind is not taken over, and forgotten. */
   readonly recipe?: boolean;
 }

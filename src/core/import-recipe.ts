@@ -1,14 +1,16 @@
-import type { CsvOptions } from './csv-options.ts';
+import type { FileOptions } from './file-options.ts';
 import type { ColumnMarks, Role } from './schema.ts';
 import { listedNames } from './words.ts';
 
-/** What a person chose of how a file is read, kept for the next file with the same columns. */
+/** What a person chose of how a file is read, kept for the next file of the same kind: its format and its columns. */
 export interface ImportRecipe {
+  /** `json`, `parquet`, `arrow` or `xlsx`; CSV and its like when not given. */
+  readonly format?: string;
   /** Names of the columns; their order does not matter. */
   readonly columns: readonly string[];
   /** The file it was made with last. */
   readonly fileName: string;
-  readonly options: Omit<CsvOptions, 'name' | 'recipe'>;
+  readonly options: Omit<FileOptions, 'name' | 'recipe'>;
   readonly roles: Readonly<Record<string, Role>>;
   /** What was said of columns beyond how they are read: pairs and units. */
   readonly marks?: Readonly<Record<string, RecipeMarks>>;
@@ -19,12 +21,30 @@ export type RecipeMarks = Pick<ColumnMarks, 'longitude' | 'unit'>;
 /** Files of more kinds than that: the kinds met longest ago are forgotten. */
 const MOST_RECIPES = 20;
 
-export const isOfKind = ({ columns }: Pick<ImportRecipe, 'columns'>, names: readonly string[]): boolean =>
-  columns.length === names.length && new Set([...columns, ...names]).size === columns.length;
+export type FileKind = Pick<ImportRecipe, 'format' | 'columns'>;
+
+export const formatOf = ({ format = 'csv' }: Pick<ImportRecipe, 'format'>): string => format;
+
+export function isOfKind(recipe: FileKind, file: FileKind): boolean {
+  const { columns } = recipe;
+  if (formatOf(recipe) !== formatOf(file) || columns.length !== file.columns.length) return false;
+  return new Set([...columns, ...file.columns]).size === columns.length;
+}
+
+/**
+ * Whether a recipe fits a file that begins with these columns. Records of JSON may leave keys out, so there a part of the columns is enough: no
+ * other ones, and at least half of them.
+ */
+export function fits(recipe: FileKind, beginning: FileKind): boolean {
+  if (formatOf(recipe) !== 'json') return isOfKind(recipe, beginning);
+  const known = new Set(recipe.columns);
+  const { columns } = beginning;
+  return formatOf(beginning) === 'json' && columns.every((name) => known.has(name)) && columns.length * 2 >= known.size;
+}
 
 /** The recipes with this one in the place of that for the same columns; a recipe that says nothing is left out. */
 export function withRecipe(recipes: readonly ImportRecipe[], recipe: ImportRecipe): ImportRecipe[] {
-  const others = recipes.filter((other) => !isOfKind(other, recipe.columns));
+  const others = recipes.filter((other) => !isOfKind(other, recipe));
   const isEmpty =
     Object.keys(recipe.options).length === 0 && Object.keys(recipe.roles).length === 0 && Object.keys(recipe.marks ?? {}).length === 0;
   return isEmpty ? others : [...others, recipe].slice(-MOST_RECIPES);

@@ -1,4 +1,4 @@
-import { counted } from './words.ts';
+import { counted, quoted } from './words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,12 +12,16 @@ export const daysUntil = (endsAt: number, now: number): number => Math.ceil((end
 /** An end nearer than this is told. */
 const TOLD_DAYS = 14;
 
-/** "Retention ends in 3 days", "Retention ended 2 days ago"; null while there is time. */
-export function retentionReminder(endsAt: number | null, now: number): string | null {
-  if (endsAt === null) return null;
+/** "Retention of “people” ends in 3 days", "Retention of “people” ended 2 days ago"; null while there is time. */
+export function retentionReminder(
+  { retentionEndsAt: endsAt, retentionOf }: { readonly retentionEndsAt: number | null; readonly retentionOf: string | null },
+  now: number
+): string | null {
+  if (endsAt === null || retentionOf === null) return null;
+  const what = `Retention of ${quoted(retentionOf)}`;
   const days = daysUntil(endsAt, now);
   if (days > TOLD_DAYS) return null;
-  if (days > 0) return `Retention ends in ${counted(days, 'day')}`;
+  if (days > 0) return `${what} ends in ${counted(days, 'day')}`;
   const ago = Math.floor((now - endsAt) / DAY_MS);
-  return ago === 0 ? 'Retention ended today' : `Retention ended ${counted(ago, 'day')} ago`;
+  return ago === 0 ? `${what} ended today` : `${what} ended ${counted(ago, 'day')} ago`;
 }

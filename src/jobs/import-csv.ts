@@ -1,5 +1,5 @@
 import type { WorkContext } from '../core/context.ts';
-import type { FileOptions } from '../core/file-options.ts';
+import { partNamed, type FileOptions } from '../core/file-options.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
 import { inItsEncoding, type Encoding } from '../stages/ingest/csv/encoding.ts';
 import { readCsv } from '../stages/ingest/csv/read-csv.ts';
@@ -40,7 +40,9 @@ export async function importCsv(job: CsvImportJob, services: JobServices, contex
   const attempt = { job: { ...job, asked: job.asked ?? job.options, options: chosen.options }, source, startedAt, chosen };
   const id = await inItsEncoding(source, context, (encoding) => importAs(encoding, attempt, services, context));
   const { columns } = await services.storage.datasets.get(id);
-  await keepChoices(services.storage, { ...job, columns: columns.map(({ name }) => name) }, chosen);
+  const table = partNamed(job.asked ?? {});
+  const options = table === undefined ? chosen.options : { table, ...chosen.options };
+  await keepChoices(services.storage, { ...job, columns: columns.map(({ name }) => name) }, { ...chosen, options });
   return id;
 }
 

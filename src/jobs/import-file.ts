@@ -1,10 +1,13 @@
 import { partOf, type WorkContext } from '../core/context.ts';
 import { csvOptionsOf, type FileOptions } from '../core/file-options.ts';
-import { openFile, type OpenedFile, type Spool } from '../stages/ingest/archive/open-file.ts';
+import type { OpenedFile, Spool } from '../stages/ingest/archive/open-file.ts';
+import type { TableFormat } from '../stages/ingest/formats/table-format.ts';
 import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { commitImport, type FileOrigin } from './commit-import.ts';
 import { importCsv } from './import-csv.ts';
+import { keepChoices, withRoles } from './import-recipe.ts';
+import { openByRecipe, type OpenedByRecipe } from './open-by-recipe.ts';
 import type { JobServices } from './services.ts';
 import { spoolInto } from './spool.ts';
 
@@ -29,19 +32,38 @@ export interface FileImportJob {
 export async function importFile(job: FileImportJob, services: JobServices, context: WorkContext): Promise<string> {
   const source = typeof job.source === 'string' ? new Blob([job.source]) : job.source;
   const startedAt = services.now();
+  const { importRecipes: recipes = [] } = await services.storage.projects.get(job.projectId);
   const isPacked = { seen: false };
-  const opened = await openFile(source, job.fileName, job.options, spool(isPacked, partOf(context, 0, 0.3)));
+  const chosen = await openByRecipe({ ...job, source, recipes }, spool(isPacked, partOf(context, 0, 0.3)), context);
+  const { opened } = chosen;
   const rest = isPacked.seen ? partOf(context, 0.3, 1) : context;
   const origin = originOf(source, opened);
-  const options = csvOptionsOf(job.options);
-  if (!opened.format.read)
-    return importCsv({ ...job, options, asked: job.options, source: blobOf(opened.source, source), origin }, services, rest);
+  if (!opened.format.read) {
+    const asked = { options: csvOptionsOf(chosen.options), asked: chosen.options };
+    return importCsv({ ...job, ...asked, source: blobOf(opened.source, source), origin }, services, rest);
+  }
+  const id = await importTable({ ...job, source, origin, startedAt }, chosen, opened.format.read, services, rest);
+  const { columns } = await services.storage.datasets.get(id);
+  await keepChoices(services.storage, { ...job, format: opened.format.id, columns: columns.map(({ name }) => name) }, chosen);
+  return id;
+}
+
+type OpenedJob = FileImportJob & { readonly source: Blob; readonly origin: FileOrigin; readonly startedAt: number };
+
+async function importTable(
+  job: OpenedJob,
+  { opened, options, recipe }: OpenedByRecipe,
+  readTable: NonNullable<TableFormat['read']>,
+  services: JobServices,
+  context: WorkContext
+): Promise<string> {
   const writer = await services.storage.datasets.write(job.projectId);
   try {
-    const read = await opened.format.read(opened.source, writer, { options: job.options, chunkRows: CHUNK_ROWS }, rest);
+    const read = await readTable(opened.source, writer, { options, chunkRows: CHUNK_ROWS }, context);
     context.signal.throwIfAborted();
-    const { label, counts } = opened.format;
-    return await commitImport(writer, read, { ...job, bytes: source.size, format: label, counts, startedAt, origin }, services);
+    const columns = recipe ? withRoles(read.columns, recipe.roles) : read.columns;
+    const { label: format, counts } = opened.format;
+    return await commitImport(writer, { ...read, columns }, { ...job, bytes: job.source.size, format, counts, recipe }, services);
   } catch (error) {
     await writer.abandon();
     throw error;

@@ -1,6 +1,7 @@
 import type { WorkContext } from '../core/context.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
-import { isOfKind, withRecipe, type ImportRecipe } from '../core/import-recipe.ts';
+import { csvOptionsOf, type FileOptions } from '../core/file-options.ts';
+import { fits, formatOf, withRecipe, type FileKind, type ImportRecipe } from '../core/import-recipe.ts';
 import type { ColumnMarks, ColumnType, Role } from '../core/schema.ts';
 import type { ColumnKind } from '../core/table.ts';
 import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
@@ -8,18 +9,19 @@ import { findEncoding, inItsEncoding } from '../stages/ingest/csv/encoding.ts';
 import { columnNames } from '../stages/ingest/csv/header.ts';
 import { IssueLog } from '../stages/ingest/csv/issue-log.ts';
 import { openCsv } from '../stages/ingest/csv/open-csv.ts';
+import { tableFormats } from '../stages/ingest/formats/registry.ts';
 import type { ColumnChange } from './columns/check-change.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** The options a file is read with, and the recipe they come from beside what was given. */
-export interface Chosen {
-  readonly options: CsvOptions;
+export interface Chosen<O extends FileOptions = CsvOptions> {
+  readonly options: O;
   readonly recipe: ImportRecipe | null;
 }
 
 /**
- * Takes over what was chosen for an earlier file, when this one, read by that, has the same columns; what is given now goes before.
+ * Takes over what was chosen for an earlier CSV, when this one, read by that, has the same columns; what is given now goes before.
  * @param recipes latest last
  */
 export async function chosenOptions(
@@ -29,18 +31,21 @@ export async function chosenOptions(
   context: WorkContext
 ): Promise<Chosen> {
   if (given.recipe === false) return { options: given, recipe: null };
-  for (const recipe of recipes.toReversed()) {
-    const options = { ...recipe.options, ...given, ...merged(recipe.options, given) };
-    const names = await namesBy(source, options, context);
-    if (names && isOfKind(recipe, names)) return { options, recipe };
+  for (const recipe of recipes.filter((one) => formatOf(one) === 'csv').toReversed()) {
+    const before = csvOptionsOf(recipe.options);
+    const options = merged(before, given);
+    const columns = await namesBy(source, options, context);
+    if (columns && fits(recipe, { columns })) return { options, recipe: { ...recipe, options: before } };
   }
   return { options: given, recipe: null };
 }
 
-const merged = (before: CsvOptions, given: CsvOptions): Pick<CsvOptions, 'types' | 'formats'> => ({
-  ...((before.types ?? given.types) && { types: { ...before.types, ...given.types } }),
-  ...((before.formats ?? given.formats) && { formats: { ...before.formats, ...given.formats } })
-});
+/** What was chosen before, and over it what is given now. */
+export function merged<O extends FileOptions>(before: O, given: O): O {
+  const types = (before.types ?? given.types) && { types: { ...before.types, ...given.types } };
+  const formats = (before.formats ?? given.formats) && { formats: { ...before.formats, ...given.formats } };
+  return { ...before, ...given, ...types, ...formats };
+}
 
 /** Null where the file cannot be opened so, or has no header. */
 async function namesBy(source: ByteSource, options: CsvOptions, context: WorkContext): Promise<string[] | null> {
@@ -70,19 +75,20 @@ export function withRoles<C extends { readonly name: string; readonly role: Role
 /** Keeps what was chosen for a file, beside what was taken over. */
 export async function keepChoices(
   storage: Storage,
-  file: { readonly projectId: string; readonly fileName: string; readonly columns: readonly string[] },
-  { options, recipe }: Chosen
+  file: FileKind & { readonly projectId: string; readonly fileName: string },
+  { options, recipe }: Chosen<FileOptions>
 ): Promise<void> {
   const { name: _name, recipe: _recipe, ...kept } = options;
-  const fresh: ImportRecipe = {
-    columns: file.columns,
-    fileName: file.fileName,
-    options: kept,
-    roles: recipe?.roles ?? {},
-    ...(recipe?.marks && { marks: recipe.marks })
-  };
-  await keep(storage, file.projectId, fresh);
+  const { projectId, fileName } = file;
+  const marks = recipe?.marks && { marks: recipe.marks };
+  await keep(storage, projectId, { ...kindKept(file, recipe), fileName, options: kept, roles: recipe?.roles ?? {}, ...marks });
 }
+
+/** Of what kind a file is, with the columns of the recipe it was read by: records of JSON may have left some out. */
+const kindKept = (file: FileKind, recipe: FileKind | null): FileKind => ({
+  ...(formatOf(file) !== 'csv' && { format: formatOf(file) }),
+  columns: [...new Set([...(recipe?.columns ?? []), ...file.columns])]
+});
 
 /** What a change said of a column; undefined = nothing, null = not any more. */
 type Said = Pick<ColumnChange, 'order' | 'longitude' | 'zone' | 'unit'> & {
@@ -92,10 +98,12 @@ type Said = Pick<ColumnChange, 'order' | 'longitude' | 'zone' | 'unit'> & {
 
 /** Keeps what was said of a column of an imported table. */
 export async function keepChange(storage: Storage, dataset: DatasetRecord, column: string, said: Said): Promise<void> {
-  if (!dataset.report?.format?.startsWith('CSV')) return;
-  const columns = dataset.columns.map(({ name }) => name);
+  const told = dataset.report?.format;
+  const format = tableFormats.find(({ label }) => told === label || told?.startsWith(`${label} in `));
+  if (!format) return;
+  const kind = { format: format.id, columns: dataset.columns.map(({ name }) => name) };
   const { importRecipes = [] } = await storage.projects.get(dataset.projectId);
-  const before = importRecipes.find((recipe) => isOfKind(recipe, columns));
+  const before = importRecipes.findLast((recipe) => fits(recipe, kind));
   const { role } = said;
   const others = Object.entries(before?.roles ?? {}).filter(
     ([name, other]) => name !== column && (other !== role || role === 'feature' || role === 'id')
@@ -106,7 +114,7 @@ export async function keepChange(storage: Storage, dataset: DatasetRecord, colum
     ...(said.unit !== undefined && { unit: said.unit })
   });
   await keep(storage, dataset.projectId, {
-    columns,
+    ...kindKept(kind, before ?? null),
     fileName: dataset.source.fileName,
     options: optionsAfter(before?.options ?? {}, column, said),
     roles: { ...Object.fromEntries(others), ...(role && { [column]: role }) },

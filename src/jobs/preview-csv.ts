@@ -37,7 +37,7 @@ export interface CsvPreview {
   readonly quarantine: Quarantine | null;
   /** What only a person can say of its dates. */
   readonly dateQuestion: DateQuestion | null;
-  /** What was taken over from an earlier file with the same columns. */
+  /** What was taken over from an earlier file of the same kind. */
   readonly recipe: { readonly fileName: string; readonly said: readonly string[] } | null;
 }
 
@@ -91,12 +91,7 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     encoding: read.encoding,
     delimiter: read.delimiter,
     header: dialect.header,
-    columns: (recipe ? withRoles(read.columns, recipe.roles) : read.columns).map(({ name, type, role, missing }) => ({
-      name,
-      type,
-      role,
-      missing
-    })),
+    columns: shownColumns(read.columns, recipe),
     rows: rowsShown(read, pieces),
     sampledRows: read.rows,
     isWhole,
@@ -106,9 +101,16 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     raw: await rawLines(sample, encoding),
     quarantine: read.quarantine,
     dateQuestion: read.dateQuestion,
-    recipe: recipe && { fileName: recipe.fileName, said: recipeWords(recipe) }
+    recipe: recipeTold(recipe)
   };
 }
+
+/** The columns with the roles that a recipe gives them. */
+export const shownColumns = (columns: IngestedCsv['columns'], recipe: ImportRecipe | null): CsvPreview['columns'] =>
+  (recipe ? withRoles(columns, recipe.roles) : columns).map(({ name, type, role, missing }) => ({ name, type, role, missing }));
+
+export const recipeTold = (recipe: ImportRecipe | null): CsvPreview['recipe'] =>
+  recipe && { fileName: recipe.fileName, said: recipeWords(recipe) };
 
 /** The first lines, decoded; the last may be cut. */
 async function rawLines(sample: Blob, { label, skip }: Encoding): Promise<string[]> {

@@ -2,10 +2,10 @@ import type { WorkContext } from '../core/context.ts';
 import { csvOptionsOf, type FileOptions } from '../core/file-options.ts';
 import type { ImportRecipe } from '../core/import-recipe.ts';
 import type { Column } from '../core/table.ts';
-import { openFile, type OpenedFile } from '../stages/ingest/archive/open-file.ts';
 import type { TableFormat } from '../stages/ingest/formats/table-format.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
-import { previewCsv, rowsShown, type CsvPreview } from './preview-csv.ts';
+import { openByRecipe, type OpenedByRecipe } from './open-by-recipe.ts';
+import { previewCsv, recipeTold, rowsShown, shownColumns, type CsvPreview } from './preview-csv.ts';
 import { spoolInto } from './spool.ts';
 
 /** How a file would be read, judged by its beginning. Nothing is stored. */
@@ -35,19 +35,19 @@ const SAMPLE_ROWS = 1000;
 /** @throws what `importFile` would throw on the beginning of the file */
 export async function previewFile(job: PreviewJob, context: WorkContext): Promise<FilePreview> {
   const source = typeof job.source === 'string' ? new Blob([job.source]) : job.source;
-  const opened = await openFile(source, job.fileName, job.options, (pieces) => spoolInto(pieces, context));
-  const { format, packing, tables, table, notes } = opened;
+  const { recipes = [] } = job;
+  const chosen = await openByRecipe({ ...job, source, recipes }, (pieces) => spoolInto(pieces, context), context);
+  const { format, packing, tables, table, notes } = chosen.opened;
   const preview = format.read
-    ? await previewOf(opened, format.read, job.options, context)
-    : await previewCsv({ source: opened.source as Blob, options: csvOptionsOf(job.options), recipes: job.recipes ?? [] }, context);
+    ? await previewOf(chosen, format.read, context)
+    : await previewCsv({ source: chosen.opened.source as Blob, options: csvOptionsOf(chosen.options), recipes }, context);
   const label = [format.label, ...packing.toReversed()].join(' in ');
   return { ...preview, format: format.id, label, tables, table, counts: format.counts, notes: [...notes, ...preview.notes] };
 }
 
 async function previewOf(
-  { source }: OpenedFile,
+  { opened: { source }, options, recipe }: OpenedByRecipe,
   readTable: NonNullable<TableFormat['read']>,
-  options: FileOptions,
   context: WorkContext
 ): Promise<CsvPreview & { notes: readonly string[] }> {
   const pieces = new Map<string, Column>();
@@ -62,7 +62,7 @@ async function previewOf(
     encoding: read.encoding,
     delimiter: read.delimiter,
     header: true,
-    columns: read.columns.map(({ name, type, role, missing }) => ({ name, type, role, missing })),
+    columns: shownColumns(read.columns, recipe),
     rows: rowsShown(read, pieces),
     sampledRows: read.rows,
     isWhole: read.rows < SAMPLE_ROWS,
@@ -72,6 +72,6 @@ async function previewOf(
     raw: [],
     quarantine: null,
     dateQuestion: null,
-    recipe: null
+    recipe: recipeTold(recipe)
   };
 }

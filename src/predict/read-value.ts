@@ -12,7 +12,7 @@ const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 /** A number, or a text that is one. Empty text and NaN are missing (NaN). */
 export function readNumber(value: unknown): number | Unreadable {
-  if (typeof value === 'number') return value === Infinity || value === -Infinity ? new Unreadable('a finite number') : value;
+  if (typeof value === 'number') return Math.abs(value) === Infinity ? new Unreadable('a finite number') : value;
   if (typeof value !== 'string') return new Unreadable('a number');
   const text = value.trim();
   if (text === '') return NaN;
@@ -28,7 +28,7 @@ const TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d
  */
 export function readTime(value: unknown, zone?: string): number | Unreadable {
   if (value instanceof Date) return value.getTime();
-  if (typeof value === 'number') return Math.abs(value) <= FARTHEST || Number.isNaN(value) ? value : new Unreadable('a time');
+  if (typeof value === 'number' && !(Math.abs(value) > FARTHEST)) return value;
   if (typeof value !== 'string') return new Unreadable('a time');
   const text = value.trim();
   if (text === '') return NaN;
@@ -39,15 +39,10 @@ export function readTime(value: unknown, zone?: string): number | Unreadable {
   return momentsAt(zone, ms)[0] ?? new Unreadable(`a time that clocks in ${zone} show`);
 }
 
-function timeOf(parts: RegExpExecArray): number {
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(parts[i] ?? (i === 2 || i === 3 ? 1 : 0))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number
-  ];
+type Moment = [number, number, number, number, number, number];
+
+function timeOf(parts: readonly (string | undefined)[]): number {
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part, i) => Number(part ?? (i === 1 || i === 2))) as Moment;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

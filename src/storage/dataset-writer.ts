@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
 import { requireProject } from './project-guard.ts';
+import { withSettledTerms } from './settle-terms.ts';
 import { updateMarker } from './projects.ts';
 import { datasetKind, type DatasetRecord, type StoredColumn } from './records/dataset.ts';
 import { CHUNK_ROWS, chunkRowsOf, type DatasetWriter, type ImportPart } from './storage.ts';
@@ -47,7 +48,7 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
     const version = await nextVersion(db, projectId);
     const created = datasetKind.check({ ...dataset, id, projectId, version, hash, createdAt: db.now() });
     await db.stores.datasets.add(created);
-    await db.stores.projects.put({ ...project, datasetId: id, modifiedAt: db.now() });
+    await db.stores.projects.put({ ...withSettledTerms(project, [created.name]), datasetId: id, modifiedAt: db.now() });
     await work.finishInside(chunksOfDataset(created));
     return created;
   });

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { settleAllTerms } from './settle-terms.ts';
 import { SCHEMA_VERSION } from './stores.ts';
 import { recordVersions, type RecordStore, type RecordVersions } from './records/kinds.ts';
 import type { RecordKind } from './records/record.ts';
@@ -16,10 +17,12 @@ export async function migrate(db: Database, kinds: Kinds): Promise<void> {
   const before = (stored[1]?.value as RecordVersions | undefined) ?? {};
   const late = Object.entries(kinds).filter(([store, kind]) => (before[store] ?? kind.version) < kind.version);
   if (stored[0]?.value === SCHEMA_VERSION && stored[1] && late.length === 0) return;
+  const isSettling = late.some(([store]) => store === 'projects');
   await db.write(
-    late.map(([store]) => store as RecordStore),
+    [...new Set([...late.map(([store]) => store as RecordStore), ...(isSettling ? (['projects', 'datasets'] as const) : [])])],
     async () => {
       for (const [store, kind] of late) await upgradeStore(db, store as RecordStore, kind, before[store]!);
+      if (isSettling) await settleAllTerms(db);
       const versions = { ...recordVersions, ...Object.fromEntries(Object.entries(kinds).map(([store, kind]) => [store, kind.version])) };
       await meta.bulkPut([
         { key: 'schemaVersion', value: SCHEMA_VERSION },

@@ -167,7 +167,11 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   ): Promise<unknown>;
   /** Divides the rows, stores the parts and seals the test part. */
   setSplit(job: { projectId: string; spec: SplitSpec }): Promise<void>;
-  suggestRecipe(job: { projectId: string; model: string | null }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
+  suggestRecipe(job: {
+    projectId: string;
+    model: string | null;
+    first?: readonly RecipeStep[];
+  }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
   suggestSplit(job: { projectId: string }): Promise<{ spec: SplitSpec; reasons: string[] }>;
   /** What is in each part of a division, the project's own or one that is only tried. Nothing is stored. */
   describeSplit(job: { projectId: string; spec: SplitSpec | null }): Promise<unknown>;

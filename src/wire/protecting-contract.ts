@@ -38,7 +38,7 @@ export interface ProtectingApi {
   ): Promise<unknown>;
   /** A summary with noise, paid from the project's budget. */
   privateSummary(job: { datasetId: string; ask: PrivateAsk; epsilon: number; delta: number }): Promise<unknown>;
-  setPrivacyBudget(job: { projectId: string; epsilon: number }): Promise<PrivacyBudget>;
+  setPrivacyBudget(job: { datasetId: string; epsilon: number }): Promise<PrivacyBudget>;
   /** Where a person is. Nothing is changed. */
   findPerson(job: PersonJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** Takes a person out of everything stored of a project. */

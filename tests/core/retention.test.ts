@@ -12,14 +12,14 @@ test('retention counts from the earliest import; without an end, or without data
 });
 
 test('it is told within 14 days of its end, and from then on', () => {
-  const told = (now: number) => retentionReminder(20 * day, now);
+  const told = (now: number) => retentionReminder({ retentionEndsAt: 20 * day, retentionOf: 'people' }, now);
   expect([5 * day, 6 * day, 19.5 * day, 20 * day, 20.5 * day, 23 * day].map(told)).toEqual([
     null,
-    'Retention ends in 14 days',
-    'Retention ends in 1 day',
-    'Retention ended today',
-    'Retention ended today',
-    'Retention ended 3 days ago'
+    'Retention of “people” ends in 14 days',
+    'Retention of “people” ends in 1 day',
+    'Retention of “people” ended today',
+    'Retention of “people” ended today',
+    'Retention of “people” ended 3 days ago'
   ]);
-  expect(retentionReminder(null, 0)).toBeNull();
+  expect(retentionReminder({ retentionEndsAt: null, retentionOf: null }, 0)).toBeNull();
 });

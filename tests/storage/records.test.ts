@@ -15,7 +15,7 @@ const { recipe: _none, ...projectBeforeRecipes } = projectRecord('old');
 const withHistory = defineRecord<ProjectRecord>(
   'project',
   v.custom<ProjectRecord>((value) => projectKind.check(value) !== null),
-  [(old) => ({ ...old, recipe: null })]
+  [(old) => old, (old) => ({ ...old, recipe: null })]
 );
 
 test('records of this version pass, and the first bad field is named', () => {
@@ -33,9 +33,9 @@ test('every kind of record has a version and refuses what is no record', () => {
 });
 
 test('an older record is brought up to date, one of the future refused', () => {
-  expect(withHistory.version).toBe(2);
+  expect(withHistory.version).toBe(3);
   expect(withHistory.upgrade(projectBeforeRecipes, 1)).toEqual(projectRecord('old'));
-  expect(() => withHistory.upgrade(projectRecord('p'), 3)).toThrow(/version 3/);
+  expect(() => withHistory.upgrade(projectRecord('p'), 4)).toThrow(/version 4/);
   expect(() => projectKind.check(projectBeforeRecipes)).toThrow(/recipe/);
 });
 
@@ -52,7 +52,7 @@ test('a database with older records is migrated when it is opened, all of it or 
   await db.stores.projects.delete('older');
   await migrate(db, { projects: withHistory });
   expect(await storage.projects.get('old')).toEqual(projectRecord('old'));
-  expect(await db.stores.meta.get('recordVersions')).toMatchObject({ value: { projects: 2 } });
+  expect(await db.stores.meta.get('recordVersions')).toMatchObject({ value: { projects: 3 } });
 });
 
 test('a record that does not fit is not stored', async () => {

@@ -77,7 +77,7 @@ export interface Dataset {
     quarantine?: { kept: number; count: number };
     /** How the file was taken to be written, each thing with how sure that is (0 to 1) and why. */
     choices?: DialectChoice[];
-    /** What was chosen for an earlier file with the same columns and was taken over. */
+    /** What was chosen for an earlier file of the same kind and was taken over. */
     recipe?: { fileName: string; said: string[] };
     issues: ImportIssue[];
   } | null;

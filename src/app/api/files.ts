@@ -92,7 +92,7 @@ export interface CsvPreview {
    * its columns and is kept for the next file with the same ones.
    */
   dateQuestion: DateQuestion | null;
-  /** What was chosen for an earlier file with the same columns and is taken over; the option `recipe: false` reads the file afresh. */
+  /** What was chosen for an earlier file of the same kind (its format and its columns) and is taken over; the option `recipe: false` reads the file afresh. */
   recipe: { fileName: string; said: string[] } | null;
 }
 

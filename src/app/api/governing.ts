@@ -4,9 +4,34 @@ export interface GoverningVerbs {
   auditLog(): Promise<{ entries: AuditEntry[]; broken: number | null }>;
   /** What law and good practice ask, answered from the records; no legal advice. */
   checklist(): Promise<ChecklistItem[]>;
+  /** On what terms each dataset of the project is kept, the current one first. All versions of a dataset share them. */
+  terms(): Promise<DatasetTerms[]>;
+  /** Changes the terms of a dataset, whichever version of it is named. What is null or empty is taken away. */
+  setTerms(datasetId: string, change: TermsChange): Promise<DatasetTerms>;
   /** Energy, price and CO2 of all training here, by stated assumptions: true within `factor` either way. */
   costs(): Promise<Costs>;
 }
+
+export interface DatasetTerms {
+  /** Name of the dataset, and its latest version. */
+  dataset: string;
+  datasetId: string;
+  versions: number;
+  /** Who answers for the rows. */
+  owner?: string;
+  licence?: string;
+  /** Consent, a contract, or what else allows the use. */
+  legalBasis?: string;
+  purpose?: string;
+  /** Days from its first import until it has to be deleted. */
+  retentionDays?: number;
+  /** When that is; null where no end is set. */
+  retentionEndsAt: number | null;
+}
+
+export type TermsChange = Partial<Record<'owner' | 'licence' | 'legalBasis' | 'purpose', string | null>> & {
+  retentionDays?: number | null;
+};
 
 export interface AuditEntry {
   seq: number;

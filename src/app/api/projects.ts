@@ -1,6 +1,7 @@
 import type { DataVerbs } from './data.ts';
 import type { DeploymentVerbs } from './deploying.ts';
 import type { ExploringVerbs } from './exploring.ts';
+import type { FeatureVerbs } from './features.ts';
 import type { FileVerbs } from './files.ts';
 import type { GoverningVerbs } from './governing.ts';
 import type { JudgingVerbs } from './judging.ts';
@@ -23,8 +24,10 @@ export interface ProjectInfo {
   createdAt: number;
   modifiedAt: number;
   sizeBytes: number;
-  /** When the data have to be deleted, by what was written down on Govern; null where no end is set. */
+  /** When the first of its datasets has to be deleted, by what was written down on Govern; null where no end is set. */
   retentionEndsAt: number | null;
+  /** Which dataset that is. */
+  retentionOf: string | null;
 }
 
 /** A project: what it is called, and every verb on it, stage by stage. */
@@ -35,6 +38,7 @@ export interface Project extends TrainingVerbs, JudgingVerbs, ExportVerbs, Watch
   readonly data: FileVerbs & QuarantineVerbs & DataVerbs & ExploringVerbs & RuleVerbs & ShapingVerbs;
   readonly split: SplitVerbs;
   readonly recipe: RecipeVerbs;
+  readonly features: FeatureVerbs;
   readonly registry: RegistryVerbs;
   readonly deployments: DeploymentVerbs;
   readonly govern: GoverningVerbs;

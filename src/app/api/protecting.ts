@@ -115,11 +115,12 @@ export interface ProtectingVerbs {
   erase(column: string, value: string, options?: Watch): Promise<{ trace: PersonTrace; receipt: string }>;
   /**
    * A summary with noise that hides each single row: (epsilon, delta)-differentially private, Laplace without delta, Gaussian with. Paid from the
-   * budget of the project; refused with `budget-exhausted`.
+   * budget of the dataset, and of those it was made from; refused with `budget-exhausted`.
    */
   summary(datasetId: string, ask: PrivateAsk, cost: { epsilon: number; delta?: number }): Promise<PaidAnswer>;
-  budget(): Promise<PrivacyBudget>;
-  /** How much epsilon all answers together may cost (1). What was spent stays spent. */
-  setBudget(epsilon: number): Promise<PrivacyBudget>;
+  /** Of a dataset, all its versions together; of the current one when none is named. */
+  budget(datasetId?: string): Promise<PrivacyBudget>;
+  /** How much epsilon all answers about a dataset together may cost (1). What was spent stays spent. Of the current one when none is named. */
+  setBudget(epsilon: number, datasetId?: string): Promise<PrivacyBudget>;
   suggest(datasetId: string, options?: { columns?: string[]; k?: number } & Watch): Promise<CoarserPlan>;
 }

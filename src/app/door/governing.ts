@@ -1,9 +1,13 @@
+import { changedTerms, termKeys, termsOf, withTerms, type TermsOfDataset } from '../../core/data-terms.ts';
 import type { Finding } from '../../core/finding.ts';
+import { quoted } from '../../core/words.ts';
 import { fillChecklist, type GovernFacts } from '../../stages/govern/compliance.ts';
 import { estimateEnergy } from '../../stages/govern/energy.ts';
+import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { ResultEntry, Storage } from '../../storage/storage.ts';
 import type { GoverningVerbs } from '../api/governing.ts';
+import { datasetTerms } from '../data-terms.ts';
 import type { Services } from '../services.ts';
 
 type AskingVerbs = Omit<GoverningVerbs, 'auditLog'>;
@@ -14,6 +18,17 @@ export function governingVerbs({ storage, now, requests }: Services, projectId: 
     async checklist() {
       const foreign = requests().foreign;
       return fillChecklist(await readGovernFacts(storage, projectId, foreign), now()).map((item) => ({ ...item }));
+    },
+    terms: async () => datasetTerms(await storage.projects.get(projectId), await storage.datasets.list(projectId)),
+    async setTerms(datasetId, change) {
+      const { name } = await storage.datasets.get(datasetId);
+      const project = await storage.projects.update(projectId, (record) => ({
+        ...record,
+        dataTerms: withTerms(record.dataTerms, changedTerms(termsOf(record.dataTerms, name), change))
+      }));
+      const named = termKeys.filter((key) => change[key] !== undefined);
+      await storage.audit.append(projectId, now(), 'data-terms-set', `${quoted(name)}: ${named.join(', ')}`);
+      return datasetTerms(project, await storage.datasets.list(projectId)).find(({ dataset }) => dataset === name)!;
     },
     async costs() {
       const runs = (await storage.runs.list(projectId)).filter(({ fitMs }) => fitMs > 0);
@@ -38,8 +53,8 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
   return {
     hasPersonalData: findings ? findings.some(({ code }) => code !== 'privacy-sensitive') || hasSensitive(dataset, findings) : null,
     sensitiveColumns: protectedColumns(dataset?.columns ?? [], findings ?? []),
-    ...recordedIn(project.problem),
-    importedAt: await earliestImport(storage, projectId),
+    ...recordedIn(project.problem, dataset ? termsOf(project.dataTerms, dataset.name) : { dataset: null }),
+    importedAt: dataset && (await earliestImport(storage, dataset)),
     foreignRequests,
     isAuditLogWhole: (await storage.audit.verify(projectId)) === null,
     fairnessChecked: results.some(({ kind }) => kind === 'fairness') || named('fairness-measured'),
@@ -51,9 +66,9 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
 }
 
 /** Later versions hold rows of the first. */
-async function earliestImport(storage: Storage, projectId: string): Promise<number | null> {
-  const versions = await storage.datasets.list(projectId);
-  return versions.length === 0 ? null : Math.min(...versions.map(({ createdAt }) => createdAt));
+async function earliestImport(storage: Storage, { projectId, name }: DatasetRecord): Promise<number> {
+  const versions = (await storage.datasets.list(projectId)).filter((version) => version.name === name);
+  return Math.min(...versions.map(({ createdAt }) => createdAt));
 }
 
 const isModelCard = ({ kind, key }: ResultEntry) => kind === 'document' && key.includes(':model-card:');
@@ -69,16 +84,15 @@ const protectedColumns = (columns: readonly { readonly name: string; readonly ro
 const hasSensitive = (dataset: { readonly columns: readonly { readonly role: string }[] } | null, findings: readonly Finding[]): boolean =>
   findings.length > 0 && (dataset?.columns.some(({ role }) => role === 'sensitive') ?? false);
 
-/** What the person has written down; kept with the problem. */
-function recordedIn(problem: ProblemRecord | null) {
-  const text = (key: string) => (typeof problem?.[key] === 'string' && problem[key].trim() !== '' ? problem[key] : null);
-  const days = problem?.['retentionDays'];
+/** What the person has written down: of the data with these, of who answers for the predictions with the problem. */
+function recordedIn(problem: ProblemRecord | null, terms: TermsOfDataset) {
+  const owner = problem?.['owner'];
   return {
-    licence: text('licence'),
-    legalBasis: text('legalBasis'),
-    purpose: text('purpose'),
-    hasOwner: text('owner') !== null,
-    retentionDays: typeof days === 'number' ? days : null
+    licence: terms.licence ?? null,
+    legalBasis: terms.legalBasis ?? null,
+    purpose: terms.purpose ?? null,
+    hasOwner: terms.owner !== undefined || (typeof owner === 'string' && owner.trim() !== ''),
+    retentionDays: terms.retentionDays ?? null
   };
 }
 

@@ -68,8 +68,8 @@ function nextProblem(
   return { problem: next, problemChanges: changes };
 }
 
-/** Written down beside the question: who answers for it, what allows it. Changing them moves no goal. */
-const KEPT_BESIDE: ReadonlySet<string> = new Set(['owner', 'licence', 'legalBasis', 'purpose', 'retentionDays']);
+/** Written down beside the question: who answers for it. Changing that moves no goal. */
+const KEPT_BESIDE: ReadonlySet<string> = new Set(['owner']);
 
 /** The log says what the question became. Typing on in a field that is no part of it says nothing new. */
 async function noteSet(storage: Services['storage'], projectId: string, at: number, words: string): Promise<void> {

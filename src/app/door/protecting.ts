@@ -1,3 +1,5 @@
+import { termsOf } from '../../core/data-terms.ts';
+import { needsDataset } from '../../core/errors/anywhere.ts';
 import type { PersonTrace } from '../../core/person-trace.ts';
 import { USUAL_BUDGET } from '../../core/private-ask.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
@@ -63,11 +65,22 @@ function personVerbs({ importer }: Services, projectId: string): Pick<Protecting
 
 /** Figures with noise, and what they may cost. */
 function privateVerbs({ storage, reader }: Services, projectId: string): Pick<ProtectingVerbs, 'summary' | 'budget' | 'setBudget'> {
+  const currentId = async () => {
+    const { datasetId } = await storage.projects.get(projectId);
+    if (datasetId === null) throw needsDataset();
+    return datasetId;
+  };
   return {
     summary: async (datasetId, ask, { epsilon, delta }) =>
       (await reader.run(quick, (api) => api.privateSummary({ datasetId, ask, epsilon, delta: delta ?? 0 }))) as PaidAnswer,
-    budget: async () => structuredClone((await storage.projects.get(projectId)).privacyBudget ?? USUAL_BUDGET),
-    setBudget: (epsilon) => reader.run(quick, (api) => api.setPrivacyBudget({ projectId, epsilon }))
+    async budget(datasetId) {
+      const { name } = await storage.datasets.get(datasetId ?? (await currentId()));
+      return structuredClone(termsOf((await storage.projects.get(projectId)).dataTerms, name).budget ?? USUAL_BUDGET);
+    },
+    async setBudget(epsilon, datasetId) {
+      const id = datasetId ?? (await currentId());
+      return reader.run(quick, (api) => api.setPrivacyBudget({ datasetId: id, epsilon }));
+    }
   };
 }
 

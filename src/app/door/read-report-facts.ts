@@ -13,6 +13,7 @@ import { metrics } from '../../stages/evaluate/registry.ts';
 import type { Run } from '../api/training.ts';
 import type { MonitorReport } from '../api/watching.ts';
 import { bestFirst, leadingRun, type Leading } from '../leading-run.ts';
+import { datasetTerms } from '../data-terms.ts';
 import type { Services } from '../services.ts';
 import { ruleRunsOf } from './rules.ts';
 import { runOf } from './from-records.ts';
@@ -32,6 +33,7 @@ export async function readReportFacts(services: Services, projectId: string, mod
     metricNames: Object.fromEntries(metrics.all.map(({ id, label, higherIsBetter }) => [id, { label, higherIsBetter }])),
     requests: { foreign: requests().foreign, own: requests().own },
     problem: project.problem,
+    terms: await termFacts(storage, project),
     problemFixedAt: project.problemFixedAt,
     problemChanges: project.problemChanges,
     split: splitFacts(project),
@@ -44,6 +46,15 @@ export async function readReportFacts(services: Services, projectId: string, mod
     monitor: monitorFacts(await valueReader(storage, results)<MonitorReport>('monitor')),
     audit: { ...actionsOf(await storage.audit.list(projectId)), isWhole: (await storage.audit.verify(projectId)) === null }
   };
+}
+
+/** Of the dataset the project works with. */
+async function termFacts(storage: Storage, project: ProjectRecord): Promise<NonNullable<ReportFacts['terms']>> {
+  if (project.datasetId === null) return {};
+  const [current] = datasetTerms(project, await storage.datasets.list(project.id));
+  const { owner, licence, legalBasis: consent, purpose, retentionEndsAt: endsAt } = current!;
+  const said = { owner, licence, consent, purpose, retention: endsAt === null ? undefined : new Date(endsAt).toISOString().slice(0, 10) };
+  return Object.fromEntries(Object.entries(said).filter(([, text]) => text !== undefined));
 }
 
 const splitFacts = ({ split }: ProjectRecord): ReportFacts['split'] =>

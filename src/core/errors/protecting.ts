@@ -84,10 +84,10 @@ export const rowsErased = (run: string) =>
 export const askInvalid = (problem: string, hint: string) =>
   new LatheError('ask-invalid', `The summary can't be made: ${problem}.`, hint, { problem });
 
-export const budgetExhausted = (what: 'epsilon' | 'delta', total: number, spent: number, wanted: number) =>
+export const budgetExhausted = (what: 'epsilon' | 'delta', total: number, spent: number, wanted: number, dataset: string) =>
   new LatheError(
     'budget-exhausted',
-    `The privacy budget does not allow it: ${Number(spent.toPrecision(6))} of ${what} ${total} is spent, and ${wanted} more is asked for.`,
+    `The privacy budget of "${dataset}" does not allow it: ${Number(spent.toPrecision(6))} of ${what} ${total} is spent, and ${wanted} more is asked for.`,
     'Ask for less, or use the answers there are. More budget is less privacy for everybody in the data.',
-    { what, total, spent, wanted }
+    { what, total, spent, wanted, dataset }
   );

@@ -1,8 +1,9 @@
 import { fault } from './fault.ts';
 import { nearestName } from './nearest.ts';
-import { vectorKind, type Operation, type ParamType } from './operation.ts';
+import type { Argument, Operation, ParamType } from './operation.ts';
 import { functionNames, operations } from './operations/registry.ts';
 import { parseExpression } from './parse.ts';
+import { constantly, type Program } from './program.ts';
 import { quoteName, quoteText, typeWords, valueTypeOf, type ExpressionColumn, type Literal, type Node, type ValueType } from './syntax.ts';
 import { momentOf } from '../time-zone.ts';
 import { timeOfText } from './time-text.ts';
@@ -17,6 +18,8 @@ export interface Expression {
   /** The columns it names. */
   readonly columns: readonly string[];
   readonly evaluate: Evaluate;
+  /** The same as plain data. */
+  readonly program: Program;
 }
 
 /**
@@ -43,7 +46,8 @@ export function compileExpression(text: string, columns: readonly ExpressionColu
       wanted === 'boolean' ? 'Compare it with something: age > 30.' : `Turn it into ${typeWords[wanted]} with a function.`
     );
   const zone = whole.type === 'time' && whole.zone !== undefined ? { zone: whole.zone } : {};
-  return { type: whole.type, ...zone, columns: [...scope.used], evaluate: whole.as(whole.type) };
+  const { evaluate, program } = whole.as(whole.type);
+  return { type: whole.type, ...zone, columns: [...scope.used], evaluate, program };
 }
 
 interface Scope {
@@ -58,9 +62,12 @@ interface Prepared {
   readonly fixed: Literal | undefined;
   /** Of times that are moments. What is the same in every row and says none goes by the zone it stands beside. */
   readonly zone: string | undefined;
-  /** @param zone of a time: the one it stands beside */
-  as(type: ValueType, zone?: string): Evaluate;
+  /** @param beside of a time: the zone it stands beside */
+  as(type: ValueType, beside?: string): Made;
 }
+
+/** A part that is ready to run, and its plain data. */
+type Made = Argument & { readonly program: Program };
 
 function prepare(node: Node, scope: Scope): Prepared {
   if (node.kind === 'literal') return fixedValue(node, node.value);
@@ -75,23 +82,23 @@ function fixedValue(node: Node, value: Literal, known?: ValueType | null, zone?:
     type,
     fixed: value,
     zone,
-    as: (wanted, beside) => constantly(wanted === 'time' ? fixedTime(value, zone, beside) : value, wanted)
+    as: (wanted, beside) => {
+      const fixed = wanted === 'time' ? fixedTime(value, zone, beside) : value;
+      const by = zone ?? beside;
+      return {
+        ...{ type: wanted, fixed, zone: by, evaluate: constantly(fixed, wanted) },
+        program: { kind: 'fixed', type: wanted, ...zoned(by), value: fixed }
+      };
+    }
   };
 }
+
+/** Plain data leave out what is not there. */
+const zoned = (zone: string | undefined): { zone?: string } => (zone === undefined ? {} : { zone });
 
 function fixedTime(value: Literal, own: string | undefined, beside: string | undefined): Literal {
   if (typeof value === 'string') return timeOfText(value, beside);
   return typeof value === 'number' && own === undefined ? momentOf(beside, value) : value;
-}
-
-/** One vector serves all batches of a length, for nobody changes one. */
-function constantly(value: Literal, type: ValueType): Evaluate {
-  let last = filled(vectorKind(type), value, 0);
-  let lastRows = 0;
-  return ({ rows }) => {
-    if (rows !== lastRows) [last, lastRows] = [filled(vectorKind(type), value, rows), rows];
-    return last;
-  };
 }
 
 function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used }: Scope): Prepared {
@@ -101,7 +108,18 @@ function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used 
   if (type === null)
     throw fault(`The column ${quoteName(node.name)} holds images, which have no value to work with`, node, 'Use another column.');
   used.add(node.name);
-  return { node, type, fixed: undefined, zone: column.zone, as: () => (batch) => batch.column(node.name) };
+  const { name } = node;
+  const as = (_: ValueType, beside?: string): Made => {
+    const zone = column.zone ?? beside;
+    return {
+      type,
+      fixed: undefined,
+      zone,
+      program: { kind: 'column', type, ...zoned(zone), name },
+      evaluate: (batch) => batch.column(name)
+    };
+  };
+  return { node, type, fixed: undefined, zone: column.zone, as };
 }
 
 function unknownColumn(node: Extract<Node, { kind: 'column' }>, known: readonly string[]) {
@@ -128,15 +146,16 @@ function prepareCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Prepa
     args.filter((_, i) => types[i] === 'time')
   );
   const zone = operation.zone?.(args.map(({ fixed }) => fixed ?? null)) ?? beside;
-  const as = (wanted: ValueType) =>
+  const as = (wanted: ValueType, outside?: string) =>
     made(
       operation,
       node,
-      args.map((arg, i) => ({ arg, type: types[i] ?? wanted, zone: beside }))
+      { type: wanted, zone: zone ?? outside },
+      args.map((arg, i) => arg.as(types[i] ?? wanted, beside))
     );
   // What is the same in every row is worked out once.
   if (type !== null && args.every(({ fixed }) => fixed !== undefined)) {
-    const once = as(type)({ rows: 1, column: () => filled('number', null, 1) });
+    const once = as(type).evaluate({ rows: 1, column: () => filled('number', null, 1) });
     return fixedValue(node, reader(once)(0), type, zone);
   }
   return { node, type, fixed: undefined, zone, as };
@@ -158,25 +177,17 @@ function commonZone({ signature }: Operation, times: readonly Prepared[]): strin
   return moment?.zone;
 }
 
-interface Given {
-  readonly arg: Prepared;
-  readonly type: ValueType;
-  readonly zone: string | undefined;
-}
+type Wanted = Pick<Made, 'type' | 'zone'>;
 
-function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, args: readonly Given[]): Evaluate {
+function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, { type, zone }: Wanted, args: readonly Made[]): Made {
+  const program: Program = { kind: 'call', type, ...zoned(zone), id: operation.id, args: args.map((arg) => arg.program) };
   try {
-    return operation.make(
-      args.map(({ arg, type, zone }) => ({ type, fixed: fixedAs(arg, type, zone), zone: arg.zone ?? zone, evaluate: arg.as(type, zone) }))
-    );
+    return { type, fixed: undefined, zone, evaluate: operation.make(args), program };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw fault(`In ${operation.signature}, ${error.message}`, node, 'Change it and try again.');
   }
 }
-
-const fixedAs = ({ fixed, zone: own }: Prepared, type: ValueType, zone: string | undefined): Literal | undefined =>
-  type === 'time' && fixed !== undefined ? fixedTime(fixed, own, zone) : fixed;
 
 const paramAt = ({ params }: Operation, i: number): ParamType => params[Math.min(i, params.length - 1)]!;
 

@@ -1,3 +1,4 @@
+import { termsOf, withTerms } from '../../core/data-terms.ts';
 import { askInvalid, budgetExhausted } from '../../core/errors/protecting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { spentOf, USUAL_BUDGET, type PrivacyBudget, type PrivateAsk } from '../../core/private-ask.ts';
@@ -22,8 +23,8 @@ export interface PaidAnswer extends PrivateAnswer {
 }
 
 /**
- * A summary with noise, paid from the budget of the project: all its versions speak of the same people. Paid first, so that no answer is ever for
- * nothing. One row counts as one person.
+ * A summary with noise, paid from the budget of the dataset, whose versions all speak of the same people, and of those it was made from. Paid first,
+ * so that no answer is ever for nothing. One row counts as one person.
  * @throws LatheError `ask-invalid`, `column-not-found`, `budget-exhausted`
  */
 export async function summarisePrivately(job: PrivateJob, { storage, now, randomBytes }: ProtectingServices): Promise<PaidAnswer> {
@@ -31,23 +32,45 @@ export async function summarisePrivately(job: PrivateJob, { storage, now, random
   checkAsk(job, dataset);
   const what = job.ask.kind === 'count' ? 'count' : `${job.ask.kind} of ${quoted(job.ask.column)}`;
   const cost = { epsilon: job.epsilon, delta: job.delta };
-  const { privacyBudget } = await storage.projects.update(dataset.projectId, (project) => paid(project, { ...cost, at: now(), what }));
+  const payers = namesBehind(dataset, await storage.datasets.list(dataset.projectId));
+  const { dataTerms } = await storage.projects.update(dataset.projectId, (project) =>
+    payers.reduce((paying, name) => paid(paying, name, { ...cost, at: now(), what }), project)
+  );
   const answer = answerPrivately(job.ask, await columnOf(job.ask, dataset, storage), dataset.rows, cost, randomBytes);
   const said = `${what}, epsilon ${job.epsilon}${job.delta > 0 ? `, delta ${job.delta}` : ''}, version ${dataset.version}`;
   await storage.audit.append(dataset.projectId, now(), 'private-summary', said);
-  return { ...answer, budget: privacyBudget! };
+  return { ...answer, budget: termsOf(dataTerms, dataset.name).budget! };
+}
+
+/** The dataset itself, and those of the project whose rows went into it: joined ones, and what rows were made up from. */
+export function namesBehind(dataset: DatasetRecord, all: readonly DatasetRecord[]): string[] {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const open = [dataset];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(next.id)) continue;
+    seen.add(next.id);
+    names.add(next.name);
+    const { parentId, projectId } = next;
+    const parents = (next.made?.parents ?? []).filter((parent) => parent.projectId === projectId);
+    for (const { name } of parents) names.add(name);
+    const ids = new Set([parentId, ...parents.map(({ datasetId }) => datasetId)]);
+    open.push(...all.filter(({ id }) => ids.has(id)));
+  }
+  return [...names];
 }
 
 /** @throws LatheError `budget-exhausted` */
-function paid(project: ProjectRecord, entry: PrivacyBudget['spent'][number]): ProjectRecord {
-  const budget = project.privacyBudget ?? USUAL_BUDGET;
+function paid(project: ProjectRecord, name: string, entry: PrivacyBudget['spent'][number]): ProjectRecord {
+  const terms = termsOf(project.dataTerms, name);
+  const budget = terms.budget ?? USUAL_BUDGET;
   const spent = spentOf(budget);
   const rounding = 1e-12;
   if (spent.epsilon + entry.epsilon > budget.epsilon + rounding)
-    throw budgetExhausted('epsilon', budget.epsilon, spent.epsilon, entry.epsilon);
+    throw budgetExhausted('epsilon', budget.epsilon, spent.epsilon, entry.epsilon, name);
   if (spent.delta + entry.delta > budget.delta + rounding * budget.delta)
-    throw budgetExhausted('delta', budget.delta, spent.delta, entry.delta);
-  return { ...project, privacyBudget: { ...budget, spent: [...budget.spent, entry] } };
+    throw budgetExhausted('delta', budget.delta, spent.delta, entry.delta, name);
+  return { ...project, dataTerms: withTerms(project.dataTerms, { ...terms, budget: { ...budget, spent: [...budget.spent, entry] } }) };
 }
 
 const MOST_BINS = 1000;
@@ -84,19 +107,20 @@ async function columnOf(ask: PrivateAsk, dataset: DatasetRecord, storage: Storag
 }
 
 /**
- * How much may be spent in all. What was spent stays spent.
+ * How much may be spent in all on a dataset, whichever version of it is named. What was spent stays spent.
  * @throws LatheError `ask-invalid`
  */
 export async function setBudget(
-  { projectId, epsilon }: { readonly projectId: string; readonly epsilon: number },
+  { datasetId, epsilon }: { readonly datasetId: string; readonly epsilon: number },
   { storage, now }: ProtectingServices
 ): Promise<PrivacyBudget> {
   if (!(epsilon > 0 && epsilon <= 100))
     throw askInvalid('the budget must be above 0 and at most 100', 'Small is private: 1 is usual for all answers together.');
-  const { privacyBudget } = await storage.projects.update(projectId, (project) => ({
-    ...project,
-    privacyBudget: { ...(project.privacyBudget ?? USUAL_BUDGET), epsilon }
-  }));
-  await storage.audit.append(projectId, now(), 'privacy-budget-set', `epsilon ${epsilon}`);
-  return privacyBudget!;
+  const { name, projectId } = await storage.datasets.get(datasetId);
+  const { dataTerms } = await storage.projects.update(projectId, (project) => {
+    const terms = termsOf(project.dataTerms, name);
+    return { ...project, dataTerms: withTerms(project.dataTerms, { ...terms, budget: { ...(terms.budget ?? USUAL_BUDGET), epsilon } }) };
+  });
+  await storage.audit.append(projectId, now(), 'privacy-budget-set', `${quoted(name)}: epsilon ${epsilon}`);
+  return termsOf(dataTerms, name).budget!;
 }

@@ -4,8 +4,9 @@ interface Global<T> {
   readonly value: T;
 }
 
-type Place = 'BYTES' | 'STARTS' | 'ENDS' | 'LINES' | 'QUOTED' | 'OUT' | 'TEXT' | 'TEXT_ENDS' | 'GAPS' | 'MARKER_LENGTHS' | 'REGISTERS';
-type Size = 'MOST_BYTES' | 'MOST_FIELDS' | 'MOST_REGISTERS' | 'BATCH';
+type Lists = 'BYTES' | 'STARTS' | 'ENDS' | 'LINES' | 'QUOTED' | 'OUT' | 'TEXT' | 'TEXT_ENDS' | 'GAPS' | 'MARKER_LENGTHS' | 'REGISTERS';
+type Place = Lists | 'NODES' | 'KEYS';
+type Size = 'MOST_BYTES' | 'MOST_FIELDS' | 'MOST_REGISTERS' | 'MOST_NODES' | 'NODE_WORDS' | 'MOST_KEY_BYTES' | 'BATCH';
 
 /** What assembly/index.ts offers; each is described there. */
 interface CsvExports extends Readonly<Record<Place | Size, Global<number>>> {
@@ -13,10 +14,13 @@ interface CsvExports extends Readonly<Record<Place | Size, Global<number>>> {
   readonly fields: Global<number>;
   readonly rows: Global<number>;
   readonly line: Global<number>;
+  readonly lists: Global<number>;
   readonly seen: Global<number>;
   readonly missing: Global<number>;
   resume(fields: number, rows: number, line: number): void;
   readRecords(from: number, length: number, delimiter: number, width: number): number;
+  startKeys(): void;
+  readObjects(from: number, length: number, width: number, parted: number, most: number): number;
   scanNumbers(field: number, width: number, count: number): number;
   scanTimes(field: number, width: number, count: number): number;
   scanLabels(field: number, width: number, count: number, set: number): number;
@@ -47,6 +51,9 @@ export class CsvKernel {
   readonly gaps: Uint8Array<ArrayBuffer>;
   readonly markerLengths: Uint32Array<ArrayBuffer>;
   readonly registers: Uint8Array<ArrayBuffer>;
+  /** The tree of keys that `readObjects` knows; see assembly/json-nodes.ts. */
+  readonly nodes: Int32Array<ArrayBuffer>;
+  readonly keys: Uint8Array<ArrayBuffer>;
   private sets = 0;
 
   constructor(run: CsvExports) {
@@ -66,6 +73,8 @@ export class CsvKernel {
     this.gaps = new Uint8Array(buffer, run.GAPS.value, rows);
     this.markerLengths = new Uint32Array(buffer, run.MARKER_LENGTHS.value, 256);
     this.registers = new Uint8Array(buffer, run.REGISTERS.value, run.MOST_REGISTERS.value);
+    this.nodes = new Int32Array(buffer, run.NODES.value, run.MOST_NODES.value * run.NODE_WORDS.value);
+    this.keys = new Uint8Array(buffer, run.KEYS.value, run.MOST_KEY_BYTES.value);
   }
 
   /** A number for someone who keeps things in the kernel's caches, which all share. */

@@ -37,30 +37,18 @@ export const dateParts = defineApplier<DatePartsState>({
 });
 
 function readerOf(part: string, reference: number): (ms: number) => number {
-  const cut = part.indexOf(':');
-  if (cut === -1) return (ms) => valueOf(part, ms, reference);
-  const base = part.slice(cut + 1);
-  const wave = part.slice(0, cut) === 'sin' ? Math.sin : Math.cos;
+  const [name, base] = part.split(':') as [string, string?];
+  if (base === undefined) return (ms) => (parts[name] ? parts[name](new Date(ms)) : (ms - reference) / DAY_MS);
   const first = base === 'hour' || base === 'weekday' ? 0 : 1;
-  return (ms) => wave((2 * Math.PI * (valueOf(base, ms, reference) - first)) / CYCLES[base]!);
+  return (ms) => Math[name as 'sin' | 'cos']((2 * Math.PI * (parts[base]!(new Date(ms)) - first)) / CYCLES[base]!);
 }
 
-function valueOf(part: string, ms: number, reference: number): number {
-  const date = new Date(ms);
-  switch (part) {
-    case 'year':
-      return date.getUTCFullYear();
-    case 'month':
-      return date.getUTCMonth() + 1;
-    case 'day':
-      return date.getUTCDate();
-    case 'weekday':
-      return (date.getUTCDay() + 6) % 7;
-    case 'hour':
-      return date.getUTCHours();
-    case 'day-of-year':
-      return Math.floor((ms - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
-    default:
-      return (ms - reference) / DAY_MS;
-  }
-}
+/** Those that hang on nothing but the moment. */
+const parts: Readonly<Record<string, (date: Date) => number>> = {
+  year: (date) => date.getUTCFullYear(),
+  month: (date) => date.getUTCMonth() + 1,
+  day: (date) => date.getUTCDate(),
+  weekday: (date) => (date.getUTCDay() + 6) % 7,
+  hour: (date) => date.getUTCHours(),
+  'day-of-year': (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1
+};

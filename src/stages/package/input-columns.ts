@@ -3,6 +3,7 @@ import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { timeText } from '../../core/time-text.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
+import { sortedPresent } from '../../kernels/sorted-numbers.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
 import { usualRange } from './usual-range.ts';
@@ -48,7 +49,7 @@ function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels
 }
 
 function measured(values: Float64Array, isTime: boolean, zone: string | undefined): Pick<InputColumn, 'range' | 'typical'> {
-  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
+  const sorted = sortedPresent(values);
   // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
   const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
   const range = usualRange(sorted, isTime);

@@ -1,5 +1,6 @@
 import type { CategoryColumn, Column, Table } from '../../core/table.ts';
 import type { ModelPackage, PackageTarget, ReferenceColumn } from '../../predict/package-type.ts';
+import { sortedPresent } from '../../kernels/sorted-numbers.ts';
 import { answersOf } from '../../predict/scored-row.ts';
 import type { Scores } from '../../predict/scores.ts';
 import { blurred, countUpTo, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
@@ -17,7 +18,7 @@ function referenceOf(column: Column): ReferenceColumn[] {
 }
 
 function numbers(name: string, values: Float64Array, isTime = false): ReferenceColumn {
-  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
+  const sorted = sortedPresent(values);
   return { kind: 'number', name, ...cellsOf(sorted, isTime), rows: values.length, missing: values.length - sorted.length };
 }
 

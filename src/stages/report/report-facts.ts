@@ -24,6 +24,8 @@ export interface ReportFacts {
   /** What the app asked for since it was opened: from elsewhere, and of its own files. */
   readonly requests: { readonly foreign: number; readonly own: number };
   readonly problem: Readonly<Record<string, unknown>> | null;
+  /** On what terms the data are kept: owner, licence, what allows the use, purpose, until when. */
+  readonly terms?: Readonly<Partial<Record<'owner' | 'licence' | 'consent' | 'purpose' | 'retention', string>>>;
   readonly problemFixedAt: number | null;
   readonly problemChanges: readonly { readonly at: number; readonly what: string }[];
   readonly dataset: {

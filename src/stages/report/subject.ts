@@ -123,10 +123,16 @@ function judgedBar(facts: ReportFacts, headline: Score | null, { higherIsBetter 
 }
 
 /** A field of the problem as text, its list items joined; null when it is empty or not there. */
-export function textOf({ problem }: ReportFacts, field: string): string | null {
+export function textOf(facts: ReportFacts, field: string): string | null {
+  const { problem } = facts;
   const value = problem && Object.hasOwn(problem, field) ? problem[field] : undefined;
   const text = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').join(', ') : value;
-  return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : termOf(facts, field);
+}
+
+/** What is on record of the data themselves. */
+export function termOf({ terms = {} }: ReportFacts, field: string): string | null {
+  return Object.hasOwn(terms, field) ? (terms[field as keyof typeof terms] ?? null) : null;
 }
 
 export const targetOf = (facts: ReportFacts): string | null =>

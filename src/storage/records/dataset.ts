@@ -34,7 +34,7 @@ export interface ImportReport {
   readonly table?: string;
   /** How the file was taken to be written. */
   readonly choices?: readonly DialectChoice[];
-  /** Choices made for an earlier file with the same columns, which were taken over. */
+  /** Choices made for an earlier file of the same kind, which were taken over. */
   readonly recipe?: { readonly fileName: string; readonly said: readonly string[] };
   /** Records that did not come into the table as they stand in the file: how many in all, and the piece that keeps the first of them. */
   readonly quarantine?: { readonly chunk: string; readonly kept: number; readonly count: number };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { count, defineRecord, hash, id, time } from './record.ts';
+import { count, defineRecord, hash, id, time, type Migration } from './record.ts';
+import { termKeys, type TermsOfDataset } from '../../core/data-terms.ts';
 import type { ImportRecipe } from '../../core/import-recipe.ts';
-import type { PrivacyBudget } from '../../core/private-ask.ts';
 import { roles } from '../../core/schema.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { Rule } from '../../core/rule.ts';
@@ -48,10 +48,10 @@ export interface ProjectRecord {
   readonly split: SplitRecord | null;
   /** Null = the suggested one, made anew for each model family. */
   readonly recipe: readonly RecipeStep[] | null;
-  /** What was chosen of how files are read, by their columns; latest last. */
+  /** What was chosen of how files are read, by their format and columns; latest last. */
   readonly importRecipes?: readonly ImportRecipe[];
-  /** What answers with noise may cost, and have cost. It travels with the project: a copy has not more. */
-  readonly privacyBudget?: PrivacyBudget;
+  /** On what terms each dataset is kept, and what answers with noise may tell of it. It travels with the project: a copy has not more. */
+  readonly dataTerms?: readonly TermsOfDataset[];
   /** The suite: what every version of the data, and every batch, is held against. */
   readonly rules?: readonly Rule[];
 }
@@ -92,6 +92,7 @@ export const recipeStep = v.looseObject({
 });
 
 const importRecipe = v.looseObject({
+  format: v.exactOptional(v.string()),
   columns: v.array(v.string()),
   fileName: v.string(),
   options: v.record(v.string(), v.unknown()),
@@ -111,6 +112,41 @@ const rule = v.looseObject({
   because: v.exactOptional(v.string())
 });
 
+const termsOfDataset = v.looseObject({
+  dataset: v.nullable(v.string()),
+  owner: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+  legalBasis: v.exactOptional(v.string()),
+  purpose: v.exactOptional(v.string()),
+  retentionDays: v.exactOptional(v.number()),
+  budget: v.exactOptional(
+    v.looseObject({
+      epsilon: v.number(),
+      delta: v.number(),
+      spent: v.array(v.looseObject({ at: time, epsilon: v.number(), delta: v.number(), what: v.string() }))
+    })
+  )
+});
+
+/**
+ * What was said of the data stood with the question, and the budget with the project. It is given to the datasets by name where these are known
+ * (`settledTerms`). The owner stays with the question too: that one answers for the predictions.
+ */
+const termsToDatasets: Migration = ({ privacyBudget, ...project }) => {
+  const { problem } = project as { problem: Record<string, unknown> | null };
+  const said = termKeys.flatMap((key) => {
+    const value = problem?.[key];
+    const isSaid = key === 'retentionDays' ? typeof value === 'number' : typeof value === 'string' && value.trim() !== '';
+    return isSaid ? [[key, value] as const] : [];
+  });
+  const rest = problem && Object.fromEntries(Object.entries(problem).filter(([key]) => key === 'owner' || !isTerm(key)));
+  if (said.length === 0 && privacyBudget === undefined) return { ...project, problem: rest };
+  const terms = { dataset: null, ...Object.fromEntries(said), ...(privacyBudget !== undefined && { budget: privacyBudget }) };
+  return { ...project, problem: rest, dataTerms: [terms] };
+};
+
+const isTerm = (key: string): boolean => (termKeys as readonly string[]).includes(key);
+
 export const projectKind = defineRecord<ProjectRecord>(
   'project',
   v.looseObject({
@@ -124,14 +160,9 @@ export const projectKind = defineRecord<ProjectRecord>(
     problemChanges: v.array(v.looseObject({ at: time, what: v.string() })),
     split: v.nullable(split),
     recipe: v.nullable(v.array(recipeStep)),
-    privacyBudget: v.exactOptional(
-      v.looseObject({
-        epsilon: v.number(),
-        delta: v.number(),
-        spent: v.array(v.looseObject({ at: time, epsilon: v.number(), delta: v.number(), what: v.string() }))
-      })
-    ),
+    dataTerms: v.exactOptional(v.array(termsOfDataset)),
     importRecipes: v.exactOptional(v.array(importRecipe)),
     rules: v.exactOptional(v.array(rule))
-  })
+  }),
+  [termsToDatasets]
 );

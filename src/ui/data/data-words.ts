@@ -167,4 +167,4 @@ export const asideWords = (count: number, shown: number): string =>
 
 /** What was taken over from an earlier file. */
 export const recipeSentence = ({ fileName, said }: { fileName: string; said: readonly string[] }): string =>
-  `Read as ${quoted(fileName)} was, which has the same columns: ${listed(said, Infinity)} were chosen for it.`;
+  `Read as ${quoted(fileName)} was, a file of the same kind: ${listed(said, Infinity)} were chosen for it.`;

@@ -131,8 +131,8 @@ export function erasureConsequence(trace: PersonTrace): string {
 export const sawWords = ({ learned, judged }: PersonTrace['runs'][number]): string =>
   listed([...(learned > 0 ? [`learned from ${grouped(learned)}`] : []), ...(judged > 0 ? [`chosen or judged by ${grouped(judged)}`] : [])]);
 
-export function budgetWords(budget: PrivacyBudget): string {
+export function budgetWords(budget: PrivacyBudget, dataset: string): string {
   const spent = Number(spentOf(budget).epsilon.toPrecision(4));
   const left = Number(Math.max(0, budget.epsilon - spent).toPrecision(4));
-  return `${spent} of epsilon ${budget.epsilon} is spent on ${counted(budget.spent.length, 'answer')}; ${left} is left for all versions of this project together.`;
+  return `${spent} of epsilon ${budget.epsilon} is spent on ${counted(budget.spent.length, 'answer')}; ${left} is left for all versions of ${quoted(dataset)} together.`;
 }

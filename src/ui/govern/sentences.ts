@@ -1,5 +1,5 @@
 import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
-import { capital, counted, inWords, listedNames } from '../../core/words.ts';
+import { capital, counted, inWords, listedNames, quoted } from '../../core/words.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Dataset } from '../../app/api/data.ts';
 import type { AuditEntry, Costs } from '../../app/api/governing.ts';
@@ -15,12 +15,12 @@ export interface Standing {
   readonly findings: readonly Finding[] | null;
   readonly dataset: Dataset | null;
   readonly broken: number | null;
-  /** Days until the data must go; null = no end is set. */
-  readonly retentionDays: number | null;
+  /** Days until the first dataset must go, and which that is; null = no end is set. */
+  readonly retention: { readonly dataset: string; readonly days: number } | null;
 }
 
 /** What the page opens with. */
-export function governSentence({ foreign, findings, dataset, broken, retentionDays }: Standing): string {
+export function governSentence({ foreign, findings, dataset, broken, retention }: Standing): string {
   const left = foreign === 0 ? 'Nothing left this device.' : `${counted(foreign, 'request')} went elsewhere since the start.`;
   if (broken !== null) return `${left} The audit log does not follow from entry ${broken} on.`;
   if (!dataset) return `${left} There are no data to answer for yet.`;
@@ -39,13 +39,17 @@ export function governSentence({ foreign, findings, dataset, broken, retentionDa
       : `; if the rows are people, ${listedNames(perhaps.slice(0, 3))} ${perhaps.length === 1 ? 'is' : 'are'} protected`;
   const kept = sensitive.length === 0 ? '' : `, ${listedNames(sensitive)} ${sensitive.length === 1 ? 'is' : 'are'} marked as sensitive`;
   const ends =
-    retentionDays === null
+    retention === null
       ? ''
-      : retentionDays > 0
-        ? `, and retention ends in ${counted(retentionDays, 'day')}`
-        : ', and retention has ended';
+      : retention.days > 0
+        ? `, and retention of ${quoted(retention.dataset)} ends in ${counted(retention.days, 'day')}`
+        : `, and retention of ${quoted(retention.dataset)} has ended`;
   return `${left} ${capital(found)}${ifPeople}${kept}${ends}.`;
 }
+
+/** Of what the terms of a dataset speak. */
+export const termsScope = ({ versions }: { readonly versions: number }, datasets: number): string =>
+  `It holds for ${versions === 1 ? 'its one version and every later one' : `all ${formatNumber(versions)} versions of it`}${datasets > 1 ? '; each dataset of this project has its own' : ''}.`;
 
 /** "38 % of the quota", or that the browser does not say. */
 export const quotaWords = (used: number, quota: number): string =>

@@ -37,10 +37,36 @@ test('a project says when its data have to go: counted from the first import, wh
   const dataset = await project.data.importCsv(csv, { name: 'people' });
   const [before] = await lathe.projects.list();
   expect(before!.retentionEndsAt).toBeNull();
-  await project.problem.set({ retentionDays: 30 });
+  await project.govern.setTerms(dataset.id, { retentionDays: 30 });
   const day = 86_400_000;
   const due = 30 * day + dataset.createdAt;
   await project.data.shape(dataset.id, [{ kind: 'drop', columns: ['email'] }]);
   expect((await lathe.projects.list())[0]!.retentionEndsAt).toBe(due);
   expect((await project.govern.checklist()).find(({ id }) => id === 'retention')?.state).toBeDefined();
+});
+
+test('each dataset of a project has its own terms, which all its versions share, and the nearest end is told', async () => {
+  const lathe = await openDoor();
+  const project = await lathe.projects.create({ name: 'People' });
+  const people = await project.data.importCsv(csv, { name: 'people' });
+  await project.govern.setTerms(people.id, { owner: 'Ada', licence: 'CC0', legalBasis: 'consent', purpose: 'Research', retentionDays: 30 });
+  const stateOf = async (id: string) => (await project.govern.checklist()).find((item) => item.id === id)!.state;
+  expect(await stateOf('licence')).toBe('met');
+  const shaped = await project.data.shape(people.id, [{ kind: 'drop', columns: ['email'] }]);
+  const shops = await project.data.importCsv('shop,sum\n1,2\n3,4\n', { name: 'shops' });
+  expect(await stateOf('licence')).toBe('open');
+  expect(await project.govern.terms()).toEqual([
+    { dataset: 'shops', datasetId: shops.id, versions: 1, retentionEndsAt: null },
+    {
+      ...{ dataset: 'people', datasetId: shaped.id, versions: 2, owner: 'Ada', licence: 'CC0', legalBasis: 'consent', purpose: 'Research' },
+      ...{ retentionDays: 30, retentionEndsAt: people.createdAt + 30 * 86_400_000 }
+    }
+  ]);
+  await project.govern.setTerms(shops.id, { retentionDays: 9 });
+  expect((await lathe.projects.list())[0]).toMatchObject({ retentionOf: 'shops' });
+  await project.govern.setTerms(shops.id, { retentionDays: null });
+  expect((await lathe.projects.list())[0]).toMatchObject({ retentionOf: 'people' });
+  expect((await project.govern.auditLog()).entries.at(-1)).toMatchObject({ action: 'data-terms-set', detail: '“shops”: retentionDays' });
+  await project.protect.setBudget(3, people.id);
+  expect([(await project.protect.budget(shaped.id)).epsilon, (await project.protect.budget()).epsilon]).toEqual([3, 1]);
 });

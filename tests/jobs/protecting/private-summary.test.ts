@@ -1,6 +1,8 @@
-import { projectWith } from '../ingest-helper.ts';
+import { context, projectWith } from '../ingest-helper.ts';
 import { describe, expect, test } from 'vitest';
 import { forkRng } from '../../../src/core/rng.ts';
+import { importCsv } from '../../../src/jobs/import-csv.ts';
+import { shapeDataset } from '../../../src/jobs/shaping/shape-dataset.ts';
 import { setBudget, summarisePrivately } from '../../../src/jobs/protecting/private-summary.ts';
 import { answerPrivately } from '../../../src/stages/govern/private/summaries.ts';
 
@@ -50,11 +52,32 @@ describe('summaries with noise', () => {
     const ask = (epsilon: number, delta = 0) => summarisePrivately({ datasetId: id, ask: { kind: 'count' }, epsilon, delta }, services);
     for (let i = 0; i < 10; i++) await ask(0.1);
     await expect(ask(0.001)).rejects.toMatchObject({ code: 'budget-exhausted', context: { what: 'epsilon' } });
-    expect((await storage.projects.get('p')).privacyBudget!.spent).toHaveLength(10);
-    await setBudget({ projectId: 'p', epsilon: 2 }, services);
+    expect((await storage.projects.get('p')).dataTerms).toMatchObject([{ budget: { spent: { length: 10 } } }]);
+    await setBudget({ datasetId: id, epsilon: 2 }, services);
     expect((await ask(0.5, 1e-5)).budget.spent).toHaveLength(11);
     await expect(ask(0.1, 1e-6)).rejects.toMatchObject({ code: 'budget-exhausted', context: { what: 'delta' } });
     expect((await storage.audit.list('p')).filter(({ action }) => action === 'private-summary')).toHaveLength(11);
+  });
+
+  test('a second dataset has a budget of its own; rows joined from both are paid from both', async () => {
+    const { id, services, storage } = await opened();
+    const take = (name: string, source: string) =>
+      importCsv({ projectId: 'p', source, fileName: `${name}.csv`, options: { name } }, services, context());
+    const other = await take('other', 'age,town\n20,A\n21,B\n');
+    const later = await take('data', csv);
+    const ask = (datasetId: string, epsilon: number) =>
+      summarisePrivately({ datasetId, ask: { kind: 'count' }, epsilon, delta: 0 }, services);
+    await ask(id, 0.5);
+    expect((await ask(later, 0.25)).budget.spent).toHaveLength(2);
+    expect((await ask(other, 0.75)).budget.spent).toHaveLength(1);
+    const steps = [{ kind: 'join', datasetId: other, on: [{ left: 'age' }], how: 'left' }] as const;
+    const joined = await shapeDataset({ datasetId: later, steps }, services, context());
+    await expect(ask(joined, 0.5)).rejects.toMatchObject({ code: 'budget-exhausted' });
+    await setBudget({ datasetId: id, epsilon: 2 }, services);
+    await expect(ask(joined, 0.5)).rejects.toMatchObject({ code: 'budget-exhausted', context: { dataset: 'other' } });
+    await ask(joined, 0.25);
+    const spent = (await storage.projects.get('p')).dataTerms!.map(({ dataset, budget }) => [dataset, budget!.spent.length]);
+    expect(Object.fromEntries(spent)).toEqual({ data: 3, other: 2 });
   });
 
   test('what can not be asked costs nothing', async () => {
@@ -67,6 +90,6 @@ describe('summaries with noise', () => {
     await expect(ask(mean, 0)).rejects.toMatchObject({ code: 'ask-invalid' });
     await expect(ask(mean, 0.1, 0.5)).rejects.toMatchObject({ code: 'ask-invalid' });
     await expect(ask({ kind: 'histogram', column: 'age', lowest: 0, highest: 1, bins: 0 })).rejects.toMatchObject({ code: 'ask-invalid' });
-    expect((await storage.projects.get('p')).privacyBudget).toBeUndefined();
+    expect((await storage.projects.get('p')).dataTerms).toBeUndefined();
   });
 });

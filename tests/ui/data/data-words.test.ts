@@ -121,7 +121,7 @@ test('what was found out and what was set aside is said in words', () => {
     '1,500 records or values did not come into the table as they stand in the file. The first 1,000 are kept, as they stood.'
   );
   expect(recipeSentence({ fileName: 'jan.csv', said: ['the delimiter', 'the types of “a”'] })).toBe(
-    'Read as “jan.csv” was, which has the same columns: the delimiter and the types of “a” were chosen for it.'
+    'Read as “jan.csv” was, a file of the same kind: the delimiter and the types of “a” were chosen for it.'
   );
 });
 

@@ -21,7 +21,7 @@ const dataset = (sensitive: string[]): Dataset => ({
   createdAt: 0
 });
 const finding = (code: string, column: string): Finding => ({ code, severity: 'info', columns: [column], message: '', hint: '' });
-const standing = { foreign: 0, findings: [], dataset: dataset([]), broken: null, retentionDays: null };
+const standing = { foreign: 0, findings: [], dataset: dataset([]), broken: null, retention: null };
 const entry = (seq: number, action: string, detail: string): AuditEntry => ({ seq, at: 0, action, detail, hash: 'ab' });
 
 test('the sentence begins with what left, and says what is not known', () => {
@@ -41,10 +41,10 @@ test('a column that would be protected is no sign of personal data, and a marked
     ...standing,
     dataset: dataset(['sex']),
     findings: [finding('privacy-sensitive', 'sex'), finding('privacy-email', 'mail')],
-    retentionDays: 90
+    retention: { dataset: 'people', days: 90 }
   };
   expect(governSentence(marked)).toBe(
-    'Nothing left this device. 1 column looks personal, “sex” is marked as sensitive, and retention ends in 90 days.'
+    'Nothing left this device. 1 column looks personal, “sex” is marked as sensitive, and retention of “people” ends in 90 days.'
   );
 });
 

@@ -81,7 +81,7 @@ test('where a person is, what goes and what does not', () => {
 
 test('what is spent and what is left, without the digits of binary fractions', () => {
   const spent = Array.from({ length: 3 }, () => ({ at: 1, epsilon: 0.1, delta: 0, what: 'count' }));
-  expect(budgetWords({ epsilon: 1, delta: 1e-5, spent })).toBe(
-    '0.3 of epsilon 1 is spent on 3 answers; 0.7 is left for all versions of this project together.'
+  expect(budgetWords({ epsilon: 1, delta: 1e-5, spent }, 'people')).toBe(
+    '0.3 of epsilon 1 is spent on 3 answers; 0.7 is left for all versions of “people” together.'
   );
 });

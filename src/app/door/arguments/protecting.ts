@@ -3,6 +3,7 @@ import { verb, type ArgumentsOf } from './guarded.ts';
 import { columnName, count, fields, filledText, listOf, oneOf, optional, options, positive, share, texts } from './shape.ts';
 
 const dataset = ['datasetId', filledText] as const;
+const maybeDataset = ['datasetId', optional(filledText)] as const;
 const watch = ['options', options()] as const;
 const key = ['keyId', filledText] as const;
 
@@ -37,8 +38,8 @@ export const protectingArguments: ArgumentsOf<ProtectingVerbs> = {
     ],
     ['cost', fields({ epsilon: positive, delta: optional(share) })]
   ),
-  budget: verb('protect.budget()'),
-  setBudget: verb('protect.setBudget(1)', ['epsilon', positive]),
+  budget: verb('protect.budget(datasetId)', maybeDataset),
+  setBudget: verb('protect.setBudget(1, datasetId)', ['epsilon', positive], maybeDataset),
   suggest: verb('protect.suggest(datasetId, { k: 5 })', dataset, [
     'options',
     options({ columns: optional(texts('column names')), k: optional(count) })

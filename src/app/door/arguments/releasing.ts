@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
   options,
+  orNull,
   rows,
   scalar,
   share,
@@ -72,12 +73,21 @@ export const deploymentArguments: ArgumentsOf<DeploymentVerbs> = {
   inputs: verb('deployments.inputs("penguins")', own)
 };
 
+const said = optional(orNull(text));
+const terms = fields({ owner: said, licence: said, legalBasis: said, purpose: said, retentionDays: optional(orNull(count)) });
+
 type Telling = Pick<Project, 'export' | 'monitor' | 'govern' | 'report' | 'story' | 'lineage' | 'rename'>;
 
 export const tellingArguments: ArgumentsOf<Telling> = {
   export: verb('export("penguins@1", "html")', model, ['format', filledText], watch),
   monitor: verb('monitor("penguins"), with the name of a deployment', own, ['options', options({ since: optional(number) })]),
-  govern: { auditLog: verb('govern.auditLog()'), checklist: verb('govern.checklist()'), costs: verb('govern.costs()') },
+  govern: {
+    auditLog: verb('govern.auditLog()'),
+    checklist: verb('govern.checklist()'),
+    costs: verb('govern.costs()'),
+    terms: verb('govern.terms()'),
+    setTerms: verb('govern.setTerms(datasetId, { licence: "CC0", retentionDays: 90 })', ['datasetId', filledText], ['change', terms])
+  },
   report: verb(
     'report("model-card", { format: "html" })',
     ['kind', filledText],

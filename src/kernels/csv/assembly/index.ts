@@ -1,5 +1,7 @@
 export { missing, seen } from './answer';
 export { dropKnown, noteDistinct } from './distinct';
+export { lists, readObjects } from './json';
+export { startKeys } from './json-nodes';
 export { keepLabel, scanLabels } from './labels';
 export {
   BATCH,
@@ -7,11 +9,16 @@ export {
   END,
   ENDS,
   GAPS,
+  KEYS,
   LINES,
   MARKER_LENGTHS,
   MOST_BYTES,
   MOST_FIELDS,
+  MOST_KEY_BYTES,
+  MOST_NODES,
   MOST_REGISTERS,
+  NODES,
+  NODE_WORDS,
   OUT,
   QUOTED,
   REGISTERS,

@@ -1,4 +1,4 @@
-// One block of a file and what the kernels make of it, at fixed places: the memory never grows, so views of it stay good.
+// One block of a file (a CSV, or JSON) and what the kernels make of it, at fixed places: the memory never grows, so views of it stay good.
 
 /** Rows one call of a column kernel answers at most. */
 export const BATCH: i32 = 4096;
@@ -34,4 +34,10 @@ export const ENDS: i32 = STARTS + MOST_FIELDS * 4;
 export const LINES: i32 = ENDS + MOST_FIELDS * 4;
 /** MOST_FIELDS u8. */
 export const QUOTED: i32 = LINES + MOST_FIELDS * 4;
-export const END: i32 = QUOTED + MOST_FIELDS;
+/** Keys of JSON objects as a tree, NODE_WORDS i32 each, as described in json-nodes.ts; and their bytes, one behind the other. */
+export const MOST_NODES: i32 = 4096;
+export const NODE_WORDS: i32 = 8;
+export const NODES: i32 = QUOTED + MOST_FIELDS;
+export const MOST_KEY_BYTES: i32 = 1 << 17;
+export const KEYS: i32 = NODES + MOST_NODES * NODE_WORDS * 4;
+export const END: i32 = KEYS + MOST_KEY_BYTES + 64;

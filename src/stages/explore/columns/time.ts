@@ -1,10 +1,11 @@
 import type { Pacer } from '../../../core/pacer.ts';
-import { median } from '../../../core/stats.ts';
+import { quantileSorted } from '../../../core/stats.ts';
 import { clockOf } from '../../../core/time-zone.ts';
 import type { TimeColumn } from '../../../core/table.ts';
+import { differentOf, sortedPresent } from '../../../kernels/sorted-numbers.ts';
 import { histogramOf } from '../histogram.ts';
 import type { ColumnCounts, TimeProfile } from '../profile-type.ts';
-import { distinctSorted, sortPresent } from '../sorted.ts';
+import { sortPresent } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 const GAPS_LISTED = 20;
@@ -12,9 +13,9 @@ const GAPS_LISTED = 20;
 /** Range, step and gaps of a time column. A gap is a distance of more than one and a half steps, so that months and leap years are none. */
 export async function describeTimes(column: TimeColumn, head: ColumnCounts, pace: Pacer): Promise<TimeProfile> {
   const sorted = await sortPresent(column.values, pace);
-  const moments = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const moments = differentOf(sorted);
   const distances = moments.subarray(1).map((value, i) => value - moments[i]!);
-  const step = median(distances);
+  const step = quantileSorted(sortedPresent(distances), 0.5);
   // Days and hours are those the clocks show; how far times are apart is told by the moments.
   const clock = clockOf(column.zone);
   const shown = column.zone === undefined ? sorted : sorted.map(clock).sort();
@@ -23,7 +24,7 @@ export async function describeTimes(column: TimeColumn, head: ColumnCounts, pace
   return {
     ...head,
     kind: 'time',
-    distinct: distinctSorted(sorted),
+    distinct: moments.length,
     ...(column.zone === undefined ? {} : { zone: column.zone }),
     min: finite(shown[0] ?? NaN),
     max: finite(shown.at(-1) ?? NaN),

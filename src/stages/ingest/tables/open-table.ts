@@ -13,6 +13,8 @@ export interface TableColumnInfo {
   readonly unit?: string;
   /** The file was written by Lathe: a text is a value whatever it says, and only what is not there is missing. */
   readonly isExact?: boolean;
+  /** Which field of a row it is, in the blocks of its parts; 0 when not given: the blocks hold nothing else. */
+  readonly place?: number;
   /** True once the whole table was read and the column turned out to be none. */
   readonly isLeftOut?: () => boolean;
 }

@@ -107,10 +107,10 @@ class TableReading {
 
   private column(index: number, plan: ColumnPlan): TableColumn {
     if (index >= MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
-    const { name, type, isExact, zone, unit } = this.table.columns[index]!;
+    const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    return new TableColumn({ index, name, declared: type, forced: this.forced(name), ...marks }, plan, shared, this.queue);
+    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name), ...marks }, plan, shared, this.queue);
   }
 
   private forced(name: string): ColumnType | null {

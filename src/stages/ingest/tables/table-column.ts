@@ -14,6 +14,8 @@ import { missingBlock } from './text-cells.ts';
 export interface ColumnSetting {
   readonly index: number;
   readonly name: string;
+  /** Which field of a row it is, in blocks of texts. */
+  readonly place: number;
   /** What the file says the column is; null when it says nothing. */
   readonly declared: ColumnType | null;
   /** Of times that the file says are moments. */
@@ -40,14 +42,14 @@ export class TableColumn {
   private readonly queue: PieceQueue;
 
   constructor(setting: ColumnSetting, plan: ColumnPlan, shared: SharedSetting, queue: PieceQueue) {
-    const { name, declared, forced } = setting;
+    const { name, place, declared, forced } = setting;
     this.setting = setting;
     this.shared = shared;
     this.queue = queue;
     this.reader =
       plan.kind === 'guess' && isNative(declared) && (forced === null || forced === declared)
         ? new NativeColumn(name, declared)
-        : new ColumnReader({ name, index: 0 }, forced ?? (isNative(declared) ? null : declared), plan, shared);
+        : new ColumnReader({ name, index: place }, forced ?? (isNative(declared) ? null : declared), plan, shared);
   }
 
   get log(): IssueLog {
@@ -66,7 +68,11 @@ export class TableColumn {
     const first = this.rows;
     const { chunkRows } = this.shared;
     const block =
-      this.reader instanceof ColumnReader ? (cells.kind === 'missing' ? missingBlock(Math.min(total, chunkRows)) : asText(cells)) : null;
+      this.reader instanceof ColumnReader
+        ? cells.kind === 'missing'
+          ? missingBlock(Math.min(total, chunkRows), this.setting.place)
+          : asText(cells)
+        : null;
     for (let from = 0; from < total;) {
       const to = Math.min(total, from + chunkRows - (this.rows % chunkRows));
       if (this.needsText) this.skip();

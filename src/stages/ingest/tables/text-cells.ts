@@ -82,8 +82,9 @@ function larger<A extends Uint8Array | Int32Array>(from: A, into: A): A {
   return into;
 }
 
-/** A block of width 1 with nothing in it. */
-export function missingBlock(rows: number): FieldBlock {
-  const none = new Int32Array(rows);
-  return { bytes: new Uint8Array(0), starts: none, ends: none, quoted: new Uint8Array(rows), lines: none, rows, width: 1, kernel: null };
+/** A block of width 1 with nothing in it, as seen by a column at `place` in a row. */
+export function missingBlock(rows: number, place: number): FieldBlock {
+  const none = new Int32Array(rows + place);
+  const quoted = new Uint8Array(rows + place);
+  return { bytes: new Uint8Array(0), starts: none, ends: none, quoted, lines: none, rows, width: 1, kernel: null };
 }

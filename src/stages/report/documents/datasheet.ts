@@ -3,7 +3,7 @@ import { list, pairs, paragraph, section, type Pairs, type Section } from '../do
 import { sensitiveColumns } from '../concerns.ts';
 import { aimOf, PACKAGE_TELLS, saySplit, saySteps } from '../phrases.ts';
 import type { ReportFacts } from '../report-facts.ts';
-import { grave, targetOf, textOf, type Subject } from '../subject.ts';
+import { grave, targetOf, termOf, textOf, type Subject } from '../subject.ts';
 import { isoDay, named, NOT_RECORDED, sentence, sentences } from '../words.ts';
 import type { DocumentType } from './document-type.ts';
 import { columnTable } from './parts.ts';
@@ -76,7 +76,8 @@ const motivation = (facts: ReportFacts): Section =>
     'Motivation',
     pairs(
       ['Purpose', named(textOf(facts, 'statement') ?? NOT_RECORDED, 600)],
-      ['Who made the data', textOf(facts, 'owner') ?? NOT_RECORDED],
+      ['Who made the data', termOf(facts, 'owner') ?? textOf(facts, 'owner') ?? NOT_RECORDED],
+      ['What they may be used for', termOf(facts, 'purpose') ?? NOT_RECORDED],
       ['Who paid for it', textOf(facts, 'funding') ?? NOT_RECORDED]
     )
   );
@@ -143,7 +144,7 @@ function maintenance(facts: ReportFacts): Section {
   return section(
     'Maintenance',
     pairs(
-      ['Who looks after them', textOf(facts, 'owner') ?? NOT_RECORDED],
+      ['Who looks after them', termOf(facts, 'owner') ?? textOf(facts, 'owner') ?? NOT_RECORDED],
       ['Version', dataset ? `${dataset.version}; versions kept: ${dataset.versions}` : 'none'],
       ['Hash of this version (SHA-256)', dataset?.hash ?? 'none'],
       ['Kept until', textOf(facts, 'retention') ?? NOT_RECORDED],

@@ -3,20 +3,18 @@ import { endOfNested, JsonFault, skipSpace } from './scan-json.ts';
 /** How records stand in a file: one a line, in one list, or one behind the other. */
 export type JsonShape = 'lines' | 'list' | 'sequence';
 
-/** One record: it begins at `start`; for lines it ends at `end`. */
-export interface RecordSpan {
-  readonly start: number;
+/** Where a record ends, and where to look for the next. */
+export interface RecordEnd {
   readonly end: number;
-  /** Where to look for the next. */
   readonly next: number;
-  readonly line: number;
 }
 
-/**
- * Finds records in bytes that come in pieces. `find` gives the next one, `null` when more bytes are needed, `end` at the end of the file.
- */
+/** Finds records in bytes that come in pieces. */
 export class RecordCutter {
+  /** The line of the record that `begin` has found, or that `end` goes on to. */
   line = 1;
+  /** Where the last call of `begin` has got to: all before it is used up. */
+  at = 0;
   private isOpen = false;
   private isClosed = false;
   private needsComma = false;
@@ -26,48 +24,56 @@ export class RecordCutter {
     this.shape = shape;
   }
 
-  /** @throws JsonFault where the file itself, not a record of it, is no JSON */
-  find(bytes: Uint8Array, at: number, end: number, isLast: boolean): RecordSpan | null | 'end' {
-    return this.shape === 'lines' ? this.findLine(bytes, at, end, isLast) : this.findValue(bytes, at, end, isLast);
-  }
-
-  private findLine(bytes: Uint8Array, at: number, end: number, isLast: boolean): RecordSpan | null | 'end' {
-    for (;;) {
-      const feed = bytes.indexOf(0x0a, at);
-      const isFound = feed >= 0 && feed < end;
-      if (!isFound && !isLast) return null;
-      const stop = isFound ? feed : end;
-      const start = skipSpace(bytes, at, stop);
-      const next = isFound ? feed + 1 : end;
-      const { line } = this;
-      if (start < stop) {
-        this.line++;
-        return { start, end: stop, next, line };
-      }
-      if (!isFound) return 'end';
-      this.line++;
-      at = next;
+  /**
+   * @returns where the next record begins; -1 where none does in these bytes
+   * @throws JsonFault where the file itself, not a record of it, is no JSON
+   */
+  begin(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
+    const start = (this.at = this.shape === 'lines' ? this.skipLines(bytes, at, end) : this.skip(bytes, at, end));
+    if (start >= end) {
+      if (isLast && this.shape === 'list' && !this.isClosed) throw new JsonFault('its list is not closed, so it was cut off');
+      return -1;
     }
-  }
-
-  private findValue(bytes: Uint8Array, at: number, end: number, isLast: boolean): RecordSpan | null | 'end' {
-    const start = this.skip(bytes, at, end);
-    if (start >= end) return isLast ? this.finished() : null;
+    if (this.shape === 'lines') return start;
+    if (this.needsComma && !this.isClosed) throw new JsonFault('a comma is missing between two records');
     if (this.isClosed) throw new JsonFault('something stands behind the end of the list');
     if (bytes[start] !== 0x7b) throw new JsonFault('a record is no object');
+    return start;
+  }
+
+  /** Where the record that begins at `start` ends; null when more bytes are needed. */
+  end(bytes: Uint8Array, start: number, end: number, isLast: boolean): RecordEnd | null {
+    if (this.shape !== 'lines') return this.endOfValue(bytes, start, end, isLast);
+    const feed = bytes.indexOf(0x0a, start);
+    if (feed >= 0 && feed < end) {
+      this.line++;
+      return { end: feed, next: feed + 1 };
+    }
+    return isLast ? { end, next: end } : null;
+  }
+
+  /** Others have read on from where `begin` has got to. */
+  passed(line: number): void {
+    this.line = line;
+    this.needsComma = this.shape === 'list';
+  }
+
+  private endOfValue(bytes: Uint8Array, start: number, end: number, isLast: boolean): RecordEnd | null {
     const next = endOfNested(bytes, start, end);
     if (next < 0) {
       if (isLast) throw new JsonFault('it ends within a record');
       return null;
     }
-    const { line } = this;
     for (let i = bytes.indexOf(0x0a, start); i >= 0 && i < next; i = bytes.indexOf(0x0a, i + 1)) this.line++;
     this.needsComma = this.shape === 'list';
-    return { start, end: next, next, line };
+    return { end: next, next };
   }
 
-  /** Where the last call of `find` that found nothing has got to. */
-  at = 0;
+  private skipLines(bytes: Uint8Array, at: number, end: number): number {
+    const start = skipSpace(bytes, at, end);
+    for (; at < start; at++) if (bytes[at] === 0x0a) this.line++;
+    return start;
+  }
 
   private skip(bytes: Uint8Array, at: number, end: number): number {
     for (; at < end; at++) {
@@ -79,14 +85,7 @@ export class RecordCutter {
       else if (this.isOpen && !this.isClosed && byte === 0x5d) this.isClosed = true;
       else break;
     }
-    this.at = at;
-    if (at < end && this.needsComma && !this.isClosed) throw new JsonFault('a comma is missing between two records');
     return at;
-  }
-
-  private finished(): 'end' {
-    if (this.shape === 'list' && !this.isClosed) throw new JsonFault('its list is not closed, so it was cut off');
-    return 'end';
   }
 }
 

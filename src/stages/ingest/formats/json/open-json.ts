@@ -1,5 +1,6 @@
 import { pause, type WorkContext } from '../../../../core/context.ts';
 import { fileDamaged, fileTooLarge } from '../../../../core/errors/files.ts';
+import { createCsvKernel, type CsvKernel } from '../../../../kernels/csv/csv-kernel.ts';
 import { readRange, type ByteSource } from '../../csv/byte-source.ts';
 import { findEncoding, NotUtf8, utf8Pieces, type Encoding } from '../../csv/encoding.ts';
 import { counted } from '../../../../core/words.ts';
@@ -7,25 +8,36 @@ import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
 import { RecordCutter, shapeOf, type JsonShape } from './cut-records.ts';
 import { JsonColumns } from './json-columns.ts';
+import { PARTED } from './record-block.ts';
 import { JsonFault } from './scan-json.ts';
 
 const HEAD_BYTES = 65_536;
-const PIECE_BYTES = 1 << 20;
+/** Less than a kernel has room for, so that the record that a piece cuts in two fits in too. */
+const PIECE_BYTES = 15 << 16;
 const READ_BYTES = 8 << 20;
-const BATCH_ROWS = 8192;
-const BATCH_BYTES = 4 << 20;
 const MOST_RECORD_BYTES = 64 << 20;
 
+interface JsonSettings {
+  readonly mostRows?: number;
+  readonly pieceBytes?: number;
+  /** False: the plain reader alone does the work; the table is the same. */
+  readonly useKernel?: boolean;
+}
+
 /** JSON lines, a JSON list of objects, or objects one behind the other. */
-export async function openJson(source: ByteSource, { mostRows = Infinity }: { readonly mostRows?: number }): Promise<OpenTable> {
+export async function openJson(
+  source: ByteSource,
+  { mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true }: JsonSettings = {}
+): Promise<OpenTable> {
   const encoding = await findEncoding(source);
   const shape = shapeOf(await firstBytes(source, encoding));
-  const columns = new JsonColumns(new IssueLog());
+  const kernel = useKernel ? await createCsvKernel() : null;
+  const columns = new JsonColumns(new IssueLog(), kernel);
   return {
     columns: columns.columns,
     parts: (wanted, log, context) => {
       columns.restart(log);
-      return new JsonPass({ source, encoding, shape, columns, log, mostRows }).parts(wanted, context);
+      return new JsonPass({ source, encoding, shape, columns, log, mostRows, pieceBytes, kernel }).parts(wanted, context);
     },
     notes: () => [
       ...(shape === 'lines'
@@ -51,13 +63,15 @@ interface PassSetting {
   readonly columns: JsonColumns;
   readonly log: IssueLog;
   readonly mostRows: number;
+  readonly pieceBytes: number;
+  readonly kernel: CsvKernel | null;
 }
 
 /** One reading of the file. */
 class JsonPass {
   private readonly setting: PassSetting;
   private readonly cutter: RecordCutter;
-  private buffer = new Uint8Array(PIECE_BYTES);
+  private buffer: Uint8Array<ArrayBuffer>;
   private carried = 0;
   private rows = 0;
   private bad = 0;
@@ -65,13 +79,17 @@ class JsonPass {
   constructor(setting: PassSetting) {
     this.setting = setting;
     this.cutter = new RecordCutter(setting.shape);
+    this.buffer = setting.kernel?.bytes ?? new Uint8Array(setting.pieceBytes);
   }
 
   async *parts(wanted: ReadonlySet<number> | null, context: WorkContext): AsyncGenerator<ColumnPart> {
-    const { source, encoding, columns } = this.setting;
+    const { source, encoding, kernel, pieceBytes } = this.setting;
     let taken = 0;
     try {
-      const pieces = utf8Pieces(source, encoding, () => Math.max(PIECE_BYTES, this.carried), { readBytes: READ_BYTES });
+      const pieces = utf8Pieces(source, encoding, () => Math.max(pieceBytes, this.carried), {
+        readBytes: READ_BYTES,
+        ...(kernel && { isUtf8: (piece: Uint8Array, isEnd: boolean) => kernel.isUtf8(piece, isEnd) })
+      });
       for await (const piece of pieces) {
         taken += piece.length;
         yield* this.read(piece, false, wanted);
@@ -84,7 +102,6 @@ class JsonPass {
       throw this.translated(error);
     }
     if (this.rows === 0 && this.bad > 0) throw fileDamaged('JSON', `none of its ${counted(this.bad, 'line')} is a JSON object`);
-    yield* columns.take(wanted);
   }
 
   private translated(error: unknown): unknown {
@@ -95,20 +112,43 @@ class JsonPass {
 
   private *read(piece: Uint8Array, isLast: boolean, wanted: ReadonlySet<number> | null): Iterable<ColumnPart> {
     const { columns, mostRows } = this.setting;
+    const { cutter } = this;
     this.take(piece);
     const end = this.carried;
     let at = 0;
+    columns.begin(this.buffer);
     while (this.rows < mostRows) {
-      const found = this.cutter.find(this.buffer, at, end, isLast);
-      if (found === 'end') at = end;
-      if (found === null && this.setting.shape !== 'lines') at = Math.max(at, this.cutter.at);
-      if (found === null || found === 'end') break;
-      this.add(found.start, found.end, found.line);
+      const start = cutter.begin(this.buffer, at, end, isLast);
+      at = cutter.at;
+      if (start < 0) break;
+      if (columns.isFull) yield* columns.take(wanted);
+      const next = this.readByKernel(start, end);
+      if (next > start) {
+        at = next;
+        continue;
+      }
+      const { line } = cutter;
+      const found = cutter.end(this.buffer, start, end, isLast);
+      if (found === null) break;
       at = found.next;
-      if (columns.rows >= BATCH_ROWS || (columns.rows % 64 === 0 && columns.size > BATCH_BYTES)) yield* columns.take(wanted);
+      if (!this.isRecord(start, found.end, line)) continue;
+      if (!columns.hasRoom) yield* columns.take(wanted);
+      columns.keep();
+      this.rows++;
     }
+    yield* columns.take(wanted);
     this.buffer.copyWithin(0, at, end);
     this.carried = end - at;
+  }
+
+  /** @returns one behind the last record that the kernel has read, or `start` */
+  private readByKernel(start: number, end: number): number {
+    const { columns, mostRows, shape } = this.setting;
+    const run = columns.addByKernel(start, end, { parted: PARTED[shape], most: mostRows - this.rows, line: this.cutter.line });
+    if (run === null || run.rows === 0) return start;
+    this.rows += run.rows;
+    this.cutter.passed(run.line);
+    return run.next;
   }
 
   private take(piece: Uint8Array): void {
@@ -128,12 +168,13 @@ class JsonPass {
     this.carried = need;
   }
 
-  private add(start: number, end: number, line: number): void {
+  /** Whether the columns have read a record. One that is no JSON is left out of a file of lines, and fails any other. */
+  private isRecord(start: number, end: number, line: number): boolean {
     const { columns, log, shape } = this.setting;
     try {
       if (this.buffer[start] !== 0x7b) throw new JsonFault('it is no object');
-      columns.add(this.buffer, start, end, line);
-      this.rows++;
+      columns.add(start, end, line);
+      return true;
     } catch (error) {
       if (!(error instanceof JsonFault) || shape !== 'lines') throw error;
       this.bad++;
@@ -144,6 +185,7 @@ class JsonPass {
         (count) => `${counted(count, 'line is', 'lines are')} no JSON object and ${count === 1 ? 'was' : 'were'} left out: ${message}.`,
         message
       );
+      return false;
     }
   }
 }
