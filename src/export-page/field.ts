@@ -1,3 +1,4 @@
+import { withUnit } from '../core/header-unit.ts';
 import type { InputColumn } from '../predict/package-type.ts';
 import { shown } from './answer.ts';
 import { element } from './element.ts';
@@ -24,9 +25,10 @@ export function fieldOf(input: InputColumn, index: number, onChange: () => void)
   control.id = id;
   control.setAttribute('aria-describedby', message.id);
   control.addEventListener('input', onChange);
-  // What the value is counted in, or by whose clocks it is read.
-  const mark = input.unit ?? input.zone;
-  const label = element('label', { htmlFor: id }, [input.name, ...(mark === undefined ? [] : [` (${mark})`])]);
+  const label = element('label', { htmlFor: id }, [
+    withUnit(input.name, input.unit),
+    ...(input.zone === undefined ? [] : [` (${input.zone})`])
+  ]);
   return {
     name: input.name,
     node: element('div', { className: 'field' }, [label, control, ...hintOf(input), message]),

@@ -201,7 +201,7 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   ): Promise<{ sent: number; from: 'train' | 'validation' | 'test'; labels: { id: string; actual: string | number }[] }>;
   feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<{ joined: number; unknown: number }>;
   batch(
-    job: { deployment: string; source: Blob; onBroken: 'stop' | 'set-aside' | 'go-on' },
+    job: { deployment: string; source: Blob; onBroken: 'stop' | 'set-aside' | 'go-on'; units?: 'convert' },
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<Blob>;

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { applyRecipe } from '../../src/predict/apply-recipe.ts';
 import { readTime, Unreadable } from '../../src/predict/read-value.ts';
 import { tableOfRows } from '../../src/predict/rows.ts';
+import { summarizeColumns } from '../../src/stages/prepare/column-summary.ts';
+import { completeRecipe } from '../../src/stages/prepare/complete-recipe.ts';
 import { fitRecipe } from '../../src/stages/prepare/fit-recipe.ts';
 import { quiet } from '../stages/prepare/context.ts';
 import type { Table } from '../../src/core/table.ts';
@@ -54,4 +56,25 @@ test('parts of a date are those that the clocks of its zone show, in training an
       ).table
     )
   ).toEqual(trained);
+});
+
+test('a formula of the recipe reads the clocks of the zone, and what it makes can be taken apart by them', async () => {
+  const steps = [
+    { kind: 'formula', columns: [], params: { name: 'clock', expression: 'hour(at)' } },
+    { kind: 'formula', columns: [], params: { name: 'next', expression: "dateAdd('hours', 1, at)" } },
+    { kind: 'date-parts', columns: ['next'], params: { year: false, month: false, weekday: false, days: false, hour: true } },
+    { kind: 'drop', columns: ['at'] }
+  ];
+  const { fitted } = await fitRecipe(steps, table, quiet());
+  const made = applyRecipe(fitted, table).columns.map((column) => [column.name, column.kind === 'number' ? [...column.values] : []]);
+  expect(made).toEqual([
+    ['clock', [0, 1, 3, 0, 2, 2]],
+    ['next: hour', [1, 3, 4, 1, 2, 3]]
+  ]);
+});
+
+test('gaps of a time that was taken apart by hand are filled under the names it has then', () => {
+  const steps = [{ kind: 'date-parts', columns: ['at'] }];
+  const { added } = completeRecipe(steps, summarizeColumns(table), 'encoded');
+  expect(added.map(({ step }) => [step.kind, step.columns])).toEqual([['impute', []]]);
 });

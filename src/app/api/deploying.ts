@@ -21,9 +21,10 @@ export interface DeploymentVerbs {
   /**
    * A whole CSV in, the same CSV with prediction columns out, streamed. The file is held against the suite (`data.rules`) first: a broken rule of
    * the severity `fail` stops it with `batch-blocked-by-rules`, unless `rules` says to answer all the same (`go-on`) or to leave the rows that
-   * break it without an answer (`set-aside`). The run stands in `data.ruleRuns`, with the rows set aside.
+   * break it without an answer (`set-aside`). The run stands in `data.ruleRuns`, with the rows set aside. A file that has an input in another unit by
+   * its name (`height_in` for `height_cm`) is refused with `batch-units-differ`, and with `units: 'convert'` its numbers are converted.
    */
-  batch(name: string, source: Blob, options?: { rules?: 'stop' | 'set-aside' | 'go-on' } & Watch): Promise<Blob>;
+  batch(name: string, source: Blob, options?: { rules?: 'stop' | 'set-aside' | 'go-on'; units?: 'convert' } & Watch): Promise<Blob>;
   /**
    * True answers, by the id each answer came with: all of them are joined, or none (`labels-impossible`) when one is no answer the model could give
    * or has an id that is not in the log. Of a deployment that logs only a share of its answers such ids are left out and counted.

@@ -61,9 +61,12 @@ function answeringVerbs({ storage, importer, reader, trainer }: Services, projec
       await own(name);
       return (await reader.run(quick, (api) => api.predict({ deployment: name, rows }))) as Prediction[];
     },
-    async batch(name, source, { rules: onBroken = 'stop', ...watch } = {}) {
+    async batch(name, source, { rules: onBroken = 'stop', units, ...watch } = {}) {
       await own(name);
-      return importer.run(signalOf(watch), (api) => api.batch({ deployment: name, source, onBroken }, signalOf(watch), progressOf(watch)));
+      return importer.run(signalOf(watch), (api) => {
+        const job = { deployment: name, source, onBroken, ...(units && { units }) };
+        return api.batch(job, signalOf(watch), progressOf(watch));
+      });
     },
     async feedback(name, labels) {
       await own(name);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import { marksOf } from '../../core/schema.ts';
 import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
 import type { DataStory } from '../../core/looks/story.ts';
 import type { DeploymentFacts, FairnessFacts, ReportFacts, RunFacts } from '../../stages/report/report-facts.ts';
@@ -132,9 +133,9 @@ async function datasetFacts(storage: Storage, project: ProjectRecord): Promise<R
   if (project.datasetId === null) return null;
   const versions = await storage.datasets.list(project.id);
   const { name, version, hash, rows, source, createdAt, columns, notes, synthetic } = await storage.datasets.get(project.datasetId);
-  const shown = columns.map(({ name: column, type, role, missing, distinct, isOrdinal }) => ({
+  const shown = columns.map(({ name: column, type, role, missing, distinct, isOrdinal, zone, unit }) => ({
     ...{ name: column, type, role, missing, distinct },
-    ...(isOrdinal ? { isOrdinal } : {})
+    ...marksOf({ ...(isOrdinal && { isOrdinal }), ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) })
   }));
   return {
     name,

@@ -1,4 +1,5 @@
-import { quoted } from '../words.ts';
+import { listed, quoted } from '../words.ts';
+import type { UnitDifference } from '../unit-difference.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const deploymentNameBad = (name: string) =>
@@ -40,3 +41,16 @@ export const labelsInvalid = (id: string) =>
 
 export const labelsImpossible = (bad: number, all: number, reasons: string, hint: string) =>
   new LatheError('labels-impossible', `${bad} of ${all} true answers can't be: ${reasons}. None was joined.`, hint, { bad, all });
+
+/** Nothing is converted before a person said that the names tell the truth. */
+export const batchUnitsDiffer = (differences: readonly UnitDifference[]): LatheError => {
+  const said = differences.map(
+    ({ input, unit, column, given }) => `${quoted(column)} (${given}) where the model takes ${quoted(input)} (${unit})`
+  );
+  return new LatheError(
+    'batch-units-differ',
+    `The table has ${listed(said, 3)}. Nothing was answered.`,
+    "If the names are right, have the numbers converted: with the option units: 'convert'. Else rename the columns.",
+    { differences }
+  );
+};

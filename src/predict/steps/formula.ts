@@ -21,7 +21,7 @@ export const formula = defineApplier<FormulaState>({
     const program = stored as unknown as Program;
     const known = table.columns.map((column) => column.name);
     for (const wanted of columns) if (!known.includes(wanted)) throw columnNotFound(wanted, known);
-    return { rows: table.rows, columns: [...table.columns, columnOf(name, program.type, answers(table, program))] };
+    return { rows: table.rows, columns: [...table.columns, columnOf(name, program, answers(table, program))] };
   }
 });
 
@@ -49,8 +49,11 @@ function vectorNamed(table: Table, name: string, type: ValueType): Vector {
   return vectorOf(column, type === 'boolean', 0, table.rows);
 }
 
-function columnOf(name: string, type: ValueType, vector: Vector): Column {
-  if (vector.kind === 'number') return { kind: type === 'time' ? 'time' : 'number', name, values: vector.values.slice() };
+function columnOf(name: string, { type, zone }: Program, vector: Vector): Column {
+  if (vector.kind === 'number') {
+    const values = vector.values.slice();
+    return type === 'time' ? { kind: 'time', name, values, ...(zone === undefined ? {} : { zone }) } : { kind: 'number', name, values };
+  }
   if (vector.kind === 'boolean')
     return {
       kind: 'category',

@@ -104,6 +104,9 @@ function answerSchema({ type, labels }: PackageTarget): Schema {
   return type === 'integer' || type === 'number' ? { type: 'number', enum: labels.map(Number) } : { type: 'string', enum: labels };
 }
 
+const describedNumber = ({ range, unit }: InputColumn): string =>
+  [...(unit === undefined ? [] : [`In ${unit}.`]), ...(range ? [`In training mostly ${range[0]} to ${range[1]}.`] : [])].join(' ');
+
 /** What an input takes. Ranges and levels are those of training: told, not enforced. */
 function inputSchema(input: InputColumn): Schema {
   switch (input.type) {
@@ -111,7 +114,7 @@ function inputSchema(input: InputColumn): Schema {
     case 'integer':
       return {
         type: ['number', 'null'],
-        ...(input.range ? { description: `In training mostly ${input.range[0]} to ${input.range[1]}.` } : {}),
+        ...(describedNumber(input) === '' ? {} : { description: describedNumber(input) }),
         ...example(input)
       };
     case 'boolean':

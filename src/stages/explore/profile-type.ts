@@ -80,7 +80,9 @@ export interface CategoryProfile extends ColumnHead {
 
 export interface TimeProfile extends ColumnHead {
   readonly kind: 'time';
-  /** Milliseconds since 1970 UTC. */
+  /** Of moments: the zone by whose clocks they are told here. */
+  readonly zone?: string;
+  /** Milliseconds since 1970, as clocks show them. */
   readonly min: number | null;
   readonly max: number | null;
   /** Median distance of neighbouring times. */

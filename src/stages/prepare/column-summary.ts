@@ -14,6 +14,8 @@ export interface ColumnSummary {
   readonly isOrdinal?: true;
   /** A category of nothing but true and false. */
   readonly isCondition?: true;
+  /** Of times that are moments. */
+  readonly zone?: string;
 }
 
 /** A table says kinds and no types: a category of nothing but true and false is a condition. */
@@ -27,10 +29,11 @@ function summarize(column: Column): ColumnSummary {
   let missing = 0;
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
   const ordinal = column.kind === 'category' && column.isOrdinal ? ({ isOrdinal: true } as const) : {};
-  const distinct = distinctOf(column, rows);
   const condition = isCondition(column) ? ({ isCondition: true } as const) : {};
+  const zone = column.kind === 'time' && column.zone !== undefined ? { zone: column.zone } : {};
+  const distinct = distinctOf(column, rows);
   doneWith(column);
-  return { name: column.name, kind: column.kind, rows, missing, distinct, ...ordinal, ...condition };
+  return { name: column.name, kind: column.kind, rows, missing, distinct, ...ordinal, ...condition, ...zone };
 }
 
 function rowsOf(column: Column): number {

@@ -95,7 +95,8 @@ function encoded(columns: readonly StandingColumn[]): ReasonedStep[] {
   const categories = columns.filter(({ kind }) => kind === 'category');
   const many = categories.filter(({ distinct }) => distinct > MANY_LEVELS);
   const gappy = columns.filter(({ kind, canMiss }) => canMiss && (kind === 'number' || kind === 'category'));
-  const hasTimes = columns.some(({ kind, canMiss }) => kind === 'time' && canMiss);
+  // What a time was taken apart into has names of its own.
+  const hasTimes = columns.some(({ kind, canMiss, isApart }) => canMiss && (kind === 'time' || isApart));
   const found: ReasonedStep[] = [];
   if (many.length > 0) {
     found.push({

@@ -16,14 +16,19 @@ export interface StandingColumn {
   readonly isCondition?: true;
   /** A category whose labels stand in their order. */
   readonly isOrdinal?: true;
+  /** Of times that are moments. */
+  readonly zone?: string;
+  /** A time that was taken apart: it stands for columns with other names. */
+  readonly isApart?: true;
 }
 
 /** Before the first step anything may be missing later, but an image. */
 export const standing = (columns: readonly ColumnSummary[]): StandingColumn[] =>
-  columns.map(({ name, kind, distinct, isOrdinal, isCondition }) => ({
+  columns.map(({ name, kind, distinct, isOrdinal, isCondition, zone }) => ({
     ...{ name, kind, distinct, canMiss: kind !== 'image' },
     ...(isOrdinal ? { isOrdinal } : {}),
-    ...(isCondition ? { isCondition } : {})
+    ...(isCondition ? { isCondition } : {}),
+    ...(zone === undefined ? {} : { zone })
   }));
 
 /**
@@ -48,7 +53,10 @@ function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): Standin
     const kind = type.turnsInto === 'same' ? column.kind : type.turnsInto;
     const distinct = step.kind === 'rare-levels' ? 0 : column.distinct;
     const ordinal = column.isOrdinal && kind === 'category' && step.kind !== 'rare-levels' ? { isOrdinal: column.isOrdinal } : {};
-    return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss, ...ordinal }];
+    const time =
+      column.kind !== 'time' ? {} : kind !== 'time' ? { isApart: true as const } : column.zone === undefined ? {} : { zone: column.zone };
+    const apart = column.isApart ? { isApart: column.isApart } : {};
+    return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss, ...ordinal, ...apart, ...time }];
   });
 }
 

@@ -18,6 +18,8 @@ export interface NamedKind {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly isCondition?: true;
+  /** Of times that are moments. */
+  readonly zone?: string;
 }
 
 /**

@@ -43,6 +43,8 @@ export interface ReportFacts {
       readonly missing: number;
       readonly distinct: number;
       readonly isOrdinal?: true;
+      readonly zone?: string;
+      readonly unit?: string;
     }[];
     readonly notes: readonly string[];
     /** Of rows that were made up; null of real ones. */

@@ -28,11 +28,8 @@ export function describeStep(step: ShapeStep, { before, after, other }: Around):
       return `Kept the rows where ${step.where}: ${kept}.`;
     case 'derive':
       return `Made ${quoted(step.column)} = ${step.formula}.`;
-    case 'convert': {
-      const from = step.from === undefined ? '' : ` from ${step.from}`;
-      const rows = step.where === undefined ? '' : ` where ${step.where}`;
-      return `Converted ${quoted(step.column)}${from} to ${step.to}${rows}${step.as === undefined ? '' : `, and called it ${quoted(step.as)}`}.`;
-    }
+    case 'convert':
+      return convertWords(step);
     case 'keep':
       return `Kept the columns ${listedNames(step.columns)}.`;
     case 'drop':
@@ -45,11 +42,8 @@ export function describeStep(step: ShapeStep, { before, after, other }: Around):
       return `Sorted by ${listed(step.by.map(({ column, descending }) => `${quoted(column)}${descending ? ', largest first' : ''}`))}.`;
     case 'sample':
       return `Drew ${kept} at random${step.by === undefined ? '' : `, the same share of each ${quoted(step.by)}`} (seed ${step.seed ?? 0}).`;
-    case 'group': {
-      const made = listedNames(step.aggregates.map(aggregateName));
-      const by = step.by.length === 0 ? 'all rows' : listedNames(step.by);
-      return step.keepRows ? `Gave each row ${made} of its group by ${by}.` : `Grouped by ${by}: ${made}, ${counted(after.rows, 'row')}.`;
-    }
+    case 'group':
+      return groupWords(step, after.rows);
     case 'join':
       return `Joined ${quoted(other ?? 'another table')} by ${listedNames(step.on.map(({ left }) => left))}, ${joins[step.how]}: ${grouped(before.rows)} rows became ${grouped(after.rows)}.`;
     case 'keep-rows':
@@ -64,6 +58,17 @@ export function describeStep(step: ShapeStep, { before, after, other }: Around):
     case 'generalise':
       return `Made ${quoted(step.column)} coarser: ${coarserWords(step.into)}.`;
   }
+}
+
+function convertWords({ column, from, to, where, as }: Extract<ShapeStep, { kind: 'convert' }>): string {
+  const rows = where === undefined ? '' : ` where ${where}`;
+  return `Converted ${quoted(column)}${from === undefined ? '' : ` from ${from}`} to ${to}${rows}${as === undefined ? '' : `, and called it ${quoted(as)}`}.`;
+}
+
+function groupWords({ by: keys, aggregates, keepRows }: Extract<ShapeStep, { kind: 'group' }>, rows: number): string {
+  const made = listedNames(aggregates.map(aggregateName));
+  const by = keys.length === 0 ? 'all rows' : listedNames(keys);
+  return keepRows ? `Gave each row ${made} of its group by ${by}.` : `Grouped by ${by}: ${made}, ${counted(rows, 'row')}.`;
 }
 
 function maskWords(how: MaskHow, keep = LETTERS_KEPT): string {

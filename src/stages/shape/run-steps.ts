@@ -97,10 +97,8 @@ async function runStep(frame: Frame, step: ShapeStep, { other, pace, protect }: 
       return { frame: await sampleFrame(frame, step, pace) };
     case 'group':
       return { frame: await groupFrame(frame, step, pace) };
-    case 'join': {
-      const table = await other(step.datasetId);
-      return { ...(await joinFrames(frame, table, step, pace)), other: table.name };
-    }
+    case 'join':
+      return joined(frame, await other(step.datasetId), step, pace);
     case 'keep-rows':
     case 'drop-rows':
     case 'group-rows':
@@ -115,4 +113,8 @@ async function runStep(frame: Frame, step: ShapeStep, { other, pace, protect }: 
     default:
       throw shapeStepInvalid(String((step as { kind: unknown }).kind), 'there is no such step', 'Check the kind of the step.');
   }
+}
+
+async function joined(frame: Frame, table: OtherTable, step: Extract<ShapeStep, { kind: 'join' }>, pace: Pacer): Promise<Done> {
+  return { ...(await joinFrames(frame, table, step, pace)), other: table.name };
 }

@@ -6,13 +6,18 @@ export interface BlockedBatch {
   readonly message: string;
   readonly hint: string;
   readonly couldSetAside: number;
+  /** Its units differ: converted, it could be answered. */
+  readonly couldConvert: boolean;
 }
 
 /** Null for a failure of another kind. */
 export function blockedBy(error: unknown): BlockedBatch | null {
-  if (!isLatheError(error) || error.code !== 'batch-blocked-by-rules') return null;
-  const { couldSetAside } = error.context;
-  return { message: error.message, hint: error.hint, couldSetAside: typeof couldSetAside === 'number' ? couldSetAside : 0 };
+  if (!isLatheError(error)) return null;
+  const { message, hint, code, context } = error;
+  if (code === 'batch-units-differ') return { message, hint, couldSetAside: 0, couldConvert: true };
+  if (code !== 'batch-blocked-by-rules') return null;
+  const { couldSetAside } = context;
+  return { message, hint, couldSetAside: typeof couldSetAside === 'number' ? couldSetAside : 0, couldConvert: false };
 }
 
 const field = (text: string): string => `"${text.replaceAll('"', '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;

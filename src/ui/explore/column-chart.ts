@@ -1,3 +1,4 @@
+import { withUnit } from '../../core/header-unit.ts';
 import { counted } from '../../core/words.ts';
 import type { HistogramData } from '../../charts/histogram.ts';
 import { formatCell, formatDay, formatNumber, formatRough, formatShare } from '../../charts/format.ts';
@@ -14,13 +15,15 @@ export type ColumnPicture =
 const LEVELS_SHOWN = 8;
 /** A scale with a hole in it can't be read. */
 const MOST_ORDERED = 20;
+const zoneIn = (raw: Raw) => (typeof raw['zone'] === 'string' ? raw['zone'] : undefined);
 const numberIn = (raw: Raw, key: string) => (typeof raw[key] === 'number' ? raw[key] : NaN);
 
 /**
  * The picture of a column's profile; texts, images and columns without a value are told in words alone.
  * @param order its levels from least to most, where they stand in an order
  */
-export function pictureOf(column: string, raw: Raw, order: readonly string[] | null = null): ColumnPicture {
+export function pictureOf(name: string, raw: Raw, order: readonly string[] | null = null, unit?: string): ColumnPicture {
+  const column = withUnit(name, unit ?? zoneIn(raw));
   const missing = numberIn(raw, 'missing');
   if (raw['kind'] === 'category') return { kind: 'top-values', data: levelsOf(column, raw, missing, order) };
   const histogram = raw['histogram'] as { edges: readonly number[]; counts: readonly number[] } | undefined;
@@ -70,7 +73,7 @@ export function columnWords(raw: Raw): string {
     case 'time':
       return hasNone(raw)
         ? `no date${gaps}`
-        : `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
+        : `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${zoneIn(raw) === undefined ? '' : `, ${zoneIn(raw)}`}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
     case 'text':
       return `${textsWords(raw)}, ${numberIn(raw, 'meanWords') === 1 ? 'one word' : `${formatNumber(numberIn(raw, 'meanWords'))} words`} on average${gaps}`;
     case 'image':

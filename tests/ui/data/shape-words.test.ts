@@ -13,6 +13,7 @@ test('a step that was just added is not tried before it says something, but for 
   expect(fresh.map(stepLine)).toEqual([
     'No condition yet',
     'No formula yet',
+    'No unit yet',
     'all rows as one group',
     'No column yet',
     '10 % of the rows',

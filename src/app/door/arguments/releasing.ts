@@ -58,7 +58,7 @@ export const deploymentArguments: ArgumentsOf<DeploymentVerbs> = {
     'deployments.batch("penguins", file), with a CSV file',
     own,
     ['source', blob],
-    ['options', options({ rules: optional(oneOf('stop', 'set-aside', 'go-on')) })]
+    ['options', options({ rules: optional(oneOf('stop', 'set-aside', 'go-on')), units: optional(oneOf('convert')) })]
   ),
   feedback: verb('deployments.feedback("penguins", [{ id, actual: "Adelie" }]), with ids that predict gave', own, [
     'labels',

@@ -1,5 +1,6 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import { quantileSorted } from '../../../core/stats.ts';
+import { clockOf } from '../../../core/time-zone.ts';
 import type { TimeColumn } from '../../../core/table.ts';
 import { differentOf, sortedPresent } from '../../../kernels/sorted-numbers.ts';
 import { histogramOf } from '../histogram.ts';
@@ -15,21 +16,25 @@ export async function describeTimes(column: TimeColumn, head: ColumnCounts, pace
   const moments = differentOf(sorted);
   const distances = moments.subarray(1).map((value, i) => value - moments[i]!);
   const step = quantileSorted(sortedPresent(distances), 0.5);
+  // Days and hours are those the clocks show; how far times are apart is told by the moments.
+  const clock = clockOf(column.zone);
+  const shown = column.zone === undefined ? sorted : sorted.map(clock).sort();
   const gaps = findGaps(moments, distances, step);
   await pace(sorted.length * 20);
   return {
     ...head,
     kind: 'time',
     distinct: moments.length,
-    min: finite(sorted[0] ?? NaN),
-    max: finite(sorted.at(-1) ?? NaN),
+    ...(column.zone === undefined ? {} : { zone: column.zone }),
+    min: finite(shown[0] ?? NaN),
+    max: finite(shown.at(-1) ?? NaN),
     stepMs: finite(step),
     isRegular: isRegular(distances, step),
-    gaps: gaps.slice(0, GAPS_LISTED),
+    gaps: gaps.slice(0, GAPS_LISTED).map(({ from, to, steps }) => ({ from: clock(from), to: clock(to), steps })),
     gapCount: gaps.length,
     repeated: sorted.length - moments.length,
     isAscending: isAscending(column.values),
-    histogram: histogramOf(sorted, false)
+    histogram: histogramOf(shown, false)
   };
 }
 

@@ -25,7 +25,7 @@ const moduleText = ({ pkg, bytes, title, scripts }: ExportInput): string => `/*
  *
  *   import { predict } from './this-file.mjs';
  *   const [answer] = predict([${commentText(exampleRow(pkg.inputs))}]);
- */
+${unitLines(pkg.inputs)} */
 const scorer = ${RUNTIME_BEGIN}${scripts.runtime}${RUNTIME_END};
 const packageText = ${PACKAGE_BEGIN}${toBase64(bytes)}";
 const model = scorer().open(packageText);
@@ -39,6 +39,12 @@ export const predict = (rows) => model.predict(rows);
 /** What is wrong (problems) and what is odd (warnings) about rows, without answering them. */
 export const check = (rows) => model.check(rows);
 `;
+
+/** What the numbers are counted in, and whose clocks show the times. */
+function unitLines(inputs: ExportInput['pkg']['inputs']): string {
+  const told = inputs.flatMap(({ name, unit, zone }) => (unit === undefined && zone === undefined ? [] : [`${name} in ${unit ?? zone}`]));
+  return told.length === 0 ? '' : ` *\n${told.map((line) => ` * ${commentText(line)}\n`).join('')}`;
+}
 
 const exampleRow = (inputs: ExportInput['pkg']['inputs']): string => {
   const fields = inputs.filter(({ type }) => type !== 'image').slice(0, 3);

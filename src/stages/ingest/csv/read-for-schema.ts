@@ -27,6 +27,8 @@ export interface WantedColumn {
   readonly type: ColumnType;
   /** Labels of a category column, in the order of their codes. */
   readonly labels?: readonly string[];
+  /** Of moments: the zone whose clocks show a text that says none. */
+  readonly zone?: string;
 }
 
 /** The fields as they stood in the file, so that the same rows can be written with columns added. */
@@ -102,7 +104,7 @@ function buildFor(column: WantedColumn, index: number, dialect: FoundDialect, op
     case 'time': {
       const kind = type === 'time' ? 'time' : 'number';
       const usual: FileHabits = { decimal: dialect.delimiter === ';' ? ',' : '.', isDecimalGiven: false, dateOrder: undefined };
-      const habits = habitsOfColumn(usual, formatGiven(options, name));
+      const habits = habitsOfColumn(usual, { ...(column.zone !== undefined && { zone: column.zone }), ...formatGiven(options, name) });
       const format = forcedFormat(evidenceOf(dialect, index, settings.markers, habits), kind, habits);
       return new TypedBuild(format, kind, { name, column: index }, settings);
     }

@@ -37,8 +37,8 @@ export const formula = defineStep({
 /** Columns that an earlier step splits are known only once it was fitted: a formula over those is taken for a number, which it most often is. */
 function kindAndCondition(expression: string, columns: readonly NamedKind[]): Omit<NamedKind, 'name'> {
   try {
-    const { type } = compileExpression(expression, columns.map(asExpressionColumn));
-    return { kind: kindOfType[type], ...(type === 'boolean' ? { isCondition: true } : {}) };
+    const { type, zone } = compileExpression(expression, columns.map(asExpressionColumn));
+    return { kind: kindOfType[type], ...(type === 'boolean' ? { isCondition: true } : {}), ...(zone === undefined ? {} : { zone }) };
   } catch (error) {
     if (isLatheError(error) && error.code === 'expression-invalid') return { kind: 'number' };
     throw error;
@@ -47,9 +47,10 @@ function kindAndCondition(expression: string, columns: readonly NamedKind[]): Om
 
 const kindOfType: Readonly<Record<ValueType, ColumnKind>> = { number: 'number', time: 'time', boolean: 'category', text: 'category' };
 
-const asExpressionColumn = ({ name, kind, isCondition: isTrueOrFalse }: NamedKind): ExpressionColumn => ({
+const asExpressionColumn = ({ name, kind, zone, isCondition: isTrueOrFalse }: NamedKind): ExpressionColumn => ({
   name,
-  type: isTrueOrFalse ? 'boolean' : kind
+  type: isTrueOrFalse ? 'boolean' : kind,
+  ...(zone === undefined ? {} : { zone })
 });
 
 /** A package holds no number that is none. */

@@ -1,3 +1,4 @@
+import { withUnit } from '../../../core/header-unit.ts';
 import type { Metric } from '../../../core/outcome.ts';
 import { counted, percent } from '../../../core/words.ts';
 import { paragraph, table, type Block, type Figure, type IntervalFigure, type Pairs, type Table } from '../document.ts';
@@ -67,9 +68,9 @@ export function columnTable(facts: ReportFacts): Table | null {
   const target = targetOf(facts);
   const rows = dataset.columns
     .slice(0, MOST_COLUMNS)
-    .map(({ name, type, role, missing, distinct, isOrdinal }) => [
-      named(name),
-      isOrdinal ? 'ordinal' : type,
+    .map(({ name, type, role, missing, distinct, isOrdinal, zone, unit }) => [
+      named(withUnit(name, unit)),
+      isOrdinal ? 'ordinal' : zone === undefined ? type : `${type}, ${zone}`,
       name === target ? 'target' : role,
       dataset.rows > 0 ? percent(missing / dataset.rows) : 'no rows',
       String(distinct)

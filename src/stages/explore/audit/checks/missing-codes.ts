@@ -1,3 +1,5 @@
+import { dayText } from '../../../../core/time-text.ts';
+import { clockOf } from '../../../../core/time-zone.ts';
 import type { Finding } from '../../../../core/finding.ts';
 import type { Column, NumberColumn, TimeColumn } from '../../../../core/table.ts';
 import { brief, counted, listed, quoted } from '../../../../core/words.ts';
@@ -60,7 +62,8 @@ const PLACEHOLDER = /^(0001-01-01|1899-12-3[01]|1900-01-01|1901-01-01|1970-01-01
 const DAY = 86_400_000;
 
 /** A placeholder stands at an end of the times, met three times at least, half a year and more from the next. */
-function inTimes({ name, values }: TimeColumn): Finding[] {
+function inTimes({ name, values, zone }: TimeColumn): Finding[] {
+  const clock = clockOf(zone);
   const ends = endsOf(values);
   const count = values.reduce((total, value) => total + (value === value ? 1 : 0), 0);
   return [
@@ -68,9 +71,10 @@ function inTimes({ name, values }: TimeColumn): Finding[] {
     { value: ends.high, gap: ends.high - ends.before, rows: ends.highRows }
   ]
     .filter(
-      ({ value, gap, rows }) => rows >= 3 && gap > 182 * DAY && Number.isFinite(value) && PLACEHOLDER.test(new Date(value).toISOString())
+      ({ value, gap, rows }) =>
+        rows >= 3 && gap > 182 * DAY && Number.isFinite(value) && PLACEHOLDER.test(new Date(clock(value)).toISOString())
     )
-    .map(({ value, rows }) => finding(name, new Date(value).toISOString().slice(0, 10), rows, count, [new Date(value).toISOString()]));
+    .map(({ value, rows }) => finding(name, dayText(value, zone), rows, count, [new Date(value).toISOString()]));
 }
 
 function inNumbers(column: NumberColumn, { profile }: AuditInput): Finding[] {
