@@ -66,6 +66,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found while tests run, a package makes the server load the page anew in the middle of them: all are looked for before, where the tests and the
+        // workers they start name them, and the app's own page, which no test opens, is left alone.
+        optimizeDeps: { entries: ['tests/browser/**/*.ts', 'workers/**/*.ts'] },
+        server: { preTransformRequests: false },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -17,6 +17,11 @@ export function formatCell(value: number): string {
   return Number.isInteger(shown) && Math.abs(shown) < 1e15 ? String(shown) : formatNumber(shown);
 }
 
+const rough = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
+
+/** A number that is not known to its last digit: "1.23 million". */
+export const formatRough = (value: number): string => (Number.isNaN(value) ? 'not known' : rough.format(value));
+
 /** A share, 0 to 1, in per cent: "78 %", "0.4 %". */
 export function formatShare(share: number): string {
   if (Number.isNaN(share)) return 'not known';

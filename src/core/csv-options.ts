@@ -1,9 +1,13 @@
-/** How the numbers and dates of one column are written. */
+/** How the numbers, dates and levels of one column are written, and are to be understood. */
 export interface ColumnFormat {
   readonly decimal?: '.' | ',';
   /** What parts the thousands; empty = nothing does. */
   readonly thousands?: ThousandsMark;
   readonly dateOrder?: 'day-first' | 'month-first';
+  /** The zone whose clocks show the times that say none: a name of the tz database. */
+  readonly zone?: string;
+  /** The levels of a category in their order, from least to most. Taken where they name every level the file has. */
+  readonly levels?: readonly string[];
 }
 
 export const thousandsMarks = ['', ',', '.', ' ', "'", '_'] as const;

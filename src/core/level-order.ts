@@ -73,10 +73,11 @@ const MOST_LEVELS = 30;
 /**
  * An order for levels, where their words are places of a known scale, or each begins with a number of its own. Case, spaces and signs between words do not
  * count.
- * @returns null where nothing suggests one; never for fewer than three levels, of which an order says nothing, but for known words
+ * @returns null where nothing suggests one; never for fewer than three levels, of which an order says nothing, but for known words; two letters, as a and
+ *   b, are names more often than grades or sizes
  */
 export function proposeOrder(labels: readonly string[]): ProposedOrder | null {
-  if (labels.length < 2 || labels.length > MOST_LEVELS) return null;
+  if (labels.length < 2 || labels.length > MOST_LEVELS || (labels.length === 2 && labels.every(isLetter))) return null;
   for (const { by, words: places } of scales) {
     const place = labels.map((label) => places.findIndex((alternatives) => alternatives.includes(plain(label))));
     if (place.every((at) => at >= 0) && new Set(place).size === place.length) return { order: sorted(labels, place), by };
@@ -86,6 +87,8 @@ export function proposeOrder(labels: readonly string[]): ProposedOrder | null {
 
 /** Levels that are bare numbers: in a target, digits or codes are names more often than steps. */
 export const areBareNumbers = (labels: readonly string[]): boolean => labels.every((label) => /^\s*-?\d+([.,]\d+)?\s*$/.test(label));
+
+const isLetter = (label: string): boolean => /^\s*[a-z]\s*$/i.test(label);
 
 const plain = (label: string): string =>
   label

@@ -15,9 +15,23 @@ export interface ColumnSchema {
   readonly isOrdinal?: true;
   /** Of a column of latitudes: the column of longitudes with which it says places. */
   readonly longitude?: string;
+  /** Of times that are moments: the zone whose clocks they are read by, a name of the tz database. Times without one are clock times, as they were written. */
+  readonly zone?: string;
+  /** Of numbers: what they are counted in, as a person or the header of the file wrote it. */
+  readonly unit?: string;
   /** Of a computed column. */
   readonly origin?: ColumnOrigin;
 }
+
+/** What was said of a column beyond its type and its role; it goes along wherever the values stay what they are. */
+export type ColumnMarks = Pick<ColumnSchema, 'isOrdinal' | 'longitude' | 'zone' | 'unit'>;
+
+export const marksOf = ({ isOrdinal, longitude, zone, unit }: ColumnMarks): ColumnMarks => ({
+  ...(isOrdinal ? { isOrdinal } : {}),
+  ...(longitude === undefined ? {} : { longitude }),
+  ...(zone === undefined ? {} : { zone }),
+  ...(unit === undefined ? {} : { unit })
+});
 
 export const columnTypes: readonly ColumnType[] = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'];
 export const roles: readonly Role[] = ['feature', 'target', 'id', 'group', 'time', 'fold', 'weight', 'sensitive', 'ignore'];

@@ -26,6 +26,18 @@ export type ShapeStep =
   | { readonly kind: 'filter'; readonly where: string }
   /** Adds a column, or replaces the one of that name. */
   | { readonly kind: 'derive'; readonly column: string; readonly formula: string }
+  /**
+   * Writes numbers in another unit of the same kind, all of them or those of the rows for which the condition is true. `from`: the column's own unit when
+   * left out; `as`: another name for the column.
+   */
+  | {
+      readonly kind: 'convert';
+      readonly column: string;
+      readonly from?: string;
+      readonly to: string;
+      readonly where?: string;
+      readonly as?: string;
+    }
   | { readonly kind: 'keep'; readonly columns: readonly string[] }
   | { readonly kind: 'drop'; readonly columns: readonly string[] }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }

@@ -24,8 +24,10 @@ export interface CategoryColumn {
 export interface TimeColumn {
   readonly kind: 'time';
   readonly name: string;
-  /** Milliseconds since 1970 UTC; NaN = missing. */
+  /** Milliseconds since 1970; NaN = missing. Moments, in UTC, where there is a zone; else clock times, counted as if they were UTC. */
   readonly values: Float64Array;
+  /** The zone whose clocks the moments are read by. */
+  readonly zone?: string;
 }
 
 export interface TextColumn {

@@ -24,7 +24,9 @@ export function fieldOf(input: InputColumn, index: number, onChange: () => void)
   control.id = id;
   control.setAttribute('aria-describedby', message.id);
   control.addEventListener('input', onChange);
-  const label = element('label', { htmlFor: id }, [input.name, ...(input.type === 'time' ? [' (UTC)'] : [])]);
+  // What the value is counted in, or by whose clocks it is read.
+  const mark = input.unit ?? input.zone;
+  const label = element('label', { htmlFor: id }, [input.name, ...(mark === undefined ? [] : [` (${mark})`])]);
   return {
     name: input.name,
     node: element('div', { className: 'field' }, [label, control, ...hintOf(input), message]),

@@ -21,7 +21,8 @@ export const recordFiles = [
   'requests',
   'audit',
   'auditHead',
-  'results'
+  'results',
+  'features'
 ] as const satisfies readonly (keyof ProjectBundle)[];
 
 export const recordFile = (name: keyof ProjectBundle): string => `records/${name}.json`;

@@ -32,7 +32,8 @@ export function renameBundle(bundle: ProjectBundle, ids: Renaming, deployments: 
       ...owned(result),
       key: renamedText(result.key, ids),
       value: renamedValue(result.value, ids)
-    }))
+    })),
+    features: bundle.features
   };
 }
 

@@ -21,7 +21,7 @@ export async function cachedResult<T>(
   make: () => Promise<T>
 ): Promise<T> {
   const id = resultId(key);
-  const known = await storage.results.find(id);
+  const known = await storage.results.find(id, projectId);
   const value = known ? (known.value as T) : await make();
   if (known?.projectId === projectId) return value;
   await storage.results.put({ key: id, projectId, kind: key.kind, value: value as Plain, createdAt: now() });

@@ -31,7 +31,7 @@ export async function knownLabelReport(
   { storage }: Pick<JobServices, 'storage'>
 ): Promise<LabelReport | null> {
   const project = await storage.projects.get(dataset.projectId);
-  const known = await storage.results.find(resultId(labelKey(dataset, target, project)));
+  const known = await storage.results.find(resultId(labelKey(dataset, target, project)), dataset.projectId);
   return known ? (known.value as unknown as LabelReport) : null;
 }
 

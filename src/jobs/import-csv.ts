@@ -6,7 +6,7 @@ import { readCsv } from '../stages/ingest/csv/read-csv.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { commitImport, type FileOrigin } from './commit-import.ts';
 import { openBigImport, type BigImport } from './importing/unfinished-import.ts';
-import { chosenOptions, keepChoices, withRoles, type Chosen } from './import-recipe.ts';
+import { chosenOptions, keepChoices, withMarks, withRoles, type Chosen } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
 
 /** One CSV to read into a project. */
@@ -63,7 +63,7 @@ async function importAs(encoding: Encoding | undefined, attempt: Attempt, servic
     context.signal.throwIfAborted();
     const { startedAt, chosen } = attempt;
     const { recipe } = chosen;
-    const columns = recipe ? withRoles(read.columns, recipe.roles) : read.columns;
+    const columns = recipe ? withMarks(withRoles(read.columns, recipe.roles), recipe.marks) : read.columns;
     return await commitImport(
       writer,
       { ...read, columns },

@@ -2,13 +2,15 @@ import type { WorkContext } from '../core/context.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
 import { csvOptionsOf, type FileOptions } from '../core/file-options.ts';
 import { fits, formatOf, withRecipe, type FileKind, type ImportRecipe } from '../core/import-recipe.ts';
-import type { ColumnType, Role } from '../core/schema.ts';
+import type { ColumnMarks, ColumnType, Role } from '../core/schema.ts';
+import type { ColumnKind } from '../core/table.ts';
 import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
 import { findEncoding, inItsEncoding } from '../stages/ingest/csv/encoding.ts';
 import { columnNames } from '../stages/ingest/csv/header.ts';
 import { IssueLog } from '../stages/ingest/csv/issue-log.ts';
 import { openCsv } from '../stages/ingest/csv/open-csv.ts';
 import { tableFormats } from '../stages/ingest/formats/registry.ts';
+import type { ColumnChange } from './columns/check-change.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -78,7 +80,8 @@ export async function keepChoices(
 ): Promise<void> {
   const { name: _name, recipe: _recipe, ...kept } = options;
   const { projectId, fileName } = file;
-  await keep(storage, projectId, { ...kindKept(file, recipe), fileName, options: kept, roles: recipe?.roles ?? {} });
+  const marks = recipe?.marks && { marks: recipe.marks };
+  await keep(storage, projectId, { ...kindKept(file, recipe), fileName, options: kept, roles: recipe?.roles ?? {}, ...marks });
 }
 
 /** Of what kind a file is, with the columns of the recipe it was read by: records of JSON may have left some out. */
@@ -87,28 +90,73 @@ const kindKept = (file: FileKind, recipe: FileKind | null): FileKind => ({
   columns: [...new Set([...(recipe?.columns ?? []), ...file.columns])]
 });
 
-/** Keeps a type or a role that was given to a column of an imported table. */
-export async function keepChange(
-  storage: Storage,
-  dataset: DatasetRecord,
-  column: string,
-  { type, role }: { readonly type: ColumnType | undefined; readonly role: Role | undefined }
-): Promise<void> {
+/** What a change said of a column; undefined = nothing, null = not any more. */
+type Said = Pick<ColumnChange, 'order' | 'longitude' | 'zone' | 'unit'> & {
+  readonly type: ColumnType | undefined;
+  readonly role: Role | undefined;
+};
+
+/** Keeps what was said of a column of an imported table. */
+export async function keepChange(storage: Storage, dataset: DatasetRecord, column: string, said: Said): Promise<void> {
   const told = dataset.report?.format;
   const format = tableFormats.find(({ label }) => told === label || told?.startsWith(`${label} in `));
   if (!format) return;
   const kind = { format: format.id, columns: dataset.columns.map(({ name }) => name) };
   const { importRecipes = [] } = await storage.projects.get(dataset.projectId);
   const before = importRecipes.findLast((recipe) => fits(recipe, kind));
+  const { role } = said;
   const others = Object.entries(before?.roles ?? {}).filter(
     ([name, other]) => name !== column && (other !== role || role === 'feature' || role === 'id')
   );
-  const isReadable = type !== undefined && type !== 'image';
+  const marks = withEntry(before?.marks, column, {
+    ...before?.marks?.[column],
+    ...(said.longitude !== undefined && { longitude: said.longitude }),
+    ...(said.unit !== undefined && { unit: said.unit })
+  });
   await keep(storage, dataset.projectId, {
     ...kindKept(kind, before ?? null),
     fileName: dataset.source.fileName,
-    options: { ...before?.options, ...(isReadable && { types: { ...before?.options.types, [column]: type } }) },
-    roles: { ...Object.fromEntries(others), ...(role && { [column]: role }) }
+    options: optionsAfter(before?.options ?? {}, column, said),
+    roles: { ...Object.fromEntries(others), ...(role && { [column]: role }) },
+    ...(marks && { marks: marks as NonNullable<ImportRecipe['marks']> })
+  });
+}
+
+function optionsAfter(before: ImportRecipe['options'], column: string, { type, order, zone }: Said): ImportRecipe['options'] {
+  const { formats: _formats, types: _types, ...file } = before;
+  const isReadable = type !== undefined && type !== 'image';
+  const formats = withEntry(before.formats, column, {
+    ...before.formats?.[column],
+    ...(order !== undefined && { levels: order }),
+    ...(zone !== undefined && { zone })
+  });
+  const types = isReadable ? { ...before.types, [column]: type } : before.types;
+  return { ...file, ...(types && { types }), ...(formats && { formats: formats as NonNullable<CsvOptions['formats']> }) };
+}
+
+/** Entries by column with one replaced; what is null is not said any more. Undefined where nothing is left. */
+function withEntry(
+  before: Readonly<Record<string, object>> | undefined,
+  column: string,
+  entry: object
+): Record<string, object> | undefined {
+  const left = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null));
+  const { [column]: _before, ...others } = before ?? {};
+  const all = Object.keys(left).length === 0 ? others : { ...others, [column]: left };
+  return Object.keys(all).length === 0 ? undefined : all;
+}
+
+/** Columns with what a person said of them; a pair only where both columns hold numbers. */
+export function withMarks<C extends { readonly name: string; readonly kind: ColumnKind } & ColumnMarks>(
+  columns: readonly C[],
+  marks: ImportRecipe['marks'] = {}
+): C[] {
+  const numbers = new Set(columns.flatMap(({ kind, name }) => (kind === 'number' ? [name] : [])));
+  return columns.map((column) => {
+    if (!Object.hasOwn(marks, column.name) || !numbers.has(column.name)) return column;
+    const { longitude, unit } = marks[column.name]!;
+    const isPair = longitude !== undefined && numbers.has(longitude);
+    return { ...column, ...(isPair && { longitude }), ...(unit !== undefined && { unit }) };
   });
 }
 

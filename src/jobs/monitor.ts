@@ -67,7 +67,7 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
 /** The latest report stays with the project, for its steps and its documents; one that says nothing new is not written again. */
 async function keep({ name, projectId }: DeploymentRecord, report: PlainRecord, { storage, now }: JobServices): Promise<void> {
   const key = `monitor:${projectId}:${name}`;
-  const known = (await storage.results.find(key))?.value as PlainRecord | undefined;
+  const known = (await storage.results.find(key, projectId))?.value as PlainRecord | undefined;
   const said = ({ window, traffic, drift, performance }: PlainRecord) =>
     canonicalJson([
       (window as PlainRecord)['rows'],

@@ -1,5 +1,6 @@
 import type { WorkContext } from '../core/context.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
+import type { DateQuestion } from '../core/date-question.ts';
 import type { DialectChoice } from '../core/dialect-choice.ts';
 import { recipeWords, type ImportRecipe } from '../core/import-recipe.ts';
 import type { Quarantine } from '../core/quarantine.ts';
@@ -34,6 +35,8 @@ export interface CsvPreview {
   readonly raw: readonly string[];
   /** Records that would be set aside; null = none. */
   readonly quarantine: Quarantine | null;
+  /** What only a person can say of its dates. */
+  readonly dateQuestion: DateQuestion | null;
   /** What was taken over from an earlier file of the same kind. */
   readonly recipe: { readonly fileName: string; readonly said: readonly string[] } | null;
 }
@@ -97,6 +100,7 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     choices: read.choices,
     raw: await rawLines(sample, encoding),
     quarantine: read.quarantine,
+    dateQuestion: read.dateQuestion,
     recipe: recipeTold(recipe)
   };
 }

@@ -71,6 +71,7 @@ async function previewOf(
     choices: [],
     raw: [],
     quarantine: null,
+    dateQuestion: null,
     recipe: recipeTold(recipe)
   };
 }

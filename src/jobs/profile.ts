@@ -1,10 +1,17 @@
 import type { WorkContext } from '../core/context.ts';
+import { letGo } from '../core/let-go.ts';
 import { MOST_COLUMNS } from '../stages/explore/associations.ts';
-import { profileTable } from '../stages/explore/profile.ts';
+import type { TableSource } from '../stages/explore/column-source.ts';
+import { profileSource } from '../stages/explore/profile.ts';
 import type { Profile } from '../stages/explore/profile-type.ts';
+import type { DatasetRecord } from '../storage/records/dataset.ts';
+import { chunkRowsOf, type Storage } from '../storage/storage.ts';
 import { aimOf } from './audit-aim.ts';
 import { cachedResult } from './cached-result.ts';
 import type { JobServices } from './services.ts';
+
+/** Stored pieces of rows that are looked at together: few requests, and little memory. */
+const PIECES_AT_ONCE = 4;
 
 /** The profile of a dataset version, made once; of a wide one once for each target, which is measured with every column. */
 export async function profileDataset(job: { readonly datasetId: string }, services: JobServices, context: WorkContext): Promise<Profile> {
@@ -12,7 +19,28 @@ export async function profileDataset(job: { readonly datasetId: string }, servic
   const roles = dataset.columns.map(({ name, role }) => `${name}=${role}`).join(',');
   const target = aimOf(await services.storage.projects.get(dataset.projectId), dataset)?.target ?? null;
   const more = dataset.columns.length > MOST_COLUMNS ? [roles, target ?? ''] : [roles];
-  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 4, datasetHash: dataset.hash, more }, async () =>
-    profileTable(await services.storage.datasets.readTable(dataset.id), dataset.columns, context, target)
+  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 5, datasetHash: dataset.hash, more }, () =>
+    profileSource(storedSource(dataset, services.storage), dataset.columns, context, { target })
   );
+}
+
+/** A stored version as something to be read a column at a time. */
+function storedSource(dataset: DatasetRecord, { datasets }: Storage): TableSource {
+  const size = chunkRowsOf(dataset.columns) * PIECES_AT_ONCE;
+  return {
+    rows: dataset.rows,
+    columns: dataset.columns.map(({ name, kind }) => ({
+      name,
+      kind,
+      async whole() {
+        return (await datasets.readTable(dataset.id, [name])).columns[0]!;
+      },
+      letGo: (column) => letGo([column]),
+      async *pieces() {
+        for (let from = 0; from < dataset.rows; from += size) {
+          yield (await datasets.readRows(dataset.id, from, size, [name])).columns[0]!;
+        }
+      }
+    }))
+  };
 }

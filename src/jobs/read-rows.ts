@@ -1,6 +1,6 @@
+import { timeText } from '../core/time-text.ts';
 import { textAt, type Column } from '../core/table.ts';
 import type { ColumnType } from '../core/schema.ts';
-import { isoText } from '../stages/ingest/csv/csv-text.ts';
 import type { JobServices } from './services.ts';
 
 export interface ReadRowsJob {
@@ -11,7 +11,7 @@ export interface ReadRowsJob {
 }
 
 /**
- * Rows as plain objects, one property a column, in the order of the columns. Missing is null; times are ISO 8601 in UTC, booleans true and false, an
+ * Rows as plain objects, one property a column, in the order of the columns. Missing is null; times are ISO 8601, moments by the clocks of their zone, booleans true and false, an
  * image its size in words. Rows beyond the end are left out.
  * @throws LatheError `unknown-id`, `data-damaged`
  */
@@ -48,7 +48,7 @@ export function valueReader(column: Column, type: ColumnType): (row: number) => 
     case 'number':
       return (row) => (Number.isNaN(column.values[row]) ? null : column.values[row]!);
     case 'time':
-      return (row) => (Number.isNaN(column.values[row]) ? null : isoText(column.values[row]!));
+      return (row) => (Number.isNaN(column.values[row]) ? null : timeText(column.values[row]!, column.zone));
     case 'category':
       if (type === 'boolean') return (row) => (column.codes[row]! < 0 ? null : column.labels[column.codes[row]!] === 'true');
       return (row) => column.labels[column.codes[row]!] ?? null;

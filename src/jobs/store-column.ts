@@ -1,5 +1,5 @@
 import { pause, type WorkContext } from '../core/context.ts';
-import { kindOf, type ColumnSchema } from '../core/schema.ts';
+import { kindOf, marksOf, type ColumnSchema } from '../core/schema.ts';
 import { sliceColumn, type Column } from '../core/table.ts';
 import { countColumn } from '../stages/ingest/columns/count-values.ts';
 import { pruneLabels } from '../stages/shape/frame.ts';
@@ -20,7 +20,7 @@ type Values = Column | ((from: number, to: number) => Promise<Column>);
 /** Writes a column in pieces. Levels that no row has any more are left behind where the column is given whole. */
 export async function storeColumn(
   given: Values,
-  { name, type, role, origin, isOrdinal, longitude }: ColumnSchema,
+  { name, type, role, origin, ...marks }: ColumnSchema,
   { rows, chunkRows, writer, context }: Storing
 ): Promise<StoredColumn> {
   const whole = typeof given === 'function' ? null : tidied(given, type === 'category');
@@ -40,8 +40,7 @@ export async function storeColumn(
     kind: kindOf(type),
     ...facts,
     ...(origin ? { origin } : {}),
-    ...(isOrdinal ? { isOrdinal } : {}),
-    ...(longitude === undefined ? {} : { longitude }),
+    ...marksOf(marks),
     chunks
   };
 }

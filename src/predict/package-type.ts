@@ -15,6 +15,10 @@ export interface InputColumn {
   readonly missingShare: number;
   /** The most common level or about the median: what a form starts with. */
   readonly typical: string | number | null;
+  /** Of times that are moments: the zone by whose clocks they are read, and by which a time that says none is understood. */
+  readonly zone?: string;
+  /** Of numbers: what they are counted in. */
+  readonly unit?: string;
   /** For image columns. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
 }

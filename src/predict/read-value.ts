@@ -1,3 +1,5 @@
+import { FARTHEST, momentsAt } from '../core/time-zone.ts';
+
 /** Why a value can't be taken: the end of a sentence that begins with the column. */
 export class Unreadable {
   readonly expected: string;
@@ -10,7 +12,7 @@ const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 /** A number, or a text that is one. Empty text and NaN are missing (NaN). */
 export function readNumber(value: unknown): number | Unreadable {
-  if (typeof value === 'number') return value === Infinity || value === -Infinity ? new Unreadable('a finite number') : value;
+  if (typeof value === 'number') return Math.abs(value) === Infinity ? new Unreadable('a finite number') : value;
   if (typeof value !== 'string') return new Unreadable('a number');
   const text = value.trim();
   if (text === '') return NaN;
@@ -18,44 +20,40 @@ export function readNumber(value: unknown): number | Unreadable {
   return Number.isFinite(number) ? number : new Unreadable('a number');
 }
 
-const TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+const TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?)?)?$/;
 
-/** Most that a date can be away from 1970, by ECMAScript. */
-const MAX_TIME_MS = 8.64e15;
-
-/** ISO 8601 text (without an offset: UTC), milliseconds since 1970 UTC, or a Date. Empty text is missing (NaN). */
-export function readTime(value: unknown): number | Unreadable {
+/**
+ * ISO 8601 text, milliseconds since 1970 UTC, or a Date. Empty text is missing (NaN).
+ * @param zone whose clocks show a text without an offset; UTC when not given. Of a time they showed twice it is the first.
+ */
+export function readTime(value: unknown, zone?: string): number | Unreadable {
   if (value instanceof Date) return value.getTime();
-  if (typeof value === 'number') return Math.abs(value) <= MAX_TIME_MS || Number.isNaN(value) ? value : new Unreadable('a time');
-  if (typeof value !== 'string') return new Unreadable('a time (ISO 8601 text or milliseconds)');
+  if (typeof value === 'number' && !(Math.abs(value) > FARTHEST)) return value;
+  if (typeof value !== 'string') return new Unreadable('a time');
   const text = value.trim();
   if (text === '') return NaN;
   const parts = TIME.exec(text);
   const ms = parts ? timeOf(parts) : NaN;
-  return Number.isNaN(ms) ? new Unreadable('a time like 2024-05-17 or 2024-05-17T09:30:00Z') : ms;
+  if (Number.isNaN(ms)) return new Unreadable('a time like 2024-05-17 or 2024-05-17T09:30:00Z');
+  if (!zone || parts![8]) return ms;
+  return momentsAt(zone, ms)[0] ?? new Unreadable(`a time that clocks in ${zone} show`);
 }
 
-function timeOf(parts: RegExpExecArray): number {
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(parts[i] ?? (i === 2 || i === 3 ? 1 : 0))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number
-  ];
+type Moment = [number, number, number, number, number, number];
+
+function timeOf(parts: readonly (string | undefined)[]): number {
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part, i) => Number(part ?? (i === 1 || i === 2))) as Moment;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!isDay || hour > 23 || minute > 59 || second > 59) return NaN;
-  const fraction = parts[7] === undefined ? 0 : Math.floor(Number(`0.${parts[7]}`) * 1000);
-  return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offsetMs(parts[8]);
+  const fraction = Math.floor(Number(`0.${parts[7] ?? 0}`) * 1000);
+  return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offsetMs(parts[8] ?? '');
 }
 
-function offsetMs(text: string | undefined): number {
-  if (text === undefined || text === 'Z') return 0;
-  const digits = text.slice(1).replace(':', '');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+/** Letters, which stand for UTC, are no number. */
+function offsetMs(text: string): number {
+  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2)) || 0;
   return (text.startsWith('-') ? -1 : 1) * minutes * 60_000;
 }
 

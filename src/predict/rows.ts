@@ -67,7 +67,7 @@ function columnReader(input: InputColumn): ReadColumn {
     case 'integer':
       return measureReader(input, 'number', readNumber);
     case 'time':
-      return measureReader(input, 'time', readTime);
+      return measureReader(input, 'time', (value) => readTime(value, input.zone));
     case 'category':
       return labelReader(input, readLabel);
     case 'boolean':

@@ -2,6 +2,7 @@ import { createRegistry } from '../core/registry.ts';
 import type { StepApplier } from './step-applier.ts';
 import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
+import { formula } from './steps/formula.ts';
 import { impute } from './steps/impute.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
@@ -9,4 +10,13 @@ import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
 
 /** Every recipe step that can be applied. Adding one is a file in steps/ and a line here. */
-export const stepAppliers = createRegistry<StepApplier>('recipe step', [impute, scale, oneHot, ordinal, dateParts, rareLevels, drop]);
+export const stepAppliers = createRegistry<StepApplier>('recipe step', [
+  impute,
+  scale,
+  oneHot,
+  ordinal,
+  dateParts,
+  rareLevels,
+  drop,
+  formula
+]);

@@ -1,4 +1,5 @@
 import { archiveInvalid } from '../core/errors/archives.ts';
+import { hashOfFeature } from '../core/stored-feature.ts';
 import { isLatheError } from '../core/errors/lathe-error.ts';
 import type { ProjectBundle } from './project-bundle.ts';
 import { findBreak } from './audit-chain.ts';
@@ -11,7 +12,7 @@ import type { RecordKind } from './records/record.ts';
 /** What was read from an archive: nothing about it is known yet. */
 export type UncheckedBundle = Readonly<Partial<Record<keyof ProjectBundle, unknown>>>;
 
-const lists = ['datasets', 'runs', 'versions', 'deployments', 'predictions', 'requests', 'audit', 'results'] as const;
+const lists = ['datasets', 'runs', 'versions', 'deployments', 'predictions', 'requests', 'audit', 'results', 'features'] as const;
 type ListName = (typeof lists)[number];
 
 /**
@@ -25,10 +26,9 @@ export async function checkBundle(
   versions: RecordVersions,
   chunks: ReadonlySet<string>
 ): Promise<ProjectBundle> {
-  const upgraded = Object.fromEntries(lists.map((name) => [name, upgradeAll(name, unchecked[name], versions)])) as unknown as Pick<
-    ProjectBundle,
-    ListName
-  >;
+  const upgraded = Object.fromEntries(
+    lists.map((name) => [name, upgradeAll(name, unchecked[name] ?? absent(name), versions)])
+  ) as unknown as Pick<ProjectBundle, ListName>;
   const bundle: ProjectBundle = {
     ...upgraded,
     project: withSettledTerms(
@@ -39,6 +39,8 @@ export async function checkBundle(
     auditHead: headOf(unchecked.auditHead)
   };
   checkBelonging(bundle);
+  for (const feature of bundle.features)
+    if ((await hashOfFeature(feature)) !== feature.hash) throw archiveInvalid(`the feature "${feature.name}" does not give its hash`);
   checkChunks(bundle, chunks);
   for (const dataset of bundle.datasets) {
     if ((await hashOfDataset(dataset.rows, dataset.columns)) !== dataset.hash)
@@ -48,6 +50,9 @@ export async function checkBundle(
   if (broken) throw archiveInvalid(`its audit log does not follow from entry ${broken.seq} on`);
   return bundle;
 }
+
+/** Archives of before features were stored bring none. */
+const absent = (name: ListName): unknown => (name === 'features' ? [] : undefined);
 
 const versionOf = (versions: RecordVersions, store: string): number => versions[store] ?? 0;
 

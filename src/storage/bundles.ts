@@ -1,5 +1,6 @@
 import { dataDamaged } from '../core/errors/storage.ts';
 import type { Database } from './database.ts';
+import { addMissingFeatures, featuresOfProject } from './features.ts';
 import { garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, type PendingWork } from './pending.ts';
 import type { Bundles, BundleWriter, ProjectBundle, TakenNames } from './project-bundle.ts';
@@ -9,7 +10,7 @@ import { chunksOf, projectStores, updateMarker } from './projects.ts';
 export function createBundles(db: Database): Bundles {
   return {
     read: (projectId) =>
-      db.read([...projectStores], async () => ({
+      db.read([...projectStores, 'features'], async () => ({
         bundle: await readBundle(db, projectId),
         chunks: [...(await chunksOf(db, projectId))].sort()
       })),
@@ -23,11 +24,12 @@ async function readBundle(db: Database, projectId: string): Promise<ProjectBundl
   const project = await requireProject(db, projectId);
   const deployments = await stores.deployments.where('projectId').equals(projectId).toArray();
   const names = deployments.map((deployment) => deployment.name);
+  const runs = await stores.runs.where('projectId').equals(projectId).toArray();
   const packages = await stores.packages.where('projectIds').equals(projectId).toArray();
   return {
     project,
     datasets: await stores.datasets.where('projectId').equals(projectId).toArray(),
-    runs: await stores.runs.where('projectId').equals(projectId).toArray(),
+    runs,
     packages: packages.map((row) => row.hash),
     versions: await stores.versions.where('projectId').equals(projectId).toArray(),
     deployments,
@@ -35,7 +37,8 @@ async function readBundle(db: Database, projectId: string): Promise<ProjectBundl
     requests: await stores.requests.where('deployment').anyOf(names).toArray(),
     audit: await stores.audit.where('projectId').equals(projectId).toArray(),
     auditHead: (await stores.auditHeads.get(projectId)) ?? null,
-    results: await stores.results.where('projectId').equals(projectId).toArray()
+    results: await stores.results.where('projectId').equals(projectId).toArray(),
+    features: await featuresOfProject(db, project, runs)
   };
 }
 
@@ -72,7 +75,7 @@ function bundleWriter(db: Database, work: PendingWork): BundleWriter {
   return {
     putChunk: (bytes) => work.put(bytes),
     async commit(bundle) {
-      await db.write([...projectStores, ...garbageStores, ...pendingStores], async () => {
+      await db.write([...projectStores, ...garbageStores, ...pendingStores, 'features'], async () => {
         await addRecords(db, bundle);
         await work.finishInside(await requireAllChunks(db, bundle.project.id));
       });
@@ -83,7 +86,8 @@ function bundleWriter(db: Database, work: PendingWork): BundleWriter {
   };
 }
 
-async function addRecords({ stores }: Database, bundle: ProjectBundle): Promise<void> {
+async function addRecords(db: Database, bundle: ProjectBundle): Promise<void> {
+  const { stores } = db;
   await stores.projects.add(bundle.project);
   await stores.datasets.bulkAdd([...bundle.datasets]);
   await stores.runs.bulkAdd([...bundle.runs]);
@@ -94,6 +98,7 @@ async function addRecords({ stores }: Database, bundle: ProjectBundle): Promise<
   await stores.audit.bulkAdd([...bundle.audit]);
   if (bundle.auditHead) await stores.auditHeads.add(bundle.auditHead);
   await stores.results.bulkAdd([...bundle.results]);
+  await addMissingFeatures(db, bundle.features);
   for (const hash of bundle.packages) {
     const others = (await stores.packages.get(hash))?.projectIds ?? [];
     await stores.packages.put({ hash, projectIds: [...new Set([...others, bundle.project.id])] });

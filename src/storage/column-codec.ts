@@ -164,7 +164,7 @@ function fixedColumn(column: StoredColumn, bytes: Uint8Array<ArrayBuffer>): Colu
     case 'time': {
       const values = new Float64Array(bytes.buffer);
       toLittleEndian(values);
-      return { kind: column.kind, name, values };
+      return column.zone === undefined ? { kind: column.kind, name, values } : { kind: 'time', name, values, zone: column.zone };
     }
     case 'category': {
       const codes = new Int32Array(bytes.buffer);

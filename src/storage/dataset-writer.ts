@@ -1,5 +1,6 @@
 import { dataDamaged } from '../core/errors/storage.ts';
 import { shapeMismatch } from '../core/errors/tables.ts';
+import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { encodeColumn, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
@@ -57,14 +58,13 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
 }
 
 /**
- * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes, pairs of degrees) and the chunk hashes. No ids, times or counts in it: the same rows under the
+ * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes, pairs of degrees, zones, units) and the chunk hashes. No ids, times or counts in it: the same rows under the
  * same schema give the same hash on every machine.
  */
 export async function hashOfDataset(rows: number, columns: readonly StoredColumn[]): Promise<string> {
-  const content = columns.map(({ name, type, role, kind, labels, image, chunks, isOrdinal, longitude }) => ({
+  const content = columns.map(({ name, type, role, kind, labels, image, chunks, ...marks }) => ({
     ...{ name, type, role, kind, labels, image, chunks },
-    ...(isOrdinal ? { isOrdinal } : {}),
-    ...(longitude === undefined ? {} : { longitude })
+    ...marksOf(marks)
   }));
   return sha256(new TextEncoder().encode(canonicalJson({ rows, chunkRows: chunkRowsOf(columns), columns: content })));
 }

@@ -1,4 +1,5 @@
 import { isLatheError } from '../core/errors/lathe-error.ts';
+import { hashOfFeature } from '../core/stored-feature.ts';
 import { findBreak } from './audit-chain.ts';
 import { createChunkChecker, type ChunkChecker } from './chunk-checker.ts';
 import type { Database } from './database.ts';
@@ -112,6 +113,7 @@ async function checkPackages({ db, chunks, report }: Check, project: ProjectReco
 
 async function checkLeftovers(check: Check): Promise<void> {
   await checkRecords(check);
+  await checkFeatures(check);
   await checkOwners(check);
   const { db, report } = check;
   await db.read([...garbageStores], async () => {
@@ -134,6 +136,12 @@ async function checkRecords({ db, report }: Check): Promise<void> {
       }
     });
   }
+}
+
+async function checkFeatures({ db, report }: Check): Promise<void> {
+  for (const feature of await db.read(['features'], () => db.stores.features.toArray()))
+    if ((await hashOfFeature(feature)) !== feature.hash)
+      report('feature-hash', `The definition of the stored feature "${feature.name}" version ${feature.version} does not give its hash.`);
 }
 
 const owned = [

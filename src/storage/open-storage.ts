@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { createDatasets } from './datasets.ts';
 import { createDeployments } from './deployments.ts';
 import { createErasures } from './erasures.ts';
+import { createFeatures } from './features.ts';
 import { createJobs } from './jobs.ts';
 import { createKeys } from './keys.ts';
 import { createLiveness, releasable, type Liveness } from './liveness.ts';
@@ -83,6 +84,7 @@ function assemble(db: Database, dataLost: boolean, letGoAll: () => void): Storag
     results: createResults(db),
     unfinished: createUnfinished(db),
     jobs: createJobs(db),
+    features: createFeatures(db),
     keys: createKeys(db),
     erasures: createErasures(db),
     bundles: createBundles(db),

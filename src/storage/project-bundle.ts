@@ -1,5 +1,6 @@
 import type { DatasetRecord } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
+import type { FeatureRecord } from './records/feature.ts';
 import type { AuditRecord, ResultRecord } from './records/log.ts';
 import type { ProjectRecord } from './records/project.ts';
 import type { VersionRecord } from './records/registry.ts';
@@ -20,6 +21,8 @@ export interface ProjectBundle {
   readonly audit: readonly AuditRecord[];
   readonly auditHead: AuditHeadRow | null;
   readonly results: readonly ResultRecord[];
+  /** Those its recipes use. They belong to all projects. */
+  readonly features: readonly FeatureRecord[];
 }
 
 /** Ids and names that are taken already, of those a bundle would bring. */

@@ -8,7 +8,11 @@ import type { Storage } from './storage.ts';
 export function createResults(db: Database): Storage['results'] {
   const { results } = db.stores;
   return {
-    find: (key) => db.read(['results'], () => results.where('key').equals(key).first()),
+    find: (key, projectId) =>
+      db.read(['results'], async () => {
+        const own = projectId === undefined ? undefined : await results.get([projectId, key]);
+        return own ?? results.where('key').equals(key).first();
+      }),
     put: (result) =>
       db.write(['projects', 'results'], async () => {
         await requireProject(db, result.projectId);

@@ -3,6 +3,7 @@ import type { Column, Table } from '../core/table.ts';
 import type { Bundles } from './project-bundle.ts';
 import type { DatasetMade, DatasetRecord, ImportReport, StoredColumn } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
+import type { FeatureRecord } from './records/feature.ts';
 import type { KeyRecord } from './records/key.ts';
 import type { AuditRecord, JobRecord, ResultRecord } from './records/log.ts';
 import type { ProjectRecord, SplitRecord } from './records/project.ts';
@@ -177,7 +178,8 @@ export interface Storage {
     verify(projectId: string): Promise<AuditRecord | null>;
   };
   readonly results: {
-    find(key: string): Promise<ResultRecord | undefined>;
+    /** The project's own where it has one, else what another found for equal work. */
+    find(key: string, projectId?: string): Promise<ResultRecord | undefined>;
     put(result: ResultRecord): Promise<void>;
     /** All of them, of one project, or none. */
     putAll(results: readonly ResultRecord[]): Promise<void>;
@@ -186,6 +188,13 @@ export interface Storage {
     /** What there is, without the values, which can be large; oldest first within a kind. */
     index(projectId: string): Promise<ResultEntry[]>;
     list(projectId: string): Promise<ResultRecord[]>;
+  };
+  /** Definitions of features that all projects can use. */
+  readonly features: {
+    /** @returns it under the next number of its name */
+    add(feature: Omit<FeatureRecord, 'version'>): Promise<FeatureRecord>;
+    list(): Promise<FeatureRecord[]>;
+    remove(name: string, version: number): Promise<void>;
   };
   /** Of pseudonyms; archives leave them out. */
   readonly keys: {

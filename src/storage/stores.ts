@@ -1,6 +1,7 @@
 import type { Table as Store } from 'dexie';
 import type { DatasetRecord } from './records/dataset.ts';
 import type { DeploymentRecord, PredictionRecord, RequestRecord } from './records/deployment.ts';
+import type { FeatureRecord } from './records/feature.ts';
 import type { KeyRecord } from './records/key.ts';
 import type { AuditRecord, JobRecord, ResultRecord } from './records/log.ts';
 import type { ProjectRecord } from './records/project.ts';
@@ -8,7 +9,7 @@ import type { VersionRecord } from './records/registry.ts';
 import type { RunRecord } from './records/run.ts';
 
 /** Version of the stores. Raise it with any change of stores or of a record's version; older tabs then stop writing. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 export interface ChunkRow {
   readonly hash: string;
@@ -104,6 +105,8 @@ export interface Stores {
   readonly auditHeads: Store<AuditHeadRow, string>;
   readonly results: Store<ResultRecord, [string, string]>;
   readonly jobs: Store<JobRecord, string>;
+  /** Of all projects. */
+  readonly features: Store<FeatureRecord, [string, number]>;
   /** Of pseudonyms. Apart from everything that bundles read. */
   readonly keys: Store<KeyRecord, [string, string]>;
   readonly meta: Store<MetaRow, string>;
@@ -130,6 +133,7 @@ export const storeIndexes: Readonly<Record<StoreName, string>> = {
   auditHeads: 'projectId',
   results: '[projectId+key], projectId, key, [projectId+kind+createdAt+key]',
   jobs: 'id',
+  features: '[name+version], name',
   keys: '[projectId+id], projectId',
   meta: 'key'
 };

@@ -76,7 +76,17 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   /** Images that show the same. */
   alikeImages(job: { datasetId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<AlikeImages>;
   /** @returns the id of the new dataset version */
-  setColumn(job: { datasetId: string; column: string; type?: string; role?: string; order?: readonly string[] | null }): Promise<string>;
+  setColumn(job: {
+    datasetId: string;
+    column: string;
+    type?: string;
+    role?: string;
+    order?: readonly string[] | null;
+    longitude?: string | null;
+    zone?: string | null;
+    twice?: 'first' | 'second' | 'missing';
+    unit?: string | null;
+  }): Promise<string>;
   /** @returns the id of the new dataset version */
   shape(job: { datasetId: string; steps: readonly ShapeStep[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
   /** Rows made up from others. @returns the id of the new dataset version */
@@ -157,7 +167,11 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   ): Promise<unknown>;
   /** Divides the rows, stores the parts and seals the test part. */
   setSplit(job: { projectId: string; spec: SplitSpec }): Promise<void>;
-  suggestRecipe(job: { projectId: string; model: string | null }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
+  suggestRecipe(job: {
+    projectId: string;
+    model: string | null;
+    first?: readonly RecipeStep[];
+  }): Promise<{ steps: RecipeStep[]; reasons: string[] }>;
   suggestSplit(job: { projectId: string }): Promise<{ spec: SplitSpec; reasons: string[] }>;
   /** What is in each part of a division, the project's own or one that is only tried. Nothing is stored. */
   describeSplit(job: { projectId: string; spec: SplitSpec | null }): Promise<unknown>;

@@ -114,10 +114,15 @@ test.each(SHAPES)('$rows rows x $columns columns, the whole way in one tab', { t
       await data.shape((await data.current())!.id, [{ kind: 'filter', where: 'x0 > 0.1' }]);
     }, id)
   );
+  await step('split suggested and made', () =>
+    page.evaluate(async (projectId) => {
+      const { split } = await window.lathe.projects.open(projectId);
+      await split.set((await split.suggest()).spec);
+    }, id)
+  );
   await step('boosting, 30 trees', () =>
     page.evaluate(async (projectId) => {
       const project = await window.lathe.projects.open(projectId);
-      await project.split.set((await project.split.suggest()).spec);
       await project.train({ model: 'boosting', params: { maxIter: 30, earlyStopping: 'off' } });
     }, id)
   );

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { commands } from 'vitest/browser';
 import type { WorkContext } from '../../src/core/context.ts';
 import type { ImageColumn } from '../../src/core/table.ts';
 import { importImages, type ImageImportJob } from '../../src/jobs/import-images.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { createBreathe } from '../../src/wire/breathe.ts';
 import { decodeImage } from '../../workers/image-decoder.ts';
-import digitsUrl from '/samples/digits.zip?url';
 import { avif, turnedAvif, gif, join, exif, big } from '../stages/ingest/image/make-files.ts';
 
 const context: WorkContext = { signal: new AbortController().signal, breathe: createBreathe(), onProgress: () => undefined };
@@ -47,7 +47,9 @@ const pixel = ({ pixels, width, channels }: ImageColumn, x: number, y: number) =
 ];
 
 test('the digits sample comes in whole: 1,797 grey images of 8 x 8 in ten classes', async () => {
-  const { dataset, table, image } = await imported(await (await fetch(digitsUrl)).blob());
+  const { dataset, table, image } = await imported(
+    await (await fetch(`data:;base64,${await commands.readFile('public/samples/digits.zip', 'base64')}`)).blob()
+  );
   expect(dataset.rows).toBe(1797);
   expect(image).toMatchObject({ width: 8, height: 8, channels: 1 });
   expect([...image.pixels.subarray(0, 8)]).toEqual([0, 0, 5, 13, 9, 1, 0, 0].map((value) => Math.round((value * 255) / 16)));

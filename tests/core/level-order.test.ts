@@ -37,3 +37,14 @@ test.each([
 ])('%s are in no order that words tell', (labels) => {
   expect(proposeOrder(labels)).toBeNull();
 });
+
+test('two letters are names more often than grades or sizes; two known words are steps', () => {
+  for (const letters of [
+    ['a', 'b'],
+    ['A', 'F'],
+    ['s', 'm']
+  ])
+    expect(proposeOrder(letters)).toBeNull();
+  expect(proposeOrder(['high', 'low'])?.order).toEqual(['low', 'high']);
+  expect(proposeOrder(['b', 'a', 'c'])?.order).toEqual(['c', 'b', 'a']);
+});

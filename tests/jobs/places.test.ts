@@ -91,3 +91,21 @@ test('columns that are called so and hold no degrees are left alone', async () =
   expect(codes).not.toContain('off-earth');
   expect(codes).not.toContain('swapped-degrees');
 });
+
+test('a pair of texts that become so in the same change is refused; whole or not, degrees stay a pair; what is lost is told', async () => {
+  const { id, services, storage } = await projectWith('y,x,name\n48,11,a\n49,12,b\n');
+  await expect(setColumn({ datasetId: id, column: 'y', type: 'text', longitude: 'x' }, services)).rejects.toMatchObject({
+    code: 'geo-pair-wrong'
+  });
+  const said = await setColumn({ datasetId: id, column: 'y', longitude: 'x', unit: '°' }, services);
+  const finer = await storage.datasets.get(await setColumn({ datasetId: said, column: 'y', type: 'number' }, services));
+  expect(finer.columns[0]).toMatchObject({ type: 'number', longitude: 'x', unit: '°' });
+  const texts = await storage.datasets.get(await setColumn({ datasetId: said, column: 'y', type: 'text' }, services));
+  expect(texts.columns[0]).not.toHaveProperty('longitude');
+  expect(texts.notes).toEqual([
+    '“y” is text now, so it says no places with “x” any more.',
+    '“y” is text now, so its unit (°) is forgotten.'
+  ]);
+  const alone = await storage.datasets.get(await setColumn({ datasetId: said, column: 'x', type: 'text' }, services));
+  expect(alone.notes).toEqual(['“y” says no places any more: “x” holds no numbers now.']);
+});

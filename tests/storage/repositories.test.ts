@@ -79,6 +79,9 @@ test('a package is stored under its own hash only', async () => {
 test('two projects keep equal results each for itself', async () => {
   const storage = await opened();
   await fullProject(storage, 'q');
+  expect(await storage.results.find('profile', 'p')).toMatchObject({ projectId: 'p' });
+  expect(await storage.results.find('profile', 'q')).toMatchObject({ projectId: 'q' });
+  expect(await storage.results.find('profile', 'r')).toBeDefined();
   await storage.projects.remove('q');
   expect(await storage.results.find('profile')).toMatchObject({ projectId: 'p' });
 });

@@ -9,12 +9,23 @@ export interface DataVerbs {
   current(): Promise<Dataset | null>;
   /**
    * `order`: the levels of a category from least to most, each once; null takes the order away. `longitude`: of a column of latitudes the column of
-   * longitudes that goes with it; null takes the pair apart.
+   * longitudes that goes with it; null takes the pair apart. `zone`: of clock times the zone whose clocks show them (`Europe/Berlin`), which makes
+   * moments of them; of moments the zone they are read in; null writes them down as clock times. Times the clocks skipped become missing, and of those
+   * they showed twice the first is taken, or what `twice` says; the notes of the new version count them. `unit`: what numbers are counted in; null takes
+   * it away.
    */
   setColumn(
     datasetId: string,
     column: string,
-    change: { type?: ColumnType; role?: Role; order?: readonly string[] | null; longitude?: string | null }
+    change: {
+      type?: ColumnType;
+      role?: Role;
+      order?: readonly string[] | null;
+      longitude?: string | null;
+      zone?: string | null;
+      twice?: 'first' | 'second' | 'missing';
+      unit?: string | null;
+    }
   ): Promise<Dataset>;
   /** Up to `count` rows as plain objects; missing is null. */
   rows(datasetId: string, options?: { start?: number; count?: number }): Promise<Record<string, unknown>[]>;
@@ -45,6 +56,9 @@ export interface Dataset {
     labels?: string[];
     isOrdinal?: true;
     longitude?: string;
+    /** Of times that are moments; others are clock times as they were written. */
+    zone?: string;
+    unit?: string;
   }[];
   notes: string[];
   /** What the import met, with counts and line numbers. */

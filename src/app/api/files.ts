@@ -1,6 +1,7 @@
 import type { AlikeImages } from '../../core/alike-images.ts';
 import type { CsvOptions } from '../../core/csv-options.ts';
 import type { FileOptions } from '../../core/file-options.ts';
+import type { DateQuestion } from '../../core/date-question.ts';
 import type { DialectChoice } from '../../core/dialect-choice.ts';
 import type { ColumnType, Role } from '../../core/schema.ts';
 import type { Dataset, ImportIssue } from './data.ts';
@@ -86,6 +87,11 @@ export interface CsvPreview {
   raw: string[];
   /** Records that would not come into the table as they stand in the file. */
   quarantine: QuarantineList | null;
+  /**
+   * Dates that can be read in two ways, with both readings of one of them; null where the file itself tells. Answer by `dateOrder`, which holds for all
+   * its columns and is kept for the next file with the same ones.
+   */
+  dateQuestion: DateQuestion | null;
   /** What was chosen for an earlier file of the same kind (its format and its columns) and is taken over; the option `recipe: false` reads the file afresh. */
   recipe: { fileName: string; said: string[] } | null;
 }

@@ -1,6 +1,7 @@
 import type { DataVerbs } from './data.ts';
 import type { DeploymentVerbs } from './deploying.ts';
 import type { ExploringVerbs } from './exploring.ts';
+import type { FeatureVerbs } from './features.ts';
 import type { FileVerbs } from './files.ts';
 import type { GoverningVerbs } from './governing.ts';
 import type { JudgingVerbs } from './judging.ts';
@@ -37,6 +38,7 @@ export interface Project extends TrainingVerbs, JudgingVerbs, ExportVerbs, Watch
   readonly data: FileVerbs & QuarantineVerbs & DataVerbs & ExploringVerbs & RuleVerbs & ShapingVerbs;
   readonly split: SplitVerbs;
   readonly recipe: RecipeVerbs;
+  readonly features: FeatureVerbs;
   readonly registry: RegistryVerbs;
   readonly deployments: DeploymentVerbs;
   readonly govern: GoverningVerbs;

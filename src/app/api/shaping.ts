@@ -74,6 +74,8 @@ export interface ShapePreview {
     readonly type: ColumnType;
     readonly role: Role;
     readonly labels?: readonly string[];
+    readonly zone?: string;
+    readonly unit?: string;
   }[];
   /** The first 20 rows at most. */
   readonly head: readonly Record<string, unknown>[];

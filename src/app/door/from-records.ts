@@ -1,4 +1,4 @@
-import type { Role } from '../../core/schema.ts';
+import { marksOf, type Role } from '../../core/schema.ts';
 import type { DatasetRecord, ImportReport } from '../../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { ProjectRecord, SplitRecord } from '../../storage/records/project.ts';
@@ -23,15 +23,14 @@ export const datasetOf = (record: DatasetRecord, target?: string): Dataset => ({
   version: record.version,
   hash: record.hash,
   rows: record.rows,
-  columns: record.columns.map(({ name, type, role, missing, distinct, labels, isOrdinal, longitude }) => ({
+  columns: record.columns.map(({ name, type, role, missing, distinct, labels, ...marks }) => ({
     name,
     type,
     role: roleOf(name, role, target),
     missing,
     distinct,
     ...(labels ? { labels: [...labels] } : {}),
-    ...(isOrdinal ? { isOrdinal } : {}),
-    ...(longitude === undefined ? {} : { longitude })
+    ...marksOf(marks)
   })),
   notes: [...record.notes],
   report: record.report ? reportOf(record.report) : null,

@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../core/hash.ts';
+import { marksOf } from '../../core/schema.ts';
 import { counted, listedNames } from '../../core/words.ts';
 import type { DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
@@ -60,15 +62,14 @@ function changed({ columns, rows, source }: DatasetRecord, earlier: DatasetRecor
   if (!earlier || earlier.rows !== rows || earlier.source.fileName !== source.fileName || earlier.columns.length !== columns.length)
     return null;
   const names = columns.filter((column, j) => !isSame(column, earlier.columns[j]!)).map(({ name }) => name);
-  return names.length === 0 ? null : `Another type, role, order or pair of ${listedNames(names)}.`;
+  return names.length === 0 ? null : `Another type, role, order, pair, zone or unit of ${listedNames(names)}.`;
 }
 
 const isSame = (a: StoredColumn, b: StoredColumn): boolean =>
   a.name === b.name &&
   a.type === b.type &&
   a.role === b.role &&
-  a.isOrdinal === b.isOrdinal &&
-  a.longitude === b.longitude &&
+  canonicalJson(marksOf(a)) === canonicalJson(marksOf(b)) &&
   a.chunks.join() === b.chunks.join();
 
 function addRun(graph: Graph, run: RunRecord): void {

@@ -4,6 +4,7 @@ import { projectArguments } from './arguments/project.ts';
 import { guarded } from './arguments/guarded.ts';
 import { dataVerbs } from './data.ts';
 import { deploymentVerbs } from './deployments.ts';
+import { featureVerbs } from './features.ts';
 import { governingVerbs } from './governing.ts';
 import { judgingVerbs } from './judging.ts';
 import { recipeVerbs, splitVerbs } from './preparing.ts';
@@ -20,6 +21,7 @@ export function projectDoor(services: Services, info: ProjectInfo): Project {
   const training = trainingVerbs(services, info.id);
   const split = splitVerbs(services, info.id);
   const sharing = sharingVerbs(services, info.id);
+  const recipe = recipeVerbs(services, info.id);
   const project: Project = {
     info,
     async rename(name) {
@@ -28,7 +30,8 @@ export function projectDoor(services: Services, info: ProjectInfo): Project {
     problem: problemVerbs(services, info.id),
     data: dataVerbs(services, info.id),
     split,
-    recipe: recipeVerbs(services, info.id),
+    recipe,
+    features: featureVerbs(services, info.id, recipe),
     ...training,
     ...searchingVerbs(services, info.id, { ...training, split }),
     ...judgingVerbs(services),

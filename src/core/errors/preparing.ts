@@ -32,3 +32,51 @@ export const rowsMadeAlready = (owner: string) =>
     'Take one of the two out.',
     { owner }
   );
+
+export const formulaColumnTaken = (name: string) =>
+  new LatheError(
+    'formula-column-taken',
+    `There is a column ${quoted(name)} already, so a formula can't make one of that name.`,
+    'Call it otherwise; or, if the column of the data is the same thing, give that one the role "ignore".',
+    { name }
+  );
+
+export const formulaNotFinite = (expression: string) =>
+  new LatheError(
+    'formula-not-finite',
+    'The formula holds a number too large to be one.',
+    'Write a smaller number: what is above 1.8e308 is infinite.',
+    { expression }
+  );
+
+export const featureInputsMissing = (name: string, missing: readonly string[], known: readonly string[]) =>
+  new LatheError(
+    'feature-inputs-missing',
+    `The feature ${quoted(name)} is worked out from ${listedNames(missing)}, which ${missing.length === 1 ? 'is' : 'are'} no ${missing.length === 1 ? 'column' : 'columns'} that a model may see here.`,
+    `Say which columns stand for them: { columns: { ${JSON.stringify(missing[0])}: "..." } }. There are ${listedNames(known)}.`,
+    { name, missing, known }
+  );
+
+export const featureInputMisfit = (name: string, input: string, wanted: string, column: string, type: string) =>
+  new LatheError(
+    'feature-input-misfit',
+    `The feature ${quoted(name)} needs ${wanted} as ${quoted(input)}, but the column ${quoted(column)} is of the type ${type}.`,
+    'Choose another column for it, or give this one its right type on Data.',
+    { name, input, column, type }
+  );
+
+export const featureNeedsColumns = (expression: string) =>
+  new LatheError(
+    'feature-needs-columns',
+    'A feature is worked out from at least one column; this formula names none.',
+    'Name a column in it, such as weight / height ^ 2.',
+    { expression }
+  );
+
+export const featureInUse = (address: string, projects: readonly string[]) =>
+  new LatheError(
+    'feature-in-use',
+    `The feature ${quoted(address)} is used by ${listedNames(projects)}.`,
+    'Move them to another version first; or remove it all the same: their recipes hold the formula themselves and go on working.',
+    { address, projects }
+  );

@@ -52,6 +52,24 @@ export const geoPairWrong = (latitude: string, longitude: string, why: string): 
     'Give a column of latitudes and one of longitudes, in degrees.'
   );
 
+export const columnZoneWrong = (column: string, why: string): LatheError =>
+  new LatheError(
+    'column-zone-wrong',
+    `${quoted(column)} can't be given that zone: ${why}.`,
+    'Name a zone of the tz database, such as Europe/Berlin or UTC.',
+    { column }
+  );
+
+export const columnUnitWrong = (column: string, why: string): LatheError =>
+  new LatheError(
+    'column-unit-wrong',
+    `${quoted(column)} can't be given that unit: ${why}.`,
+    'Write it as it would stand behind a number: kg, km/h.',
+    {
+      column
+    }
+  );
+
 export const levelOrderWrong = (column: string, problem: string, labels: readonly string[]) =>
   new LatheError(
     'level-order-wrong',

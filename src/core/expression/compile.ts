@@ -1,9 +1,11 @@
 import { fault } from './fault.ts';
 import { nearestName } from './nearest.ts';
-import { vectorKind, type Operation, type ParamType } from './operation.ts';
+import type { Argument, Operation, ParamType } from './operation.ts';
 import { functionNames, operations } from './operations/registry.ts';
 import { parseExpression } from './parse.ts';
+import { constantly, type Program } from './program.ts';
 import { quoteName, quoteText, typeWords, valueTypeOf, type ExpressionColumn, type Literal, type Node, type ValueType } from './syntax.ts';
+import { momentOf } from '../time-zone.ts';
 import { timeOfText } from './time-text.ts';
 import { filled, reader, type Evaluate } from './vectors.ts';
 import { quoted } from '../words.ts';
@@ -11,9 +13,13 @@ import { quoted } from '../words.ts';
 /** An expression whose names and types are right, ready to be worked out. */
 export interface Expression {
   readonly type: ValueType;
+  /** Of a time that is a moment: the zone whose clocks it is read by. */
+  readonly zone?: string;
   /** The columns it names. */
   readonly columns: readonly string[];
   readonly evaluate: Evaluate;
+  /** The same as plain data. */
+  readonly program: Program;
 }
 
 /**
@@ -21,7 +27,8 @@ export interface Expression {
  *
  * Missing values go as in SQL: what is made of a missing value is missing; `and`, `or` and `not` know three values; `if` takes its second way
  * where the condition is missing; only `isMissing` and `coalesce` answer for what is not there. A result that is no finite number (1 / 0, log(-1))
- * is missing. Texts compare by their letters, upper and lower case differing. Times are UTC; beside a time, a text in ISO 8601 is one.
+ * is missing. Texts compare by their letters, upper and lower case differing. Times that are moments are read by the clocks of their zone; beside a
+ * time, a text in ISO 8601 is one, shown by the same clocks. Moments and clock times of no zone do not stand beside each other.
  * Nothing of the language looks at other rows, at the clock or at chance: the same row always gives the same answer.
  *
  * @param wanted the type the answer must have
@@ -38,7 +45,9 @@ export function compileExpression(text: string, columns: readonly ExpressionColu
       node,
       wanted === 'boolean' ? 'Compare it with something: age > 30.' : `Turn it into ${typeWords[wanted]} with a function.`
     );
-  return { type: whole.type, columns: [...scope.used], evaluate: whole.as(whole.type) };
+  const zone = whole.type === 'time' && whole.zone !== undefined ? { zone: whole.zone } : {};
+  const { evaluate, program } = whole.as(whole.type);
+  return { type: whole.type, ...zone, columns: [...scope.used], evaluate, program };
 }
 
 interface Scope {
@@ -51,33 +60,45 @@ interface Prepared {
   readonly node: Node;
   readonly type: ValueType | null;
   readonly fixed: Literal | undefined;
-  as(type: ValueType): Evaluate;
+  /** Of times that are moments. What is the same in every row and says none goes by the zone it stands beside. */
+  readonly zone: string | undefined;
+  /** @param beside of a time: the zone it stands beside */
+  as(type: ValueType, beside?: string): Made;
 }
+
+/** A part that is ready to run, and its plain data. */
+type Made = Argument & { readonly program: Program };
 
 function prepare(node: Node, scope: Scope): Prepared {
   if (node.kind === 'literal') return fixedValue(node, node.value);
   return node.kind === 'column' ? prepareColumn(node, scope) : prepareCall(node, scope);
 }
 
-function fixedValue(node: Node, value: Literal, known?: ValueType | null): Prepared {
+function fixedValue(node: Node, value: Literal, known?: ValueType | null, zone?: string): Prepared {
   const own = value === null ? null : typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text';
   const type = known === undefined ? own : known;
   return {
     node,
     type,
     fixed: value,
-    as: (wanted) => constantly(wanted === 'time' && typeof value === 'string' ? timeOfText(value) : value, wanted)
+    zone,
+    as: (wanted, beside) => {
+      const fixed = wanted === 'time' ? fixedTime(value, zone, beside) : value;
+      const by = zone ?? beside;
+      return {
+        ...{ type: wanted, fixed, zone: by, evaluate: constantly(fixed, wanted) },
+        program: { kind: 'fixed', type: wanted, ...zoned(by), value: fixed }
+      };
+    }
   };
 }
 
-/** One vector serves all batches of a length, for nobody changes one. */
-function constantly(value: Literal, type: ValueType): Evaluate {
-  let last = filled(vectorKind(type), value, 0);
-  let lastRows = 0;
-  return ({ rows }) => {
-    if (rows !== lastRows) [last, lastRows] = [filled(vectorKind(type), value, rows), rows];
-    return last;
-  };
+/** Plain data leave out what is not there. */
+const zoned = (zone: string | undefined): { zone?: string } => (zone === undefined ? {} : { zone });
+
+function fixedTime(value: Literal, own: string | undefined, beside: string | undefined): Literal {
+  if (typeof value === 'string') return timeOfText(value, beside);
+  return typeof value === 'number' && own === undefined ? momentOf(beside, value) : value;
 }
 
 function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used }: Scope): Prepared {
@@ -87,7 +108,18 @@ function prepareColumn(node: Extract<Node, { kind: 'column' }>, { columns, used 
   if (type === null)
     throw fault(`The column ${quoteName(node.name)} holds images, which have no value to work with`, node, 'Use another column.');
   used.add(node.name);
-  return { node, type, fixed: undefined, as: () => (batch) => batch.column(node.name) };
+  const { name } = node;
+  const as = (_: ValueType, beside?: string): Made => {
+    const zone = column.zone ?? beside;
+    return {
+      type,
+      fixed: undefined,
+      zone,
+      program: { kind: 'column', type, ...zoned(zone), name },
+      evaluate: (batch) => batch.column(name)
+    };
+  };
+  return { node, type, fixed: undefined, zone: column.zone, as };
 }
 
 function unknownColumn(node: Extract<Node, { kind: 'column' }>, known: readonly string[]) {
@@ -109,31 +141,53 @@ function prepareCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Prepa
   const same = sameType(operation, args, scope);
   const types = args.map((arg, i) => wantedType(operation, paramAt(operation, i), arg, same, scope));
   const type = operation.result === 'same' ? same : operation.result;
-  const as = (wanted: ValueType) =>
+  const beside = commonZone(
+    operation,
+    args.filter((_, i) => types[i] === 'time')
+  );
+  const zone = operation.zone?.(args.map(({ fixed }) => fixed ?? null)) ?? beside;
+  const as = (wanted: ValueType, outside?: string) =>
     made(
       operation,
       node,
-      args.map((arg, i) => ({ arg, type: types[i] ?? wanted }))
+      { type: wanted, zone: zone ?? outside },
+      args.map((arg, i) => arg.as(types[i] ?? wanted, beside))
     );
   // What is the same in every row is worked out once.
   if (type !== null && args.every(({ fixed }) => fixed !== undefined)) {
-    const once = as(type)({ rows: 1, column: () => filled('number', null, 1) });
-    return fixedValue(node, reader(once)(0), type);
+    const once = as(type).evaluate({ rows: 1, column: () => filled('number', null, 1) });
+    return fixedValue(node, reader(once)(0), type, zone);
   }
-  return { node, type, fixed: undefined, as };
+  return { node, type, fixed: undefined, zone, as };
 }
 
-function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, args: readonly { arg: Prepared; type: ValueType }[]): Evaluate {
+/** The zone of times that stand beside each other. Moments of different zones can: they are read by the clocks of the first. */
+function commonZone({ signature }: Operation, times: readonly Prepared[]): string | undefined {
+  const saying = times.filter(({ fixed, zone }) => fixed === undefined || zone !== undefined);
+  const moment = saying.find(({ zone }) => zone !== undefined);
+  const clockTime = saying.find(({ zone }) => zone === undefined);
+  if (moment && clockTime)
+    throw fault(
+      `${signature} is given ${shown(moment)}, which holds moments, and ${shown(clockTime)}, which holds clock times of no zone`,
+      clockTime.node,
+      clockTime.node.kind === 'column'
+        ? `Say in which zone ${shown(clockTime)} was taken (Data, Columns).`
+        : `Name the zone, as in toTime(text, '${moment.zone}').`
+    );
+  return moment?.zone;
+}
+
+type Wanted = Pick<Made, 'type' | 'zone'>;
+
+function made(operation: Operation, node: Extract<Node, { kind: 'call' }>, { type, zone }: Wanted, args: readonly Made[]): Made {
+  const program: Program = { kind: 'call', type, ...zoned(zone), id: operation.id, args: args.map((arg) => arg.program) };
   try {
-    return operation.make(args.map(({ arg, type }) => ({ type, fixed: fixedAs(arg, type), evaluate: arg.as(type) })));
+    return { type, fixed: undefined, zone, evaluate: operation.make(args), program };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw fault(`In ${operation.signature}, ${error.message}`, node, 'Change it and try again.');
   }
 }
-
-const fixedAs = ({ fixed }: Prepared, type: ValueType): Literal | undefined =>
-  type === 'time' && typeof fixed === 'string' ? timeOfText(fixed) : fixed;
 
 const paramAt = ({ params }: Operation, i: number): ParamType => params[Math.min(i, params.length - 1)]!;
 

@@ -40,7 +40,8 @@ function batchOf(columns: Parameters<typeof evaluateRows>[2], start: number, row
   };
 }
 
-function vectorOf(column: Column, isBoolean: boolean, start: number, rows: number): Vector {
+/** Rows of a column as the expression language sees them. @throws TypeError for images, which expressions may not name */
+export function vectorOf(column: Column, isBoolean: boolean, start: number, rows: number): Vector {
   switch (column.kind) {
     case 'number':
     case 'time':

@@ -9,6 +9,8 @@ export interface Argument {
   readonly type: ValueType;
   /** What it is in every row, where that can be said; else undefined. */
   readonly fixed: Literal | undefined;
+  /** Of times that are moments: the zone whose clocks they are read by. */
+  readonly zone: string | undefined;
   readonly evaluate: Evaluate;
 }
 
@@ -28,6 +30,8 @@ export interface Operation {
   /** The types `same` may be; all when not given. */
   readonly of?: readonly ValueType[];
   readonly result: ValueType | 'same';
+  /** Of a result that is a time: its zone, where that is not the one of the arguments. */
+  readonly zone?: (args: readonly Literal[]) => string | undefined;
   /** Once per expression. @throws RangeError with a sentence when a fixed text can't be used */
   make(args: readonly Argument[]): Evaluate;
 }

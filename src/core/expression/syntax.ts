@@ -9,6 +9,10 @@ export interface ExpressionColumn {
   readonly type: ColumnType;
   /** Of a category: offered where a value is typed. */
   readonly labels?: readonly string[];
+  /** Of times that are moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
+  /** Of numbers: offered where a unit is chosen. */
+  readonly unit?: string;
 }
 
 /** Characters `from` to `to - 1` of the text. */

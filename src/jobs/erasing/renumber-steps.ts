@@ -5,7 +5,7 @@ import type { DatasetRecord } from '../../storage/records/dataset.ts';
 
 const NAMING: readonly ShapeStep['kind'][] = rowStepKinds;
 /** Steps after which a row still has its number. */
-const KEEPS_ROWS: readonly ShapeStep['kind'][] = ['derive', 'keep', 'drop', 'rename', 'reorder', 'group-rows', 'label-rows', 'pseudonymise', 'mask', 'generalise']; // prettier-ignore
+const KEEPS_ROWS: readonly ShapeStep['kind'][] = ['derive', 'convert', 'keep', 'drop', 'rename', 'reorder', 'group-rows', 'label-rows', 'pseudonymise', 'mask', 'generalise']; // prettier-ignore
 
 /**
  * A version whose steps name rows of the one it was made from, by the numbers they have once some of those are gone; null where none do. Numbers

@@ -1,7 +1,8 @@
 import { gatherKinship, joinKinships, type Kinship } from '../../core/kinship.ts';
 import { basesOf } from '../../core/made-rows.ts';
 import type { TrainingData } from '../../core/model.ts';
-import { gather, type RowSet, type Table } from '../../core/table.ts';
+import type { RowSet, Table } from '../../core/table.ts';
+import { viewRows } from '../../core/table-view.ts';
 import { gatherTarget, type Target } from '../../core/target.ts';
 import type { FittedRecipe } from '../../stages/prepare/fit-recipe.ts';
 
@@ -15,8 +16,9 @@ export interface LabelledRows {
   readonly kinship?: Kinship;
 }
 
+/** The rows as a view: see `viewRows`. */
 export const takeRows = (from: LabelledRows, rows: RowSet): LabelledRows => ({
-  inputs: gather(from.inputs, rows),
+  inputs: viewRows(from.inputs, rows),
   target: gatherTarget(from.target, rows),
   weights: from.weights && Float64Array.from(rows, (row) => from.weights![row]!),
   ...(from.kinship ? { kinship: gatherKinship(from.kinship, rows) } : {})

@@ -15,7 +15,7 @@ export async function keptOfRun(
   make: () => Promise<PlainRecord>
 ): Promise<PlainRecord> {
   const key = `${kind}:${run.id}:${run.modelHash}:${run.splitHash}:${about}`;
-  const known = await storage.results.find(key);
+  const known = await storage.results.find(key, run.projectId);
   if (known) return known.value as PlainRecord;
   const value = await make();
   await storage.results.put({ key, projectId: run.projectId, kind, value, createdAt: now() });

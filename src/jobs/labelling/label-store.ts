@@ -74,7 +74,7 @@ export async function keepLabels(
 
 async function knownOf(place: LabelPlace, by: string, labels: readonly NewLabel[], services: JobServices): Promise<Map<number, KeptLabel>> {
   if (labels.length > FEW) return new Map((await keptOf(place, services)).filter((kept) => kept.by === by).map((kept) => [kept.row, kept]));
-  const found = await Promise.all(labels.map(({ row }) => services.storage.results.find(keyOf(place, by, row))));
+  const found = await Promise.all(labels.map(({ row }) => services.storage.results.find(keyOf(place, by, row), place.dataset.projectId)));
   const own = found.flatMap((record) => (record?.projectId === place.dataset.projectId ? [record.value as unknown as KeptLabel] : []));
   return new Map(own.map((kept) => [kept.row, kept]));
 }

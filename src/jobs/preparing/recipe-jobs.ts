@@ -25,15 +25,20 @@ async function trainingPart(projectId: string, services: JobServices): Promise<T
   return { inputs: gather(experiment.rows.inputs, parts.train), target: gatherTarget(experiment.rows.target, parts.train) };
 }
 
-/** @param job.model a kind of model; without one, a model that takes numbers only, or pixels when the rows are images */
+/**
+ * @param job.first steps that come before: what they make is suggested for too, and they stand at the beginning of the answer
+ * @param job.model a kind of model; without one, a model that takes numbers only, or pixels when the rows are images
+ */
 export async function suggestRecipeFor(
-  job: { readonly projectId: string; readonly model: string | null },
+  job: { readonly projectId: string; readonly model: string | null; readonly first?: readonly RecipeStep[] },
   services: JobServices
 ): Promise<{ steps: RecipeStep[]; reasons: string[] }> {
-  const { inputs } = await trainingPart(job.projectId, services);
+  const { inputs: given, target } = await trainingPart(job.projectId, services);
+  const first = job.first ?? [];
+  const { table: inputs } = await fitRecipe(first, given, { ...quiet(), rng: createRng(0), target });
   const needs = job.model === null ? usualNeeds(inputs) : modelTypes.get(job.model).takes;
   const { steps, reasons } = suggestRecipe(summarizeColumns(inputs), needs);
-  return { steps: [...steps], reasons: [...reasons] };
+  return { steps: [...first, ...steps], reasons: [...first.map(() => 'You asked for it.'), ...reasons] };
 }
 
 const usualNeeds = (inputs: Table): FeatureNeeds => (inputs.columns.some((column) => column.kind === 'image') ? 'image' : 'encoded');

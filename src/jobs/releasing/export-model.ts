@@ -7,9 +7,10 @@ import { takeRows } from '../experiment/labelled-rows.ts';
 import { loadJudged } from '../judging/load-judged.ts';
 import type { JobServices } from '../services.ts';
 
-/** The scoring function and the page as they stand in the build, whose own text goes into the files. */
+/** The scoring functions and the page as they stand in the build, whose own text goes into the files. */
 export interface ExportScripts {
   readonly predictRuntime: () => PredictRuntime;
+  readonly formulaRuntime: () => PredictRuntime;
   readonly exportPage: () => unknown;
 }
 
@@ -37,7 +38,7 @@ export async function exportModel(
     scorer: judged.scorer,
     title: `${version.name} ${version.version}`,
     heldOut: takeRows(judged.rows, heldOut.subarray(0, MOST_ROWS)).inputs,
-    runtime: scripts.predictRuntime,
+    runtime: judged.scorer.pkg.recipe.some(({ kind }) => kind === 'formula') ? scripts.formulaRuntime : scripts.predictRuntime,
     page: scripts.exportPage
   });
   return { file: new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), name, parity };

@@ -1,3 +1,4 @@
+import { marksOf } from '../../core/schema.ts';
 import type { Column } from '../../core/table.ts';
 import type { Frame, Source } from '../../stages/shape/frame.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
@@ -34,13 +35,12 @@ export function frameOf(source: StoredSource): Frame {
   const { rows, columns } = source.dataset;
   return {
     rows,
-    columns: columns.map(({ name, type, role, labels, origin, isOrdinal, longitude }) => ({
+    columns: columns.map(({ name, type, role, labels, origin, ...marks }) => ({
       name,
       type,
       role,
       ...(labels ? { labels } : {}),
-      ...(isOrdinal ? { isOrdinal } : {}),
-      ...(longitude === undefined ? {} : { longitude }),
+      ...marksOf(marks),
       ...(origin ? { origin } : {}),
       source,
       of: name,

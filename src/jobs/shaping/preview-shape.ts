@@ -1,6 +1,6 @@
 import type { WorkContext } from '../../core/context.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { ColumnSchema } from '../../core/schema.ts';
+import { marksOf, type ColumnSchema } from '../../core/schema.ts';
 import { readHead, type Frame } from '../../stages/shape/frame.ts';
 import type { StepOutcome } from '../../stages/shape/run-steps.ts';
 import { valueReader } from '../read-rows.ts';
@@ -24,11 +24,12 @@ const MOST_LABELS = 200;
 /** @throws what `planShape` throws */
 export async function previewShape(job: ShapeJob, services: Pick<JobServices, 'storage'>, context: WorkContext): Promise<ShapePreview> {
   const { frame, outcomes, findings } = await planShape(job, services, context);
-  const columns = frame.columns.map(({ name, type, role, origin, labels }) => ({
+  const columns = frame.columns.map(({ name, type, role, origin, labels, ...marks }) => ({
     name,
     type,
     role,
     ...(origin ? { origin } : {}),
+    ...marksOf(marks),
     ...(labels ? { labels: labels.slice(0, MOST_LABELS) } : {})
   }));
   return { rows: frame.rows, columns, head: await headOf(frame), outcomes, findings };

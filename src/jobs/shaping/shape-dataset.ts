@@ -1,5 +1,6 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { shapeStepInvalid } from '../../core/errors/shaping.ts';
+import { marksOf } from '../../core/schema.ts';
 import { readFrameColumn, readFrameSpan, type FrameColumn } from '../../stages/shape/frame.ts';
 import type { DatasetMade, DatasetParent, DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 import { chunkRowsOf, type DatasetWriter } from '../../storage/storage.ts';
@@ -86,7 +87,7 @@ function sharedColumn(stored: StoredColumn, { name, role, origin }: FrameColumn)
 }
 
 const writeColumn = async (
-  { type, role, origin, isOrdinal, longitude, ...column }: FrameColumn,
+  { type, role, origin, ...column }: FrameColumn,
   rows: number,
   chunkRows: number,
   writer: DatasetWriter,
@@ -100,8 +101,7 @@ const writeColumn = async (
       type,
       role,
       ...(origin ? { origin } : {}),
-      ...(isOrdinal ? { isOrdinal } : {}),
-      ...(longitude === undefined ? {} : { longitude })
+      ...marksOf(column)
     },
     { rows, chunkRows, writer, context }
   );

@@ -1,4 +1,5 @@
 import type { WorkContext } from '../../core/context.ts';
+import { letGo } from '../../core/let-go.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 import { findColumn, type Column } from '../../core/table.ts';
@@ -39,6 +40,7 @@ export async function describeSplit(
     copies: await duplicatesAcross(experiment.rows.inputs, parts, context),
     notes
   };
+  letGo(experiment.table.columns);
   return described as unknown as Plain;
 }
 

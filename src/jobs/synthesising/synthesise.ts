@@ -3,7 +3,7 @@ import { synthesisNoColumns, synthesisRowsOdd } from '../../core/errors/synthesi
 import { note, type Note } from '../../core/note.ts';
 import { createPacer } from '../../core/pacer.ts';
 import { forkRng } from '../../core/rng.ts';
-import type { ColumnSchema } from '../../core/schema.ts';
+import { marksOf, type ColumnSchema } from '../../core/schema.ts';
 import type { Likeness, Synthesis } from '../../core/synthesis.ts';
 import { findColumn, gather, textColumn, type Column, type RowSet, type Table } from '../../core/table.ts';
 import { counted } from '../../core/words.ts';
@@ -129,11 +129,16 @@ async function storeColumns(
 ): Promise<StoredColumn[]> {
   const columns: StoredColumn[] = [];
   for (const before of schema) {
-    const { name, role, isOrdinal } = before;
+    const { name, role, isOrdinal, zone, unit } = before;
     const column = findColumn(made, name) ?? (numbered.includes(name) ? numberedAnew(before, made.rows) : null);
     if (!column) continue;
     const type = column.kind === 'text' ? 'text' : before.type;
-    const kept = { name, type, role, ...(isOrdinal ? { isOrdinal } : {}) };
+    const kept = {
+      name,
+      type,
+      role,
+      ...marksOf({ ...(isOrdinal && { isOrdinal }), ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) })
+    };
     columns.push(await storeColumn(column, kept, { rows: made.rows, chunkRows: chunkRowsOf([]), writer, context }));
   }
   return columns;

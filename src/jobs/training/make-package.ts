@@ -74,7 +74,7 @@ const needsLeavingOut = (plan: RunPlan, { calibrate }: RunRequest) => plan.scori
 /** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
 async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {
   if (!needsLeavingOut(plan, request)) return NOTHING;
-  const { rows } = takeRows(plan.rows, plan.parts.train).inputs;
+  const rows = plan.parts.train.length;
   if (plan.scoring.task === 'classification')
     return { ...NOTHING, calibration: calibrateFit(request.calibrate, await leaveOut(plan, request, crossed, rows, outside)) };
   try {

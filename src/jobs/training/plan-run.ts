@@ -5,7 +5,7 @@ import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { createRng, shuffled } from '../../core/rng.ts';
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
-import { gather } from '../../core/table.ts';
+import { viewRows } from '../../core/table-view.ts';
 import type { Target } from '../../core/target.ts';
 import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
 import { completeRecipe } from '../../stages/prepare/complete-recipe.ts';
@@ -66,7 +66,7 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
 }
 
 function chooseSteps(chosen: readonly RecipeStep[] | null, model: ModelType, rows: LabelledRows, parts: Parts) {
-  const columns = summarizeColumns(gather(rows.inputs, parts.train));
+  const columns = summarizeColumns(viewRows(rows.inputs, parts.train));
   if (model.family === 'baseline') return { steps: [], notes: [] };
   return chosen ? completeRecipe(chosen, columns, model.takes) : { steps: suggestRecipe(columns, model.takes).steps, notes: [] };
 }

@@ -1,6 +1,7 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { foldsFor } from '../../core/folds-for.ts';
 import { hashOf } from '../../core/hash.ts';
+import { letGo } from '../../core/let-go.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunRecord } from '../../storage/records/run.ts';
@@ -37,6 +38,7 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
     await storage.runs.update(job.runId, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
     throw error;
   } finally {
+    letGo(experiment.table.columns);
     await storage.jobs.end(job.runId);
   }
 }

@@ -32,8 +32,11 @@ interface BoostedState {
   readonly categoryBits: Uint32Array;
 }
 
-/** Writes one feature of every row; missing and unknown levels become NaN, known levels their bin. */
-type Reader = (table: Table, into: Float64Array, at: number, width: number) => void;
+/** Rows laid side by side at a time: those of a large table would be a second one. */
+const BATCH = 16_384;
+
+/** Finds a feature of a table, and writes it for rows `from` to `to - 1`; missing and unknown levels become NaN, known levels their bin. */
+type Reader = (table: Table) => (from: number, to: number, into: Float64Array, at: number, width: number) => void;
 
 /** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
 export const boostingScorer = defineScorer<BoostedState>({
@@ -47,14 +50,18 @@ export const boostingScorer = defineScorer<BoostedState>({
     const raw = new Float64Array(start.length);
     const addTrees = walkerOf(state);
     return (table) => {
-      const values = new Float64Array(table.rows * features.length);
-      readers.forEach((read, j) => read(table, values, j, features.length));
+      const reads = readers.map((read) => read(table));
+      const values = new Float64Array(Math.min(table.rows, BATCH) * features.length);
       const out = new Float64Array(table.rows * outputs);
-      for (let i = 0; i < table.rows; i++) {
-        raw.set(start);
-        addTrees(values, i * features.length, raw);
-        if (link === 'identity') out[i] = raw[0]!;
-        else writeShares(raw, present, out, i * outputs);
+      for (let from = 0; from < table.rows; from += BATCH) {
+        const to = Math.min(table.rows, from + BATCH);
+        reads.forEach((read, j) => read(from, to, values, j, features.length));
+        for (let i = from; i < to; i++) {
+          raw.set(start);
+          addTrees(values, (i - from) * features.length, raw);
+          if (link === 'identity') out[i] = raw[0]!;
+          else writeShares(raw, present, out, i * outputs);
+        }
       }
       return out;
     };
@@ -65,10 +72,13 @@ const readerOf = ({ name, levels, binOfLevel }: BoostedFeature): Reader =>
   levels && binOfLevel ? readLevels(name, levels, binOfLevel) : readNumbers(name);
 
 function readNumbers(name: string): Reader {
-  return (table, into, at, width) => {
+  return (table) => {
     const column = columnOf(table, name);
     if (column.kind !== 'number') throw featureNotNumeric(name, column.kind);
-    for (let i = 0; i < table.rows; i++) into[at + i * width] = column.values[i]!;
+    const { values } = column;
+    return (from, to, into, at, width) => {
+      for (let i = from; i < to; i++) into[at + (i - from) * width] = values[i]!;
+    };
   };
 }
 
@@ -76,12 +86,15 @@ function readNumbers(name: string): Reader {
 function readLevels(name: string, levels: readonly string[], binOfLevel: Uint8Array): Reader {
   const binOf = new Map(levels.map((level, i) => [level, binOfLevel[i]!]));
   let matched: { readonly labels: readonly string[]; readonly bins: Float64Array } | null = null;
-  return (table, into, at, width) => {
+  return (table) => {
     const column = columnOf(table, name);
     if (column.kind !== 'category') throw featureUnusable(name, column.kind);
-    const { labels } = column;
+    const { labels, codes } = column;
     if (matched?.labels !== labels) matched = { labels, bins: Float64Array.from(labels, (label) => binOf.get(label) ?? NaN) };
-    for (let i = 0; i < table.rows; i++) into[at + i * width] = column.codes[i]! < 0 ? NaN : matched.bins[column.codes[i]!]!;
+    const { bins } = matched;
+    return (from, to, into, at, width) => {
+      for (let i = from; i < to; i++) into[at + (i - from) * width] = codes[i]! < 0 ? NaN : bins[codes[i]!]!;
+    };
   };
 }
 

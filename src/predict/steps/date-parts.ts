@@ -1,5 +1,6 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { NumberColumn } from '../../core/table.ts';
+import { clockOf } from '../../core/time-zone.ts';
 import { defineApplier } from '../step-applier.ts';
 import { asTime, replaceColumns } from './replace-columns.ts';
 
@@ -11,6 +12,8 @@ export interface DatePartsState extends PlainRecord {
   readonly parts: readonly string[];
   readonly names: readonly (readonly string[])[];
   readonly reference: Float64Array;
+  /** Of each column the zone by whose clocks its moments are read; empty = they are clock times. Absent where that holds for all. */
+  readonly zones?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -18,44 +21,34 @@ const DAY_MS = 86_400_000;
 /** Length of the cycle of each part that has one. */
 const CYCLES: Readonly<Record<string, number>> = { month: 12, day: 31, weekday: 7, hour: 24, 'day-of-year': 366 };
 
-/** Numbers from points in time, all in UTC; months, days, and days of the year count from 1, weekdays from 0 = Monday. */
+/** Numbers from points in time, by the clocks of their zone; months, days, and days of the year count from 1, weekdays from 0 = Monday. */
 export const dateParts = defineApplier<DatePartsState>({
   id: 'date-parts',
   apply: (table, columns, state) =>
     replaceColumns(table, columns, (column, i) => {
       const { values } = asTime('Date parts', column);
       return state.parts.map((part, j): NumberColumn => {
+        // How long ago something was does not hang on clocks.
         const read = readerOf(part, state.reference[i]!);
-        return { kind: 'number', name: state.names[i]![j]!, values: values.map((ms) => (Number.isNaN(ms) ? NaN : read(ms))) };
+        const at = clockOf(part === 'days' ? '' : state.zones?.[i]);
+        return { kind: 'number', name: state.names[i]![j]!, values: values.map((ms) => (Number.isNaN(ms) ? NaN : read(at(ms)))) };
       });
     })
 });
 
 function readerOf(part: string, reference: number): (ms: number) => number {
-  const cut = part.indexOf(':');
-  if (cut === -1) return (ms) => valueOf(part, ms, reference);
-  const base = part.slice(cut + 1);
-  const wave = part.slice(0, cut) === 'sin' ? Math.sin : Math.cos;
+  const [name, base] = part.split(':') as [string, string?];
+  if (base === undefined) return (ms) => (parts[name] ? parts[name](new Date(ms)) : (ms - reference) / DAY_MS);
   const first = base === 'hour' || base === 'weekday' ? 0 : 1;
-  return (ms) => wave((2 * Math.PI * (valueOf(base, ms, reference) - first)) / CYCLES[base]!);
+  return (ms) => Math[name as 'sin' | 'cos']((2 * Math.PI * (parts[base]!(new Date(ms)) - first)) / CYCLES[base]!);
 }
 
-function valueOf(part: string, ms: number, reference: number): number {
-  const date = new Date(ms);
-  switch (part) {
-    case 'year':
-      return date.getUTCFullYear();
-    case 'month':
-      return date.getUTCMonth() + 1;
-    case 'day':
-      return date.getUTCDate();
-    case 'weekday':
-      return (date.getUTCDay() + 6) % 7;
-    case 'hour':
-      return date.getUTCHours();
-    case 'day-of-year':
-      return Math.floor((ms - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
-    default:
-      return (ms - reference) / DAY_MS;
-  }
-}
+/** Those that hang on nothing but the moment. */
+const parts: Readonly<Record<string, (date: Date) => number>> = {
+  year: (date) => date.getUTCFullYear(),
+  month: (date) => date.getUTCMonth() + 1,
+  day: (date) => date.getUTCDate(),
+  weekday: (date) => (date.getUTCDay() + 6) % 7,
+  hour: (date) => date.getUTCHours(),
+  'day-of-year': (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1
+};

@@ -116,8 +116,14 @@ function inputSchema(input: InputColumn): Schema {
       };
     case 'boolean':
       return { type: ['boolean', 'null'] };
-    case 'time':
-      return { type: ['string', 'number', 'null'], description: 'ISO 8601 text, or milliseconds since 1970 UTC.', ...example(input) };
+    case 'time': {
+      const byClocks = input.zone === undefined ? '' : `, read by the clocks of ${input.zone} where it says no offset`;
+      return {
+        type: ['string', 'number', 'null'],
+        description: `ISO 8601 text${byClocks}, or milliseconds since 1970 UTC.`,
+        ...example(input)
+      };
+    }
     case 'image': {
       const { width, height, channels } = input.image ?? { width: 0, height: 0, channels: 1 };
       const size = width * height * channels;

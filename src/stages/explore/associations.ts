@@ -3,7 +3,8 @@ import type { Column, Table } from '../../core/table.ts';
 import { counted, grouped, listedNames, quoted } from '../../core/words.ts';
 import { noInterval, type Interval } from '../../kernels/intervals.ts';
 import { cramersVInterval, etaInterval, pearsonInterval, spearmanInterval } from './association/association-interval.ts';
-import { denseRanks, midRanks, pearson, standardised } from './association/correlation.ts';
+import { denseRanks, midRanks, pearson, pearsonWhole, standardised } from './association/correlation.ts';
+import { spearman } from './association/spearman.ts';
 import { correlationRatio } from './association/correlation-ratio.ts';
 import { cramersV, type Coded } from './association/cramers-v.ts';
 import { evenSample } from './even-sample.ts';
@@ -13,7 +14,8 @@ import { sortPresent } from './sorted.ts';
 /** Measured with each other; a target is measured with all. */
 export const MOST_COLUMNS = 60;
 const MOST_LEVELS = 100;
-const MOST_ROWS = 200_000;
+/** Rows that associations are measured on. */
+export const MOST_ROWS = 200_000;
 
 type Side = NumberSide | CategorySide;
 
@@ -40,11 +42,13 @@ interface CategorySide extends Coded {
  * of a category and a number, each with its 95 % interval. At most 60 columns of 100 levels, the target always among them, and 200,000 rows; of the
  * columns beyond, each is measured with the target alone. What was left out is in the notes.
  * @param target null where there is none
+ * @param of the rows that the table is an even sample of, where it is one
  */
-export async function associate(table: Table, target: string | null, pace: Pacer): Promise<Associated> {
+export async function associate(table: Table, target: string | null, pace: Pacer, of = table.rows): Promise<Associated> {
   const notes: string[] = [];
   const { columns, beyond } = choose(table, target, notes);
-  const sample = sampleRows({ rows: table.rows, columns }, notes);
+  if (of > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(of, 'row')}.`);
+  const sample = evenSample({ rows: table.rows, columns }, MOST_ROWS);
   const sides: Side[] = [];
   for (const column of sample.columns) sides.push(await sideOf(column, pace));
   const associations: Association[] = [];
@@ -96,11 +100,6 @@ function choose(table: Table, target: string | null, notes: string[]): Choice {
   return { columns, beyond: fit.filter((column) => !columns.includes(column)) };
 }
 
-function sampleRows(table: Table, notes: string[]): Table {
-  if (table.rows > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(table.rows, 'row')}.`);
-  return evenSample(table, MOST_ROWS);
-}
-
 async function sideOf(column: Column, pace: Pacer): Promise<Side> {
   if (column.kind === 'category' && !column.isOrdinal)
     return { kind: 'category', name: column.name, codes: column.codes, levels: column.labels.length };
@@ -124,9 +123,9 @@ async function sideOf(column: Column, pace: Pacer): Promise<Side> {
 function associatePair(a: Side, b: Side): Association[] {
   const pair = { a: a.name, b: b.name };
   if (a.kind === 'number' && b.kind === 'number') {
-    const byRank = within({ ...pair, kind: 'spearman', ...spearman(a, b) }, ({ value, n }) => spearmanInterval(value, n));
+    const byRank = within({ ...pair, kind: 'spearman', ...rankCorrelation(a, b) }, ({ value, n }) => spearmanInterval(value, n));
     if (a.isOrdinal || b.isOrdinal) return [byRank];
-    return [within({ ...pair, kind: 'pearson', ...pearson(a.scaled, b.scaled) }, ({ value, n }) => pearsonInterval(value, n)), byRank];
+    return [within({ ...pair, kind: 'pearson', ...correlation(a, b) }, ({ value, n }) => pearsonInterval(value, n)), byRank];
   }
   if (a.kind === 'category' && b.kind === 'category') {
     const { value, n, ...table } = cramersV(a, b);
@@ -151,8 +150,9 @@ function within(bare: Bare, interval: (bare: Bare) => Interval): Association {
   return { ...bare, low: end(low), high: end(high), method };
 }
 
+const isWhole = (a: NumberSide, b: NumberSide) => !a.hasGaps && !b.hasGaps && a.levels > 1 && b.levels > 1;
+
+const correlation = (a: NumberSide, b: NumberSide) => (isWhole(a, b) ? pearsonWhole(a.scaled, b.scaled) : pearson(a.scaled, b.scaled));
+
 /** Rows that miss either value take no part in the ranking, so columns with gaps are ranked anew for each pair. */
-function spearman(a: NumberSide, b: NumberSide) {
-  if (!a.hasGaps && !b.hasGaps) return pearson(a.rankScaled, b.rankScaled);
-  return pearson(standardised(midRanks(a.ranks, a.levels, b.ranks)), standardised(midRanks(b.ranks, b.levels, a.ranks)));
-}
+const rankCorrelation = (a: NumberSide, b: NumberSide) => (isWhole(a, b) ? pearsonWhole(a.rankScaled, b.rankScaled) : spearman(a, b));

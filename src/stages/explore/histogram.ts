@@ -1,10 +1,20 @@
 import { quantileSorted } from '../../core/stats.ts';
 import type { Histogram } from './profile-type.ts';
+import { firstFrom } from './sorted.ts';
 
 const FEWEST = 5;
 const MOST = 40;
 /** Beyond it a half can't be kept beside a whole number. */
 const LARGEST_WHOLE = 2 ** 50;
+
+/** What decides about the bins. */
+export interface Spread {
+  readonly low: number;
+  readonly high: number;
+  /** The quartiles' distance. */
+  readonly middleHalf: number;
+  readonly count: number;
+}
 
 /**
  * Equal bins over the range. Of whole numbers as many to each bin, between edges at halves; with a small range, a bin each.
@@ -12,15 +22,24 @@ const LARGEST_WHOLE = 2 ** 50;
  * @param sorted ascending, without NaN
  */
 export function histogramOf(sorted: Float64Array, isWhole: boolean): Histogram {
-  const low = sorted[0];
-  const high = sorted.at(-1);
-  if (low === undefined || high === undefined || !Number.isFinite(high - low)) return { edges: [], counts: [] };
-  if (isWhole && Math.max(-low, high) < LARGEST_WHOLE) return countInto(sorted, wholeEdges(low, high, wholeWidth(sorted, high - low)));
-  if (low === high) return { edges: [low - 0.5, low + 0.5], counts: [sorted.length] };
-  return countInto(sorted, evenEdges(low, high, binCount(sorted, high - low)));
+  const [low, high] = [sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
+  const middleHalf = quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25);
+  return countInto(sorted, edgesOf({ low, high, middleHalf, count: sorted.length }, isWhole));
 }
 
-const wholeWidth = (sorted: Float64Array, range: number) => (range < MOST ? 1 : Math.ceil((range + 1) / binCount(sorted, range)));
+/** The edges of the bins; none where there is no number, or no finite range. */
+export function edgesOf(spread: Spread, isWhole: boolean): number[] {
+  const { low, high } = spread;
+  if (!Number.isFinite(high - low)) return [];
+  if (isWhole && Math.max(-low, high) < LARGEST_WHOLE) return wholeEdges(low, high, wholeWidth(spread));
+  if (low === high) return [low - 0.5, low + 0.5];
+  return evenEdges(low, high, binCount(spread, high - low));
+}
+
+const wholeWidth = (spread: Spread) => {
+  const range = spread.high - spread.low;
+  return range < MOST ? 1 : Math.ceil((range + 1) / binCount(spread, range));
+};
 
 /** The last bin may reach beyond the largest value: bins of unlike width would be combs. */
 const wholeEdges = (low: number, high: number, width: number) =>
@@ -30,18 +49,18 @@ function evenEdges(low: number, high: number, bins: number): number[] {
   return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + (high - low) * (i / bins)));
 }
 
-function binCount(sorted: Float64Array, range: number): number {
-  const spread = quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25);
-  const wanted = spread > 0 ? range / (2 * spread * sorted.length ** (-1 / 3)) : Math.log2(sorted.length) + 1;
+function binCount({ middleHalf, count }: Spread, range: number): number {
+  const wanted = middleHalf > 0 ? range / (2 * middleHalf * count ** (-1 / 3)) : Math.log2(count) + 1;
   return Math.min(MOST, Math.max(FEWEST, Math.ceil(wanted)));
 }
 
 function countInto(sorted: Float64Array, edges: number[]): Histogram {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  let bin = 0;
-  for (const value of sorted) {
-    while (bin < counts.length - 1 && value >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
+  const counts = new Array<number>(Math.max(0, edges.length - 1)).fill(0);
+  let from = 0;
+  for (let bin = 0; bin < counts.length; bin++) {
+    const end = bin === counts.length - 1 ? sorted.length : firstFrom(sorted, edges[bin + 1]!);
+    counts[bin] = end - from;
+    from = end;
   }
   return { edges, counts };
 }

@@ -17,8 +17,18 @@ export interface ColumnCounts extends PlainRecord {
 }
 
 export interface ColumnHead extends ColumnCounts {
-  /** Different values, missing not counted; exact. */
+  /** Different values, missing not counted; exact where `estimates` says nothing of it. */
   readonly distinct: number;
+  /** What is no count of all rows but an estimate; left out where there is nothing of the kind. */
+  readonly estimates?: Estimates;
+}
+
+/** How far estimates can be believed; what is not named is exact. */
+export interface Estimates extends PlainRecord {
+  /** Half the width of the 95 % interval of the different values, as a share of their number. */
+  readonly distinct?: number;
+  /** Of the median and all quantiles: by how large a share of the values the worst of them stands off its place. Counted, no guess. */
+  readonly quantiles?: number;
 }
 
 /** `counts[i]` values lie in `edges[i] <= value < edges[i + 1]`; the last bin includes its upper edge. */

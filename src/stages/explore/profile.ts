@@ -1,48 +1,84 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { createPacer, type Pacer } from '../../core/pacer.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
-import { isMissing, type Column, type Table } from '../../core/table.ts';
-import { associate } from './associations.ts';
-import { describeCategories } from './columns/category.ts';
-import { describeImages } from './columns/image.ts';
-import { describeNumbers } from './columns/number.ts';
-import { describeTexts } from './columns/text.ts';
-import { describeTimes } from './columns/time.ts';
+import type { Column, Table } from '../../core/table.ts';
+import { grouped } from '../../core/words.ts';
+import { associate, MOST_ROWS } from './associations.ts';
+import { sourceOf, type ColumnSource, type TableSource } from './column-source.ts';
+import { EXACT_ROWS, lookAtColumn } from './look-at-column.ts';
+import { evenRows } from './even-sample.ts';
 import { describeMissing } from './missing/missingness.ts';
-import type { ColumnCounts, ColumnProfile, Profile } from './profile-type.ts';
+import type { Gaps } from './missing/gaps.ts';
+import type { ColumnProfile, Profile } from './profile-type.ts';
 
 /**
  * Everything worth knowing about a table before modelling: each column over all rows, how the columns go together, what is missing.
  * @param schema one entry a column, by name
  * @param target measured with every column, however many there are; null while it is not known
  */
-export async function profileTable(
+export const profileTable = (
   table: Table,
   schema: readonly ColumnSchema[],
   context: WorkContext,
   target: string | null = null
+): Promise<Profile> => profileSource(sourceOf(table), schema, context, { target });
+
+/**
+ * `profileTable` of a table that is read a column at a time: what stays of each is its profile, a bit a row for its gaps, and an even sample of its values.
+ * @param exactRows of more, numbers and texts are never in memory whole, and what can't be counted then is estimated
+ */
+export async function profileSource(
+  source: TableSource,
+  schema: readonly ColumnSchema[],
+  context: WorkContext,
+  { target = null, exactRows = EXACT_ROWS }: { readonly target?: string | null; readonly exactRows?: number } = {}
 ): Promise<Profile> {
   const pace = createPacer(context);
-  const columns: [string, ColumnProfile][] = [];
-  const ofColumns = partOf(context, 0, 0.6);
-  for (const [i, column] of table.columns.entries()) {
-    ofColumns.onProgress(i / table.columns.length, column.name);
-    columns.push([column.name, await describeColumn(column, schemaOf(column, schema), table.rows, pace)]);
-  }
+  const looked = await lookAtAll(source, schema, exactRows, partOf(context, 0, 0.6), pace);
+  const { rows } = source;
   context.onProgress(0.6, 'missing values');
-  const { missingness, notes } = await describeMissing(table, pace);
+  const { missingness, notes } = await describeMissing({ ...looked, rows, columns: source.columns.length }, pace);
   context.onProgress(0.7, 'associations');
-  const { associations, compared, notes: more } = await associate(table, target, pace);
+  const { associations, compared, notes: more } = await associate(looked.sample, target, pace, rows);
   context.onProgress(1);
   return {
-    rows: table.rows,
-    columns: ownRecord(columns),
+    rows,
+    columns: ownRecord(looked.profiles),
     associations,
     compared,
     comparedNotes: more,
     missingness,
-    notes: [...notes, ...more]
+    notes: [...estimateNotes(looked.profiles, exactRows), ...notes, ...more]
   };
+}
+
+interface Looked {
+  readonly profiles: readonly (readonly [string, ColumnProfile])[];
+  readonly gaps: readonly Gaps[];
+  readonly sample: Table;
+  readonly sampled: Uint32Array | null;
+}
+
+/** One column after the other, so that none is in memory beside the next. */
+async function lookAtAll(
+  source: TableSource,
+  schema: readonly ColumnSchema[],
+  exactRows: number,
+  context: WorkContext,
+  pace: Pacer
+): Promise<Looked> {
+  const sampled = evenRows(source.rows, MOST_ROWS);
+  const profiles: [string, ColumnProfile][] = [];
+  const gaps: Gaps[] = [];
+  const columns: Column[] = [];
+  for (const [i, column] of source.columns.entries()) {
+    context.onProgress(i / source.columns.length, column.name);
+    const look = await lookAtColumn(column, schemaOf(column, schema), { rows: source.rows, sampled, exactRows }, pace);
+    profiles.push([column.name, look.profile]);
+    gaps.push(look.gaps);
+    if (look.sample) columns.push(look.sample);
+  }
+  return { profiles, gaps, sample: { rows: sampled?.length ?? source.rows, columns }, sampled };
 }
 
 /** Columns may be called `__proto__`: they are defined, not assigned. */
@@ -50,33 +86,14 @@ export function ownRecord<T>(entries: readonly (readonly [string, T])[]): Readon
   return Object.fromEntries(entries);
 }
 
-function schemaOf(column: Column, schema: readonly ColumnSchema[]): ColumnSchema {
+function schemaOf(column: ColumnSource, schema: readonly ColumnSchema[]): ColumnSchema {
   const fallback = { name: column.name, type: column.kind, role: 'feature' } as const;
   return schema.find((entry) => entry.name === column.name) ?? fallback;
 }
 
-/** One column over all rows. */
-export async function describeColumn(column: Column, schema: ColumnSchema, rows: number, pace: Pacer): Promise<ColumnProfile> {
-  const missing = countMissing(column, rows);
-  await pace(rows * 2);
-  const missingShare = rows === 0 ? 0 : missing / rows;
-  const head: ColumnCounts = { type: schema.type, role: schema.role, count: rows - missing, missing, missingShare };
-  switch (column.kind) {
-    case 'number':
-      return describeNumbers(column, head, pace);
-    case 'category':
-      return describeCategories(column, head, pace);
-    case 'time':
-      return describeTimes(column, head, pace);
-    case 'text':
-      return describeTexts(column, head, pace);
-    case 'image':
-      return describeImages(column, head, pace);
-  }
-}
-
-function countMissing(column: Column, rows: number): number {
-  let missing = 0;
-  for (let row = 0; row < rows; row++) if (isMissing(column, row)) missing++;
-  return missing;
+function estimateNotes(profiles: Looked['profiles'], exactRows: number): string[] {
+  if (profiles.every(([, { estimates }]) => !estimates)) return [];
+  return [
+    `Of more than ${grouped(exactRows)} rows, quantiles and the number of different values of columns with very many of them are estimates; each says how far it may be off. All else is counted over all rows.`
+  ];
 }

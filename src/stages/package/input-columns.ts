@@ -1,7 +1,11 @@
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
+import { timeText } from '../../core/time-text.ts';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
+import { sortedPresent } from '../../kernels/sorted-numbers.ts';
+import { doneWith } from '../../core/table-view.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import { blurred, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
 import { usualRange } from './usual-range.ts';
@@ -20,7 +24,11 @@ export function inputColumns(schema: readonly ColumnSchema[], table: Table): Inp
         entry.name,
         table.columns.map(({ name }) => name)
       );
-    return { name: entry.name, type: entry.type, missingShare: missingShare(column, table.rows), ...details(entry, column) };
+    const { name, type, zone, unit } = entry;
+    const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
+    const input = { name, type, missingShare: missingShare(column, table.rows), ...marks, ...details(entry, column) };
+    doneWith(column);
+    return input;
   });
 }
 
@@ -34,7 +42,7 @@ function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels
   switch (column.kind) {
     case 'number':
     case 'time':
-      return measured(column.values, column.kind === 'time');
+      return measured(column.values, column.kind === 'time', entry.zone);
     case 'category':
       return levels(entry, column);
     case 'text':
@@ -44,12 +52,14 @@ function details(entry: ColumnSchema, column: Column): Pick<InputColumn, 'labels
   }
 }
 
-function measured(values: Float64Array, isTime: boolean): Pick<InputColumn, 'range' | 'typical'> {
-  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
+function measured(values: Float64Array, isTime: boolean, zone: string | undefined): Pick<InputColumn, 'range' | 'typical'> {
+  const sorted = sortedPresent(values);
   // the lower of the two in the middle: a value that occurs, so that whole numbers stay whole
   const middle = sorted.length === 0 ? NaN : blurred(sorted, (sorted.length - 1) >> 1, isTime ? timeSteps : decimalSteps);
   const range = usualRange(sorted, isTime);
-  const typical = Number.isNaN(middle) ? null : isTime ? new Date(middle).toISOString() : middle;
+  const text = (time: number) => (zone === undefined ? new Date(time).toISOString() : timeText(time, zone));
+  const typical = Number.isNaN(middle) ? null : isTime ? text(middle) : middle;
+  releaseBuffer(sorted.buffer);
   return range ? { range, typical } : { typical };
 }
 

@@ -1,5 +1,8 @@
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { CategoryColumn, Column, Table } from '../../core/table.ts';
+import { doneWith } from '../../core/table-view.ts';
 import type { ModelPackage, PackageTarget, ReferenceColumn } from '../../predict/package-type.ts';
+import { sortedPresent } from '../../kernels/sorted-numbers.ts';
 import { answersOf } from '../../predict/scored-row.ts';
 import type { Scores } from '../../predict/scores.ts';
 import { blurred, countUpTo, decimalSteps, FEWEST_SHARING, timeSteps } from './blurred.ts';
@@ -9,7 +12,12 @@ const MOST_CELLS = 100;
 const ROWS_A_CELL = 10;
 
 /** How the columns looked in training. Texts and images have no reference: no drift test here takes them. */
-export const referenceColumns = (table: Table): ReferenceColumn[] => table.columns.flatMap(referenceOf);
+export const referenceColumns = (table: Table): ReferenceColumn[] =>
+  table.columns.flatMap((column) => {
+    const reference = referenceOf(column);
+    doneWith(column);
+    return reference;
+  });
 
 function referenceOf(column: Column): ReferenceColumn[] {
   if (column.kind === 'number' || column.kind === 'time') return [numbers(column.name, column.values, column.kind === 'time')];
@@ -17,8 +25,10 @@ function referenceOf(column: Column): ReferenceColumn[] {
 }
 
 function numbers(name: string, values: Float64Array, isTime = false): ReferenceColumn {
-  const sorted = values.filter((x) => !Number.isNaN(x)).sort();
-  return { kind: 'number', name, ...cellsOf(sorted, isTime), rows: values.length, missing: values.length - sorted.length };
+  const sorted = sortedPresent(values);
+  const told = { ...cellsOf(sorted, isTime), rows: values.length, missing: values.length - sorted.length };
+  releaseBuffer(sorted.buffer);
+  return { kind: 'number', name, ...told };
 }
 
 /**

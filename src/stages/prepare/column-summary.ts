@@ -1,4 +1,6 @@
+import { doneWith } from '../../core/table-view.ts';
 import { isMissing, textAt, type Column, type ColumnKind, type Table } from '../../core/table.ts';
+import { countDistinct } from '../../kernels/sorted-numbers.ts';
 
 /** What suggesting a recipe needs to know of a column. */
 export interface ColumnSummary {
@@ -10,7 +12,13 @@ export interface ColumnSummary {
   readonly distinct: number;
   /** A category whose labels stand in their order. */
   readonly isOrdinal?: true;
+  /** A category of nothing but true and false. */
+  readonly isCondition?: true;
 }
+
+/** A table says kinds and no types: a category of nothing but true and false is a condition. */
+export const isCondition = (column: Column): boolean =>
+  column.kind === 'category' && column.labels.length > 0 && column.labels.every((label) => label === 'true' || label === 'false');
 
 export const summarizeColumns = (table: Table): ColumnSummary[] => table.columns.map(summarize);
 
@@ -19,7 +27,10 @@ function summarize(column: Column): ColumnSummary {
   let missing = 0;
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) missing++;
   const ordinal = column.kind === 'category' && column.isOrdinal ? ({ isOrdinal: true } as const) : {};
-  return { name: column.name, kind: column.kind, rows, missing, distinct: distinctOf(column, rows), ...ordinal };
+  const distinct = distinctOf(column, rows);
+  const condition = isCondition(column) ? ({ isCondition: true } as const) : {};
+  doneWith(column);
+  return { name: column.name, kind: column.kind, rows, missing, distinct, ...ordinal, ...condition };
 }
 
 function rowsOf(column: Column): number {
@@ -38,12 +49,18 @@ function rowsOf(column: Column): number {
 function distinctOf(column: Column, rows: number): number {
   switch (column.kind) {
     case 'category':
-      return new Set(column.codes.filter((code) => code >= 0)).size;
+      return levelsSeen(column.codes, column.labels.length);
     case 'text':
       return new Set(Array.from({ length: rows }, (_, i) => textAt(column, i)).filter((text) => text !== null)).size;
     case 'image':
       return rows;
     default:
-      return new Set(column.values.filter((x) => !Number.isNaN(x))).size;
+      return countDistinct(column.values);
   }
+}
+
+function levelsSeen(codes: Int32Array, labels: number): number {
+  const isSeen = new Uint8Array(labels);
+  for (const code of codes) if (code >= 0) isSeen[code] = 1;
+  return isSeen.reduce((count, seen) => count + seen, 0);
 }

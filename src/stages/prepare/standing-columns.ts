@@ -12,15 +12,18 @@ export interface StandingColumn {
   /** Whether a value may be missing there, if not in these rows then in later ones. */
   readonly canMiss: boolean;
   readonly distinct: number;
+  /** A category of nothing but true and false. */
+  readonly isCondition?: true;
   /** A category whose labels stand in their order. */
   readonly isOrdinal?: true;
 }
 
 /** Before the first step anything may be missing later, but an image. */
 export const standing = (columns: readonly ColumnSummary[]): StandingColumn[] =>
-  columns.map(({ name, kind, distinct, isOrdinal }) => ({
+  columns.map(({ name, kind, distinct, isOrdinal, isCondition }) => ({
     ...{ name, kind, distinct, canMiss: kind !== 'image' },
-    ...(isOrdinal ? { isOrdinal } : {})
+    ...(isOrdinal ? { isOrdinal } : {}),
+    ...(isCondition ? { isCondition } : {})
   }));
 
 /**
@@ -34,7 +37,9 @@ export function walkRecipe(steps: readonly RecipeStep[], columns: readonly Stand
 function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): StandingColumn[] {
   if (rowSteps.find(step.kind)) return [...columns];
   const type = stepTypes.get(step.kind);
-  const gaps = type.gapsAfter(resolveParams(type.label, type.params, step.params));
+  const params = resolveParams(type.label, type.params, step.params);
+  const gaps = type.gapsAfter(params);
+  if (type.adds) return [...columns, { canMiss: true, distinct: mostLevels(columns), ...type.adds(params, columns) }];
   const isMeant = ({ name, kind }: StandingColumn) =>
     type.accepts.includes(kind) && (step.columns.length === 0 ? type.turnsInto !== 'gone' : step.columns.includes(name));
   return columns.flatMap((column) => {
@@ -46,3 +51,7 @@ function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): Standin
     return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss, ...ordinal }];
   });
 }
+
+/** A text worked out from categories has about as many levels as they. */
+const mostLevels = (columns: readonly StandingColumn[]): number =>
+  Math.max(2, ...columns.map(({ kind, distinct }) => (kind === 'category' ? distinct : 0)));

@@ -13,6 +13,13 @@ export interface StepContext {
   readonly tell: (code: string, message: string) => void;
 }
 
+/** A column by its name and kind; a condition is a category of nothing but true and false. */
+export interface NamedKind {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly isCondition?: true;
+}
+
 /**
  * A kind of recipe step: the fitting half. The applying half lives in src/predict/steps under the same id, and is the only code that changes
  * values, in training as in serving.
@@ -28,6 +35,8 @@ export interface StepType<S extends ParamSpecs = ParamSpecs> {
   readonly turnsInto: 'same' | 'number' | 'gone';
   /** Whether a column can still have missing values afterwards; `kept` = if it had some before, or might while serving. */
   readonly gapsAfter: (params: ParamsOf<S>) => 'none' | 'kept';
+  /** The column it adds behind the others, told without fitting it; of a step that adds one. */
+  readonly adds?: (params: ParamsOf<S>, columns: readonly NamedKind[]) => NamedKind;
   /**
    * Learns from training rows: never called with others.
    * @param table the whole table at this place of the recipe, for names that are taken

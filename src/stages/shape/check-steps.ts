@@ -22,6 +22,7 @@ const checks: Readonly<Record<ShapeStep['kind'], (step: Given) => Problem>> = {
   filter: ({ where }) => (isText(where) ? null : '"where" must be a condition'),
   derive: ({ column, formula }) =>
     !isText(column) ? '"column" must name the new column' : isText(formula) ? null : '"formula" must be an expression',
+  convert: checkConvert,
   keep: columnsOf,
   drop: columnsOf,
   reorder: columnsOf,
@@ -74,6 +75,13 @@ function checkGeneralisation(into: unknown): Problem {
   if (!isNumber(width) || width <= 0) return '"width" must be a number above 0';
   for (const bound of [lowest, highest]) if (bound !== undefined && !isNumber(bound)) return 'a bound must be a number';
   return isNumber(lowest) && isNumber(highest) && lowest >= highest ? '"lowest" must be below "highest"' : null;
+}
+
+function checkConvert({ column, from, to, where, as }: Given): Problem {
+  if (!isText(column)) return '"column" must be a column';
+  if (!isText(to)) return '"to" must be a unit';
+  const wrong = Object.entries({ from, where, as }).find(([, value]) => value !== undefined && !isText(value));
+  return wrong ? `"${wrong[0]}" must be a text` : null;
 }
 
 function checkSample({ rows, share, seed, by }: Given): Problem {

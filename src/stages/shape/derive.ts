@@ -13,7 +13,9 @@ export async function deriveColumn(frame: Frame, name: string, formula: string, 
   const expression = compileExpression(formula, expressionColumns(frame));
   const build = builders[expression.type](name, frame.rows);
   await evaluateFrame(frame, expression, pace, build.take);
-  const { column, type } = build.finish();
+  const { type, ...made } = build.finish();
+  const { zone } = expression;
+  const column = made.column.kind === 'time' && zone !== undefined ? { ...made.column, zone } : made.column;
   const before = frame.columns.find((candidate) => candidate.name === name);
   const fresh: FrameColumn = {
     name,
@@ -24,6 +26,7 @@ export async function deriveColumn(frame: Frame, name: string, formula: string, 
       false
     ),
     ...(column.kind === 'category' ? { labels: column.labels } : {}),
+    ...(zone === undefined ? {} : { zone }),
     source: computedSource([column]),
     of: name,
     rows: null

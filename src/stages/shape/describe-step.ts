@@ -28,6 +28,11 @@ export function describeStep(step: ShapeStep, { before, after, other }: Around):
       return `Kept the rows where ${step.where}: ${kept}.`;
     case 'derive':
       return `Made ${quoted(step.column)} = ${step.formula}.`;
+    case 'convert': {
+      const from = step.from === undefined ? '' : ` from ${step.from}`;
+      const rows = step.where === undefined ? '' : ` where ${step.where}`;
+      return `Converted ${quoted(step.column)}${from} to ${step.to}${rows}${step.as === undefined ? '' : `, and called it ${quoted(step.as)}`}.`;
+    }
     case 'keep':
       return `Kept the columns ${listedNames(step.columns)}.`;
     case 'drop':

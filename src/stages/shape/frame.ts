@@ -131,6 +131,8 @@ export function withValues(frame: Frame, name: string, column: Column, type: Col
     type,
     role: before.role,
     ...(before.origin ? { origin: before.origin } : {}),
+    ...(column.kind === 'time' && column.zone !== undefined ? { zone: column.zone } : {}),
+    ...(column.kind === 'number' && before.unit !== undefined ? { unit: before.unit } : {}),
     ...(column.kind === 'category' ? { labels: column.labels } : {}),
     source: computedSource([column]),
     of: name,
@@ -141,7 +143,12 @@ export function withValues(frame: Frame, name: string, column: Column, type: Col
 
 /** What an expression may name. */
 export const expressionColumns = (frame: Pick<Frame, 'columns'>): ExpressionColumn[] =>
-  frame.columns.map(({ name, type, labels }) => ({ name, type, ...(labels ? { labels } : {}) }));
+  frame.columns.map(({ name, type, labels, zone }) => ({
+    name,
+    type,
+    ...(labels ? { labels } : {}),
+    ...(zone === undefined ? {} : { zone })
+  }));
 
 /** A category without the labels no row has any more. Of a boolean both stay. */
 export function pruneLabels(column: CategoryColumn): CategoryColumn {

@@ -2,6 +2,7 @@ import { shapeStepInvalid } from '../../core/errors/shaping.ts';
 import type { Pacer } from '../../core/pacer.ts';
 import type { Generalisation, ProtectStep } from '../../core/protect-step.ts';
 import type { Column, NumberColumn, TimeColumn } from '../../core/table.ts';
+import { clockOf, momentOf } from '../../core/time-zone.ts';
 import { quoted } from '../../core/words.ts';
 import { bandsOf } from './bands.ts';
 import { distinctTexts } from './distinct-texts.ts';
@@ -64,11 +65,12 @@ function timesOnly(column: Column, part: 'month' | 'year'): TimeColumn {
 }
 
 function startsOf(column: TimeColumn, part: 'month' | 'year'): TimeColumn {
+  const clock = clockOf(column.zone);
   const start = (value: number) => {
     if (Number.isNaN(value)) return NaN;
-    const date = new Date(value);
+    const date = new Date(clock(value));
     // Date.UTC takes the years 0 to 99 for 1900 to 1999.
-    return new Date(0).setUTCFullYear(date.getUTCFullYear(), part === 'month' ? date.getUTCMonth() : 0, 1);
+    return momentOf(column.zone, new Date(0).setUTCFullYear(date.getUTCFullYear(), part === 'month' ? date.getUTCMonth() : 0, 1));
   };
   return { ...column, values: column.values.map(start) };
 }

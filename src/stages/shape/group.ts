@@ -69,7 +69,7 @@ function originFor(frame: Frame, { column }: AggregateSpec, keys: readonly Frame
   return originOf(column === undefined ? keys : [frameColumn(frame, column), ...keys], true);
 }
 
-type Made = Pick<FrameColumn, 'type' | 'source' | 'of' | 'rows' | 'labels'>;
+type Made = Pick<FrameColumn, 'type' | 'source' | 'of' | 'rows' | 'labels' | 'zone' | 'unit'>;
 
 async function aggregated(frame: Frame, { how, column: name }: AggregateSpec, groups: Groups, pace: Pacer): Promise<Made> {
   if (name === undefined) {
@@ -90,7 +90,13 @@ async function aggregated(frame: Frame, { how, column: name }: AggregateSpec, gr
     );
   const values = await aggregateNumbers(column.values, groups, how, pace);
   const keepsType = how === 'min' || how === 'max' || how === 'sum' || column.kind === 'time';
-  return computed({ kind: column.kind, name, values }, keepsType ? from.type : 'number');
+  return { ...computed({ ...column, name, values }, keepsType ? from.type : 'number'), ...measuredAs(from) };
 }
+
+/** What is made of times and amounts of one kind is one again. */
+const measuredAs = ({ zone, unit }: FrameColumn): Pick<FrameColumn, 'zone' | 'unit'> => ({
+  ...(zone === undefined ? {} : { zone }),
+  ...(unit === undefined ? {} : { unit })
+});
 
 const computed = (column: Column, type: ColumnType): Made => ({ type, source: computedSource([column]), of: column.name, rows: null });

@@ -1,7 +1,7 @@
 import { joinKeysDiffer, shapeStepInvalid, tableTooLarge } from '../../core/errors/shaping.ts';
 import { valueTypeOf } from '../../core/expression/syntax.ts';
 import type { Pacer } from '../../core/pacer.ts';
-import type { Role } from '../../core/schema.ts';
+import { marksOf, type Role } from '../../core/schema.ts';
 import type { JoinHow, JoinKey, ShapeStep } from '../../core/shape-step.ts';
 import { textAt, type Column } from '../../core/table.ts';
 import { computedSource, keyColumn, pickFrame, readFrameColumn, textOrCategory, type Frame, type FrameColumn } from './frame.ts';
@@ -56,9 +56,13 @@ function keyPairs(left: Frame, right: Frame, on: readonly JoinKey[]): Keys {
   for (const pair of pairs) {
     if (valueTypeOf(pair.left.type) !== valueTypeOf(pair.right.type))
       throw joinKeysDiffer(pair.left.name, pair.left.type, pair.right.name, pair.right.type);
+    if ((pair.left.zone === undefined) !== (pair.right.zone === undefined))
+      throw joinKeysDiffer(pair.left.name, timeKind(pair.left), pair.right.name, timeKind(pair.right));
   }
   return { left: pairs.map((pair) => pair.left), right: pairs.map((pair) => pair.right) };
 }
+
+const timeKind = ({ zone }: FrameColumn): string => (zone === undefined ? 'clock time of no zone' : `time in ${zone}`);
 
 async function keySide(keys: readonly FrameColumn[], rows: number, coder: KeyCoder, pace: Pacer): Promise<KeySide> {
   const columns: Column[] = [];
@@ -142,10 +146,12 @@ async function mergeKeys(left: Frame, keys: Keys, mine: readonly FrameColumn[], 
   const rows = picks.left.map((row, i) => (row >= 0 ? row : picks.right[i]! + left.rows));
   for (const [i, key] of keys.left.entries()) {
     const column = stacked(await readFrameColumn(key), await readFrameColumn(keys.right[i]!));
-    const { name, role, origin } = key;
+    const { name, role, origin, zone, unit } = key;
     const type = column.kind === 'category' && key.type !== 'boolean' ? 'category' : column.kind === 'text' ? 'text' : key.type;
     const labels = column.kind === 'category' ? { labels: column.labels } : {};
-    merged.set(name, { name, role, type, ...(origin ? { origin } : {}), ...labels, source: computedSource([column]), of: name, rows });
+    const marks = marksOf({ ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) });
+    const from = origin ? { origin } : {};
+    merged.set(name, { name, role, type, ...from, ...marks, ...labels, source: computedSource([column]), of: name, rows });
   }
   return mine.map((column) => merged.get(column.name) ?? column);
 }

@@ -3,6 +3,7 @@ import { shapeStepInvalid } from '../../core/errors/shaping.ts';
 import type { Pacer } from '../../core/pacer.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
 import { dropColumns, keepColumns, renameColumn, reorderColumns } from './columns.ts';
+import { convertUnits } from './convert.ts';
 import { deriveColumn } from './derive.ts';
 import { describeStep } from './describe-step.ts';
 import { filterFrame } from './filter.ts';
@@ -80,6 +81,8 @@ async function runStep(frame: Frame, step: ShapeStep, { other, pace, protect }: 
       return { frame: await filterFrame(frame, step.where, pace) };
     case 'derive':
       return { frame: await deriveColumn(frame, step.column, step.formula, pace) };
+    case 'convert':
+      return { frame: await convertUnits(frame, step, pace) };
     case 'keep':
       return { frame: keepColumns(frame, step.columns) };
     case 'drop':

@@ -1,3 +1,4 @@
+import { timeText } from '../../core/time-text.ts';
 import { isMissing, textAt, type Column } from '../../core/table.ts';
 
 /** A value for a report. */
@@ -7,7 +8,7 @@ export function valueText(column: Column, row: number): string {
     case 'number':
       return String(column.values[row]);
     case 'time':
-      return new Date(column.values[row]!).toISOString();
+      return timeText(column.values[row]!, column.zone);
     case 'category':
       return column.labels[column.codes[row]!]!;
     case 'text':

@@ -59,13 +59,14 @@ export function drawFolds(strata: Int32Array, folds: number, rng: Rng): Int32Arr
 
 /** The entries of each stratum, the largest stratum first. */
 export function membersOf(strata: Int32Array): Int32Array[] {
-  const members = new Map<number, number[]>();
-  strata.forEach((stratum, entry) => {
-    const known = members.get(stratum);
-    if (known) known.push(entry);
-    else members.set(stratum, [entry]);
-  });
-  return [...members].sort(([a, one], [b, other]) => other.length - one.length || a - b).map(([, entries]) => Int32Array.from(entries));
+  const sizes = new Map<number, number>();
+  for (const stratum of strata) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1);
+  const members = new Map([...sizes].map(([stratum, size]) => [stratum, { entries: new Int32Array(size), filled: 0 }]));
+  for (let entry = 0; entry < strata.length; entry++) {
+    const own = members.get(strata[entry]!)!;
+    own.entries[own.filled++] = entry;
+  }
+  return [...members].sort(([a, one], [b, other]) => other.entries.length - one.entries.length || a - b).map(([, { entries }]) => entries);
 }
 
 /**

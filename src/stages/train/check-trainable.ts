@@ -16,6 +16,7 @@ import { gatherKinship } from '../../core/kinship.ts';
 import { gatherMade } from '../../core/made-rows.ts';
 import type { FeatureNeeds, ModelType, TrainingData } from '../../core/model.ts';
 import { gather, type Column, type Table } from '../../core/table.ts';
+import { doneWith } from '../../core/table-view.ts';
 import { gatherTarget, targetRows, taskOf, type Target } from '../../core/target.ts';
 
 /** What of a model type decides whether data fit it. */
@@ -84,6 +85,7 @@ function checkFeatures(features: Table, takes: FeatureNeeds): void {
     if (takes === 'encoded') checkEncoded(column);
     else if (takes === 'mixed') checkMixed(column);
     else if (column.kind !== 'image') throw featureUnusable(column.name, column.kind);
+    doneWith(column);
   }
 }
 

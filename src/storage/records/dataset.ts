@@ -103,6 +103,8 @@ const storedColumn = v.looseObject({
   labels: v.exactOptional(v.array(v.string())),
   isOrdinal: v.exactOptional(v.literal(true)),
   longitude: v.exactOptional(v.string()),
+  zone: v.exactOptional(v.string()),
+  unit: v.exactOptional(v.string()),
   origin: v.exactOptional(v.object({ columns: v.array(v.string()), overRows: v.boolean() })),
   image: v.exactOptional(v.object({ width: count, height: count, channels: v.picklist([1, 3]) })),
   chunks: v.array(hash)

@@ -1,5 +1,6 @@
 import { datasetKind } from './dataset.ts';
 import { deploymentKind, predictionKind, requestKind } from './deployment.ts';
+import { featureKind } from './feature.ts';
 import { keyKind } from './key.ts';
 import { auditKind, jobKind, resultKind } from './log.ts';
 import { projectKind } from './project.ts';
@@ -18,6 +19,7 @@ export const recordKinds = {
   audit: auditKind,
   results: resultKind,
   jobs: jobKind,
+  features: featureKind,
   keys: keyKind
 } as const;
 

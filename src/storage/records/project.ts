@@ -96,7 +96,8 @@ const importRecipe = v.looseObject({
   columns: v.array(v.string()),
   fileName: v.string(),
   options: v.record(v.string(), v.unknown()),
-  roles: v.record(v.string(), v.picklist(roles))
+  roles: v.record(v.string(), v.picklist(roles)),
+  marks: v.exactOptional(v.record(v.string(), v.looseObject({ longitude: v.exactOptional(v.string()), unit: v.exactOptional(v.string()) })))
 });
 
 const rule = v.looseObject({

@@ -26,6 +26,8 @@ function privacyWords(privacy: readonly Finding[] | null): string {
   return `; ${inWords(signs.guarded.length)} protected if the rows are people`;
 }
 
+type Column = Dataset['columns'][number];
+
 /** What changed from one version to the next, in words; most important first. */
 export function versionDifference(before: Dataset, after: Dataset): string[] {
   const old = new Map(before.columns.map((column) => [column.name, column]));
@@ -35,18 +37,7 @@ export function versionDifference(before: Dataset, after: Dataset): string[] {
   const changed = after.columns.flatMap((column) => {
     const was = old.get(column.name);
     if (!was) return [];
-    const said: string[] = [];
-    if (was.role !== column.role) said.push(`${quoted(column.name)} is ${column.role} instead of ${was.role}`);
-    if (was.type !== column.type) said.push(`${quoted(column.name)} became ${column.type} (was ${was.type})`);
-    if (was.longitude !== column.longitude)
-      said.push(
-        column.longitude === undefined
-          ? `${quoted(column.name)} is in no pair of degrees any more`
-          : `${quoted(column.name)} and ${quoted(column.longitude)} are places`
-      );
-    if (was.missing !== column.missing)
-      said.push(`${quoted(column.name)} lacks ${counted(column.missing, 'value')} (was ${formatNumber(was.missing)})`);
-    return said;
+    return columnDifference(was, column);
   });
   const difference = after.rows - before.rows;
   const rows = difference === 0 ? [] : [`${counted(Math.abs(difference), 'row')} ${difference > 0 ? 'more' : 'fewer'}`];
@@ -61,6 +52,27 @@ export function versionDifference(before: Dataset, after: Dataset): string[] {
         ? ['values changed']
         : [])
   ];
+}
+
+function columnDifference(was: Column, column: Column): string[] {
+  const said: string[] = [];
+  if (was.role !== column.role) said.push(`${quoted(column.name)} is ${column.role} instead of ${was.role}`);
+  if (was.type !== column.type) said.push(`${quoted(column.name)} became ${column.type} (was ${was.type})`);
+  if (was.longitude !== column.longitude)
+    said.push(
+      column.longitude === undefined
+        ? `${quoted(column.name)} is in no pair of degrees any more`
+        : `${quoted(column.name)} and ${quoted(column.longitude)} are places`
+    );
+  if (was.zone !== column.zone)
+    said.push(
+      `${quoted(column.name)} is read ${column.zone === undefined ? 'as clock times of no zone' : `by the clocks of ${column.zone}`}`
+    );
+  if (was.unit !== column.unit)
+    said.push(`${quoted(column.name)} is ${column.unit === undefined ? 'without a unit' : `in ${column.unit}`}`);
+  if (was.missing !== column.missing)
+    said.push(`${quoted(column.name)} lacks ${counted(column.missing, 'value')} (was ${formatNumber(was.missing)})`);
+  return said;
 }
 
 const short = (names: readonly string[]) => listedNames(names, 6);
@@ -112,6 +124,11 @@ export interface ColumnChange {
   readonly order?: readonly string[] | null;
   /** Of latitudes the column of longitudes; null = in no pair. */
   readonly longitude?: string | null;
+  /** The zone of times; null = clock times of none. */
+  readonly zone?: string | null;
+  readonly twice?: 'first' | 'second' | 'missing';
+  /** What numbers are counted in; null = nothing is said. */
+  readonly unit?: string | null;
 }
 
 /** What changing a column did, values lost on the way counted. */
@@ -119,11 +136,14 @@ export function changeWords(before: Dataset, after: Dataset, column: string, to:
   if (after.version === before.version) return 'Nothing changed.';
   const missingIn = (dataset: Dataset) => dataset.columns.find(({ name }) => name === column)?.missing ?? 0;
   const lost = missingIn(after) - missingIn(before);
-  const lostWords = lost > 0 ? ` ${counted(lost, 'value that is', 'values that are')} no ${to.type ?? ''} became missing.` : '';
-  return `Version ${after.version} was made: ${quoted(column)} is ${nowWords(to)} now.${lostWords} Version ${before.version} stays as it was.`;
+  const lostWords = lost > 0 && to.type ? ` ${counted(lost, 'value that is', 'values that are')} no ${to.type} became missing.` : '';
+  const told = after.notes.filter((note) => !before.notes.includes(note) && !note.includes('became missing.')).map((note) => ` ${note}`);
+  return `Version ${after.version} was made: ${quoted(column)} is ${nowWords(to)} now.${lostWords}${told.join('')} Version ${before.version} stays as it was.`;
 }
 
-function nowWords({ type, role, order, longitude }: ColumnChange): string {
+function nowWords({ type, role, order, longitude, zone, unit }: ColumnChange): string {
+  if (zone !== undefined) return zone === null ? 'a clock time of no zone' : `read by the clocks of ${zone}`;
+  if (unit !== undefined) return unit === null ? 'without a unit' : `in ${unit}`;
   if (longitude !== undefined) return longitude === null ? 'in no pair of degrees' : `a place together with ${quoted(longitude)}`;
   return role ?? type ?? (order ? 'ordinal' : 'a category without an order');
 }

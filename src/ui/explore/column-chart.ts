@@ -1,6 +1,6 @@
 import { counted } from '../../core/words.ts';
 import type { HistogramData } from '../../charts/histogram.ts';
-import { formatCell, formatDay, formatNumber, formatShare } from '../../charts/format.ts';
+import { formatCell, formatDay, formatNumber, formatRough, formatShare } from '../../charts/format.ts';
 import type { TopValuesData } from '../../charts/top-values.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -64,7 +64,7 @@ export function columnWords(raw: Raw): string {
   const gaps = numberIn(raw, 'missing') > 0 ? `, ${formatShare(numberIn(raw, 'missingShare'))} missing` : '';
   switch (raw['kind']) {
     case 'number':
-      return `${numberWords(raw)}${gaps}`;
+      return `${numberWords(raw)}${gaps}${estimateWords(raw)}`;
     case 'category':
       return `${counted(numberIn(raw, 'distinct'), 'value')}${gaps}`;
     case 'time':
@@ -72,13 +72,40 @@ export function columnWords(raw: Raw): string {
         ? `no date${gaps}`
         : `${formatDay(numberIn(raw, 'min'))} to ${formatDay(numberIn(raw, 'max'))}${raw['isRegular'] === true ? ', regular' : ''}${gaps}`;
     case 'text':
-      return `${counted(numberIn(raw, 'distinct'), 'different text')}, ${numberIn(raw, 'meanWords') === 1 ? 'one word' : `${formatNumber(numberIn(raw, 'meanWords'))} words`} on average${gaps}`;
+      return `${textsWords(raw)}, ${numberIn(raw, 'meanWords') === 1 ? 'one word' : `${formatNumber(numberIn(raw, 'meanWords'))} words`} on average${gaps}`;
     case 'image':
       return `${formatNumber(numberIn(raw, 'width'))} x ${formatNumber(numberIn(raw, 'height'))}, ${raw['channels'] === 1 ? 'grey' : 'colour'}, ${counted(numberIn(raw, 'blank'), 'blank one')}`;
     default:
       return gaps.replace(/^, /, '');
   }
 }
+
+const estimateOf = (raw: Raw, key: 'distinct' | 'quantiles'): number | null =>
+  (raw['estimates'] as Readonly<Record<string, number>> | undefined)?.[key] ?? null;
+
+/** "about 1.23 million different values (±1.6 %)": only where it is an estimate. */
+function aboutWords(raw: Raw, noun: string): string | null {
+  const error = estimateOf(raw, 'distinct');
+  return error === null ? null : `about ${formatRough(numberIn(raw, 'distinct'))} different ${noun} (±${formatShare(error)})`;
+}
+
+const textsWords = (raw: Raw): string => aboutWords(raw, 'texts') ?? counted(numberIn(raw, 'distinct'), 'different text');
+
+/** What of a number column is no count of all rows. */
+function estimateWords(raw: Raw): string {
+  const distinct = aboutWords(raw, 'values');
+  const places = estimateOf(raw, 'quantiles');
+  const said = [
+    ...(distinct === null ? [] : [distinct]),
+    ...(places === null
+      ? []
+      : [`median about ${formatNumber(numberIn(raw, 'median'))} (${shareWords(places)} of the values lie between it and the true one)`])
+  ];
+  return said.map((one) => `; ${one}`).join('');
+}
+
+const shareWords = (share: number): string =>
+  share < 1e-4 ? 'less than 0.01 %' : `at most ${formatShare(Math.ceil(share * 1000) / 1000)}`;
 
 const hasNone = (raw: Raw): boolean => Number.isNaN(numberIn(raw, 'min'));
 

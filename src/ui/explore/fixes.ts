@@ -1,4 +1,6 @@
 import { quoteName, quoteText } from '../../core/expression/syntax.ts';
+import { unitInHeader } from '../../core/header-unit.ts';
+import { conversionOf, unitOf, unitsBeside } from '../../core/units.ts';
 import { counted, quoted } from '../../core/words.ts';
 import type { LabelReport } from '../../core/label-report.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -82,7 +84,7 @@ function stepFixes({ code, columns: [column = '', partner = ''], evidence }: Fin
     case 'missing-codes':
       return missingFix(column, evidence);
     case 'mixed-units':
-      return unitsFix(column, evidence);
+      return unitsFix(column, evidence, dataset);
     case 'sums':
       return asideFix(evidence, 'the sum of its parts does not hold');
     case 'near-duplicates':
@@ -113,15 +115,47 @@ function missingFix(column: string, evidence: unknown): Fix[] {
   return [{ kind: 'steps', label: 'Make it missing', steps: [{ kind: 'derive', column, formula }] }];
 }
 
-function unitsFix(column: string, evidence: unknown): Fix[] {
+/** The rows in the other unit are converted: into the unit the column is said to be in, else into that of most rows. */
+function unitsFix(column: string, evidence: unknown, dataset: Dataset): Fix[] {
   const [cut, factor, offset] = ['cut', 'factor', 'offset'].map((name) => Number(fieldOf(evidence, name)));
   if (![cut, factor, offset].every(Number.isFinite)) return [];
-  const name = quoteName(column);
   const isAbove = fieldOf(evidence, 'convert') === 'above';
+  const pair = unitPair(evidence, dataset, column, { factor: factor!, offset: offset! });
+  if (pair) {
+    const to = pair.own ?? (isAbove ? pair.smaller : pair.larger);
+    const from = to === pair.smaller ? pair.larger : pair.smaller;
+    const where = `${quoteName(column)} ${from === pair.larger ? '>' : '<='} ${cut}`;
+    return [{ kind: 'steps', label: `Write all in ${to}`, steps: [{ kind: 'convert', column, from, to, where }] }];
+  }
+  const name = quoteName(column);
   const larger = offset === 0 ? name : `(${name} - ${offset})`;
   const converted = isAbove ? `${larger} / ${factor}` : `${name} * ${factor}${offset === 0 ? '' : ` + ${offset}`}`;
   const formula = `if(${name} ${isAbove ? '>' : '<='} ${cut}, ${converted}, ${name})`;
   return [{ kind: 'steps', label: 'Write all in one unit', steps: [{ kind: 'derive', column, formula }] }];
+}
+
+/** The two units of a finding: those it names, or, where several would do, the one the column says and the one that stands to it in that factor. */
+function unitPair(
+  evidence: unknown,
+  { columns }: Dataset,
+  column: string,
+  { factor, offset }: { readonly factor: number; readonly offset: number }
+): { readonly smaller: string; readonly larger: string; readonly own: string | null } | null {
+  const said = columns.find(({ name }) => name === column)?.unit;
+  const own = (said === undefined ? unitInHeader(column)?.unit : unitOf(said))?.symbol ?? null;
+  const [smaller, larger] = ['smaller', 'larger'].map((name) => fieldOf(evidence, name));
+  if (typeof smaller === 'string' && typeof larger === 'string')
+    return { smaller, larger, own: own === smaller || own === larger ? own : null };
+  if (own === null) return null;
+  const stands = (from: string, to: string) => {
+    const found = conversionOf(from, to);
+    return found !== null && Math.abs(found.factor / factor - 1) < 1e-6 && found.offset === offset;
+  };
+  for (const { symbol } of unitsBeside(own)) {
+    if (stands(own, symbol)) return { smaller: own, larger: symbol, own };
+    if (stands(symbol, own)) return { smaller: symbol, larger: own, own };
+  }
+  return null;
 }
 
 /** Where both are zero, both become missing. */

@@ -65,3 +65,9 @@ export const isSteps = (value: unknown): value is readonly RecipeStep[] =>
       'columns' in step &&
       Array.isArray(step.columns)
   );
+
+/** Parameters after a change: a formula that was changed by hand is not the stored feature any more. */
+export function ownFormula(before: RecipeStep['params'], after: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { stored, ...own } = after;
+  return stored === undefined || after['expression'] === before?.['expression'] ? { ...after } : own;
+}

@@ -174,6 +174,18 @@ describe('pictures of columns', () => {
     expect(columnWords({ kind: 'number', min: 2007, max: 90000, mean: 2008.5, sd: 800 })).toBe('2,007 to 90,000, mean 2,009, spread 800');
     expect(columnWords({ kind: 'category', distinct: 3, missing: 2, missingShare: 0.25 })).toBe('3 values, 25 % missing');
   });
+
+  test('an estimate says that it is one, and how far it may be off', () => {
+    const estimates = { distinct: 0.0159, quantiles: 0.00004 };
+    const raw = { kind: 'number', min: 0, max: 9, mean: 4.5, sd: 2, median: 4.52, distinct: 1_234_567, estimates };
+    expect(columnWords(raw)).toBe(
+      '0 to 9, mean 4.5, spread 2; about 1.23 million different values (±1.6 %); median about 4.52 (less than 0.01 % of the values lie between it and the true one)'
+    );
+    expect(columnWords({ ...raw, estimates: { quantiles: 0.0004 } })).toContain('median about 4.52 (at most 0.1 % of the values');
+    expect(columnWords({ kind: 'text', distinct: 98_700, meanWords: 2, estimates: { distinct: 0.0159 } })).toBe(
+      'about 98.7 thousand different texts (±1.6 %), 2 words on average'
+    );
+  });
   test('columns are found and ordered', () => {
     const columns = { Age: { missing: 5 }, sex: { missing: 0 }, stage: { missing: 9 } };
     expect(orderColumns(columns, 'AGE', 'missing', new Map())).toEqual(['stage', 'Age']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPacer } from '../../../src/core/pacer.ts';
 import { profileTable } from '../../../src/stages/explore/profile.ts';
+import { GapFinder } from '../../../src/stages/explore/missing/gaps.ts';
 import { gapTies } from '../../../src/stages/explore/missing/gap-ties.ts';
 import { gapsOf } from '../../../src/ui/explore/missing-facts.ts';
 import { quietContext, readSample, tableOf } from '../../stages/explore/read-sample.ts';
@@ -26,5 +27,11 @@ test('gaps by chance go with nothing', async () => {
       ? { ...column, values: column.values.map((value, row) => ((row * 2654435761) % 4294967296 < 4e8 ? NaN : value)) }
       : column
   );
-  expect(await gapTies({ ...table, columns: gappy }, ['depth'], createPacer(quietContext()))).toEqual([]);
+  const gaps = new GapFinder('depth', table.rows);
+  gaps.add(
+    gappy.find(({ name }) => name === 'depth')!,
+    0,
+    table.rows
+  );
+  expect(await gapTies({ ...table, columns: gappy }, null, [gaps.finish()], createPacer(quietContext()))).toEqual([]);
 });

@@ -33,7 +33,9 @@ const watch = ['options', options()] as const;
 const columnFormat = {
   decimal: optional(oneOf('.', ',')),
   thousands: optional(text),
-  dateOrder: optional(oneOf('day-first', 'month-first'))
+  dateOrder: optional(oneOf('day-first', 'month-first')),
+  zone: optional(text),
+  levels: optional(texts('levels'))
 };
 
 const csv = {
@@ -97,7 +99,10 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
       type: optional(text),
       role: optional(text),
       order: optional(orNull(texts('levels'))),
-      longitude: optional(orNull(columnName))
+      longitude: optional(orNull(columnName)),
+      zone: optional(orNull(text)),
+      twice: optional(oneOf('first', 'second', 'missing')),
+      unit: optional(orNull(text))
     })
   ]),
   rows: verb('data.rows(datasetId, { start: 0, count: 10 })', dataset, [

@@ -1,5 +1,6 @@
 import type { Project } from '../../api/projects.ts';
 import { dataArguments } from './data.ts';
+import { featureArguments } from './features.ts';
 import type { ArgumentsOf } from './guarded.ts';
 import { judgingArguments, trainingArguments } from './models.ts';
 import { problemArguments, recipeArguments, splitArguments } from './preparing.ts';
@@ -13,6 +14,7 @@ export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
   data: dataArguments,
   split: splitArguments,
   recipe: recipeArguments,
+  features: featureArguments,
   registry: registryArguments,
   deployments: deploymentArguments,
   protect: protectingArguments,

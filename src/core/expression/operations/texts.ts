@@ -1,5 +1,6 @@
 import { compileLike } from '../like.ts';
 import { lift, type Argument, type Operation } from '../operation.ts';
+import { timeText } from '../../time-text.ts';
 import { compilePattern } from '../safe-pattern.ts';
 import type { ValueType } from '../syntax.ts';
 
@@ -44,8 +45,11 @@ function substring(text: string, start: number, count = Infinity): string {
 const toNumber = (text: string): number | null => (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : null);
 
 function toText(args: readonly Argument[]) {
-  const isTime = args[0]!.type === 'time';
-  return lift<[number | string | boolean]>(args, 'text', (value) => (isTime ? new Date(Number(value)).toISOString() : String(value)));
+  const { type, zone } = args[0]!;
+  return lift<[number | string | boolean]>(args, 'text', (value) => {
+    if (type !== 'time') return String(value);
+    return zone === undefined ? new Date(Number(value)).toISOString() : timeText(Number(value), zone);
+  });
 }
 
 export const textOperations: readonly Operation[] = [

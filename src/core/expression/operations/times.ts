@@ -1,5 +1,8 @@
 import { lift, type Argument, type Operation } from '../operation.ts';
+import { isZone } from '../../zone-names.ts';
+import { clockOf, momentOf } from '../../time-zone.ts';
 import { timeOfText } from '../time-text.ts';
+import type { Literal } from '../syntax.ts';
 import type { Evaluate } from '../vectors.ts';
 
 const DAY = 86_400_000;
@@ -7,10 +10,13 @@ const DAY = 86_400_000;
 const part = (id: string, doc: string, of: (time: Date) => number): Operation => ({
   id: id.toLowerCase(),
   signature: `${id}(time)`,
-  doc: `${doc}, in UTC.`,
+  doc: `${doc}, by the clocks of the time's own zone.`,
   params: ['time'],
   result: 'number',
-  make: (args) => lift<[number]>(args, 'number', (time) => of(new Date(time)))
+  make: (args) => {
+    const clock = clockOf(args[0]!.zone);
+    return lift<[number]>(args, 'number', (time) => of(new Date(clock(time))));
+  }
 });
 
 /** Monday = 1. */
@@ -50,19 +56,46 @@ function difference([unit, from, to]: readonly Argument[]): Evaluate {
   const name = unitOf(unit!, [...Object.keys(lengths), 'months', 'years']);
   const length = lengths[name];
   const per = name === 'years' ? 12 : 1;
-  return lift<[number, number]>([from!, to!], 'number', (a, b) => (length ? (b - a) / length : Math.trunc(wholeMonths(a, b) / per)));
+  const clock = clockOf(from!.zone);
+  return lift<[number, number]>([from!, to!], 'number', (a, b) =>
+    length ? (b - a) / length : Math.trunc(wholeMonths(clock(a), clock(b)) / per)
+  );
 }
 
 function later([unit, count, time]: readonly Argument[]): Evaluate {
   const name = unitOf(unit!, [...Object.keys(lengths), 'months', 'years']);
   const length = lengths[name];
   const per = name === 'years' ? 12 : 1;
-  return lift<[number, number]>([count!, time!], 'number', (n, at) => (length ? at + n * length : addMonths(at, Math.trunc(n) * per)));
+  const clock = clockOf(time!.zone);
+  const onClock = (n: number, at: number) => (length ? at + n * length : addMonths(at, Math.trunc(n) * per));
+  const isElapsed = length !== undefined && length < DAY;
+  return lift<[number, number]>([count!, time!], 'number', (n, at) =>
+    isElapsed ? at + n * length : momentOf(time!.zone, onClock(n, clock(at)))
+  );
 }
 
 function startOf([unit, time]: readonly Argument[]): Evaluate {
   const name = unitOf(unit!, ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute']);
-  return lift<[number]>([time!], 'number', (at) => startAt(new Date(at), name));
+  const { zone } = time!;
+  const clock = clockOf(zone);
+  return lift<[number]>([time!], 'number', (at) => {
+    const shown = clock(at);
+    const start = startAt(new Date(shown), name);
+    // Of an hour that the clocks show twice, each has its own beginning.
+    return name === 'hour' || name === 'minute' ? at - (shown - start) : momentOf(zone, start);
+  });
+}
+
+function readText([text, zone]: readonly Argument[]): Evaluate {
+  const name = zoneNamed(zone?.fixed);
+  return lift<[string]>([text!], 'number', (written) => timeOfText(written, name));
+}
+
+/** @throws RangeError when there is no such zone */
+function zoneNamed(name: Literal | undefined): string | undefined {
+  if (typeof name !== 'string') return undefined;
+  if (!isZone(name)) throw new RangeError(`there is no time zone '${name}'; one is called 'Europe/Berlin', another 'UTC'`);
+  return name;
 }
 
 function startAt(time: Date, unit: string): number {
@@ -97,7 +130,7 @@ export const timeOperations: readonly Operation[] = [
   {
     id: 'datediff',
     signature: 'dateDiff(unit, from, to)',
-    doc: "How long from one time to another. 'seconds' to 'weeks' have decimals; of 'months' and 'years' only whole ones count.",
+    doc: "How long from one time to another. 'seconds' to 'weeks' have decimals, and a day has 24 hours; of 'months' and 'years' only whole ones count.",
     params: ['fixed text', 'time', 'time'],
     result: 'number',
     make: difference
@@ -105,7 +138,7 @@ export const timeOperations: readonly Operation[] = [
   {
     id: 'dateadd',
     signature: 'dateAdd(unit, count, time)',
-    doc: "A time so many 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months' or 'years' on.",
+    doc: "A time so many 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months' or 'years' on; days and longer by the calendar of the time's own zone.",
     params: ['fixed text', 'number', 'time'],
     result: 'time',
     make: later
@@ -113,17 +146,19 @@ export const timeOperations: readonly Operation[] = [
   {
     id: 'startof',
     signature: 'startOf(unit, time)',
-    doc: "The beginning of the 'year', 'quarter', 'month', 'week' (Monday), 'day', 'hour' or 'minute' a time is in, in UTC.",
+    doc: "The beginning of the 'year', 'quarter', 'month', 'week' (Monday), 'day', 'hour' or 'minute' a time is in, by the clocks of its own zone.",
     params: ['fixed text', 'time'],
     result: 'time',
     make: startOf
   },
   {
     id: 'totime',
-    signature: 'toTime(text)',
-    doc: 'The time a text writes in ISO 8601, as 2024-05-01 or 2024-05-01T10:30Z; missing where it writes none.',
-    params: ['text'],
+    signature: 'toTime(text, zone)',
+    doc: "The time a text writes in ISO 8601, as 2024-05-01 or 2024-05-01T10:30Z; missing where it writes none. With a zone, as 'Europe/Berlin', texts that say none were written there.",
+    params: ['text', 'fixed text'],
+    optional: 1,
     result: 'time',
-    make: (args) => lift<[string]>(args, 'number', timeOfText)
+    zone: ([, zone]) => (typeof zone === 'string' ? zone : undefined),
+    make: readText
   }
 ];

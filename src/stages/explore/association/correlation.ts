@@ -1,3 +1,13 @@
+import { dot } from '../../../kernels/dot.ts';
+import { NumberPlaces } from '../../../kernels/number-places.ts';
+import { differentOf } from '../../../kernels/sorted-numbers.ts';
+
+/** Place of each value among the different values of its column, from 0; -1 = missing. */
+export interface Ranked {
+  readonly ranks: Int32Array;
+  readonly levels: number;
+}
+
 /** Two standardised columns side by side; NaN = missing. */
 export interface Correlation {
   readonly value: number;
@@ -26,6 +36,12 @@ export function pearson(x: Float64Array, y: Float64Array): Correlation {
   return { value: Math.max(-1, Math.min(1, value)), n };
 }
 
+/** Pearson's correlation of two columns without gaps that are standardised and vary: no more than their product. */
+export const pearsonWhole = (x: Float64Array, y: Float64Array): Correlation => ({
+  value: Math.max(-1, Math.min(1, dot(x, y) / x.length)),
+  n: x.length
+});
+
 /** Mean 0 and deviation 1, gaps kept. A column that does not vary becomes zeros. */
 export function standardised(values: Float64Array): Float64Array {
   const [centre, spread] = centreAndSpread(values);
@@ -43,26 +59,17 @@ function centreAndSpread(values: Float64Array): [number, number] {
   }
   const centre = total / n;
   let squares = 0;
-  for (const value of values) if (value === value) squares += (value - centre) ** 2;
+  for (const value of values) if (value === value) squares += (value - centre) * (value - centre);
   return [centre, Math.sqrt(squares / n)];
 }
 
 /** Place of each value among the different values, from 0; -1 = missing. */
-export function denseRanks(values: Float64Array, sorted: Float64Array): { ranks: Int32Array; levels: number } {
-  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+export function denseRanks(values: Float64Array, sorted: Float64Array): Ranked {
+  const distinct = differentOf(sorted);
+  const places = new NumberPlaces(distinct);
   const ranks = new Int32Array(values.length);
-  for (let i = 0; i < values.length; i++) ranks[i] = Number.isNaN(values[i]) ? -1 : placeOf(distinct, values[i]!);
+  for (let i = 0; i < values.length; i++) ranks[i] = values[i] === values[i] ? places.of(values[i]!) : -1;
   return { ranks, levels: distinct.length };
-}
-
-function placeOf(distinct: Float64Array, value: number): number {
-  let [low, high] = [0, distinct.length - 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (distinct[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Pacer } from '../../../core/pacer.ts';
 import { deviation, mean } from '../../../core/stats.ts';
 import type { ImageColumn } from '../../../core/table.ts';
 import type { ColumnCounts, ImageProfile } from '../profile-type.ts';
+import { distinctSorted } from '../../../kernels/sorted-numbers.ts';
 import { hashBytes } from '../../../kernels/row-hash.ts';
-import { distinctSorted } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 /** Size and brightness of the images of a column. */

@@ -1,9 +1,10 @@
 import type { Pacer } from '../../../core/pacer.ts';
-import { median } from '../../../core/stats.ts';
+import { quantileSorted } from '../../../core/stats.ts';
 import type { TimeColumn } from '../../../core/table.ts';
+import { differentOf, sortedPresent } from '../../../kernels/sorted-numbers.ts';
 import { histogramOf } from '../histogram.ts';
 import type { ColumnCounts, TimeProfile } from '../profile-type.ts';
-import { distinctSorted, sortPresent } from '../sorted.ts';
+import { sortPresent } from '../sorted.ts';
 import { finite } from './finite.ts';
 
 const GAPS_LISTED = 20;
@@ -11,15 +12,15 @@ const GAPS_LISTED = 20;
 /** Range, step and gaps of a time column. A gap is a distance of more than one and a half steps, so that months and leap years are none. */
 export async function describeTimes(column: TimeColumn, head: ColumnCounts, pace: Pacer): Promise<TimeProfile> {
   const sorted = await sortPresent(column.values, pace);
-  const moments = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const moments = differentOf(sorted);
   const distances = moments.subarray(1).map((value, i) => value - moments[i]!);
-  const step = median(distances);
+  const step = quantileSorted(sortedPresent(distances), 0.5);
   const gaps = findGaps(moments, distances, step);
   await pace(sorted.length * 20);
   return {
     ...head,
     kind: 'time',
-    distinct: distinctSorted(sorted),
+    distinct: moments.length,
     min: finite(sorted[0] ?? NaN),
     max: finite(sorted.at(-1) ?? NaN),
     stepMs: finite(step),

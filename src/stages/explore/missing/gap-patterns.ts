@@ -1,4 +1,6 @@
 import type { Pacer } from '../../../core/pacer.ts';
+import { sum } from '../../../core/stats.ts';
+import { dot } from '../../../kernels/dot.ts';
 
 /** The rows that lack the same columns, told by what a normal model needs of them. */
 export interface GapPattern {
@@ -43,14 +45,11 @@ function gather(seen: readonly number[], rows: readonly number[], columns: reado
   const size = seen.length;
   const sums = new Float64Array(size);
   const products = new Float64Array(size * size);
-  const values = seen.map((column) => columns[column]!);
+  // Copied side by side first: each is read as often as there are columns.
+  const values = seen.map((column) => Float64Array.from(rows, (row) => columns[column]![row]!));
   for (let i = 0; i < size; i++) {
-    for (const row of rows) sums[i]! += values[i]![row]!;
-    for (let j = 0; j <= i; j++) {
-      let product = 0;
-      for (const row of rows) product += values[i]![row]! * values[j]![row]!;
-      products[i * size + j] = products[j * size + i] = product;
-    }
+    sums[i] = sum(values[i]!);
+    for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = dot(values[i]!, values[j]!);
   }
   return { seen, rows: rows.length, sums, products };
 }

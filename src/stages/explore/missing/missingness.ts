@@ -1,5 +1,7 @@
 import type { Pacer } from '../../../core/pacer.ts';
-import { isMissing, type Column, type Table } from '../../../core/table.ts';
+import type { Table } from '../../../core/table.ts';
+import { grouped } from '../../../core/words.ts';
+import { countBits, type Gaps } from './gaps.ts';
 import { gapTies } from './gap-ties.ts';
 import { littleTest } from './little-test.ts';
 import type { Missingness } from '../profile-type.ts';
@@ -9,61 +11,54 @@ const PATTERNS_LISTED = 20;
 /** A pattern is a whole number with a bit for each column; beyond 52 bits a double is not exact. */
 const PATTERN_COLUMNS = 52;
 const PAIR_COLUMNS = 100;
+/** Words of gaps between two pauses. */
+const STRIDE = 1 << 14;
 
-interface Gaps {
-  readonly column: string;
-  readonly missing: number;
-  /** 1 = missing, length: rows. */
-  readonly mask: Uint8Array;
+/** What is known of a table's gaps, and rows to compare them by. */
+export interface GapSight {
+  readonly rows: number;
+  readonly columns: number;
+  /** One entry a column. */
+  readonly gaps: readonly Gaps[];
+  /** Rows of the number, time and category columns: all of them, or an even sample. */
+  readonly sample: Table;
+  /** The rows of the sample; null = all. */
+  readonly sampled: Uint32Array | null;
 }
 
 /** Where values are missing, and what is missing together. */
-export async function describeMissing(table: Table, pace: Pacer): Promise<{ missingness: Missingness; notes: string[] }> {
-  const gaps: Gaps[] = [];
-  for (const column of table.columns) {
-    const mask = maskOf(column, table.rows);
-    const missing = countOnes(mask);
-    if (missing > 0) gaps.push({ column: column.name, missing, mask });
-    await pace(table.rows * 2);
-  }
-  gaps.sort((a, b) => b.missing - a.missing);
-  const cells = table.rows * table.columns.length;
-  const patterns = await findPatterns(gaps.slice(0, PATTERN_COLUMNS), table.rows, pace);
+export async function describeMissing(sight: GapSight, pace: Pacer): Promise<{ missingness: Missingness; notes: string[] }> {
+  const { rows, sample, sampled } = sight;
+  const gaps = sight.gaps.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
+  const cells = rows * sight.columns;
+  const little = await littleTest(sample, pace);
   const missingness = {
     cellShare: cells === 0 ? 0 : gaps.reduce((total, { missing }) => total + missing, 0) / cells,
-    completeRows: countComplete(gaps, table.rows),
-    columns: gaps.map(({ column, missing }) => ({ column, missing, share: missing / table.rows })),
+    completeRows: countComplete(gaps, rows),
+    columns: gaps.map(({ column, missing }) => ({ column, missing, share: missing / rows })),
     together: await findTogether(gaps.slice(0, PAIR_COLUMNS), pace),
-    patterns,
-    little: await littleTest(table, pace),
-    ties: await gapTies(
-      table,
-      gaps.map(({ column }) => column),
-      pace
-    )
+    patterns: await findPatterns(gaps.slice(0, PATTERN_COLUMNS), rows, pace),
+    little,
+    ties: await gapTies(sample, sampled, gaps, pace)
   };
-  const notes =
-    gaps.length > PATTERN_COLUMNS
+  const notes = [
+    ...(gaps.length > PATTERN_COLUMNS
       ? [`Patterns of missing values cover the ${PATTERN_COLUMNS} columns with most gaps, of ${gaps.length}.`]
-      : [];
+      : []),
+    ...(little && sampled ? [`Whether gaps fall by chance alone is tested on an even sample of ${grouped(sampled.length)} rows.`] : [])
+  ];
   return { missingness, notes };
 }
 
-function maskOf(column: Column, rows: number): Uint8Array {
-  const mask = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) mask[row] = isMissing(column, row) ? 1 : 0;
-  return mask;
-}
-
 function countComplete(gaps: readonly Gaps[], rows: number): number {
-  const any = new Uint8Array(rows);
-  for (const { mask } of gaps) for (let row = 0; row < rows; row++) any[row]! |= mask[row]!;
-  return rows - countOnes(any);
+  const any = new Uint32Array(Math.ceil(rows / 32));
+  for (const { words } of gaps) for (let i = 0; i < words.length; i++) any[i]! |= words[i]!;
+  return rows - countAll(any);
 }
 
-function countOnes(mask: Uint8Array): number {
+function countAll(words: Uint32Array): number {
   let count = 0;
-  for (const bit of mask) count += bit;
+  for (const word of words) count += countBits(word);
   return count;
 }
 
@@ -73,24 +68,22 @@ async function findTogether(gaps: readonly Gaps[], pace: Pacer) {
     for (let j = i + 1; j < gaps.length; j++) {
       const [a, b] = [gaps[i]!, gaps[j]!];
       let both = 0;
-      for (let row = 0; row < a.mask.length; row++) both += a.mask[row]! & b.mask[row]!;
+      for (let at = 0; at < a.words.length; at++) both += countBits(a.words[at]! & b.words[at]!);
       if (both > 0) pairs.push({ a: a.column, b: b.column, both, overlap: both / (a.missing + b.missing - both) });
-      await pace(a.mask.length);
+      await pace(a.words.length * 8);
     }
   }
   return pairs.sort((a, b) => b.overlap - a.overlap || b.both - a.both).slice(0, PAIRS_LISTED);
 }
 
 async function findPatterns(gaps: readonly Gaps[], rows: number, pace: Pacer) {
-  const keys = new Float64Array(rows);
-  for (const [bit, { mask }] of gaps.entries()) {
-    const worth = 2 ** bit;
-    for (let row = 0; row < rows; row++) if (mask[row]) keys[row]! += worth;
-    await pace(rows * 2);
-  }
   const counts = new Map<number, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  await pace(rows * 20);
+  for (let start = 0; start * 32 < rows; start += STRIDE) {
+    const keys = new Float64Array(Math.min(STRIDE * 32, rows - start * 32));
+    for (const [bit, { words }] of gaps.entries()) addKeys(words.subarray(start, start + STRIDE), 2 ** bit, keys);
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+    await pace(keys.length * (20 + gaps.length));
+  }
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, PATTERNS_LISTED)
@@ -98,4 +91,11 @@ async function findPatterns(gaps: readonly Gaps[], rows: number, pace: Pacer) {
       missing: gaps.filter((_, bit) => Math.floor(key / 2 ** bit) % 2 === 1).map(({ column }) => column),
       rows: count
     }));
+}
+
+/** Adds `worth` for each row with a gap. */
+function addKeys(words: Uint32Array, worth: number, keys: Float64Array): void {
+  for (let at = 0; at < words.length; at++) {
+    for (let word = words[at]!; word !== 0; word &= word - 1) keys[at * 32 + (31 - Math.clz32(word & -word))]! += worth;
+  }
 }

@@ -1,11 +1,11 @@
 import { columnTypeImpossible } from '../../../core/errors/tables.ts';
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
+import { timeText } from '../../../core/time-text.ts';
 import { categoryColumn, isMissing, textAt, textColumn, type Column } from '../../../core/table.ts';
-import { isoText } from '../csv/csv-text.ts';
 import { Evidence, forcedFormat, type ValueFormat } from '../csv/evidence.ts';
 import { byCodePoint } from '../csv/finish-column.ts';
 import { readNumber } from '../csv/number-formats.ts';
-import { readTime } from '../csv/time-formats.ts';
+import { readTime, saysZone } from '../csv/time-formats.ts';
 import { booleanLabels, booleanWords } from '../csv/builds/boolean-build.ts';
 
 /** A column of another type, and how many values did not fit and are missing now. */
@@ -74,6 +74,8 @@ function asBoolean(name: string, texts: readonly (string | null)[]): Conversion 
 
 function asNumbers(name: string, texts: readonly (string | null)[], to: ColumnType): Conversion {
   const kind = to === 'time' ? 'time' : 'number';
+  // Where some say their zone, all are moments: the others count as UTC, as in an import.
+  const zone = kind === 'time' && texts.some((text) => text !== null && saysZone(text)) ? { zone: 'UTC' } : {};
   const format = bestFormat(texts, kind);
   let misfits = 0;
   const values = Float64Array.from(texts, (text) => {
@@ -82,7 +84,7 @@ function asNumbers(name: string, texts: readonly (string | null)[], to: ColumnTy
     if (!fits && text !== null) misfits++;
     return fits ? value : NaN;
   });
-  return { column: { kind, name, values }, misfits };
+  return { column: { kind, name, values, ...zone }, misfits };
 }
 
 function bestFormat(texts: readonly (string | null)[], kind: 'number' | 'time'): ValueFormat {
@@ -104,7 +106,7 @@ function textOf(column: Column, row: number): string | null {
     case 'number':
       return String(column.values[row]);
     case 'time':
-      return isoText(column.values[row]!);
+      return timeText(column.values[row]!, column.zone);
     case 'category':
       return column.labels[column.codes[row]!]!;
     case 'text':

@@ -1,4 +1,5 @@
 import { thousandsMarks, type CsvOptions } from '../../../core/csv-options.ts';
+import { isZone } from '../../../core/zone-names.ts';
 import { csvDelimiterWrong, csvOptionWrong } from '../../../core/errors/csv.ts';
 
 const isOneByte = (mark: string): boolean => mark.length === 1 && mark.charCodeAt(0) < 128 && mark !== '\r' && mark !== '\n';
@@ -22,6 +23,8 @@ export function checkCsvOptions(options: CsvOptions): void {
   if (skipLines !== undefined && !(Number.isInteger(skipLines) && skipLines >= 0))
     throw csvOptionWrong('skipLines', skipLines, 'a whole number from 0');
   if (table !== undefined && !(Number.isInteger(table) && table >= 1)) throw csvOptionWrong('table', table, 'a whole number from 1');
+  for (const { zone } of Object.values(options.formats ?? {}))
+    if (zone !== undefined && !isZone(zone)) throw csvOptionWrong('zone', zone, 'a zone of the tz database, such as Europe/Berlin');
   checkNumbers(options);
 }
 

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../../../core/table.ts';
+import { timeText } from '../../../core/time-text.ts';
 import { usualMarkers } from './missing-markers.ts';
 
 export interface CsvTextOptions {
@@ -11,7 +12,7 @@ export interface CsvTextOptions {
 
 /**
  * A table as CSV (RFC 4180, CRLF), piece by piece, the header first. Numbers are written in the shortest form that reads back as the same double,
- * times as ISO 8601 in UTC. Missing is the empty field (`NA` where the table has one column, as a blank line is no row); the empty text, and texts
+ * times as ISO 8601, moments with the offset of their zone's clocks. Missing is the empty field (`NA` where the table has one column, as a blank line is no row); the empty text, and texts
  * that look like a missing marker, stand in quotes. Read with the table's types and `quotedIsText`, the same table comes back.
  */
 export function* csvText(table: Table, options: CsvTextOptions = {}): Iterable<string> {
@@ -41,7 +42,7 @@ function fieldWriter(column: Column, missing: string, options: CsvTextOptions): 
     case 'number':
       return (row) => (Number.isNaN(column.values[row]) ? missing : numberText(column.values[row]!));
     case 'time':
-      return (row) => (Number.isNaN(column.values[row]) ? missing : isoText(column.values[row]!));
+      return (row) => (Number.isNaN(column.values[row]) ? missing : timeText(column.values[row]!, column.zone));
     case 'category': {
       const labels = column.labels.map((label) => quotedText(label, options));
       return (row) => labels[column.codes[row]!] ?? missing;

@@ -37,11 +37,11 @@ export class Evidence {
 /** How to read a column of numbers or times that are not plain. */
 export type ValueFormat =
   | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean; readonly thousands?: ThousandsMark }
-  | { readonly kind: 'time'; readonly format: TimeFormat };
+  | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string };
 
 /** A text read in a format; NaN when it does not fit. */
 export const readBy = (format: ValueFormat, text: string): number =>
-  format.kind === 'time' ? readTime(text, format.format) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+  format.kind === 'time' ? readTime(text, format.format, format.zone) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
 
 /** What the other columns of the file say where one column alone does not tell. */
 export interface FileHabits {
@@ -50,6 +50,8 @@ export interface FileHabits {
   readonly dateOrder: DateOrder | undefined;
   /** What parts the thousands, when that is given. */
   readonly thousands?: ThousandsMark;
+  /** Where the clocks hung that show what says no zone, when that is given. */
+  readonly zone?: string;
   /** Columns that speak for a comma as the decimal mark, less those that speak for a point. */
   readonly votes?: number;
 }
@@ -61,7 +63,7 @@ export function formatOf(evidence: Evidence, habits: FileHabits): ValueFormat | 
 
 /** The format that most values fit, for a column that the user says is of that kind. */
 export function forcedFormat(evidence: Evidence, kind: 'number' | 'time', habits: FileHabits): ValueFormat {
-  if (kind === 'time') return { kind, format: evidence.times.best(habits.dateOrder)?.format ?? 'iso' };
+  if (kind === 'time') return { kind, format: evidence.times.best(habits.dateOrder)?.format ?? 'iso', ...zoneOf(habits) };
   const { fits } = evidence.numbers;
   const isTie = fits['.'] === fits[','] || habits.isDecimalGiven;
   return { kind, decimal: isTie ? habits.decimal : fits['.'] > fits[','] ? '.' : ',', isWhole: false, ...thousandsOf(habits) };
@@ -91,5 +93,7 @@ function decimalOf(numbers: NumberEvidence, habits: FileHabits): DecimalMark | n
 
 function timeFormat(evidence: Evidence, habits: FileHabits): ValueFormat | null {
   const best = evidence.times.best(habits.dateOrder);
-  return best && best.fitting === evidence.values ? { kind: 'time', format: best.format } : null;
+  return best && best.fitting === evidence.values ? { kind: 'time', format: best.format, ...zoneOf(habits) } : null;
 }
+
+const zoneOf = ({ zone }: FileHabits) => (zone === undefined ? {} : { zone });

@@ -10,6 +10,7 @@ import { TypedBuild } from './builds/typed-build.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
 import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFormat } from './evidence.ts';
 import { habitsOfColumn } from './given-format.ts';
+import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
 import { withThousands, type ReadThousands } from './thousands.ts';
 
@@ -26,6 +27,12 @@ export interface FinishedColumn {
   readonly labels?: readonly string[];
   /** All pieces, when they were not stored on the way. */
   readonly pieces?: Iterable<Column>;
+  /** Of times: how many of the values say their zone. */
+  readonly zoned?: number;
+  /** Of times that are moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
+  readonly isOrdinal?: true;
+  readonly unit?: string;
   /** How numbers or times were read, when they were not plain. */
   readonly format: ValueFormat | null;
   readonly evidence: Evidence | null;
@@ -50,7 +57,7 @@ export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
   if (build instanceof TextBuild) return finishText(reader, build, habits);
   if (build instanceof TypedBuild) {
     const { format, thousands } = build;
-    return finished(reader, build, { type: typedType(build, reader), format, thousands });
+    return finished(reader, build, { type: typedType(build, reader), format, thousands, ...zoneFound(build, reader) });
   }
   return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
 }
@@ -67,8 +74,7 @@ function typedType(build: TypedBuild, reader: ColumnReader): ColumnType {
 function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHabits): Verdict {
   const { forced } = reader;
   const { flags } = build.scan;
-  if (!build.isNumber)
-    return forced && forced !== 'time' ? again({ kind: 'labels' }) : finished(reader, build, { type: 'time', missing: build.missing });
+  if (!build.isNumber) return finishScannedTimes(reader, build);
   const isWhole = (flags & SEEN.fraction) === 0;
   if (forced === 'time' && build.values > 0) return again({ kind: 'labels' });
   if (forced === 'time') return again({ kind: 'typed', format: { kind: 'time', format: 'iso' } });
@@ -82,6 +88,20 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
   return finished(reader, build, { type, missing: build.missing });
 }
 
+/** Clock times of a zone that was given are read again, each by the clocks of its day. */
+function finishScannedTimes(reader: ColumnReader, build: ScannedBuild): Verdict {
+  const { zone } = reader.given;
+  if (reader.forced && reader.forced !== 'time') return again({ kind: 'labels' });
+  if (zone !== undefined && zone !== 'UTC') return again({ kind: 'typed', format: { kind: 'time', format: 'iso', zone } });
+  return finished(reader, build, { type: 'time', missing: build.missing, ...zoneFound(build, reader) });
+}
+
+/** Where some times say their zone, all are moments: those that say none count as UTC, or as times of the zone that was given. */
+function zoneFound({ zoned }: { readonly zoned: number }, { given: { zone } }: ColumnReader): Pick<FinishedColumn, 'zoned' | 'zone'> {
+  if (zone !== undefined) return { zoned, zone };
+  return zoned > 0 ? { zoned, zone: 'UTC' } : {};
+}
+
 function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabits): Verdict {
   const { forced } = reader;
   if (forced === 'category') return asCategory(reader, build, 'category', {});
@@ -91,7 +111,9 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   }
   if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const format = formatOf(evidence, habits);
-  if (format && evidence.numbers.infinite > 0 && format.kind === 'number') return again({ kind: 'typed', format });
+  // Values that a format takes for missing are counted where they stand.
+  if (format && (format.kind === 'number' ? evidence.numbers.infinite > 0 : format.zone !== undefined))
+    return again({ kind: 'typed', format });
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
@@ -131,13 +153,16 @@ export function isCategory(counts: { readonly values: number; readonly distinct:
 function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, more: Partial<FinishedColumn>): Verdict {
   const codes = build.labelCodes;
   const texts = codes.map((code) => ({ code, text: build.dictionary.textOf(code) })).sort((a, b) => byCodePoint(a.text, b.text));
+  const levels = reader.given.levels ?? [];
+  const isOrdinal = texts.length > 0 && texts.every(({ text }) => levels.includes(text));
+  if (isOrdinal) texts.sort((a, b) => levels.indexOf(a.text) - levels.indexOf(b.text));
   const mapping = new Int32Array(build.dictionary.size).fill(-1);
   texts.forEach(({ code }, rank) => (mapping[code] = rank));
   const labels = texts.map(({ text }) => text);
   return finished(
     reader,
     { ...tally(build), distinct: build.distinct },
-    { ...more, type, labels, pieces: build.categoryPieces(mapping, labels) }
+    { ...more, type, labels, ...(isOrdinal && { isOrdinal }), pieces: build.categoryPieces(mapping, labels) }
   );
 }
 
@@ -156,7 +181,12 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
   const pieces = build.numericPieces(format.kind, mapping);
   const thousands = thousandsOf(build, format, mapping);
-  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, thousands, order: build.orderOf(mapping) });
+  const zone = format.kind === 'time' ? zoneFound({ zoned: zonedIn(build) }, reader) : {};
+  return finished(
+    reader,
+    { ...tally(build), distinct },
+    { type, pieces, format, evidence, thousands, order: build.orderOf(mapping), ...zone }
+  );
 }
 
 /** Rows are counted only where a text has a mark: that takes a look at every code. */
@@ -167,6 +197,9 @@ function thousandsOf(build: LabelsBuild, format: ValueFormat, mapping: Float64Ar
   const times = build.countedTexts();
   return texts.reduce<ReadThousands | null>((known, { code }, i) => withThousands(known, format, times[i]!, mapping[code]!), null);
 }
+
+const zonedIn = (build: LabelsBuild): number =>
+  build.countedTexts().reduce((sum, { text, times }) => sum + (saysZone(text) ? times : 0), 0);
 
 const tally = ({ missing, values }: LabelsBuild) => ({ missing, values });
 

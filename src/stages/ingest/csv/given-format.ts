@@ -28,6 +28,7 @@ export function habitsOfColumn(habits: FileHabits, given: ColumnFormat): FileHab
     ...habits,
     ...(decimal !== undefined && { decimal, isDecimalGiven: true }),
     ...(given.thousands !== undefined && { thousands: given.thousands }),
-    ...(given.dateOrder !== undefined && { dateOrder: given.dateOrder })
+    ...(given.dateOrder !== undefined && { dateOrder: given.dateOrder }),
+    ...(given.zone !== undefined && { zone: given.zone })
   };
 }

@@ -1,9 +1,9 @@
-import type { ColumnType, Role } from '../../../core/schema.ts';
+import type { ColumnMarks, ColumnType, Role } from '../../../core/schema.ts';
 import type { ColumnKind } from '../../../core/table.ts';
 import type { FinishedColumn } from './finish-column.ts';
 
 /** A column as an import gives it to the store. */
-export interface IngestedColumn {
+export interface IngestedColumn extends ColumnMarks {
   readonly name: string;
   readonly type: ColumnType;
   readonly role: Role;
@@ -22,5 +22,8 @@ export const ingestedColumn = (column: FinishedColumn, role: Role, chunks: reado
   missing: column.missing,
   distinct: column.distinct,
   ...(column.labels && { labels: column.labels }),
+  ...(column.isOrdinal && { isOrdinal: column.isOrdinal }),
+  ...(column.zone !== undefined && { zone: column.zone }),
+  ...(column.unit !== undefined && { unit: column.unit }),
   chunks
 });

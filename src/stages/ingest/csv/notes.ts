@@ -7,6 +7,7 @@ import type { Evidence, FileHabits } from './evidence.ts';
 import type { FinishedColumn } from './finish-column.ts';
 import { shortened } from './header.ts';
 import { nearMissNote, type Places } from './near-miss-words.ts';
+import { zoneNote } from './zone-words.ts';
 
 interface Found {
   readonly encoding: Encoding;
@@ -35,6 +36,8 @@ export const notesOnColumns = (columns: readonly FinishedColumn[], roles: readon
 function columnNotes(column: FinishedColumn, habits: FileHabits, places: Places): string[] {
   const notes = [...valueNotes(column), ...(column.format ? formatNotes(column, habits) : [])];
   if (column.evidence && (column.type === 'text' || column.type === 'category')) notes.push(...refusals(column.evidence, column.type));
+  const zones = zoneNote(column);
+  if (zones !== null) notes.push(zones);
   if (column.nearMiss) notes.push(nearMissNote(column.nearMiss, column.type, places));
   return notes;
 }

@@ -1,10 +1,12 @@
 import { quoted } from '../../../core/words.ts';
 import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
+import type { DateQuestion } from '../../../core/date-question.ts';
 import type { DialectChoice } from '../../../core/dialect-choice.ts';
 import { csvNoRows, csvTypeUnknown } from '../../../core/errors/csv.ts';
 import type { Quarantine } from '../../../core/quarantine.ts';
 import type { ColumnType } from '../../../core/schema.ts';
+import { askDateOrder } from './ask-date-order.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { FoundDialect } from './dialect.ts';
 import { NO_DELIMITER } from './sniff/sniff-delimiter.ts';
@@ -20,6 +22,7 @@ import { ingestedColumn, type IngestedColumn } from './ingested-column.ts';
 import { nearMissIssue } from './near-miss-words.ts';
 import { thousandsIssues } from './thousands-words.ts';
 import { encodingChoice, numberChoices } from './other-choices.ts';
+import { mixedZonesIssue } from './zone-words.ts';
 import { notesOf } from './notes.ts';
 import { openCsv } from './open-csv.ts';
 import { tellPlace } from './tokenizer-events.ts';
@@ -37,6 +40,8 @@ export interface IngestedCsv {
   readonly quarantine: Quarantine | null;
   /** How the file was taken to be written. */
   readonly choices: readonly DialectChoice[];
+  /** What only a person can say of its dates; null = nothing. */
+  readonly dateQuestion: DateQuestion | null;
 }
 
 export interface ReadCsvSettings {
@@ -145,9 +150,14 @@ function describe(
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
     delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,
-    issues: [...columns.flatMap((column) => nearMissIssue(column, 'line')), ...thousandsIssues(columns), ...found.log.list()],
+    issues: [
+      ...columns.flatMap((column) => [...nearMissIssue(column, 'line'), ...mixedZonesIssue(column)]),
+      ...thousandsIssues(columns),
+      ...found.log.list()
+    ],
     quarantine: found.quarantine,
-    choices: [encodingChoice(found.encoding), ...found.dialect.choices, ...numberChoices(found.habits, found.options)].map(rounded)
+    choices: [encodingChoice(found.encoding), ...found.dialect.choices, ...numberChoices(found.habits, found.options)].map(rounded),
+    dateQuestion: askDateOrder(columns, found.habits, found.options)
   };
 }
 

@@ -45,11 +45,11 @@ class ArrowShape {
   constructor(arrow: Arrow, data: ExportedData) {
     this.arrow = arrow;
     this.dictionaries = data.columns.map(({ type, labels }) => (type === 'category' ? dictionaryOf(arrow, labels ?? []) : null));
-    const fields = data.columns.map(({ name, type }, j): Field => new arrow.Field(name, this.typeOf(type, j), true));
+    const fields = data.columns.map(({ name, type, zone }, j): Field => new arrow.Field(name, this.typeOf(type, j, zone), true));
     this.schema = new arrow.Schema(fields, new Map([[OWN_KEY, ownTypesText(data.columns)]]));
   }
 
-  private typeOf(type: ColumnType, j: number) {
+  private typeOf(type: ColumnType, j: number, zone: string | undefined) {
     const { Bool, Dictionary, Float64, Int32, Int64, TimestampMillisecond, Utf8 } = this.arrow;
     switch (type) {
       case 'number':
@@ -59,7 +59,7 @@ class ArrowShape {
       case 'boolean':
         return new Bool();
       case 'time':
-        return new TimestampMillisecond('UTC');
+        return new TimestampMillisecond(zone ?? null);
       case 'category':
         return new Dictionary(new Utf8(), new Int32(), j);
       default:

@@ -39,11 +39,11 @@ export const parquet: TableExport = {
 };
 
 function schemaOf({ columns }: ExportedData): SchemaElement[] {
-  const leaves = columns.map(({ name, type }): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...physical(type) }));
+  const leaves = columns.map(({ name, type, zone }): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...physical(type, zone) }));
   return [{ name: 'root', num_children: leaves.length }, ...leaves];
 }
 
-function physical(type: ColumnType): Partial<SchemaElement> {
+function physical(type: ColumnType, zone: string | undefined): Partial<SchemaElement> {
   switch (type) {
     case 'number':
       return { type: 'DOUBLE' };
@@ -54,8 +54,8 @@ function physical(type: ColumnType): Partial<SchemaElement> {
     case 'time':
       return {
         type: 'INT64',
-        converted_type: 'TIMESTAMP_MILLIS',
-        logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' }
+        ...(zone === undefined ? {} : { converted_type: 'TIMESTAMP_MILLIS' }),
+        logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: zone !== undefined, unit: 'MILLIS' }
       };
     default:
       return { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } };

@@ -6,7 +6,13 @@ import type { TableFormat } from '../formats/table-format.ts';
 
 /** What is written: columns and their rows, block by block. Images are left out. */
 export interface ExportedData {
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly labels?: readonly string[] }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly labels?: readonly string[];
+    readonly zone?: string;
+    readonly unit?: string;
+  }[];
   readonly rows: number;
   blocks(context: WorkContext): AsyncIterable<Table>;
 }

@@ -3,20 +3,31 @@ import { columnTypes, type ColumnType } from '../../../core/schema.ts';
 /** Under this key files written by Lathe say what their columns are, so that reading them again changes nothing. */
 export const OWN_KEY = 'lathe';
 
-interface OwnTypes {
-  readonly version: 1;
-  readonly types: readonly { readonly name: string; readonly type: ColumnType }[];
+interface OwnColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly zone?: string;
+  readonly unit?: string;
 }
 
-export const ownTypesText = (columns: readonly { readonly name: string; readonly type: ColumnType }[]): string =>
-  JSON.stringify({ version: 1, types: columns.map(({ name, type }) => ({ name, type })) } satisfies OwnTypes);
+interface OwnTypes {
+  readonly version: 1;
+  readonly types: readonly OwnColumn[];
+}
 
-/** The types by name; empty when the file does not say, or says nothing that can be understood. */
-export function readOwnTypes(text: string | undefined): ReadonlyMap<string, ColumnType> {
+export const ownTypesText = (columns: readonly OwnColumn[]): string =>
+  JSON.stringify({ version: 1, types: columns.map(({ name, type, zone, unit }) => ({ name, type, zone, unit })) });
+
+/** What Lathe wrote of its columns, by name; empty when the file does not say, or says nothing that can be understood. */
+export function readOwnTypes(text: string | undefined): ReadonlyMap<string, OwnColumn> {
+  const isText = (value: unknown) => value === undefined || typeof value === 'string';
   try {
     const { types } = JSON.parse(text ?? '{}') as Partial<OwnTypes>;
-    const known = (types ?? []).filter(({ name, type }) => typeof name === 'string' && type !== 'image' && columnTypes.includes(type));
-    return new Map(known.map(({ name, type }) => [name, type]));
+    const known = (types ?? []).filter(
+      ({ name, type, zone, unit }) =>
+        typeof name === 'string' && type !== 'image' && columnTypes.includes(type) && isText(zone) && isText(unit)
+    );
+    return new Map(known.map((column) => [column.name, column]));
   } catch {
     return new Map();
   }
@@ -25,13 +36,17 @@ export function readOwnTypes(text: string | undefined): ReadonlyMap<string, Colu
 /** A column with the type Lathe gave it, where the file says so and its values can be that. */
 export function withOwnType<C extends { readonly name: string; readonly type: ColumnType | null }>(
   column: C,
-  own: ReadonlyMap<string, ColumnType>
-): C & { isExact?: boolean } {
-  const type = own.get(column.name);
-  if (type === undefined) return column;
+  own: ReadonlyMap<string, OwnColumn>
+): C & { isExact?: boolean; zone?: string; unit?: string } {
+  const said = own.get(column.name);
+  if (said === undefined) return column;
+  const { type, zone, unit } = said;
   const isLabel = type === 'category' || type === 'text';
   const fits = isLabel
     ? column.type === null || column.type === 'category'
     : type === column.type || (type === 'number' && column.type === 'integer');
-  return fits ? { ...column, type, isExact: true } : column;
+  if (!fits) return column;
+  const { zone: _declared, ...plain } = column as C & { zone?: string };
+  const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
+  return { ...(plain as C), type, isExact: true, ...marks };
 }

@@ -8,6 +8,9 @@ export interface TableColumnInfo {
   readonly name: string;
   /** Null: the file does not say, so it is found out from the texts, as in a CSV. */
   readonly type: ColumnType | null;
+  /** Of times that the file says are moments: the zone they are read in. */
+  readonly zone?: string;
+  readonly unit?: string;
   /** The file was written by Lathe: a text is a value whatever it says, and only what is not there is missing. */
   readonly isExact?: boolean;
   /** Which field of a row it is, in the blocks of its parts; 0 when not given: the blocks hold nothing else. */

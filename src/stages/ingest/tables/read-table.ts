@@ -10,6 +10,7 @@ import type { FinishedColumn } from '../csv/finish-column.ts';
 import { IssueLog, mergeLogs, type Issue } from '../csv/issue-log.ts';
 import { MissingMarkers } from '../csv/missing-markers.ts';
 import { nearMissIssue, type Places } from '../csv/near-miss-words.ts';
+import { mixedZonesIssue } from '../csv/zone-words.ts';
 import { notesOnColumns } from '../csv/notes.ts';
 import { PieceQueue, type ColumnSink } from '../csv/piece-queue.ts';
 import { ingestedColumn, type IngestedColumn } from '../csv/ingested-column.ts';
@@ -108,14 +109,11 @@ class TableReading {
 
   private column(index: number, plan: ColumnPlan): TableColumn {
     if (index >= MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
-    const { name, type, isExact, place = 0 } = this.table.columns[index]!;
+    const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
+    const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    return new TableColumn(
-      { index, name, place, declared: type, forced: this.forced(name), given: formatGiven(this.settings.options, name) },
-      plan,
-      shared,
-      this.queue
-    );
+    const given = formatGiven(this.settings.options, name);
+    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name), given, ...marks }, plan, shared, this.queue);
   }
 
   private forced(name: string): ColumnType | null {
@@ -164,7 +162,7 @@ class TableReading {
       columns: done.map(({ column, chunks }, j) => ingestedColumn(column, roles[j]!, chunks)),
       notes: [...this.table.notes(), ...notesOnColumns(columns, roles, habits, places)],
       issues: [
-        ...columns.flatMap((column) => nearMissIssue(column, places)),
+        ...columns.flatMap((column) => [...nearMissIssue(column, places), ...mixedZonesIssue(column)]),
         ...thousandsIssues(columns),
         ...mergeLogs([this.log, ...done.map(({ log }) => log)]).list()
       ]

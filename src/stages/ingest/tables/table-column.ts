@@ -19,6 +19,9 @@ export interface ColumnSetting {
   readonly place: number;
   /** What the file says the column is; null when it says nothing. */
   readonly declared: ColumnType | null;
+  /** Of times that the file says are moments. */
+  readonly zone?: string;
+  readonly unit?: string;
   /** What the user says. */
   readonly forced: ColumnType | null;
   /** How the user says that its numbers and dates are written. */
@@ -109,7 +112,14 @@ export class TableColumn {
 
   finish(habits: FileHabits): Verdict {
     if (this.needsText) return { kind: 'again', plan: { kind: 'labels' } };
-    return this.reader instanceof NativeColumn ? { kind: 'finished', column: this.reader.finish() } : finishColumn(this.reader, habits);
+    if (!(this.reader instanceof NativeColumn)) return finishColumn(this.reader, habits);
+    const column = this.reader.finish();
+    const { zone, unit } = this.setting;
+    const marks = {
+      ...(column.kind === 'time' && zone !== undefined && { zone }),
+      ...(column.kind === 'number' && unit !== undefined && { unit })
+    };
+    return { kind: 'finished', column: { ...column, ...marks } };
   }
 
   /** Stores what was kept back until the type was known. @returns the hashes of all pieces */

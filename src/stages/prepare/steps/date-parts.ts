@@ -18,7 +18,7 @@ export const dateParts = defineStep({
     month: { type: 'bool', default: true, doc: 'The month, 1 to 12.' },
     day: { type: 'bool', default: false, doc: 'The day of the month, 1 to 31.' },
     weekday: { type: 'bool', default: true, doc: 'The day of the week, 0 = Monday.' },
-    hour: { type: 'bool', default: false, doc: 'The hour, 0 to 23, in UTC.' },
+    hour: { type: 'bool', default: false, doc: 'The hour, 0 to 23, by the clocks of the column’s zone.' },
     dayOfYear: { type: 'bool', default: false, doc: 'The day of the year, 1 to 366.' },
     days: { type: 'bool', default: true, doc: 'Days since the earliest training row, with fractions.' },
     cyclic: {
@@ -31,6 +31,7 @@ export const dateParts = defineStep({
   fit(table, columns, params, { tell }) {
     const fresh = freshNames(table);
     const parts = partsOf(params);
+    const zones = columns.map((column) => (column as TimeColumn).zone ?? '');
     const earliest = columns.map((column) => {
       const first = (column as TimeColumn).values.reduce((low, ms) => (ms < low ? ms : low), Infinity);
       if (first === Infinity)
@@ -40,7 +41,8 @@ export const dateParts = defineStep({
     return {
       parts,
       names: columns.map((column) => parts.map((part) => fresh(`${column.name}: ${part}`))),
-      reference: Float64Array.from(earliest)
+      reference: Float64Array.from(earliest),
+      ...(zones.some((zone) => zone !== '') && { zones })
     };
   }
 });

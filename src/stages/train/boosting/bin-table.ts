@@ -1,4 +1,5 @@
 import type { CategoryColumn, NumberColumn, Table } from '../../../core/table.ts';
+import { doneWith } from '../../../core/table-view.ts';
 import { below, type Rng } from '../../../core/rng.ts';
 import { binCodes, binNumbers, bordersOf } from '../../../kernels/boosting/binning.ts';
 import { SLOT } from '../../../kernels/boosting/histogram.ts';
@@ -47,6 +48,7 @@ export function* binTable(table: Table, trainRows: Uint32Array, maxBins: number,
         : binCategoryColumn(column as CategoryColumn, trainRows, maxBins, into)
     );
     bins.push(into);
+    doneWith(column);
     yield sample.length * 40 + table.rows * 10;
   }
   const offsets = new Int32Array(features.length);

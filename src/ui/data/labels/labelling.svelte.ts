@@ -36,8 +36,8 @@ export class Labelling {
   at = $state(0);
   chosen = $state.raw<readonly number[]>([]);
   state = $state.raw<LabelState | null>(null);
-  /** Classes made here that no row has yet. */
-  fresh = $state.raw<readonly string[]>([]);
+  /** In the order they came up, which stays: a digit means the same class from the first row to the last. */
+  classes = $state.raw<readonly string[]>([]);
   open = $state(0);
   basis = $state<'model' | 'neighbours' | 'none'>('none');
   isAsking = $state(false);
@@ -49,11 +49,6 @@ export class Labelling {
   constructor(source: LabellingSource, by: string) {
     this.#source = source;
     this.by = by;
-  }
-
-  get classes(): readonly string[] {
-    const known = this.state?.classes.map(({ label }) => label) ?? [];
-    return [...known, ...this.fresh.filter((label) => !known.includes(label))];
   }
 
   /** Rows the next answer is for. */
@@ -75,6 +70,8 @@ export class Labelling {
   async refresh(): Promise<void> {
     const { project, workbench, datasetId } = this.#source;
     this.state = (await workbench.try(() => project.labels.state(datasetId))) ?? this.state;
+    const known = this.state?.classes.map(({ label }) => label) ?? [];
+    for (const label of known.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))) this.addClass(label);
   }
 
   /** Asks for further rows and puts those that are not there yet behind the others. */
@@ -155,16 +152,17 @@ export class Labelling {
     const { project, workbench, datasetId } = this.#source;
     const rows = await workbench.try(() => project.labels.undo(datasetId, this.by));
     if (!rows) return;
-    this.said =
-      rows.length === 0
-        ? 'There is nothing to take back.'
-        : `Taken back: ${rows.length === 1 ? `row ${rows[0]! + 1}` : `${rows.length} rows`}.`;
     this.#answered = this.#answered.filter((row) => !rows.includes(row));
     const back = rows.map((row) => ({ row, why: 'You took your answer back.', suggestion: null }));
     const cards = await this.#shown(withoutRows(back, rowsOf(this.cards)).slice(0, AT_ONCE));
     this.cards = [...cards, ...this.cards];
     this.at = 0;
     this.open += rows.length;
+    // Said once they stand there again: who reads it goes on at once.
+    this.said =
+      rows.length === 0
+        ? 'There is nothing to take back.'
+        : `Taken back: ${rows.length === 1 ? `row ${rows[0]! + 1}` : `${rows.length} rows`}.`;
     await this.refresh();
   }
 
@@ -178,6 +176,6 @@ export class Labelling {
 
   addClass(label: string): void {
     const name = label.trim();
-    if (name !== '' && !this.classes.includes(name)) this.fresh = [...this.fresh, name];
+    if (name !== '' && !this.classes.includes(name)) this.classes = [...this.classes, name];
   }
 }

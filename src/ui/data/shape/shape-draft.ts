@@ -14,6 +14,7 @@ export type StepKind = Exclude<ShapeStep['kind'], RowStep['kind']>;
 export const stepKinds: readonly { readonly value: StepKind; readonly label: string }[] = [
   { value: 'filter', label: 'Keep some rows' },
   { value: 'derive', label: 'Make a column by a formula' },
+  { value: 'convert', label: 'Convert to another unit' },
   { value: 'join', label: 'Join another table' },
   { value: 'group', label: 'Group and add up' },
   { value: 'sort', label: 'Sort the rows' },
@@ -53,6 +54,8 @@ export function freshStep(kind: FreshKind): ShapeStep {
       return { kind, where: '' };
     case 'derive':
       return { kind, column: '', formula: '' };
+    case 'convert':
+      return { kind, column: '', to: '' };
     case 'rename':
       return { kind, from: '', to: '' };
     case 'sort':
@@ -77,6 +80,8 @@ export function isComplete(step: ShapeStep): boolean {
       return step.where.trim() !== '';
     case 'derive':
       return step.column.trim() !== '' && step.formula.trim() !== '';
+    case 'convert':
+      return step.column !== '' && step.to !== '' && step.from !== '';
     case 'rename':
       return step.from !== '' && step.to.trim() !== '';
     case 'sort':
@@ -103,6 +108,8 @@ export function stepLine(step: ShapeStep): string {
       return step.where.trim() === '' ? 'No condition yet' : `where ${step.where}`;
     case 'derive':
       return step.column === '' ? 'No formula yet' : `${quoted(step.column)} = ${step.formula}`;
+    case 'convert':
+      return step.column === '' || step.to === '' ? 'No unit yet' : `${quoted(step.column)} to ${step.to}`;
     case 'rename':
       return step.from === '' ? 'No column yet' : `${quoted(step.from)} to ${quoted(step.to)}`;
     case 'sort':

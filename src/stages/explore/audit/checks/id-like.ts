@@ -16,10 +16,10 @@ export const idLike: AuditCheck = {
 };
 
 function looksLikeId(column: Column, { profile }: AuditInput): boolean {
-  const { count, distinct, type } = profile.columns[column.name]!;
+  const { count, distinct, type, estimates } = profile.columns[column.name]!;
   if (count < FEWEST_ROWS) return false;
   if (column.kind === 'category' || isOneWord(column.name, profile)) return distinct >= ALMOST_ALL * count;
-  if (column.kind !== 'number' || type !== 'integer' || distinct < count) return false;
+  if (column.kind !== 'number' || type !== 'integer' || distinct < count * (1 - (estimates?.distinct ?? 0))) return false;
   return ID_NAME.test(column.name) || isCounter(column.values, count);
 }
 
@@ -40,12 +40,13 @@ function isCounter(values: Float64Array, count: number): boolean {
 }
 
 function describe(column: Column, { profile }: AuditInput): Finding {
-  const { count, distinct } = profile.columns[column.name]!;
+  const { count, distinct, estimates } = profile.columns[column.name]!;
+  const about = estimates?.distinct === undefined ? '' : 'about ';
   return {
     code: 'id-like',
     severity: 'warning',
     columns: [column.name],
-    message: `${quoted(column.name)} has ${grouped(distinct)} different values in ${counted(count, 'row')}: it names the row, it does not describe it.`,
+    message: `${quoted(column.name)} has ${about}${grouped(distinct)} different values in ${counted(count, 'row')}: it names the row, it does not describe it.`,
     hint: 'Give it the role id. A model would learn the rows by heart and know nothing of new ones.',
     evidence: { distinct, count }
   };

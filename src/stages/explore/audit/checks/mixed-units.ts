@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../core/finding.ts';
 import { median, quantileSorted } from '../../../../core/stats.ts';
 import { allRows, type NumberColumn } from '../../../../core/table.ts';
+import { conversionOf } from '../../../../core/units.ts';
 import { brief, counted, percent, quoted } from '../../../../core/words.ts';
 import type { AuditCheck } from '../audit-check.ts';
 import { evenRows } from '../../even-sample.ts';
@@ -20,20 +21,25 @@ interface Units {
   readonly said: string;
   readonly factor: number;
   readonly offset: number;
+  /** The unit in which numbers are smaller, and the other one; absent where several would do. */
+  readonly smaller?: string;
+  readonly larger?: string;
 }
+
+const pair = (said: string, smaller: string, larger: string): Units => ({ said, ...conversionOf(smaller, larger)!, smaller, larger });
 
 /** The larger number is `factor` times the smaller one, plus `offset`. */
 const UNITS: readonly Units[] = [
-  { said: 'kilograms and pounds', factor: 2.204_622_6, offset: 0 },
-  { said: 'inches and centimetres', factor: 2.54, offset: 0 },
-  { said: 'metres and feet', factor: 3.280_839_9, offset: 0 },
-  { said: 'miles and kilometres', factor: 1.609_344, offset: 0 },
-  { said: 'degrees Celsius and Fahrenheit', factor: 1.8, offset: 32 },
+  pair('kilograms and pounds', 'kg', 'lb'),
+  pair('inches and centimetres', 'in', 'cm'),
+  pair('metres and feet', 'm', 'ft'),
+  pair('miles and kilometres', 'mi', 'km'),
+  pair('degrees Celsius and Fahrenheit', '°C', '°F'),
   { said: 'shares and percent, or metres and centimetres', factor: 100, offset: 0 },
   { said: 'thousands and units, or kilograms and grams', factor: 1000, offset: 0 },
-  { said: 'feet and inches', factor: 12, offset: 0 },
-  { said: 'inches and millimetres', factor: 25.4, offset: 0 },
-  { said: 'pounds and ounces', factor: 16, offset: 0 },
+  pair('feet and inches', 'ft', 'in'),
+  pair('inches and millimetres', 'in', 'mm'),
+  pair('pounds and ounces', 'lb', 'oz'),
   { said: 'minutes and seconds, or hours and minutes', factor: 60, offset: 0 },
   { said: 'millions and units', factor: 1e6, offset: 0 }
 ];
@@ -119,6 +125,7 @@ function finding({ name, values }: NumberColumn, { units, cut, ratio }: Match): 
       units: units.said,
       factor: units.factor,
       offset: units.offset,
+      ...(units.smaller !== undefined && { smaller: units.smaller, larger: units.larger }),
       cut,
       medianRatio: ratio,
       rows: minor,

@@ -2,7 +2,8 @@ import type { Finding } from '../../../../core/finding.ts';
 import type { Pacer } from '../../../../core/pacer.ts';
 import type { Column, NumberColumn } from '../../../../core/table.ts';
 import { grouped, percent, quoted } from '../../../../core/words.ts';
-import { denseRanks, midRanks, pearson, standardised } from '../../association/correlation.ts';
+import { denseRanks, pearson, standardised } from '../../association/correlation.ts';
+import { spearman } from '../../association/spearman.ts';
 import { sortPresent } from '../../sorted.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 import { classesOf } from '../classes.ts';
@@ -67,7 +68,7 @@ async function monotone(column: NumberColumn, target: NumberColumn, pace: Pacer)
   }
   const a = denseRanks(column.values, await sortPresent(column.values, pace));
   const b = denseRanks(target.values, await sortPresent(target.values, pace));
-  const order = pearson(standardised(midRanks(a.ranks, a.levels, b.ranks)), standardised(midRanks(b.ranks, b.levels, a.ranks)));
+  const order = spearman(a, b);
   if (!(Math.abs(order.value) >= NEAR_LINE)) return null;
   return {
     how: `both put the rows in the same order (rank correlation ${order.value.toFixed(5)})`,

@@ -76,6 +76,17 @@ export function logMisfit(
   );
 }
 
+/** A time that the clocks of the zone given showed twice, as they were put back. */
+export function logShownTwice(log: IssueLog, column: string, zone: string, line: number): void {
+  log.add(
+    'clock-shown-twice',
+    line,
+    (count) =>
+      `${quoted(column)}: ${count.toLocaleString('en-US')} times are of an hour that the clocks of ${zone} showed twice; the first was taken.`,
+    column
+  );
+}
+
 /** Room for one piece of numbers, made as large as needed and used again. */
 export class Float64Piece {
   values = new Float64Array(1024);

@@ -6,7 +6,7 @@ import { SEEN, type NumberScan } from '../../../../kernels/csv/number-scan.ts';
 import { scanNumbers } from '../../../../kernels/csv/scan-numbers.ts';
 import { scanTimes } from '../../../../kernels/csv/scan-times.ts';
 import { readNumber } from '../number-formats.ts';
-import { readTime } from '../time-formats.ts';
+import { readTime, saysZone } from '../time-formats.ts';
 import { fieldText, Float64Piece, isMissingField, logInfinite, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
 import { OrderWatch } from './order-watch.ts';
 
@@ -18,6 +18,8 @@ export class ScannedBuild implements ColumnBuild {
   /** Values so far, without missing ones. */
   values = 0;
   infinite = 0;
+  /** Times that say their zone. */
+  zoned = 0;
   private kernel: CsvKernel | null = null;
   private readonly piece = new Float64Piece();
   private readonly kind: 'number' | 'time';
@@ -109,7 +111,9 @@ export class ScannedBuild implements ColumnBuild {
     }
     if (this.kind === 'time') {
       const time = readTime(text, 'iso');
-      return Number.isNaN(time) ? null : time;
+      if (Number.isNaN(time)) return null;
+      if (saysZone(text)) this.zoned++;
+      return time;
     }
     const number = readNumber(text, '.');
     if (number === null || number.unit !== '' || number.hasLeadingZero || /[,'\s\u2019]/.test(text.trim())) return null;

@@ -1,4 +1,5 @@
 import type { Column } from '../../../../core/table.ts';
+import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import { readBy, type ValueFormat } from '../evidence.ts';
@@ -9,10 +10,12 @@ import {
   isMissingField,
   logInfinite,
   logMisfit,
+  logShownTwice,
   type ColumnBuild,
   type ReadSettings,
   type RowRange
 } from './build.ts';
+import { saysZone } from '../time-formats.ts';
 import { OrderWatch } from './order-watch.ts';
 
 /** Numbers or times in a known format; what does not fit becomes missing and is counted with its line. */
@@ -22,6 +25,8 @@ export class TypedBuild implements ColumnBuild {
   values = 0;
   missing = 0;
   thousands: ReadThousands | null = null;
+  /** Values that say their zone. */
+  zoned = 0;
   private readonly piece = new Float64Piece();
   private readonly name: string;
   private readonly column: number;
@@ -56,12 +61,19 @@ export class TypedBuild implements ColumnBuild {
       logMisfit(this.settings.log, { name: this.name, type: this.type, line, text });
       return NaN;
     }
+    if (this.format.kind === 'time') this.seeZone(this.format.zone, value, text, line);
     if (Number.isFinite(value)) {
       this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
       return value;
     }
     logInfinite(this.settings.log, this.name, line);
     return NaN;
+  }
+
+  private seeZone(zone: string | undefined, moment: number, text: string, line: number): void {
+    if (saysZone(text)) this.zoned++;
+    else if (zone !== undefined && momentsAt(zone, clockOf(zone)(moment)).length > 1)
+      logShownTwice(this.settings.log, this.name, zone, line);
   }
 
   compact(): void {

@@ -1,5 +1,6 @@
 import type { Data, DataType, Decimal, Field, Vector } from 'apache-arrow';
 import type { ColumnType } from '../../../../core/schema.ts';
+import { isZone, zoneSpelled } from '../../../../core/zone-names.ts';
 import { shortened } from '../../csv/header.ts';
 import { counted, quoted } from '../../../../core/words.ts';
 import type { IssueLog } from '../../csv/issue-log.ts';
@@ -16,6 +17,8 @@ export interface ArrowLeaf {
   readonly path: readonly number[];
   readonly field: Field;
   readonly type: ColumnType | null;
+  /** Of times that are moments. */
+  readonly zone?: string;
 }
 
 /** The columns of a schema; groups are opened up. */
@@ -24,7 +27,7 @@ export function* leavesOf(arrow: Arrow, fields: readonly Field[], prefix = '', a
     const name = prefix + field.name;
     const path = [...above, i];
     if (arrow.DataType.isStruct(field.type)) yield* leavesOf(arrow, field.type.children, `${name}.`, path);
-    else yield { name, path, field, type: typeOf(arrow, field.type) };
+    else yield { name, path, field, type: typeOf(arrow, field.type), ...zoneOf(arrow, field.type) };
   }
 }
 
@@ -35,6 +38,13 @@ function typeOf({ DataType }: Arrow, type: DataType): ColumnType | null {
   if (DataType.isDecimal(type)) return type.scale > 0 ? 'number' : 'integer';
   if (DataType.isBool(type)) return 'boolean';
   return DataType.isDate(type) || DataType.isTimestamp(type) ? 'time' : null;
+}
+
+/** A zone that is a bare offset is UTC: the moments are the same. */
+function zoneOf({ DataType }: Arrow, type: DataType): { zone?: string } {
+  const zone = DataType.isTimestamp(type) ? type.timezone : null;
+  if (!zone) return {};
+  return { zone: isZone(zone) ? zoneSpelled(zone) : 'UTC' };
 }
 
 const timeUnits = ['s', 'ms', 'us', 'ns'] as const;

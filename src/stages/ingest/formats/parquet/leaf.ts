@@ -19,6 +19,8 @@ export interface Leaf {
   /** Within a list or map: read whole, as text. */
   readonly isRepeated: boolean;
   readonly type: ColumnType | null;
+  /** Of moments; clock times, days and times of 96 bits have none. */
+  readonly zone?: string;
 }
 
 const units = { MILLIS: 'ms', MICROS: 'us', NANOS: 'ns' } as const;
@@ -59,6 +61,11 @@ const isText = ({ converted_type: converted, logical_type: logical }: SchemaElem
 
 export const isUnsigned = ({ converted_type: converted, logical_type: logical }: SchemaElement): boolean =>
   /^UINT_/.test(converted ?? '') || (logical?.type === 'INTEGER' && !logical.isSigned);
+
+/** What a file declares in the old way only is a moment. Source: Parquet, LogicalTypes.md, "Compatibility" of TIMESTAMP. */
+export function areMoments({ converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  return logical?.type === 'TIMESTAMP' ? logical.isAdjustedToUTC : /^TIMESTAMP/.test(converted ?? '');
+}
 
 /** The type a leaf has in Lathe, where the file says enough. */
 export function typeOf(meaning: LeafMeaning): ColumnType | null {

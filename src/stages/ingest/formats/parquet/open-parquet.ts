@@ -9,7 +9,7 @@ import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
 import { OWN_KEY, readOwnTypes, withOwnType } from '../own-types.ts';
 import { checkedCompressors, checkMetadata, checkPages, leavesOf, type ReadPageHead } from './check-parquet.ts';
-import { isUnsigned, meaningOf, typeOf, type Leaf } from './leaf.ts';
+import { areMoments, isUnsigned, meaningOf, typeOf, type Leaf } from './leaf.ts';
 import { LeafCells } from './leaf-cells.ts';
 
 interface Parquet {
@@ -86,7 +86,8 @@ async function describe(metadata: FileMetaData): Promise<Leaf[]> {
       continue;
     }
     const meaning = meaningOf(element);
-    leaves.push({ name: path.join('.'), path, meaning, isUnsigned: isUnsigned(element), isRepeated, type: typeOf(meaning) });
+    const zone = areMoments(element) ? { zone: 'UTC' } : {};
+    leaves.push({ name: path.join('.'), path, meaning, isUnsigned: isUnsigned(element), isRepeated, type: typeOf(meaning), ...zone });
     delete element.converted_type;
     delete element.logical_type;
   }

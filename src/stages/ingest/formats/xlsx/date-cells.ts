@@ -1,3 +1,5 @@
+import { timeText } from '../../../../core/time-text.ts';
+
 const DAY_MS = 86_400_000;
 /** Days from the first day of a workbook's calendar to 1970. */
 const DAYS_1900 = 25_569;
@@ -14,7 +16,7 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
 }
 
 /**
- * The text of a date cell as a CSV would have it: a date, a date with a time, or a time of day alone for numbers below 1. Workbooks count a 29th of
+ * The text of a date cell as a CSV would have it, which knows no zone: a date, a date with a time, or a time of day alone for numbers below 1. Workbooks count a 29th of
  * February 1900 that never was, so days before March 1900 are one further on.
  */
 export function dateText(serial: number, from1904: boolean): string | null {
@@ -22,6 +24,5 @@ export function dateText(serial: number, from1904: boolean): string | null {
   const days = from1904 ? serial - DAYS_1904 : serial - DAYS_1900 + (serial < 60 ? 1 : 0);
   const ms = Math.round(days * DAY_MS);
   if (!(Math.abs(ms) <= 8.64e15)) return null;
-  const text = new Date(ms).toISOString();
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text;
+  return timeText(ms);
 }

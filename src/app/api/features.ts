@@ -1,0 +1,48 @@
+import type { RecipeStep } from '../../core/recipe.ts';
+
+/** Features that were given a name, to be used by all projects of this browser. */
+export interface FeatureVerbs {
+  /** All of them, each version by itself, by name and then the newest first. */
+  list(): Promise<StoredFeature[]>;
+  /** Checks a formula against the columns of this project and keeps it. A name that is there gets its next version; the same again keeps nothing anew. */
+  save(feature: { name: string; expression: string; description?: string; owner?: string }): Promise<StoredFeature>;
+  /**
+   * Puts a feature before the steps of this project's recipe, in the place of another version of it where there is one. Models trained from then on work
+   * it out themselves, wherever they are used.
+   * @param options.columns which column stands for an input; an input that is left out is the column of its own name
+   * @param options.as what the new column is called; the feature's name when left out
+   */
+  use(name: string, options?: { version?: number; columns?: Record<string, string>; as?: string }): Promise<RecipeStep[]>;
+  /** Those in this project's recipe, and whether there is a newer version. */
+  used(): Promise<UsedFeature[]>;
+  /** Removes one version. One that projects use only with `evenIfUsed`: their recipes hold the formula themselves. */
+  remove(name: string, version: number, options?: { evenIfUsed?: boolean }): Promise<void>;
+}
+
+export interface StoredFeature {
+  name: string;
+  version: number;
+  description: string;
+  owner: string;
+  expression: string;
+  inputs: { name: string; type: string }[];
+  type: string;
+  /** SHA-256 over formula, inputs and type. */
+  hash: string;
+  createdAt: number;
+  from: { projectId: string; projectName: string; datasetHash: string };
+  isNewest: boolean;
+  /** Projects whose recipe has this version. */
+  usedBy: { id: string; name: string }[];
+}
+
+export interface UsedFeature {
+  name: string;
+  version: number;
+  /** What its column is called here. */
+  as: string;
+  /** The formula over the columns of this project. */
+  expression: string;
+  /** The newest version there is; null where none is stored any more. */
+  newest: number | null;
+}

@@ -1,0 +1,125 @@
+import 'fake-indexeddb/auto'; // before Dexie looks for it
+import { expect, test } from 'vitest';
+import { importCsv } from '../../src/jobs/import-csv.ts';
+import { readRows } from '../../src/jobs/read-rows.ts';
+import { setColumn } from '../../src/jobs/set-column.ts';
+import { shapeDataset } from '../../src/jobs/shaping/shape-dataset.ts';
+import { exportData } from '../../src/jobs/export-data.ts';
+import { context, projectWith } from './ingest-helper.ts';
+
+/** A night in spring, in which the clocks of Berlin skip 02:30, and one in autumn, in which they show it twice. */
+const nights = 'at,n\n2024-03-31T01:30,1\n2024-03-31T02:30,2\n2024-03-31T03:30,3\n2024-10-27T02:30,4\n,5\n';
+const berlin = { column: 'at', zone: 'Europe/Berlin' } as const;
+
+async function opened(csv: string) {
+  const project = await projectWith(csv);
+  const { services, storage } = project;
+  const column = async (id: string) => (await storage.datasets.get(id)).columns.find(({ name }) => name === 'at')!;
+  const values = async (id: string) => (await readRows({ datasetId: id, start: 0, count: 100 }, services)).map(({ at }) => at);
+  const notes = async (id: string) => (await storage.datasets.get(id)).notes;
+  return { ...project, column, values, notes };
+}
+
+test('clock times of a zone become moments; hours that were skipped or shown twice are counted and told', async () => {
+  const { id, services, column, values, notes } = await opened(nights);
+  expect((await column(id)).zone).toBeUndefined();
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  expect(await column(said)).toMatchObject({ zone: 'Europe/Berlin', missing: 2 });
+  expect(await values(said)).toEqual(['2024-03-31T01:30:00+01:00', null, '2024-03-31T03:30:00+02:00', '2024-10-27T02:30:00+02:00', null]);
+  expect(await notes(said)).toEqual([
+    '“at”: its clock times were taken for those of Europe/Berlin.',
+    '“at”: 1 time lies in an hour that the clocks of Europe/Berlin skipped, and became missing.',
+    '“at”: 1 time lies in an hour that the clocks of Europe/Berlin showed twice; the first was taken.'
+  ]);
+  expect(await values(await setColumn({ datasetId: id, ...berlin, twice: 'second' }, services))).toContain('2024-10-27T02:30:00+01:00');
+  expect(await column(await setColumn({ datasetId: id, ...berlin, twice: 'missing' }, services))).toMatchObject({ missing: 3 });
+});
+
+test('moments stay what they are in another zone, and can be written down as clock times again', async () => {
+  const { id, services, column, values } = await opened(nights);
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  const tokyo = await setColumn({ datasetId: said, column: 'at', zone: 'asia/tokyo' }, services);
+  expect((await column(tokyo)).chunks).toEqual((await column(said)).chunks);
+  expect((await values(tokyo))[0]).toBe('2024-03-31T09:30:00+09:00');
+  const bare = await setColumn({ datasetId: tokyo, column: 'at', zone: null }, services);
+  expect(await column(bare)).not.toHaveProperty('zone');
+  expect((await values(bare))[0]).toBe('2024-03-31T09:30:00');
+});
+
+test('what can have no zone, and what is none, is refused and nothing is made', async () => {
+  const { id, services, storage } = await opened(nights);
+  for (const wrong of [
+    { column: 'n', zone: 'UTC' },
+    { column: 'at', zone: '+02:00' },
+    { column: 'at', type: 'text', zone: 'UTC' }
+  ])
+    await expect(setColumn({ datasetId: id, ...wrong }, services)).rejects.toMatchObject({ code: 'column-zone-wrong' });
+  expect(await storage.datasets.list('p')).toHaveLength(1);
+});
+
+test('a file whose times say their zone is read as moments; where some do not, it is told how many', async () => {
+  const all = await opened('at\n2024-03-01T10:00:00+02:00\n2024-03-01T10:00:00Z\n2024-03-01 10:00 UTC\n2024-03-01 10:00 CET\n');
+  expect((await all.column(all.id)).zone).toBe('UTC');
+  expect(await all.values(all.id)).toEqual([
+    '2024-03-01T08:00:00Z',
+    '2024-03-01T10:00:00Z',
+    '2024-03-01T10:00:00Z',
+    '2024-03-01T09:00:00Z'
+  ]);
+  const mixed = await opened('at,n\n2024-03-01T10:00:00Z,1\n2024-03-01T10:00:00,2\n2024-03-02T10:00:00,3\n');
+  const { report } = await mixed.storage.datasets.get(mixed.id);
+  expect(report!.issues).toMatchObject([
+    { code: 'zones-mixed', count: 2, message: '“at”: 1 time says its zone, 2 do not: these were taken for UTC.' }
+  ]);
+});
+
+test('formulas and groups read moments by the clocks of their zone', async () => {
+  const { id, services, storage } = await opened(nights);
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  const steps = [
+    { kind: 'derive', column: 'hour', formula: 'hour(at)' },
+    { kind: 'derive', column: 'day', formula: "startOf('day', at)" },
+    { kind: 'derive', column: 'next', formula: "dateAdd('days', 1, at)" },
+    { kind: 'filter', where: "at >= '2024-03-31T01:30' and at < '2024-03-31T04:00'" }
+  ] as const;
+  const made = await shapeDataset({ datasetId: said, steps }, services, context());
+  expect((await storage.datasets.get(made)).columns.map(({ name, zone }) => [name, zone])).toEqual([
+    ['at', 'Europe/Berlin'],
+    ['n', undefined],
+    ['hour', undefined],
+    ['day', 'Europe/Berlin'],
+    ['next', 'Europe/Berlin']
+  ]);
+  expect(await readRows({ datasetId: made, start: 0, count: 9 }, services)).toEqual([
+    { at: '2024-03-31T01:30:00+01:00', n: 1, hour: 1, day: '2024-03-31T00:00:00+01:00', next: '2024-04-01T01:30:00+02:00' },
+    { at: '2024-03-31T03:30:00+02:00', n: 3, hour: 3, day: '2024-03-31T00:00:00+01:00', next: '2024-04-01T03:30:00+02:00' }
+  ]);
+});
+
+test.each(['csv', 'parquet', 'arrow'])('saved as %s, moments come back', async (format) => {
+  const { id, services } = await opened(nights);
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  for (const datasetId of [id, said]) {
+    const { isChecked, file } = await exportData({ datasetId, format }, services, context());
+    expect(isChecked).toBe(true);
+    if (format === 'csv') expect(await file.text()).toContain(datasetId === id ? '2024-03-31T01:30:00,1' : '2024-03-31T01:30:00+01:00,1');
+  }
+});
+
+test('what was said of times, levels, pairs and units holds for the next file with the same columns', async () => {
+  const first = 'at,size,y,x\n2024-03-31T01:30,s,48,11\n2024-04-01T01:30,l,49,12\n2024-04-02,m,49,12\n';
+  const { id, services, storage, projectId } = await opened(first);
+  let said = await setColumn({ datasetId: id, ...berlin }, services);
+  said = await setColumn({ datasetId: said, column: 'size', type: 'category', order: ['s', 'm', 'l'] }, services);
+  said = await setColumn({ datasetId: said, column: 'y', longitude: 'x' }, services);
+  await setColumn({ datasetId: said, column: 'x', unit: '°' }, services);
+  const source = 'at,size,y,x\n2024-03-31T02:30,l,48,11\n2024-07-01T01:30,s,49,12\n';
+  const next = await storage.datasets.get(await importCsv({ projectId, source, fileName: 'b.csv', options: {} }, services, context()));
+  expect(next.columns).toMatchObject([
+    { zone: 'Europe/Berlin', missing: 1 },
+    { labels: ['s', 'l'], isOrdinal: true },
+    { longitude: 'x' },
+    { unit: '°' }
+  ]);
+  expect(next.report!.quarantine).toMatchObject({ count: 1 });
+});
