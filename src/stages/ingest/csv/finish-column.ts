@@ -180,13 +180,10 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
   const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
   const pieces = build.numericPieces(format.kind, mapping);
-  const thousands = thousandsOf(build, format, mapping);
   const zone = format.kind === 'time' ? zoneFound({ zoned: zonedIn(build) }, reader) : {};
-  return finished(
-    reader,
-    { ...tally(build), distinct },
-    { type, pieces, format, evidence, thousands, order: build.orderOf(mapping), ...zone }
-  );
+  const thousands = thousandsOf(build, format, mapping);
+  const order = build.orderOf(mapping);
+  return finished(reader, { ...tally(build), distinct }, { type, pieces, format, evidence, thousands, order, ...zone });
 }
 
 /** Rows are counted only where a text has a mark: that takes a look at every code. */

@@ -112,8 +112,8 @@ class TableReading {
     const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    const given = formatGiven(this.settings.options, name);
-    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name), given, ...marks }, plan, shared, this.queue);
+    const given = { declared: type, forced: this.forced(name), given: formatGiven(this.settings.options, name) };
+    return new TableColumn({ index, name, place, ...given, ...marks }, plan, shared, this.queue);
   }
 
   private forced(name: string): ColumnType | null {

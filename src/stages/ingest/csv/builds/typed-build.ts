@@ -24,9 +24,9 @@ export class TypedBuild implements ColumnBuild {
   readonly distinct = new DistinctCounter();
   values = 0;
   missing = 0;
-  thousands: ReadThousands | null = null;
   /** Values that say their zone. */
   zoned = 0;
+  thousands: ReadThousands | null = null;
   private readonly piece = new Float64Piece();
   private readonly name: string;
   private readonly column: number;
