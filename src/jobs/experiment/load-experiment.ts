@@ -3,6 +3,7 @@ import { needsDataset } from '../../core/errors/anywhere.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { noFeatures, noTarget, weightsUnusable } from '../../core/errors/training.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
+import { letGo, releaseBuffer } from '../../core/let-go.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { findColumn, type Table } from '../../core/table.ts';
 import type { LearningTask } from '../../core/target.ts';
@@ -52,6 +53,13 @@ export async function loadExperiment(storage: Storage, projectId: string, past?:
   const { target, rows: usable } = makeTarget(findColumn(table, targetName)!, task);
   const inputs = featuresOf(table, dataset, targetName, dividersOf(past?.split ?? project.split?.spec, past?.cv ?? cv));
   return { project, problem, dataset, task, table, rows: { inputs, target, weights: weightsOf(table, dataset) }, usable };
+}
+
+/** Gives its memory back, at once: nobody may look at its rows any more. */
+export function letGoOf({ table, rows, usable }: Experiment): void {
+  letGo(table.columns);
+  releaseBuffer((rows.target.kind === 'classes' ? rows.target.codes : rows.target.values).buffer);
+  releaseBuffer(usable.buffer);
 }
 
 /** The column the problem names, else the one with the role. */

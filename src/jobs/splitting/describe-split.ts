@@ -1,11 +1,10 @@
 import type { WorkContext } from '../../core/context.ts';
-import { letGo } from '../../core/let-go.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 import { findColumn, type Column } from '../../core/table.ts';
 import { describeDivision, type DivisionPicture } from '../../stages/split/describe-division.ts';
 import { duplicatesAcross, type DuplicatesAcross } from '../../stages/split/duplicates-across.ts';
-import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { letGoOf, loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
 import { lookAtSplit, tryDivision } from './look-at-split.ts';
 
@@ -40,7 +39,7 @@ export async function describeSplit(
     copies: await duplicatesAcross(experiment.rows.inputs, parts, context),
     notes
   };
-  letGo(experiment.table.columns);
+  letGoOf(experiment);
   return described as unknown as Plain;
 }
 

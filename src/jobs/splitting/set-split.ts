@@ -1,7 +1,6 @@
 import type { SplitSpec } from '../../core/split.ts';
 import { splitByTarget } from '../../core/errors/splitting.ts';
-import { letGo } from '../../core/let-go.ts';
-import { loadExperiment } from '../experiment/load-experiment.ts';
+import { letGoOf, loadExperiment } from '../experiment/load-experiment.ts';
 import type { JobServices } from '../services.ts';
 import { saveSplit, suggestedSplit } from './current-split.ts';
 
@@ -13,7 +12,7 @@ export async function setSplit(job: { readonly projectId: string; readonly spec:
       throw splitByTarget(job.spec.kind, job.spec.column!);
     await saveSplit(services, experiment, job.spec);
   } finally {
-    letGo(experiment.table.columns);
+    letGoOf(experiment);
   }
 }
 
@@ -23,6 +22,6 @@ export async function suggestSplitFor(
 ): Promise<{ spec: SplitSpec; reasons: string[] }> {
   const experiment = await loadExperiment(storage, job.projectId);
   const { spec, reason } = await suggestedSplit(experiment);
-  letGo(experiment.table.columns);
+  letGoOf(experiment);
   return { spec, reasons: [reason] };
 }

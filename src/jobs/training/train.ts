@@ -1,11 +1,10 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { foldsFor } from '../../core/folds-for.ts';
 import { hashOf } from '../../core/hash.ts';
-import { letGo } from '../../core/let-go.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunRecord } from '../../storage/records/run.ts';
-import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { letGoOf, loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
@@ -38,7 +37,7 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
     await storage.runs.update(job.runId, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
     throw error;
   } finally {
-    letGo(experiment.table.columns);
+    letGoOf(experiment);
     await storage.jobs.end(job.runId);
   }
 }

@@ -20,8 +20,11 @@ export async function duplicatesAcross(table: Table, parts: Parts, context: Work
   const train = await indexOf(table, parts.train, context);
   const validationInTrain = await countIn(train, parts.validation, context);
   const testInTrain = await countIn(train, parts.test, context);
+  train.letGo();
   const validation = await indexOf(table, parts.validation, context);
-  return { validationInTrain, testInTrain, testInValidation: await countIn(validation, parts.test, context) };
+  const testInValidation = await countIn(validation, parts.test, context);
+  validation.letGo();
+  return { validationInTrain, testInTrain, testInValidation };
 }
 
 async function indexOf(table: Table, rows: RowSet, context: WorkContext): Promise<RowIndex> {

@@ -1,3 +1,4 @@
+import { releaseBuffer } from '../../core/let-go.ts';
 import type { Column, RowSet, Table } from '../../core/table.ts';
 
 /**
@@ -26,6 +27,7 @@ export class RowIndex {
       this.places[slot] = rows[i]! + 1;
       this.hashes[slot] = hashes[i]!;
     }
+    releaseBuffer(hashes.buffer);
   }
 
   /** How many of the rows have their like here. */
@@ -33,7 +35,14 @@ export class RowIndex {
     const hashes = hashesOf(this.table, rows);
     let count = 0;
     for (let i = 0; i < rows.length; i++) if (this.places[this.slotOf(rows[i]!, hashes[i]!)] !== 0) count++;
+    releaseBuffer(hashes.buffer);
     return count;
+  }
+
+  /** Gives its memory back; nothing is found from then on. */
+  letGo(): void {
+    releaseBuffer(this.places.buffer);
+    releaseBuffer(this.hashes.buffer);
   }
 
   /** Where the row's like is, or a free place for it. */

@@ -59,14 +59,23 @@ export const rowSet = (rows: Iterable<number>): RowSet => Uint32Array.from(rows)
 
 /** @param partOf for each entry of `rows` its part's place in `partNames`; -1 = in none */
 export function partsOf(rows: RowSet, partOf: ArrayLike<number>): Parts {
-  const of = (part: number) => rows.filter((_, i) => partOf[i] === part);
+  const of = (part: number) => rowsWhere(rows, (i) => partOf[i] === part);
   return { train: of(0), validation: of(1), test: of(2) };
 }
 
 /** @param foldOf for each entry of `rows` its fold */
 export function foldsOf(rows: RowSet, foldOf: ArrayLike<number>, folds: number): Fold[] {
   return Array.from({ length: folds }, (_, fold) => ({
-    train: rows.filter((_row, i) => foldOf[i] !== fold),
-    validation: rows.filter((_row, i) => foldOf[i] === fold)
+    train: rowsWhere(rows, (i) => foldOf[i] !== fold),
+    validation: rowsWhere(rows, (i) => foldOf[i] === fold)
   }));
+}
+
+/** Counted first: `filter` would keep all of them in a growing list beside. */
+function rowsWhere(rows: RowSet, holds: (i: number) => boolean): RowSet {
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (holds(i)) count++;
+  const chosen = new Uint32Array(count);
+  for (let i = 0, at = 0; i < rows.length; i++) if (holds(i)) chosen[at++] = rows[i]!;
+  return chosen;
 }

@@ -1,4 +1,5 @@
 import type { HeldOut } from '../../../core/hold-out.ts';
+import { releaseBuffer } from '../../../core/let-go.ts';
 import type { CurvePoint } from '../../../core/model.ts';
 import type { Rng } from '../../../core/rng.ts';
 import type { Table } from '../../../core/table.ts';
@@ -64,6 +65,8 @@ export function* boost(
   const working = { raw, gradients, hessians, weights };
   const training: Training = { table, parts, ...working, pass: passOf(target, working), room: makeRoom(parts.train), settings };
   const { trees, curve, stoppedEarly } = yield* rounds(training);
+  // Some forty bytes a row: what follows would have to stand beside them until garbage is collected.
+  for (const array of [...raw, ...gradients, ...hessians, training.room.rows, training.room.spare]) releaseBuffer(array.buffer);
   return { table, start, trees, curve, stoppedEarly };
 }
 

@@ -32,6 +32,7 @@ export interface GrowingRoom {
   /** Training rows, put in the order of the leaves while a tree grows. */
   readonly rows: Uint32Array;
   readonly spare: Uint32Array;
+  /** Of a stretch of a leaf's rows. */
   readonly gradients: Float64Array;
   readonly hessians: Float64Array;
   /** Histograms nobody uses any more. */
@@ -51,12 +52,15 @@ interface Node {
   right: number;
 }
 
+/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
+const STRETCH = 16_384;
+
 export function makeRoom(rows: Uint32Array): GrowingRoom {
   return {
     rows: rows.slice(),
     spare: new Uint32Array(rows.length),
-    gradients: new Float64Array(rows.length),
-    hessians: new Float64Array(rows.length),
+    gradients: new Float64Array(Math.min(rows.length, STRETCH)),
+    hessians: new Float64Array(Math.min(rows.length, STRETCH)),
     idle: []
   };
 }
@@ -114,11 +118,13 @@ const canSplit = ({ from, to, depth, hessian }: Node, { minSamplesLeaf, maxDepth
 
 function* histogramOf({ table, gradients, hessians, room }: Grower, node: Node): Work<Float64Array> {
   const histogram = room.idle.pop()?.fill(0) ?? new Float64Array(table.histogramLength);
-  collect(gradients, room.rows, node.from, node.to, room.gradients);
-  collect(hessians, room.rows, node.from, node.to, room.hessians);
-  for (let j = 0; j < table.bins.length; j++) {
-    addRows(table.bins[j]!, room.rows, node, room.gradients, room.hessians, histogram, table.offsets[j]!);
-    yield 2 * (node.to - node.from);
+  for (let from = node.from; from < node.to; from += STRETCH) {
+    const part = { from, to: Math.min(node.to, from + STRETCH) };
+    collect(gradients, room.rows, part.from, part.to, room.gradients);
+    collect(hessians, room.rows, part.from, part.to, room.hessians);
+    for (let j = 0; j < table.bins.length; j++)
+      addRows(table.bins[j]!, room.rows, part, room.gradients, room.hessians, histogram, table.offsets[j]!);
+    yield 2 * (part.to - part.from) * table.bins.length;
   }
   return histogram;
 }
