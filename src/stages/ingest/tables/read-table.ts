@@ -1,10 +1,11 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
-import type { CsvOptions } from '../../../core/csv-options.ts';
+import type { ColumnFormat, CsvOptions } from '../../../core/csv-options.ts';
 import { fileDamaged, fileNoRows, fileTooWide } from '../../../core/errors/files.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { FileHabits } from '../csv/evidence.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
 import { rolesOf } from '../csv/default-roles.ts';
+import { formatGiven } from '../csv/given-format.ts';
 import { habitsOf } from '../csv/file-habits.ts';
 import type { FinishedColumn } from '../csv/finish-column.ts';
 import { IssueLog, mergeLogs, type Issue } from '../csv/issue-log.ts';
@@ -110,7 +111,17 @@ class TableReading {
     const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    return new TableColumn({ index, name, place, declared: type, forced: this.forced(name), ...marks }, plan, shared, this.queue);
+    return new TableColumn(
+      { index, name, place, declared: type, forced: this.forced(name), given: this.given(name), ...marks },
+      plan,
+      shared,
+      this.queue
+    );
+  }
+
+  private given(name: string): ColumnFormat {
+    const { zone, levels } = formatGiven(this.settings.options, name);
+    return { ...(zone !== undefined && { zone }), ...(levels && { levels }) };
   }
 
   private forced(name: string): ColumnType | null {

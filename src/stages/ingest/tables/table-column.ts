@@ -1,4 +1,5 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
+import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column } from '../../../core/table.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
@@ -21,6 +22,8 @@ export interface ColumnSetting {
   /** Of times that the file says are moments. */
   readonly zone?: string;
   readonly unit?: string;
+  /** The zone whose clocks show what says none, and the order of levels, where a person said so. */
+  readonly given?: ColumnFormat;
   /** What the user says. */
   readonly forced: ColumnType | null;
 }
@@ -42,14 +45,14 @@ export class TableColumn {
   private readonly queue: PieceQueue;
 
   constructor(setting: ColumnSetting, plan: ColumnPlan, shared: SharedSetting, queue: PieceQueue) {
-    const { name, place, declared, forced } = setting;
+    const { name, place, declared, forced, given = {} } = setting;
     this.setting = setting;
     this.shared = shared;
     this.queue = queue;
     this.reader =
       plan.kind === 'guess' && isNative(declared) && (forced === null || forced === declared)
-        ? new NativeColumn(name, declared)
-        : new ColumnReader({ name, index: place }, forced ?? (isNative(declared) ? null : declared), plan, shared);
+        ? new NativeColumn(name, declared, setting.zone === undefined ? given.zone : undefined)
+        : new ColumnReader({ name, index: place, given }, forced ?? (isNative(declared) ? null : declared), plan, shared);
   }
 
   get log(): IssueLog {
@@ -111,7 +114,8 @@ export class TableColumn {
     if (this.needsText) return { kind: 'again', plan: { kind: 'labels' } };
     if (!(this.reader instanceof NativeColumn)) return finishColumn(this.reader, habits);
     const column = this.reader.finish();
-    const { zone, unit } = this.setting;
+    const { unit, given } = this.setting;
+    const zone = this.setting.zone ?? given?.zone;
     const marks = {
       ...(column.kind === 'time' && zone !== undefined && { zone }),
       ...(column.kind === 'number' && unit !== undefined && { unit })
