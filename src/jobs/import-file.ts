@@ -6,7 +6,7 @@ import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { commitImport, type FileOrigin } from './commit-import.ts';
 import { importCsv } from './import-csv.ts';
-import { keepChoices, withRoles } from './import-recipe.ts';
+import { keepChoices, withMarks, withRoles } from './import-recipe.ts';
 import { openByRecipe, type OpenedByRecipe } from './open-by-recipe.ts';
 import type { JobServices } from './services.ts';
 import { spoolInto } from './spool.ts';
@@ -61,7 +61,7 @@ async function importTable(
   try {
     const read = await readTable(opened.source, writer, { options, chunkRows: CHUNK_ROWS }, context);
     context.signal.throwIfAborted();
-    const columns = recipe ? withRoles(read.columns, recipe.roles) : read.columns;
+    const columns = recipe ? withMarks(withRoles(read.columns, recipe.roles), recipe.marks) : read.columns;
     const { label: format, counts } = opened.format;
     return await commitImport(writer, { ...read, columns }, { ...job, bytes: job.source.size, format, counts, recipe }, services);
   } catch (error) {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'; // before Dexie looks for it
 import { expect, test } from 'vitest';
 import { importCsv } from '../../src/jobs/import-csv.ts';
+import { importFile } from '../../src/jobs/import-file.ts';
 import { readRows } from '../../src/jobs/read-rows.ts';
 import { setColumn } from '../../src/jobs/set-column.ts';
 import { shapeDataset } from '../../src/jobs/shaping/shape-dataset.ts';
@@ -122,4 +123,24 @@ test('what was said of times, levels, pairs and units holds for the next file wi
     { unit: '°' }
   ]);
   expect(next.report!.quarantine).toMatchObject({ count: 1 });
+});
+
+test.each(['parquet', 'arrow', 'json'])('what was said holds for the next file of %s, too', async (format) => {
+  const { id, services, storage, projectId } = await opened('at,size\n2024-03-31T01:30,s\n2024-03-31T02:30,l\n2024-10-27T02:30,m\n');
+  const typed = await setColumn({ datasetId: id, column: 'size', type: 'category' }, services);
+  const content =
+    format === 'json'
+      ? JSON.stringify(await readRows({ datasetId: typed, start: 0, count: 9 }, services))
+      : (await exportData({ datasetId: typed, format }, services, context())).file;
+  const take = async () => {
+    const options = {};
+    return storage.datasets.get(await importFile({ projectId, source: content, fileName: `a.${format}`, options }, services, context()));
+  };
+  const first = await take();
+  expect(first.columns[0]).not.toHaveProperty('zone');
+  const zoned = await setColumn({ datasetId: first.id, ...berlin }, services);
+  await setColumn({ datasetId: zoned, column: 'size', type: 'category', order: ['s', 'm', 'l'] }, services);
+  const next = await take();
+  expect(next.columns[0]).toMatchObject({ zone: 'Europe/Berlin', missing: 1 });
+  expect(next.columns[1]).toMatchObject({ labels: ['s', 'm', 'l'], isOrdinal: true });
 });

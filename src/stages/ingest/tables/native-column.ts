@@ -1,8 +1,9 @@
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
+import { momentsAt } from '../../../core/time-zone.ts';
 import type { Column } from '../../../core/table.ts';
 import { DistinctCounter } from '../../../kernels/csv/distinct-counter.ts';
 import { booleanLabels } from '../csv/builds/boolean-build.ts';
-import { Float64Piece, logInfinite } from '../csv/builds/build.ts';
+import { Float64Piece, logInfinite, logShownTwice, logSkipped } from '../csv/builds/build.ts';
 import { OrderWatch } from '../csv/builds/order-watch.ts';
 import type { FinishedColumn } from '../csv/finish-column.ts';
 import { IssueLog } from '../csv/issue-log.ts';
@@ -26,8 +27,11 @@ export class NativeColumn {
   private values = 0;
   readonly name: string;
   readonly type: NativeType;
+  /** The zone whose clocks show its times, which become the moments at which they did. */
+  private readonly shownIn: string | undefined;
 
-  constructor(name: string, type: NativeType) {
+  constructor(name: string, type: NativeType, shownIn?: string) {
+    this.shownIn = type === 'time' ? shownIn : undefined;
     this.name = name;
     this.type = type;
   }
@@ -46,9 +50,17 @@ export class NativeColumn {
   private checked(value: number, row: number): number {
     if (Number.isNaN(value)) return NaN;
     const most = this.type === 'time' ? MOST_TIME : Number.MAX_VALUE;
-    if (Math.abs(value) <= most) return value;
+    if (Math.abs(value) <= most) return this.shownIn === undefined ? value : this.placed(this.shownIn, value, row + 1);
     logInfinite(this.log, this.name, row + 1);
     return NaN;
+  }
+
+  /** Of a time that the clocks showed twice the first is taken. */
+  private placed(zone: string, time: number, row: number): number {
+    const [first, second] = momentsAt(zone, time);
+    if (first === undefined) logSkipped(this.log, this.name, zone, row);
+    if (second !== undefined) logShownTwice(this.log, this.name, zone, row);
+    return first ?? NaN;
   }
 
   *endPiece(): Iterable<Column> {

@@ -24,7 +24,7 @@ export interface ColumnSetting {
   readonly unit?: string;
   /** What the user says. */
   readonly forced: ColumnType | null;
-  /** How the user says that its numbers and dates are written. */
+  /** How the user says that its values are written: marks of numbers, zone, order of levels. */
   readonly given: ColumnFormat;
 }
 
@@ -51,7 +51,7 @@ export class TableColumn {
     this.queue = queue;
     this.reader =
       plan.kind === 'guess' && isNative(declared) && (forced === null || forced === declared)
-        ? new NativeColumn(name, declared)
+        ? new NativeColumn(name, declared, setting.zone === undefined ? given.zone : undefined)
         : new ColumnReader({ name, index: place, given }, forced ?? (isNative(declared) ? null : declared), plan, shared);
   }
 
@@ -114,7 +114,8 @@ export class TableColumn {
     if (this.needsText) return { kind: 'again', plan: { kind: 'labels' } };
     if (!(this.reader instanceof NativeColumn)) return finishColumn(this.reader, habits);
     const column = this.reader.finish();
-    const { zone, unit } = this.setting;
+    const { unit, given } = this.setting;
+    const zone = this.setting.zone ?? given?.zone;
     const marks = {
       ...(column.kind === 'time' && zone !== undefined && { zone }),
       ...(column.kind === 'number' && unit !== undefined && { unit })

@@ -87,6 +87,17 @@ export function logShownTwice(log: IssueLog, column: string, zone: string, line:
   );
 }
 
+/** A time that the clocks of the zone given never showed, as they were put forward over it. */
+export function logSkipped(log: IssueLog, column: string, zone: string, line: number): void {
+  log.add(
+    'clock-skipped',
+    line,
+    (count) =>
+      `${quoted(column)}: ${count.toLocaleString('en-US')} times are of an hour that the clocks of ${zone} skipped, and became missing.`,
+    column
+  );
+}
+
 /** Room for one piece of numbers, made as large as needed and used again. */
 export class Float64Piece {
   values = new Float64Array(1024);
