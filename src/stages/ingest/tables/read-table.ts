@@ -1,5 +1,5 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
-import type { ColumnFormat, CsvOptions } from '../../../core/csv-options.ts';
+import type { CsvOptions } from '../../../core/csv-options.ts';
 import { fileDamaged, fileNoRows, fileTooWide } from '../../../core/errors/files.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { FileHabits } from '../csv/evidence.ts';
