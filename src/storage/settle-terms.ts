@@ -4,7 +4,7 @@ import type { ProjectRecord } from './records/project.ts';
 
 /** A project whose datasets have these names, with what was said of it as a whole given to each of them. */
 export const withSettledTerms = (project: ProjectRecord, names: readonly string[]): ProjectRecord =>
-  project.dataTerms ? { ...project, dataTerms: settledTerms(project.dataTerms, names) } : project;
+  project.dataTerms ? { ...project, dataTerms: settledTerms(project.dataTerms, [...names].sort()) } : project;
 
 /** Settles the terms of every project; inside a transaction over `projects` and `datasets`. */
 export async function settleAllTerms({ stores }: Database): Promise<void> {
