@@ -21,7 +21,10 @@ const importHere = (name: string) =>
     async ([base64, fileName]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const project = await window.lathe.projects.create({ name: fileName });
-      const dataset = await project.data.importCsv(new File([bytes], fileName));
+      const first = await project.data.importCsv(new File([bytes], fileName));
+      // A workbook has no zones: that its times are those of UTC has to be said.
+      const bare = fileName.endsWith('.xlsx') ? first.columns.find(({ type }) => type === 'time') : undefined;
+      const dataset = bare ? await project.data.setColumn(first.id, bare.name, { zone: 'UTC' }) : first;
       const saved: Record<string, unknown> = {};
       for (const { id } of await project.data.exportFormats()) {
         const { file, name: savedName, isChecked } = await project.data.export(dataset.id, id);
@@ -60,6 +63,9 @@ test('a workbook with two sheets: the start page asks which, the data page lets 
   await page.getByRole('heading', { name: /2 rows, 2 columns/ }).waitFor();
   await page.getByRole('button', { name: 'Import a further version' }).click();
   await page.locator('input[type=file]').first().setInputFiles(join(folder, 'same.xlsx'));
+  // The sheet chosen last is taken over, and can be changed.
+  await page.getByText('XLSX: 2 columns, judged by all 2 rows.').waitFor();
+  await page.getByLabel('Sheet').selectOption({ index: 0 });
   await page.getByText('XLSX: 9 columns, judged by all 300 rows.').waitFor();
   await page.getByLabel('Sheet').selectOption('Other');
   await page.getByText('XLSX: 2 columns, judged by all 2 rows.').waitFor();
