@@ -40,8 +40,17 @@ export async function doItForMe(page: Page): Promise<void> {
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Nothing is on its way: the colours of a button that fades in are none that anybody reads. */
+const stillStanding = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise((drawn) => setTimeout(drawn, 50));
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
+
 /** What axe finds. The policy lets no script in from outside, so axe is evaluated over the protocol, which it does not bind. */
 export async function violations(page: Page): Promise<string[]> {
+  await stillStanding(page);
   await page.evaluate(readFileSync(axePath, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
