@@ -7,6 +7,9 @@ export type ColumnType = 'number' | 'integer' | 'boolean' | 'category' | 'text' 
 /** What a column is for. Only `feature` and `sensitive` columns can reach a model; `sensitive` ones do so only when asked for. */
 export type Role = 'feature' | 'target' | 'id' | 'group' | 'time' | 'fold' | 'weight' | 'sensitive' | 'ignore';
 
+/** Up to this many different values of a column are counted exactly as it is read; beyond, their number is an estimate. */
+export const EXACT_DISTINCT = 262_144;
+
 export interface ColumnSchema {
   readonly name: string;
   readonly type: ColumnType;

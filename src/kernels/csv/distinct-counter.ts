@@ -1,7 +1,5 @@
+import { EXACT_DISTINCT } from '../../core/schema.ts';
 import type { CsvKernel } from './csv-kernel.ts';
-
-/** Up to this many different values are counted exactly; beyond, the count is an estimate. */
-export const EXACT_DISTINCT = 262_144;
 
 const REGISTERS = 4096;
 /** Marks an empty slot. Should a file hold this very number, the count is one short. */
