@@ -28,7 +28,7 @@ export type ShapeStep =
   | { readonly kind: 'derive'; readonly column: string; readonly formula: string }
   /**
    * Writes numbers in another unit of the same kind, all of them or those of the rows for which the condition is true. `from`: the column's own unit when
-   * left out; `as`: another name for the column.
+   * left out; `as`: another name for the column. With a condition, `to` is the column's own unit where that is known.
    */
   | {
       readonly kind: 'convert';

@@ -85,7 +85,10 @@ function strangeRows({ outliers: { together } }: StoryInput): string[] {
   const expected = together.expected < 1 ? 'less than one' : grouped(together.expected);
   const first = together.strange[0]?.reasons[0];
   const mostly = first ? `; the strangest for its ${quoted(first.column)} of ${first.value}` : '';
-  return [`${counted(together.count, 'row is', 'rows are')} strange as a whole, where chance would bring ${expected}${mostly}.`];
+  const rows = together.sampled
+    ? `${grouped(together.count)} of a sample of ${grouped(together.rows)} rows ${together.count === 1 ? 'is' : 'are'}`
+    : counted(together.count, 'row is', 'rows are');
+  return [`${rows} strange as a whole, where chance would bring ${expected}${mostly}.`];
 }
 
 function weakestAxis({ quality: { axes } }: StoryInput): string[] {

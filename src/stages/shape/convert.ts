@@ -13,7 +13,7 @@ type Convert = Extract<ShapeStep, { kind: 'convert' }>;
 
 /**
  * Writes the numbers of a column in another unit of the same kind: all of them, or those of the rows for which a condition is true, which were in another
- * unit than the rest. The column is in that unit from then on.
+ * unit than the rest: those are brought to the unit the column is in, for the rest is left as it stands. The column is in that unit from then on.
  * @throws LatheError `column-not-found`, `shape-step-invalid`, `expression-invalid`
  */
 export async function convertUnits(frame: Frame, step: Convert, pace: Pacer): Promise<Frame> {
@@ -36,9 +36,14 @@ export async function convertUnits(frame: Frame, step: Convert, pace: Pacer): Pr
   return step.as === undefined ? converted : renameColumn(converted, step.column, step.as);
 }
 
-function conversionFor({ name, type, unit }: FrameColumn, { from = unit, to }: Convert): Conversion {
+function conversionFor({ name, type, unit }: FrameColumn, { from = unit, to, where }: Convert): Conversion {
   const refuse = (why: string, hint: string) => shapeStepInvalid('convert', why, hint);
   if (type !== 'number' && type !== 'integer') throw refuse(`${quoted(name)} holds no numbers`, 'Choose a column of numbers.');
+  if (where !== undefined && unit !== undefined && symbolOf(unit) !== symbolOf(to))
+    throw refuse(
+      `${quoted(name)} is in ${unit}, and the rows left out by the condition would stay so under the name of ${quoted(to)}`,
+      `Bring the rows that are in another unit to ${unit}, naming theirs as "from"; or leave the condition out, and all rows are converted.`
+    );
   if (from === undefined)
     throw refuse(`nothing says what ${quoted(name)} is counted in`, 'Name the unit as "from", or give the column one on Data.');
   if (unitOf(from) === null) throw refuse(`${quoted(from)} is no unit that is known`, 'Use a derived column and a factor of your own.');
@@ -50,6 +55,8 @@ function conversionFor({ name, type, unit }: FrameColumn, { from = unit, to }: C
     others.length === 0 ? 'Money is not converted: a rate holds for a day.' : `It can be written in ${others.join(', ')}.`
   );
 }
+
+const symbolOf = (unit: string): string => unitOf(unit)?.symbol ?? unit;
 
 async function meantRows(frame: Frame, where: string, pace: Pacer): Promise<(row: number) => boolean> {
   const isTrue = new Uint8Array(frame.rows);

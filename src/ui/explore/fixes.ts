@@ -1,6 +1,6 @@
 import { quoteName, quoteText } from '../../core/expression/syntax.ts';
 import { unitInHeader } from '../../core/header-unit.ts';
-import { conversionOf, unitOf, unitsBeside } from '../../core/units.ts';
+import { unitOf } from '../../core/units.ts';
 import { counted, quoted } from '../../core/words.ts';
 import type { LabelReport } from '../../core/label-report.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -115,47 +115,30 @@ function missingFix(column: string, evidence: unknown): Fix[] {
   return [{ kind: 'steps', label: 'Make it missing', steps: [{ kind: 'derive', column, formula }] }];
 }
 
-/** The rows in the other unit are converted: into the unit the column is said to be in, else into that of most rows. */
+/** The rows in the other unit are converted: into the unit the column is said to be in, else into that of most rows. Nothing is offered where neither is it. */
 function unitsFix(column: string, evidence: unknown, dataset: Dataset): Fix[] {
   const [cut, factor, offset] = ['cut', 'factor', 'offset'].map((name) => Number(fieldOf(evidence, name)));
   if (![cut, factor, offset].every(Number.isFinite)) return [];
   const isAbove = fieldOf(evidence, 'convert') === 'above';
-  const pair = unitPair(evidence, dataset, column, { factor: factor!, offset: offset! });
-  if (pair) {
-    const to = pair.own ?? (isAbove ? pair.smaller : pair.larger);
-    const from = to === pair.smaller ? pair.larger : pair.smaller;
-    const where = `${quoteName(column)} ${from === pair.larger ? '>' : '<='} ${cut}`;
+  const [smaller, larger] = ['smaller', 'larger'].map((name) => fieldOf(evidence, name));
+  if (typeof smaller === 'string' && typeof larger === 'string') {
+    const to = ownUnit(dataset, column) ?? (isAbove ? smaller : larger);
+    if (to !== smaller && to !== larger) return [];
+    const from = to === smaller ? larger : smaller;
+    const where = `${quoteName(column)} ${from === larger ? '>' : '<='} ${cut}`;
     return [{ kind: 'steps', label: `Write all in ${to}`, steps: [{ kind: 'convert', column, from, to, where }] }];
   }
   const name = quoteName(column);
-  const larger = offset === 0 ? name : `(${name} - ${offset})`;
-  const converted = isAbove ? `${larger} / ${factor}` : `${name} * ${factor}${offset === 0 ? '' : ` + ${offset}`}`;
+  const base = offset === 0 ? name : `(${name} - ${offset})`;
+  const converted = isAbove ? `${base} / ${factor}` : `${name} * ${factor}${offset === 0 ? '' : ` + ${offset}`}`;
   const formula = `if(${name} ${isAbove ? '>' : '<='} ${cut}, ${converted}, ${name})`;
   return [{ kind: 'steps', label: 'Write all in one unit', steps: [{ kind: 'derive', column, formula }] }];
 }
 
-/** The two units of a finding: those it names, or, where several would do, the one the column says and the one that stands to it in that factor. */
-function unitPair(
-  evidence: unknown,
-  { columns }: Dataset,
-  column: string,
-  { factor, offset }: { readonly factor: number; readonly offset: number }
-): { readonly smaller: string; readonly larger: string; readonly own: string | null } | null {
+/** What the column is said to be in, else what its name says. */
+function ownUnit({ columns }: Dataset, column: string): string | null {
   const said = columns.find(({ name }) => name === column)?.unit;
-  const own = (said === undefined ? unitInHeader(column)?.unit : unitOf(said))?.symbol ?? null;
-  const [smaller, larger] = ['smaller', 'larger'].map((name) => fieldOf(evidence, name));
-  if (typeof smaller === 'string' && typeof larger === 'string')
-    return { smaller, larger, own: own === smaller || own === larger ? own : null };
-  if (own === null) return null;
-  const stands = (from: string, to: string) => {
-    const found = conversionOf(from, to);
-    return found !== null && Math.abs(found.factor / factor - 1) < 1e-6 && found.offset === offset;
-  };
-  for (const { symbol } of unitsBeside(own)) {
-    if (stands(own, symbol)) return { smaller: own, larger: symbol, own };
-    if (stands(symbol, own)) return { smaller: symbol, larger: own, own };
-  }
-  return null;
+  return said === undefined ? (unitInHeader(column)?.unit.symbol ?? null) : (unitOf(said)?.symbol ?? said);
 }
 
 /** Where both are zero, both become missing. */

@@ -17,24 +17,26 @@ export const outliers: AuditCheck = {
 
 function outlierFinding(name: string, stats: NumberProfile): Finding {
   const share = stats.farOut / stats.count;
-  const normally = `${brief(stats.quantiles['0.25']!)} and ${brief(stats.quantiles['0.75']!)}`;
+  const isEstimate = stats.estimates?.quantiles !== undefined;
+  const normally = `${isEstimate ? 'about ' : ''}${brief(stats.quantiles['0.25']!)} and ${brief(stats.quantiles['0.75']!)}`;
   return {
     code: 'outliers',
     severity: 'info',
     columns: [name],
-    message: `${counted(stats.farOut, 'value')} of ${quoted(name)} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} more than three interquartile ranges outside the quartiles, ${where(stats)}; half of the rows lie between ${normally}.`,
+    message: `${isEstimate ? 'About ' : ''}${counted(stats.farOut, 'value')} of ${quoted(name)} (${percent(share)}) ${stats.farOut === 1 ? 'lies' : 'lie'} more than three interquartile ranges outside the quartiles, ${where(stats)}; half of the rows lie between ${normally}.`,
     hint: 'Look at them: mistakes should be mended, rare but true cases should stay. Trees mind them little, linear models and networks do.',
     evidence: { farOut: stats.farOut, share, min: stats.min, max: stats.max }
   };
 }
 
 /** On which side of the outer fences, and how far: what lies between them is not far out. */
-function where({ quantiles, min, max }: NumberProfile): string {
+function where({ quantiles, min, max, estimates }: NumberProfile): string {
   const [low, high] = [quantiles['0.25']!, quantiles['0.75']!];
   const [floor, ceiling] = [low - 3 * (high - low), high + 3 * (high - low)];
+  const about = estimates?.quantiles === undefined ? '' : 'about ';
   const sides = [
-    ...(min! < floor ? [`below ${brief(floor)} (the smallest is ${brief(min!)})`] : []),
-    ...(max! > ceiling ? [`above ${brief(ceiling)} (the largest is ${brief(max!)})`] : [])
+    ...(min! < floor ? [`below ${about}${brief(floor)} (the smallest is ${brief(min!)})`] : []),
+    ...(max! > ceiling ? [`above ${about}${brief(ceiling)} (the largest is ${brief(max!)})`] : [])
   ];
   return sides.join(' or ');
 }
@@ -50,7 +52,7 @@ export const skew: AuditCheck = {
           code: 'skew',
           severity: 'info' as const,
           columns: [name],
-          message: `${quoted(name)} has a long tail to the ${stats.skew > 0 ? 'right' : 'left'}: skewness ${brief(stats.skew)}, median ${brief(stats.median!)}, largest ${brief(stats.max!)}.`,
+          message: `${quoted(name)} has a long tail to the ${stats.skew > 0 ? 'right' : 'left'}: skewness ${brief(stats.skew)}, median ${stats.estimates?.quantiles === undefined ? '' : 'about '}${brief(stats.median!)}, largest ${brief(stats.max!)}.`,
           hint:
             stats.skew > 0 && stats.negatives === 0
               ? 'A logarithm helps linear models and networks; trees do not care.'
