@@ -1,5 +1,6 @@
 import type { Predictor } from '../predict/standalone.ts';
 import type { ScoredRow } from '../predict/scored-row.ts';
+import { listedNames } from '../core/words.ts';
 import { csvLine, parseCsv } from './csv.ts';
 
 export interface BatchResult {
@@ -14,9 +15,13 @@ export interface BatchResult {
   readonly problems: readonly string[];
 }
 
-/** Answers every row of a CSV text. Rows with a wrong value keep their place, without an answer. */
+/**
+ * Answers every row of a CSV text. Rows with a wrong value keep their place, without an answer.
+ * @throws an Error when the header lacks an input: a column that is called otherwise would pass for one of gaps
+ */
 export function answerCsv(text: string, { predict, check, pkg }: Predictor): BatchResult {
   const [names = [], ...records] = parseCsv(text);
+  refuseAbsent(pkg.inputs, names);
   const rows = records.map((fields) => Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ''])));
   const { problems } = check(rows);
   const wrong = new Set(problems.map(({ row }) => row));
@@ -36,6 +41,13 @@ export function answerCsv(text: string, { predict, check, pkg }: Predictor): Bat
     answered: answers.length,
     problems: problems.map(({ row, message }) => `Row ${row + 1}: ${message}`)
   };
+}
+
+function refuseAbsent(inputs: Predictor['pkg']['inputs'], names: readonly string[]): void {
+  const absent = inputs.map(({ name }) => name).filter((name) => !names.includes(name));
+  if (absent.length === 0) return;
+  const columns = absent.length === 1 ? 'the column' : 'the columns';
+  throw new Error(`The table lacks ${columns} ${listedNames(absent, 10)}. Nothing was answered.`);
 }
 
 function answerNames(labels: readonly string[] | undefined, first: ScoredRow | undefined): string[] {

@@ -1,7 +1,7 @@
 import { counted } from '../core/words.ts';
 import type { PredictRuntime, Predictor } from '../predict/standalone.ts';
 import { answerNodes } from './answer.ts';
-import { answerCsv } from './batch.ts';
+import { answerCsv, type BatchResult } from './batch.ts';
 import { element } from './element.ts';
 import { fieldOf } from './field.ts';
 
@@ -51,8 +51,16 @@ function startBatch(predictor: Predictor): void {
       text.value = content;
     });
   });
+  const result = place('batch-result');
   place('batch-run').addEventListener('click', () => {
-    const { csv, header, rows, answered, problems } = answerCsv(text.value, predictor);
+    try {
+      tell(answerCsv(text.value, predictor));
+    } catch (error) {
+      save.hidden = true;
+      result.replaceChildren(element('p', { className: 'wrong' }, [(error as Error).message]));
+    }
+  });
+  const tell = ({ csv, header, rows, answered, problems }: BatchResult) => {
     if (save.href) URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     save.hidden = rows.length === 0;
@@ -60,12 +68,12 @@ function startBatch(predictor: Predictor): void {
       `${answered} of ${counted(rows.length, 'row')} answered`,
       ...(problems.length > 0 ? [`${counted(problems.length, 'value')} could not be read`] : [])
     ].join('; ');
-    place('batch-result').replaceChildren(
+    result.replaceChildren(
       element('p', {}, [`${told}.`]),
       ...problems.slice(0, 10).map((message) => element('p', { className: 'wrong' }, [message])),
       tableOf(header, rows.slice(0, SHOWN_ROWS))
     );
-  });
+  };
 }
 
 function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {

@@ -70,7 +70,11 @@ test('an exported page answers a form and a batch, offline, and asks nothing of 
   expect(await page.textContent('.bars')).toContain(`${(expected!.probabilities!['no']! * 100).toFixed(1)} %`);
   await page.getByLabel('age').fill('old');
   expect(await page.textContent('.field .wrong')).toContain('must be a number');
-  await page.getByLabel('CSV text').fill('age,sex\n42,m\n8,f\nx,m');
+  await page.getByLabel('CSV text').fill('age,sex\n42,m');
+  await page.getByRole('button', { name: 'Answer all rows' }).click();
+  expect(await page.textContent('#batch-result')).toContain('lacks the columns “member” and “since”');
+  expect(await page.locator('#batch-save').isHidden()).toBe(true);
+  await page.getByLabel('CSV text').fill('age,sex,member,since\n42,m,,\n8,f,no,2009-05-01\nx,m,,');
   await page.getByRole('button', { name: 'Answer all rows' }).click();
   expect(await page.locator('#batch-result tbody tr').count()).toBe(3);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as CSV' }).click()]);

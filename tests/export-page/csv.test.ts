@@ -62,16 +62,34 @@ const predictorOf = (pkg: ReturnType<typeof classPackage>): Predictor => {
 };
 
 test('a batch keeps its rows and their order; a row with a wrong value keeps its place without an answer', () => {
-  const { csv, rows, problems } = answerCsv('id,age,sex\n1,42,m\n2,old,f\n3,,', predictorOf(classPackage()));
+  const { csv, rows, problems } = answerCsv(
+    'id,age,sex,member,since\n1,42,m,no,2009-05-01\n2,old,f,no,2009-05-01\n3,,,,',
+    predictorOf(classPackage())
+  );
   expect(problems).toEqual(['Row 2: “age” must be a number, but it is “old”.']);
-  expect(rows.map((row) => row.slice(0, 4))).toEqual([
-    ['1', '42', 'm', 'false'],
-    ['2', 'old', 'f', ''],
-    ['3', '', '', expect.stringMatching(/true|false/) as string]
+  expect(rows.map((row) => row.slice(0, 6))).toEqual([
+    ['1', '42', 'm', 'no', '2009-05-01', 'false'],
+    ['2', 'old', 'f', 'no', '2009-05-01', ''],
+    ['3', '', '', '', '', expect.stringMatching(/true|false/) as string]
   ]);
-  expect(parseCsv(csv)[0]).toEqual(['id', 'age', 'sex', 'prediction', 'probability of no', 'probability of yes']);
+  expect(parseCsv(csv)[0]).toEqual(['id', 'age', 'sex', 'member', 'since', 'prediction', 'probability of no', 'probability of yes']);
 });
 
 test('a batch of numbers has the ends of the interval', () => {
-  expect(answerCsv('age\n42', predictorOf(numberPackage())).header).toEqual(['age', 'prediction', 'low', 'high']);
+  expect(answerCsv('age,sex,member,since\n42,,,', predictorOf(numberPackage())).header).toEqual([
+    'age',
+    'sex',
+    'member',
+    'since',
+    'prediction',
+    'low',
+    'high'
+  ]);
+});
+
+test('a table that lacks an input is refused with the names, even when it is only called otherwise', () => {
+  const answer = (text: string) => () => answerCsv(text, predictorOf(classPackage()));
+  expect(answer('Age,sex,member,since\n42,m,no,2009-05-01')).toThrow('The table lacks the column “age”. Nothing was answered.');
+  expect(answer('age,sex\n42,m')).toThrow('The table lacks the columns “member” and “since”. Nothing was answered.');
+  expect(answer('')).toThrow('“age”, “sex”, “member” and “since”');
 });

@@ -70,3 +70,9 @@ test('times of a batch that say no zone are read by the clocks the model learned
   expect(answers[3]).toBe(answers[2]);
   expect(answers[0]! - answers[2]!).toBeGreaterThan(5);
 });
+
+test('a batch whose dates are two days each is refused, and answered once one of them tells the order', async () => {
+  const { batch } = await deployed();
+  await expect(batch('height_cm,at\n170,01/07/2024 20:00\n')).rejects.toMatchObject({ code: 'csv-dates-doubtful' });
+  expect(await batch('height_cm,at\n170,01/07/2024 20:00\n170,25/12/2024 20:00\n')).toHaveLength(2);
+});

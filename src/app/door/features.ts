@@ -1,6 +1,12 @@
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { needsDataset, unknownId } from '../../core/errors/anywhere.ts';
-import { featureInputMisfit, featureInputsMissing, featureInUse, featureNeedsColumns } from '../../core/errors/preparing.ts';
+import {
+  featureInputMisfit,
+  featureInputsMissing,
+  featureInUse,
+  featureNeedsColumns,
+  formulaColumnTaken
+} from '../../core/errors/preparing.ts';
 import { compileExpression } from '../../core/expression/compile.ts';
 import { columnsOf } from '../../core/expression/program.ts';
 import { typeWords, valueTypeOf } from '../../core/expression/syntax.ts';
@@ -36,6 +42,7 @@ export function featureVerbs(services: Services, projectId: string, recipe: Pick
     async use(name, { version, columns = {}, as } = {}) {
       const feature = findFeature(await storage.features.list(), name, version);
       const step = stepOf(feature, await modelColumns(services, projectId), columns, as ?? name);
+      await refuseTaken(services, projectId, as ?? name);
       const { recipe: own } = await storage.projects.get(projectId);
       const steps = own
         ? placed(own, step, name)
@@ -75,13 +82,29 @@ function listed(features: readonly FeatureRecord[], projects: readonly ProjectRe
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : b.version - a.version));
 }
 
-/** The columns that may reach a model: the target is none of them, so that no feature can be worked out from it. */
-async function modelColumns({ storage }: Services, projectId: string): Promise<readonly StoredColumn[]> {
+interface OwnColumns {
+  readonly columns: readonly StoredColumn[];
+  readonly target: string | undefined;
+}
+
+async function ownColumns({ storage }: Services, projectId: string): Promise<OwnColumns> {
   const { datasetId, problem } = await storage.projects.get(projectId);
   if (datasetId === null) throw needsDataset();
   const { columns } = await storage.datasets.get(datasetId);
-  const target = problem?.target ?? columns.find(({ role }) => role === 'target')?.name;
+  return { columns, target: problem?.target ?? columns.find(({ role }) => role === 'target')?.name };
+}
+
+/** The columns that may reach a model: the target is none of them, so that no feature can be worked out from it. */
+async function modelColumns(services: Services, projectId: string): Promise<readonly StoredColumn[]> {
+  const { columns, target } = await ownColumns(services, projectId);
   return columns.filter((column) => reachesModel(column, target));
+}
+
+/** A feature may take the place of a column that is ignored, and of no other: a model's column called as the target would pass for it. */
+async function refuseTaken(services: Services, projectId: string, name: string): Promise<void> {
+  const { columns, target } = await ownColumns(services, projectId);
+  const taken = columns.find((column) => column.name === name);
+  if (name === target || (taken && taken.role !== 'ignore')) throw formulaColumnTaken(name);
 }
 
 async function checkedFeature(

@@ -1,4 +1,4 @@
-import { counted, quoted } from '../words.ts';
+import { counted, listedNames, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const csvEmpty = () =>
@@ -73,4 +73,13 @@ export const csvColumnMissing = (missing: readonly string[], header: readonly st
     `The file lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.map((name) => quoted(name)).join(', ')}.`,
     `Its columns are: ${header.slice(0, 20).join(', ')}. Rename or add what is missing.`,
     { missing, header: header.slice(0, 100) }
+  );
+
+/** @param days what the example is with the day first, and with the month first */
+export const csvDatesDoubtful = (columns: readonly string[], example: string, days: readonly [string, string]) =>
+  new LatheError(
+    'csv-dates-doubtful',
+    `The dates of ${listedNames(columns)} can be read with the day first or with the month first: ${quoted(example)} is ${days[0]} or ${days[1]}, and nothing in the file says which.`,
+    `Write the dates with the year first, such as ${days[0]}.`,
+    { columns, example, days }
   );

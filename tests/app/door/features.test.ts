@@ -57,6 +57,8 @@ test('a feature is saved once, used in another project under other names, and is
   });
   expect(await refusal(second.features.use('bmi', { columns: { weight: 'smokes' } }))).toMatchObject({ code: 'feature-input-misfit' });
   expect(await refusal(second.features.use('bmi', { columns: { weight: 'ill' } }))).toMatchObject({ code: 'column-not-found' });
+  for (const as of ['ill', 'kg', 'smokes'])
+    expect(await refusal(second.features.use('bmi', { columns: { weight: 'kg' }, as }))).toMatchObject({ code: 'formula-column-taken' });
   expect((await second.features.used()).length).toBe(0);
   const steps = await second.features.use('bmi', { columns: { weight: 'kg' } });
   expect(steps[0]).toEqual({
@@ -74,6 +76,19 @@ test('a feature is saved once, used in another project under other names, and is
     code: 'feature-in-use',
     message: expect.stringContaining('Ward') as string
   });
+});
+
+test('a feature takes the name of a column that is ignored, as the refusal advises', async () => {
+  const project = await projectWith('Ignored', 'weight');
+  expect(await refusal(project.features.use('bmi', { as: 'smokes' }))).toMatchObject({
+    code: 'formula-column-taken',
+    hint: expect.stringContaining('"ignore"') as string
+  });
+  const { id } = (await project.data.versions()).at(-1)!;
+  await project.data.setColumn(id, 'smokes', { role: 'ignore' });
+  expect((await project.features.use('bmi', { as: 'smokes' }))[0]).toMatchObject({ kind: 'formula', params: { name: 'smokes' } });
+  expect((await project.train({ model: 'logistic', seed: 1 })).status).toBe('done');
+  await lathe.projects.remove(project.info.id);
 });
 
 test('a change is a new version; projects stay on the one they use until they are moved', async () => {

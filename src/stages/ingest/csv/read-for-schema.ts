@@ -1,4 +1,4 @@
-import type { WorkContext } from '../../../core/context.ts';
+import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors/csv.ts';
 import type { ColumnType } from '../../../core/schema.ts';
@@ -11,6 +11,7 @@ import { KnownLabelsBuild } from './builds/known-labels-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { ByteSource } from './byte-source.ts';
+import { dateOrders, type TimesAt } from './date-orders.ts';
 import type { FoundDialect } from './dialect.ts';
 import { settledEncoding } from './encoding.ts';
 import { Evidence, forcedFormat, type FileHabits } from './evidence.ts';
@@ -18,7 +19,8 @@ import { formatGiven, habitsOfColumn } from './given-format.ts';
 import { columnNames } from './header.ts';
 import { IssueLog, type Issue } from './issue-log.ts';
 import { MissingMarkers } from './missing-markers.ts';
-import { openCsv, type OpenedCsv } from './open-csv.ts';
+import { openCsv } from './open-csv.ts';
+import type { DateOrder } from './time-formats.ts';
 import { tellPlace, tokenizerEvents } from './tokenizer-events.ts';
 
 /** A column to find in the file, of a type that is known. */
@@ -42,7 +44,7 @@ const MOST_ROWS = 65_536;
 /**
  * Streams a CSV as tables of known columns, up to 65,536 rows at a time, in the order of `wanted`; other columns of the file are only in `raw`.
  * Labels that were not known get codes behind the known ones. What is no number or time becomes missing and is counted.
- * @throws LatheError `csv-column-missing` when the header lacks a wanted column; `csv-empty` and the others of `readCsv`
+ * @throws LatheError `csv-column-missing` when the header lacks a wanted column; `csv-dates-doubtful` when a date is two days; `csv-empty` and the others of `readCsv`
  */
 export async function readCsvForSchema(
   source: ByteSource,
@@ -56,9 +58,21 @@ export async function readCsvForSchema(
   const log = new IssueLog();
   tellPlace(log, opened.dialect);
   const header = columnNames(opened.dialect.first, opened.dialect.width, opened.dialect.isFirstUnnamed, log);
-  const builds = buildsFor(wanted, header, opened, { options, log });
+  refuseAbsent(wanted, header);
+  const settings = { markers: new MissingMarkers(options.missing), quotedIsText: options.quotedIsText ?? false, log, chunkRows: MOST_ROWS };
+  let reading = context;
+  const orders = await dateOrders(source, opened, timesWithoutOrder(wanted, header, options), {
+    markers: settings.markers,
+    context: () => {
+      reading = partOf(context, 0.5, 1);
+      return partOf(context, 0, 0.5);
+    }
+  });
+  const builds = wanted.map((column) =>
+    buildFor(column, header.indexOf(column.name), opened.dialect, { options, order: orders.get(column.name) }, settings)
+  );
   let rows = 0;
-  for await (const block of recordBlocks(source, opened.stream, tokenizerEvents(log, opened), context)) {
+  for await (const block of recordBlocks(source, opened.stream, tokenizerEvents(log, opened), reading)) {
     for (let from = 0; from < block.rows; from += MOST_ROWS) {
       const to = Math.min(block.rows, from + MOST_ROWS);
       for (const build of builds) build.read(block, { from, to });
@@ -84,26 +98,36 @@ function linesOf(block: FieldBlock, from: number, to: number): string[][] {
   );
 }
 
-function buildsFor(
-  wanted: readonly WantedColumn[],
-  header: readonly string[],
-  opened: OpenedCsv,
-  { options, log }: { options: CsvOptions; log: IssueLog }
-): ColumnBuild[] {
+function refuseAbsent(wanted: readonly WantedColumn[], header: readonly string[]): void {
   const absent = wanted.filter(({ name }) => !header.includes(name)).map(({ name }) => name);
   if (absent.length > 0) throw csvColumnMissing(absent, header);
-  const settings = { markers: new MissingMarkers(options.missing), quotedIsText: options.quotedIsText ?? false, log, chunkRows: MOST_ROWS };
-  return wanted.map((column) => buildFor(column, header.indexOf(column.name), opened.dialect, options, settings));
 }
 
-function buildFor(column: WantedColumn, index: number, dialect: FoundDialect, options: CsvOptions, settings: ReadSettings): ColumnBuild {
+const timesWithoutOrder = (wanted: readonly WantedColumn[], header: readonly string[], options: CsvOptions): TimesAt[] =>
+  wanted
+    .filter(({ name, type }) => type === 'time' && formatGiven(options, name).dateOrder === undefined)
+    .map(({ name }) => ({ name, index: header.indexOf(name) }));
+
+interface HowRead {
+  readonly options: CsvOptions;
+  /** What the file says of which comes first in the column's dates. */
+  readonly order: DateOrder | undefined;
+}
+
+function buildFor(
+  column: WantedColumn,
+  index: number,
+  dialect: FoundDialect,
+  { options, order }: HowRead,
+  settings: ReadSettings
+): ColumnBuild {
   const { name, type } = column;
   switch (type) {
     case 'number':
     case 'integer':
     case 'time': {
       const kind = type === 'time' ? 'time' : 'number';
-      const usual: FileHabits = { decimal: dialect.delimiter === ';' ? ',' : '.', isDecimalGiven: false, dateOrder: undefined };
+      const usual: FileHabits = { decimal: dialect.delimiter === ';' ? ',' : '.', isDecimalGiven: false, dateOrder: order };
       const habits = habitsOfColumn(usual, { ...(column.zone !== undefined && { zone: column.zone }), ...formatGiven(options, name) });
       const format = forcedFormat(evidenceOf(dialect, index, settings.markers, habits), kind, habits);
       return new TypedBuild(format, kind, { name, column: index }, settings);

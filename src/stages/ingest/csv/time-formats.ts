@@ -131,14 +131,26 @@ export class TimeEvidence {
     return this.fits['day-first'] === this.values && this.fits['month-first'] === this.values ? this.example : null;
   }
 
+  /** The order of the dates that fit only one, or more of them; null when neither has more. */
+  get order(): DateOrder | null {
+    const { 'day-first': day, 'month-first': month } = this.fits;
+    return day === month ? null : day > month ? 'day-first' : 'month-first';
+  }
+
+  /** The first text that is two days, where no order has more dates than the other, whatever else stands in the column. */
+  get unsettled(): string | null {
+    return this.order === null ? this.example : null;
+  }
+
   see(text: string): void {
     const before = this.values++;
+    const monthsBefore = this.fits['month-first'];
     if (!/\d/.test(text)) return;
     if (text.includes('/')) this.slashes++;
     for (const format of formats) {
       if ((this.keepsCounting || this.fits[format] === before) && !Number.isNaN(readTime(text, format))) this.fits[format]++;
     }
-    if (this.example === null && this.fits['month-first'] > before && isReadTwice(text)) this.example = text;
+    if (this.example === null && this.fits['month-first'] > monthsBefore && isReadTwice(text)) this.example = text;
   }
 
   get isAlive(): boolean {

@@ -62,3 +62,45 @@ test('misfits become missing and are counted; Latin-1 found late does not begin 
   expect(rows).toBe(300_001);
   expect(issues.find(({ code }) => code === 'does-not-fit')!.count).toBe(300_000);
 });
+
+const times = (...names: string[]): WantedColumn[] => names.map((name) => ({ name, type: 'time' }));
+const daysOf = (pieces: readonly { table: Table }[], column = 0) =>
+  pieces.flatMap(({ table }) => {
+    const { values } = table.columns[column] as { values: Float64Array };
+    return [...values].map((value) => (Number.isNaN(value) ? null : new Date(value).toISOString().slice(0, 10)));
+  });
+
+test.each(['01/07/2024', '01.07.2024', '01/07/2024\nsome day', '05/05/2024\n01/07/2024', '2024-03-01\n01/07/2024\n02/07/2024'])(
+  'dates that are two days are refused: %j',
+  async (lines) => {
+    await expect(collect(`t\n${lines}\n`, times('t'))).rejects.toMatchObject({
+      code: 'csv-dates-doubtful',
+      message: expect.stringMatching(/^The dates of “t” .*: “01.07.2024” is 2024-07-01 or 2024-01-07, and/) as string,
+      hint: 'Write the dates with the year first, such as 2024-07-01.'
+    });
+  }
+);
+
+test('dates that are one day, or the same day in both orders, are read', async () => {
+  expect(daysOf((await collect('t\n01/07/2024\n25/12/2024\n', times('t'))).pieces)).toEqual(['2024-07-01', '2024-12-25']);
+  expect(daysOf((await collect('t\n01/07/2024\n12/25/2024\n', times('t'))).pieces)).toEqual(['2024-01-07', '2024-12-25']);
+  expect(daysOf((await collect('t\n05/05/2024\n', times('t'))).pieces)).toEqual(['2024-05-05']);
+});
+
+test('another column of the same file tells the order, and so does a person', async () => {
+  const csv = 't,u\n01/07/2024,25/12/2024\n';
+  expect(daysOf((await collect(csv, times('t', 'u'))).pieces)).toEqual(['2024-07-01']);
+  const pieces: { table: Table }[] = [];
+  const onRows = (table: Table) => void pieces.push({ table });
+  await readCsvForSchema(new Blob([csv]), times('t'), onRows, context, { dateOrder: 'day-first' });
+  expect(daysOf(pieces)).toEqual(['2024-07-01']);
+});
+
+test('a date that tells the order far behind the first rows is found', async () => {
+  const csv = (last: string) => `t\n${'01/07/2024\n'.repeat(100_000)}${last}\n`;
+  const days = daysOf((await collect(csv('25/12/2024'), times('t'))).pieces);
+  expect([days[0], days.at(-1), days.length]).toEqual(['2024-07-01', '2024-12-25', 100_001]);
+  await expect(collect(csv(`${'2024-12-25\n'.repeat(150_000)}02/07/2024`), times('t'))).rejects.toMatchObject({
+    code: 'csv-dates-doubtful'
+  });
+});
