@@ -46,6 +46,8 @@ export class ColumnReader {
   /** Hashes of the pieces stored so far. */
   readonly pieces: string[] = [];
   blocks = 0;
+  /** The file has some of its values as numbers, not as texts, and writes them with a point. Never so in a CSV, where all are texts. */
+  hasPointTokens = false;
   private readonly shared: Omit<ReadSettings, 'log'>;
 
   constructor(at: ReadColumn, forced: ColumnType | null, plan: ColumnPlan, shared: Omit<ReadSettings, 'log'>) {
