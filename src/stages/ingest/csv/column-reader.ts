@@ -135,7 +135,7 @@ export class ColumnReader {
   /** Leaves the dictionary once it is full; what it holds is poured into texts. */
   private goOnAsText(block: FieldBlock, rest: RowRange): void {
     if (!(this.build instanceof LabelsBuild) || !this.build.isFull) return;
-    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given.thousands);
+    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given);
     this.build = this.build.asText(this.witness);
     this.build.read(block, rest);
   }
