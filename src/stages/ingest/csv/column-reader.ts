@@ -46,6 +46,8 @@ export class ColumnReader {
   /** Hashes of the pieces stored so far. */
   readonly pieces: string[] = [];
   blocks = 0;
+  /** The file has some of its values as numbers, not as texts, and writes them with a point. Never so in a CSV, where all are texts. */
+  hasPointTokens = false;
   private readonly shared: Omit<ReadSettings, 'log'>;
 
   constructor(at: ReadColumn, forced: ColumnType | null, plan: ColumnPlan, shared: Omit<ReadSettings, 'log'>) {
@@ -133,7 +135,7 @@ export class ColumnReader {
   /** Leaves the dictionary once it is full; what it holds is poured into texts. */
   private goOnAsText(block: FieldBlock, rest: RowRange): void {
     if (!(this.build instanceof LabelsBuild) || !this.build.isFull) return;
-    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given.thousands);
+    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given);
     this.build = this.build.asText(this.witness);
     this.build.read(block, rest);
   }

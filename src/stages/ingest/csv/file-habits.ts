@@ -21,10 +21,12 @@ export interface HabitVotes {
 export const habitsOf = (readers: readonly ColumnReader[], options: CsvOptions, delimiter: string): FileHabits =>
   habitsBy([votesOf(readers)], options, delimiter);
 
+/** Numbers that a file has as numbers are written with a point in any case, so their columns say nothing of how its texts are written. */
 export function votesOf(readers: readonly ColumnReader[]): HabitVotes {
   let commas = 0;
   const orders = new Set<DateOrder>();
   for (const reader of readers) {
+    if (reader.hasPointTokens) continue;
     if (reader.build instanceof ScannedBuild)
       commas -= reader.build.isNumber && (reader.build.scan.flags & SEEN.decimalPoint) !== 0 ? 1 : 0;
     const evidence = reader.evidence ?? (reader.build instanceof LabelsBuild ? evidenceOf(reader.build) : null);

@@ -9,7 +9,7 @@ import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
 import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFormat } from './evidence.ts';
-import { habitsOfColumn } from './given-format.ts';
+import { habitsOfColumn, pointHabits } from './given-format.ts';
 import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
 import { withThousands, type ReadThousands } from './thousands.ts';
@@ -49,7 +49,8 @@ export type Verdict =
 const again = (plan: ColumnPlan): Verdict => ({ kind: 'again', plan });
 
 export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
-  const habits = habitsOfColumn(file, reader.given);
+  const wanted = habitsOfColumn(file, reader.given);
+  const habits = reader.hasPointTokens ? pointHabits(wanted) : wanted;
   const { build } = reader;
   if (build === null) return again({ kind: 'labels' });
   if (build instanceof ScannedBuild) return finishScanned(reader, build, habits);

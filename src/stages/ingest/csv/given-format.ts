@@ -32,3 +32,14 @@ export function habitsOfColumn(habits: FileHabits, given: ColumnFormat): FileHab
     ...(given.zone !== undefined && { zone: given.zone })
   };
 }
+
+/**
+ * The habits of a column that has numbers written with a point for certain: no other mark reads them, not even one that is given. Texts among them
+ * that are written with a comma are no numbers then, nor are those whose commas could as well be decimal marks.
+ */
+export const pointHabits = (habits: FileHabits): FileHabits => ({
+  ...habits,
+  ...(habits.decimal === ',' && { thousands: '' as const }),
+  decimal: '.',
+  isDecimalGiven: true
+});

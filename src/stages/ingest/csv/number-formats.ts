@@ -28,7 +28,7 @@ const infinity = /^[-+]?inf(?:inity)?$/i;
 
 /**
  * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `Inf`. A percentage keeps its figure: 12% is 12.
- * @param thousands the only mark that may part the thousands, in groups of any length; empty: none may
+ * @param thousands the only mark that may part the thousands; empty: none may
  * @returns null when the text is no number by these marks
  */
 export function readNumber(text: string, decimal: DecimalMark, thousands?: ThousandsMark): ReadNumber | null {
@@ -56,22 +56,48 @@ export function readNumber(text: string, decimal: DecimalMark, thousands?: Thous
   };
 }
 
-const between: Readonly<Record<ThousandsMark, RegExp | null>> = {
+/** How digits are parted by a mark that is given. */
+interface Parting {
+  /** Digits from the first on, each at most one mark from the next. */
+  readonly run: RegExp;
+  /** In threes; in twos before the last three, as in India; or in fours, as in East Asia. The first group may be shorter. */
+  readonly groups: RegExp;
+  readonly mark: RegExp;
+  /** The mark between digits. */
+  readonly between: RegExp;
+}
+
+const parting = (mark: string): Parting => ({
+  run: new RegExp(`\\d(?:${mark}?\\d)*`),
+  groups: new RegExp(`^[1-9](?:\\d{0,2}(?:${mark}\\d{3})+|\\d?(?:${mark}\\d{2})+${mark}\\d{3}|\\d{0,3}(?:${mark}\\d{4})+)$`),
+  mark: new RegExp(mark, 'g'),
+  between: new RegExp(`\\d${mark}\\d`)
+});
+
+const partings: Readonly<Record<ThousandsMark, Parting | null>> = {
   '': null,
-  ',': /(?<=\d),(?=\d)/g,
-  '.': /(?<=\d)\.(?=\d)/g,
-  ' ': /(?<=\d)[ \u00a0\u202f](?=\d)/g,
-  "'": /(?<=\d)['\u2019](?=\d)/g,
-  _: /(?<=\d)_(?=\d)/g
+  ',': parting(','),
+  '.': parting('\\.'),
+  ' ': parting('[ \u00a0\u202f]'),
+  "'": parting("['\u2019]"),
+  _: parting('_')
 };
 
-/** The text without the marks that part its thousands; null when others stand between its digits. */
+/** The text without the marks that part its thousands; null when others stand between its digits, or these where no thousands end. */
 function withoutThousands(text: string, decimal: DecimalMark, thousands: ThousandsMark | undefined): string | null {
   if (thousands === undefined) return text;
-  const mark = between[thousands];
-  const bare = mark ? text.replace(mark, '') : text;
+  const by = partings[thousands];
+  const bare = by?.between.test(text) ? ungrouped(text, decimal, by) : text;
   const other = decimal === '.' ? /\d[,' \u00a0\u202f\u2019]\d/ : /\d[.' \u00a0\u202f\u2019]\d/;
-  return other.test(bare) ? null : bare;
+  return bare === null || other.test(bare) ? null : bare;
+}
+
+/** Only the digits before the decimal mark are ever parted, and those in whole groups. */
+function ungrouped(text: string, decimal: DecimalMark, { run, groups, mark, between }: Parting): string | null {
+  const { index, 0: whole } = run.exec(text)!;
+  const [before, behind] = [text.slice(0, index), text.slice(index + whole.length)];
+  if (before.includes(decimal) || !groups.test(whole) || between.test(behind)) return null;
+  return before + whole.replace(mark, '') + behind;
 }
 
 /** Whole numbers beyond this are not all told apart by a double. */

@@ -1,9 +1,10 @@
-import type { ThousandsMark } from '../../../core/csv-options.ts';
+import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { LabelsBuild } from './builds/labels-build.ts';
 import { Evidence, type FileHabits } from './evidence.ts';
+import { habitsOfColumn } from './given-format.ts';
 import { MisfitWatch, watchMisfits } from './near-miss.ts';
 
-/** What is taken for granted while the rest of the file is not known yet. */
+/** What is taken for granted, but for what is given, while the rest of the file is not known yet. */
 const usual: FileHabits = { decimal: '.', isDecimalGiven: false, dateOrder: undefined };
 
 /** Sees the texts of a column that has outgrown its dictionary: what they could be instead of texts, and how few of them say no. */
@@ -12,14 +13,16 @@ export class TextWitness {
   misfits: MisfitWatch | null = null;
   /** Rows with a value so far. */
   private values: number;
+  private readonly habits: FileHabits;
 
   /** @param keepsCounting the column must become numbers or times whatever it holds */
-  constructor(build: LabelsBuild, keepsCounting: boolean, thousands?: ThousandsMark) {
-    this.evidence = new Evidence(keepsCounting, thousands);
+  constructor(build: LabelsBuild, keepsCounting: boolean, given: ColumnFormat) {
+    this.habits = habitsOfColumn(usual, given);
+    this.evidence = new Evidence(keepsCounting, given.thousands);
     this.values = build.values;
     const texts = build.texts();
     for (const { text } of texts) this.evidence.see(text);
-    if (!this.evidence.isAlive) this.misfits = watchMisfits(texts, () => build.countedTexts(), usual);
+    if (!this.evidence.isAlive) this.misfits = watchMisfits(texts, () => build.countedTexts(), this.habits);
   }
 
   get isAlive(): boolean {
@@ -31,7 +34,7 @@ export class TextWitness {
     if (this.evidence.isAlive) {
       this.evidence.see(text);
       if (this.evidence.isAlive) return;
-      this.misfits = MisfitWatch.after(this.values - 1, this.evidence, usual);
+      this.misfits = MisfitWatch.after(this.values - 1, this.evidence, this.habits);
     }
     this.misfits?.see({ text, line, times: 1 });
   }

@@ -2,6 +2,7 @@ import { pause, type WorkContext } from '../../../core/context.ts';
 import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column } from '../../../core/table.ts';
+import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
 import type { FileHabits } from '../csv/evidence.ts';
 import { finishColumn, type FinishedColumn, type Verdict } from '../csv/finish-column.ts';
@@ -10,6 +11,7 @@ import type { MissingMarkers } from '../csv/missing-markers.ts';
 import type { PieceQueue } from '../csv/piece-queue.ts';
 import { asText, rowsOfCells, type Cells } from './cells.ts';
 import { isNative, NativeColumn } from './native-column.ts';
+import { hasPointToken } from './point-tokens.ts';
 import { missingBlock } from './text-cells.ts';
 
 export interface ColumnSetting {
@@ -76,6 +78,7 @@ export class TableColumn {
           ? missingBlock(Math.min(total, chunkRows), this.setting.place)
           : asText(cells)
         : null;
+    if (block) this.watchTokens(block);
     for (let from = 0; from < total;) {
       const to = Math.min(total, from + chunkRows - (this.rows % chunkRows));
       if (this.needsText) this.skip();
@@ -85,6 +88,11 @@ export class TableColumn {
       from = to;
       if (this.rows % chunkRows === 0) await this.store(this.reader.endPiece(), context);
     }
+  }
+
+  private watchTokens(block: FieldBlock): void {
+    const { reader } = this;
+    if (reader instanceof ColumnReader && !reader.hasPointTokens) reader.hasPointTokens = hasPointToken(block, this.setting.place);
   }
 
   /** Nothing of this pass will be kept. */

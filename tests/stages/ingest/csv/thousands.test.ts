@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CsvOptions } from '../../../../src/core/csv-options.ts';
+import type { CsvOptions, ThousandsMark } from '../../../../src/core/csv-options.ts';
+import type { ColumnType } from '../../../../src/core/schema.ts';
 import { openJson } from '../../../../src/stages/ingest/formats/json/open-json.ts';
 import { readTable } from '../../../../src/stages/ingest/tables/read-table.ts';
 import { context, read } from './helper.ts';
@@ -51,6 +52,48 @@ describe('what parts the thousands is told, each mark once with all of its colum
     expect(values['a']).toEqual([1.234, 5.5, 7]);
     expect(types).toEqual({ a: 'number', b: 'category', c: 'integer' });
     expect(issue(code)!.message).toContain('in 1 column: “c”');
+  });
+});
+
+describe('a mark that is given parts whole groups', () => {
+  const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).join('\n');
+  const readBy = (texts: readonly string[], thousands: ThousandsMark, type?: ColumnType) =>
+    read(`a\n${quoted(texts)}\n`, { delimiter: ';', formats: { a: { thousands } }, ...(type && { types: { a: type } }) });
+
+  test.each([
+    ['.', ['1.234', '12.345.678', '1.234,5', '-1.000', '7', '0,125'], [1234, 12_345_678, 1234.5, -1000, 7, 0.125]],
+    [',', ['1,234', '12,34,567', '1,23,45,678.25', '$1,000'], [1234, 1_234_567, 12_345_678.25, 1000]],
+    [',', ['1,0000', '123,4567', '1,2345,6789'], [10_000, 1_234_567, 123_456_789]],
+    [' ', ['1 234', '1\u00a0234\u00a0567', '5 000 €'], [1234, 1_234_567, 5000]],
+    ["'", ["1'234", '1\u2019234\u2019567.5', '2'], [1234, 1_234_567.5, 2]],
+    ['_', ['1_234', '100_000', '2.5'], [1234, 100_000, 2.5]]
+  ] as const)('%s in %j', async (mark, texts, numbers) => {
+    expect((await readBy(texts, mark)).values['a']).toEqual(numbers);
+  });
+
+  test.each([
+    ['.', ['99.5', '1.50', '1.23', '12.34.5', '1234.567', '0.125', '1,5.000', '1.2345.678', '1.234e1.000']],
+    [',', ['99,5', '1,50', '1,2,345', '1,234,56', '1.234,567', '.5,000', '12,345,67,890', '1,234 5']],
+    [' ', ['1 50', '99 5', '2026 1 2']],
+    ["'", ["5'11", "1'2345'678"]],
+    ['_', ['1_2', '1_00']]
+  ] as const)('other digits parted by %s are no number: %j', async (mark, texts) => {
+    const kept = await readBy(texts, mark);
+    expect(kept.types).toEqual({ a: 'category' });
+    expect(kept.values['a']).toEqual(texts);
+    const forced = await readBy(['7', ...texts], mark, 'number');
+    expect(forced.values['a']).toEqual([7, ...texts.map(() => null)]);
+    expect(forced.issue('does-not-fit')).toMatchObject({ count: texts.length });
+  });
+
+  test.each([40, 12_000])('one of them among %i numbers is told and offered as missing', async (length) => {
+    const texts = Array.from({ length }, (_, i) => `1.${String(i).padStart(6, '0').replace(/...$/, '.$&')}`);
+    const { issues, types } = await readBy([...texts, '99.5'], '.');
+    expect(types).not.toEqual({ a: 'integer' });
+    expect(issues.find((one) => one.code === 'few-misfits')).toMatchObject({
+      count: 1,
+      offer: { column: 'a', type: 'integer', values: ['99.5'] }
+    });
   });
 });
 

@@ -180,6 +180,13 @@ test.each(['flat', 'uneven', 'nested'] as const)('a long file, %s: the same tabl
   expect(await expectTwins(list)).toMatchObject({ rows });
 });
 
+test('numbers among texts with decimal commas: the same table, and no number is read by these', async () => {
+  const record = (i: number) => ({ a: `${i},5`, b: 1.125 + i, c: i % 3 === 0 ? '1,5' : 2.345, d: '1.234', e: i % 2 === 0 ? i : '0,5' });
+  const lines = Array.from({ length: 200 }, (_, i) => JSON.stringify(record(i)));
+  const types = ['number', 'number', 'category', 'integer', 'number'];
+  expect(await expectTwins(lines.join('\n'))).toMatchObject({ columns: types.map((type) => ({ type })) });
+});
+
 test('more keys than the kernel has room for, and rows that have a few of them each', async () => {
   const lines = Array.from({ length: 120 }, (_, i) => JSON.stringify(Object.fromEntries(Array.from({ length: 30 }, (_, j) => [`key ${(i * 47 + j * j) % 5000}`, j])))); // prettier-ignore
   expect(await expectTwins(lines.join('\n'))).toMatchObject({ rows: 120 });
