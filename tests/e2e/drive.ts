@@ -16,6 +16,23 @@ export async function settled(page: Page): Promise<void> {
   }
 }
 
+/** How often an untouched screen begins to read or work anew within a moment. */
+const stirs = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let count = 0;
+    const observer = new MutationObserver((changes) => (count += changes.length));
+    observer.observe(document.querySelector('main')!, { attributes: true, attributeFilter: ['data-busy'] });
+    await new Promise((over) => setTimeout(over, 600));
+    observer.disconnect();
+    return count;
+  });
+
+/** False for a screen that wakes itself by what it does, and so works for ever; one that looks again once, when the hand rests, may. */
+export async function comesToRest(page: Page): Promise<boolean> {
+  for (let tries = 0; tries < 6; tries++) if ((await stirs(page)) === 0) return true;
+  return false;
+}
+
 /** By the link in the rail. */
 export async function goTo(page: Page, step: string): Promise<void> {
   await page.locator(`nav a[href$="/${step}"]`).first().click();

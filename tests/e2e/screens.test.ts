@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { at, doItForMe, goTo, heading, settled, violations } from './drive.ts';
+import { at, comesToRest, doItForMe, goTo, heading, settled, violations } from './drive.ts';
 import { openApp, type OpenApp } from './support.ts';
 
 /** The main job through the screens: a sample chosen, then at each step what the step offers to do by itself. */
@@ -94,6 +94,7 @@ test.each<Look>([
   const found: string[] = [];
   for (const step of STEPS) {
     await at(page, app.url, id, step);
+    if (!(await comesToRest(page))) found.push(`${step}: never comes to rest`);
     found.push(...(await violations(page)).map((violation) => `${step}: ${violation}`));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) found.push(`${step}: ${overflow} px wider than the screen`);

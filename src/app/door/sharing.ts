@@ -1,8 +1,7 @@
 import { tellStory } from '../../stages/report/tell-story.ts';
 import { writeReport } from '../../stages/report/write-report.ts';
-import type { Plain } from '../../core/plain.ts';
 import type { GoverningVerbs } from '../api/governing.ts';
-import type { SharingVerbs } from '../api/sharing.ts';
+import type { ReportKind, SharingVerbs } from '../api/sharing.ts';
 import type { Services } from '../services.ts';
 import { readLineage } from './lineage.ts';
 import { readReportFacts } from './read-report-facts.ts';
@@ -14,13 +13,13 @@ export function sharingVerbs(
 ): SharingVerbs & {
   readonly govern: Pick<GoverningVerbs, 'auditLog'>;
 } {
-  const { storage, now } = services;
+  const { storage } = services;
   return {
     async report(kind, { model, format = 'html' } = {}) {
       const facts = await readReportFacts(services, projectId, model);
       const { text, mime } = writeReport(kind, format, facts);
-      const value: Plain = { kind, format, about: facts.version ? `${facts.version.name}@${facts.version.version}` : null };
-      await storage.results.put({ key: `document:${projectId}:${kind}:${format}`, projectId, kind: 'document', value, createdAt: now() });
+      const about = facts.version ? `${facts.version.name}@${facts.version.version}` : null;
+      await noteDocument(services, projectId, { kind, format, about });
       return new Blob([text], { type: mime });
     },
     story: async () => tellStory(await readReportFacts(services, projectId)),
@@ -36,4 +35,19 @@ export function sharingVerbs(
       }
     }
   };
+}
+
+interface DocumentNote {
+  readonly kind: ReportKind;
+  readonly format: string;
+  /** "name@version" of the model it describes; null without one. */
+  readonly about: string | null;
+}
+
+/** That a document was made, and of which version. Looking at it again is no news: a page that is woken by each change would look for ever. */
+async function noteDocument({ storage, now }: Services, projectId: string, { kind, format, about }: DocumentNote): Promise<void> {
+  const key = `document:${projectId}:${kind}:${format}`;
+  const known = (await storage.results.find(key, projectId))?.value as DocumentNote | undefined;
+  if (known?.about === about) return;
+  await storage.results.put({ key, projectId, kind: 'document', value: { kind, format, about }, createdAt: now() });
 }

@@ -14,12 +14,12 @@ import { trainingApi } from '../../../workers/training-api.ts';
 let doors = 0;
 
 /** The real door over the real jobs, in this process: what is missing is the threads, the pictures and the networks. */
-export async function openDoor(): Promise<Lathe> {
+export async function openDoor(name = `door-${doors++}`): Promise<Lathe> {
   vi.stubGlobal('navigator', {
     hardwareConcurrency: 2,
     storage: { persisted: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 1, usage: 0 }) }
   });
-  const storage = await openStorage(`door-${doors++}`);
+  const storage = await openStorage(name);
   let time = 1_700_000_000_000;
   let ids = 0;
   const now = () => time++;
