@@ -36,6 +36,8 @@ export class PlainTreeKernel implements TreeKernel {
   raw = (output: number) => this.#raw[output]!;
   order = () => this.#order;
 
+  sorted = (values: Float64Array) => values.filter((value) => !Number.isNaN(value)).sort();
+
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
     binNumbers(values.subarray(from, to), borders, this.#bins[feature]!.subarray(from, to));
   }

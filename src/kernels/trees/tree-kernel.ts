@@ -39,6 +39,8 @@ export const STRETCH = 16_384;
 export interface TreeKernel {
   /** Bin of each row, to be filled before `layOut`. */
   bins(feature: number): Uint8Array;
+  /** The numbers among the values, at most as many as there are rows, ascending. */
+  sorted(values: Float64Array): Float64Array;
   /** Fills `bins(feature)` of a number feature from its values; see `bordersOf`. */
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void;
   layOut(features: readonly FeatureShape[]): void;

@@ -10,7 +10,7 @@ interface Global {
 type Answer = 'gradientSum' | 'hessianSum' | 'gain' | 'feature' | 'bin' | 'missingLeft' | 'gradientLeft' | 'hessianLeft' | 'rowsLeft';
 type Call = (...args: number[]) => number;
 type Calls = 'firstFree' | 'collect' | 'addRows' | 'subtract' | 'unpack' | 'sumDerivatives' | 'squaredBound' | 'squaredLoss' | 'binaryLoss';
-type FurtherCalls = 'softmaxLoss' | 'partition' | 'addValue' | 'placeNumbers' | 'startScan' | 'scanNumbers';
+type FurtherCalls = 'softmaxLoss' | 'sort' | 'partition' | 'addValue' | 'placeNumbers' | 'startScan' | 'scanNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
 export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<Calls | FurtherCalls, Call>> {
@@ -103,6 +103,22 @@ export class WasmTreeKernel implements TreeKernel {
   bins = (feature: number) => new Uint8Array(this.#run.memory.buffer, this.#at.bins + feature * this.#stride, this.#room.rows);
   raw = (output: number) => this.#numbers(this.#at.raw + 8 * this.#room.rows * output, this.#room.rows);
   order = () => this.#places(this.#at.order, this.#room.train.length);
+
+  /** Sorts where histograms will stand: binning is over before the first is taken. */
+  sorted(values: Float64Array): Float64Array {
+    const free = this.#free;
+    const [own, spare, counts] = [this.#reserve(8 * values.length), this.#reserve(8 * values.length), this.#reserve(4 * 6 * 2048)];
+    const into = this.#numbers(own, values.length);
+    let count = 0;
+    for (const value of values) {
+      into[count] = value;
+      // Counted without a branch: missing values are overwritten by what comes next.
+      count += value === value ? 1 : 0;
+    }
+    const at = this.#run.sort(own, count, spare, counts) >>> 0;
+    this.#free = free;
+    return this.#numbers(at, count);
+  }
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
     const into = this.#at.bins + feature * this.#stride;

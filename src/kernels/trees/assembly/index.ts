@@ -3,6 +3,7 @@ export { addRows, collect, gradientSum, hessianSum, subtract, sumDerivatives, un
 export { binaryLoss, softmaxLoss, squaredBound, squaredLoss } from './losses';
 export { addValue, partition, placeNumbers } from './partition';
 export { bin, feature, gain, gradientLeft, hessianLeft, missingLeft, rowsLeft, scanNumbers, startScan } from './scan';
+export { sort } from './sort';
 
 /** Memory from here on is the caller's. */
 export function firstFree(): usize {

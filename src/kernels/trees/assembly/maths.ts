@@ -33,8 +33,75 @@ export function logOnePlus(x: f64): f64 {
   const s = x / (2 + x);
   const q = s * s;
   let sum: f64 = 1.0 / 31.0;
-  for (let odd: f64 = 29; odd > 0; odd -= 2) sum = sum * q + 1.0 / odd;
+  sum = sum * q + 1.0 / 29.0;
+  sum = sum * q + 1.0 / 27.0;
+  sum = sum * q + 1.0 / 25.0;
+  sum = sum * q + 1.0 / 23.0;
+  sum = sum * q + 1.0 / 21.0;
+  sum = sum * q + 1.0 / 19.0;
+  sum = sum * q + 1.0 / 17.0;
+  sum = sum * q + 1.0 / 15.0;
+  sum = sum * q + 1.0 / 13.0;
+  sum = sum * q + 1.0 / 11.0;
+  sum = sum * q + 1.0 / 9.0;
+  sum = sum * q + 1.0 / 7.0;
+  sum = sum * q + 1.0 / 5.0;
+  sum = sum * q + 1.0 / 3.0;
+  sum = sum * q + 1.0 / 1.0;
   return 2 * s * sum;
+}
+
+// The same for two at a time.
+
+/** Added and taken away again it leaves the nearest whole number; in between its lowest bits are that number. */
+const ROUNDER: f64 = 6755399441055744;
+
+function step(sum: v128, by: v128, more: f64): v128 {
+  return f64x2.add(f64x2.mul(sum, by), f64x2.splat(more));
+}
+
+export function expNegatives(x: v128): v128 {
+  const rounded = f64x2.add(f64x2.mul(x, f64x2.splat(LOG2E)), f64x2.splat(ROUNDER));
+  const k = f64x2.sub(rounded, f64x2.splat(ROUNDER));
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH))), f64x2.mul(k, f64x2.splat(LN2_LOW)));
+  let sum = f64x2.splat(1.0 / 6227020800.0);
+  sum = step(sum, r, 1.0 / 479001600.0);
+  sum = step(sum, r, 1.0 / 39916800.0);
+  sum = step(sum, r, 1.0 / 3628800.0);
+  sum = step(sum, r, 1.0 / 362880.0);
+  sum = step(sum, r, 1.0 / 40320.0);
+  sum = step(sum, r, 1.0 / 5040.0);
+  sum = step(sum, r, 1.0 / 720.0);
+  sum = step(sum, r, 1.0 / 120.0);
+  sum = step(sum, r, 1.0 / 24.0);
+  sum = step(sum, r, 1.0 / 6.0);
+  sum = step(sum, r, 0.5);
+  sum = step(sum, r, 1.0);
+  sum = step(sum, r, 1.0);
+  const power = i64x2.shl(i64x2.add(rounded, i64x2.splat(1023)), 52);
+  return v128.and(f64x2.mul(sum, power), f64x2.ge(x, f64x2.splat(-708)));
+}
+
+export function logsOnePlus(x: v128): v128 {
+  const s = f64x2.div(x, f64x2.add(x, f64x2.splat(2)));
+  const q = f64x2.mul(s, s);
+  let sum = f64x2.splat(1.0 / 31.0);
+  sum = step(sum, q, 1.0 / 29.0);
+  sum = step(sum, q, 1.0 / 27.0);
+  sum = step(sum, q, 1.0 / 25.0);
+  sum = step(sum, q, 1.0 / 23.0);
+  sum = step(sum, q, 1.0 / 21.0);
+  sum = step(sum, q, 1.0 / 19.0);
+  sum = step(sum, q, 1.0 / 17.0);
+  sum = step(sum, q, 1.0 / 15.0);
+  sum = step(sum, q, 1.0 / 13.0);
+  sum = step(sum, q, 1.0 / 11.0);
+  sum = step(sum, q, 1.0 / 9.0);
+  sum = step(sum, q, 1.0 / 7.0);
+  sum = step(sum, q, 1.0 / 5.0);
+  sum = step(sum, q, 1.0 / 3.0);
+  sum = step(sum, q, 1.0 / 1.0);
+  return f64x2.mul(f64x2.mul(f64x2.splat(2), s), sum);
 }
 
 /** ln x for x >= 1, of no great size. */

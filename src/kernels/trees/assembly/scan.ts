@@ -3,6 +3,9 @@ const MIN_HESSIAN: f64 = 1e-3;
 /** Keeps a division by the hessian finite when every row is certain. */
 const LEAST_HESSIAN: f64 = 1e-15;
 
+/** Under 1 by more than the rounding of a few products. */
+const CERTAINLY: f64 = 1 - 1e-14;
+
 /** The best split so far; `gain` 0 = none. Gradient and hessian of its left side are whole numbers. */
 export let gain: f64 = 0;
 export let feature: i32 = -1;
@@ -82,11 +85,14 @@ function offer(gradient: f64, hessian: f64, rows: i32, which: i32, at: i32, side
   const hessianRight = (totalHessian - hessian) * hessianUnit;
   const ownHessian = hessian * hessianUnit;
   if (ownHessian < MIN_HESSIAN || hessianRight < MIN_HESSIAN) return;
-  const gradients = f64x2.replace_lane(f64x2.splat(gradient * gradientUnit), 1, (totalGradient - gradient) * gradientUnit);
-  const hessians = f64x2.replace_lane(f64x2.splat(ownHessian), 1, hessianRight);
-  const held = f64x2.max(f64x2.add(hessians, f64x2.splat(l2)), f64x2.splat(LEAST_HESSIAN));
-  const scores = f64x2.div(f64x2.mul(gradients, gradients), held);
-  const won = f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1) - parent;
+  const own = gradient * gradientUnit;
+  const right = (totalGradient - gradient) * gradientUnit;
+  const held = max<f64>(ownHessian + l2, LEAST_HESSIAN);
+  const heldRight = max<f64>(hessianRight + l2, LEAST_HESSIAN);
+  // own^2 / held + right^2 / heldRight cannot win when this, without a division, says so by more than rounding: most candidates end here.
+  const squares = own * own * heldRight + right * right * held;
+  if (squares <= (gain + parent) * held * heldRight * CERTAINLY) return;
+  const won = (own * own) / held + (right * right) / heldRight - parent;
   if (!(won > gain) || won <= parent * 1e-14) return;
   gain = won;
   feature = which;

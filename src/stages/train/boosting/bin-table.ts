@@ -2,7 +2,6 @@ import type { CategoryColumn, NumberColumn, Table } from '../../../core/table.ts
 import { doneWith } from '../../../core/table-view.ts';
 import { below, type Rng } from '../../../core/rng.ts';
 import { binCodes, bordersOf } from '../../../kernels/trees/binning.ts';
-import { radixSort } from '../../../kernels/radix-sort.ts';
 import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 
@@ -67,8 +66,8 @@ const STRIDE = 1 << 18;
 function* binNumberColumn({ name, values }: NumberColumn, j: number, { kernel, sample, trainRows, maxBins }: Cutting): Work<BinnedFeature> {
   const seen = new Float64Array(sample.length);
   for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
-  const sorted = yield* radixSort(seen);
-  const borders = bordersOf(sorted.values.subarray(0, sorted.present), maxBins);
+  const borders = bordersOf(kernel.sorted(seen), maxBins);
+  yield 8 * sample.length;
   for (let from = 0; from < values.length; from += STRIDE) {
     kernel.placeNumbers(j, values, borders, from, Math.min(from + STRIDE, values.length));
     yield STRIDE * 4;
