@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
-const SUFFIX = '?asc';
 const CACHE = join(import.meta.dirname, '../node_modules/.cache/lathe-asc');
 
 /**
@@ -17,22 +16,29 @@ export function assemblyScript() {
     name: 'lathe-assembly-script',
     enforce: 'pre',
     async load(id) {
-      if (!id.endsWith(SUFFIX)) return undefined;
-      const { wasm, files } = await compiled(id.slice(0, -SUFFIX.length));
+      const suffix = Object.keys(memories).find((ending) => id.endsWith(ending));
+      if (suffix === undefined) return undefined;
+      const { wasm, files } = await compiled(id.slice(0, -suffix.length), [...common, ...memories[suffix]]);
       for (const file of files) this.addWatchFile(file);
       return `export const wasm = Uint8Array.from(atob('${Buffer.from(wasm).toString('base64')}'), (char) => char.charCodeAt(0));\n`;
     }
   };
 }
 
-/** No garbage collector, no host calls, SIMD; memory of 8 MiB that never grows. */
-const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '128', '--maximumMemory', '128', '--use', 'abort='];
+/** No garbage collector, no host calls, SIMD. */
+const common = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+
+/** How an import asks for its memory: 8 MiB that never grow, or as much as is needed, up to 4 GiB. Pages are of 64 KiB. */
+const memories = {
+  '?asc': ['--initialMemory', '128', '--maximumMemory', '128'],
+  '?asc-growing': ['--initialMemory', '1', '--maximumMemory', '65536']
+};
 
 /**
  * Takes seconds, so what was compiled is kept as long as the sources and the compiler stay the same.
  * @returns {Promise<{ wasm: Uint8Array, files: string[] }>}
  */
-async function compiled(entry) {
+async function compiled(entry, options) {
   const folder = dirname(entry);
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
@@ -43,13 +49,13 @@ async function compiled(entry) {
   if (!existsSync(kept)) {
     mkdirSync(CACHE, { recursive: true });
     const written = `${kept}.${process.pid}`;
-    writeFileSync(written, await compile(entry));
+    writeFileSync(written, await compile(entry, options));
     renameSync(written, kept);
   }
   return { wasm: readFileSync(kept), files };
 }
 
-async function compile(entry) {
+async function compile(entry, options) {
   let wasm = null;
   const { error, stderr } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm', '--baseDir', dirname(entry)], {
     readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),

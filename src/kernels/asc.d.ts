@@ -2,3 +2,6 @@
 declare module '*?asc' {
   export const wasm: Uint8Array<ArrayBuffer>;
 }
+declare module '*?asc-growing' {
+  export const wasm: Uint8Array<ArrayBuffer>;
+}

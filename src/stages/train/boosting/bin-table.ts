@@ -1,8 +1,8 @@
 import type { CategoryColumn, NumberColumn, Table } from '../../../core/table.ts';
 import { doneWith } from '../../../core/table-view.ts';
 import { below, type Rng } from '../../../core/rng.ts';
-import { binCodes, binNumbers, bordersOf } from '../../../kernels/boosting/binning.ts';
-import { SLOT } from '../../../kernels/boosting/histogram.ts';
+import { binCodes, bordersOf } from '../../../kernels/trees/binning.ts';
+import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 
 /** How one feature was cut into bins. The bin behind the last holds the missing values. */
@@ -17,47 +17,37 @@ export interface BinnedFeature {
   readonly binOfLevel: Uint8Array | null;
 }
 
-export interface BinnedTable {
-  readonly features: readonly BinnedFeature[];
-  /** One array per feature: bin of each row. */
-  readonly bins: readonly Uint8Array[];
-  /** Where each feature begins in a histogram. */
-  readonly offsets: Int32Array;
-  readonly histogramLength: number;
-}
-
 /** Values that decide about borders; scikit-learn's number. */
 const BORDER_SAMPLE = 200_000;
 
 /** A bin number and the missing values' bin must fit in a byte. */
 const MOST_LEVELS = 254;
 
+/** What is cut: all rows are placed, but only the training rows are looked at. */
+interface Cutting {
+  readonly kernel: TreeKernel;
+  readonly sample: Uint32Array;
+  readonly trainRows: Uint32Array;
+  readonly maxBins: number;
+}
+
 /**
  * Cuts every feature into at most `maxBins` bins. Borders and levels come from `trainRows` alone; the other rows are only placed.
  * @param trainRows the rows that may be looked at
+ * @param kernel its bins are filled, and its histograms laid out
  */
-export function* binTable(table: Table, trainRows: Uint32Array, maxBins: number, rng: Rng): Work<BinnedTable> {
-  const sample = sampleOf(trainRows, rng);
+export function* binTable(table: Table, trainRows: Uint32Array, maxBins: number, rng: Rng, kernel: TreeKernel): Work<BinnedFeature[]> {
+  const cutting = { kernel, sample: sampleOf(trainRows, rng), trainRows, maxBins };
   const features: BinnedFeature[] = [];
-  const bins: Uint8Array[] = [];
-  for (const column of table.columns) {
-    const into = new Uint8Array(table.rows);
+  for (const [j, column] of table.columns.entries()) {
     features.push(
-      column.kind === 'number'
-        ? binNumberColumn(column, sample, trainRows, maxBins, into)
-        : binCategoryColumn(column as CategoryColumn, trainRows, maxBins, into)
+      column.kind === 'number' ? yield* binNumberColumn(column, j, cutting) : binCategoryColumn(column as CategoryColumn, j, cutting)
     );
-    bins.push(into);
     doneWith(column);
-    yield sample.length * 40 + table.rows * 10;
+    yield table.rows * 4;
   }
-  const offsets = new Int32Array(features.length);
-  let length = 0;
-  features.forEach((feature, j) => {
-    offsets[j] = length;
-    length += (feature.bins + 1) * SLOT;
-  });
-  return { features, bins, offsets, histogramLength: length };
+  kernel.layOut(features.map(({ bins, hasMissing, levels }) => ({ bins, hasMissing, isCategory: levels !== null })));
+  return features;
 }
 
 function sampleOf(rows: Uint32Array, rng: Rng): Uint32Array {
@@ -70,18 +60,18 @@ function sampleOf(rows: Uint32Array, rng: Rng): Uint32Array {
   return pool.slice(0, BORDER_SAMPLE);
 }
 
-function binNumberColumn(
-  { name, values }: NumberColumn,
-  sample: Uint32Array,
-  trainRows: Uint32Array,
-  maxBins: number,
-  into: Uint8Array
-): BinnedFeature {
+/** Rows placed between two pauses. */
+const STRIDE = 1 << 18;
+
+function* binNumberColumn({ name, values }: NumberColumn, j: number, { kernel, sample, trainRows, maxBins }: Cutting): Work<BinnedFeature> {
   const seen = new Float64Array(sample.length);
-  let count = 0;
-  for (const row of sample) if (!Number.isNaN(values[row])) seen[count++] = values[row]!;
-  const borders = bordersOf(seen.subarray(0, count).sort(), maxBins);
-  binNumbers(values, borders, into);
+  for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
+  const borders = bordersOf(kernel.sorted(seen), maxBins);
+  yield 8 * sample.length;
+  for (let from = 0; from < values.length; from += STRIDE) {
+    kernel.placeNumbers(j, values, borders, from, Math.min(from + STRIDE, values.length));
+    yield STRIDE * 4;
+  }
   return {
     name,
     bins: borders.length + 1,
@@ -92,12 +82,7 @@ function binNumberColumn(
   };
 }
 
-function binCategoryColumn(
-  { name, codes, labels }: CategoryColumn,
-  trainRows: Uint32Array,
-  maxBins: number,
-  into: Uint8Array
-): BinnedFeature {
+function binCategoryColumn({ name, codes, labels }: CategoryColumn, j: number, { kernel, trainRows, maxBins }: Cutting): BinnedFeature {
   const counts = new Float64Array(labels.length);
   let missing = 0;
   for (const row of trainRows) {
@@ -109,7 +94,7 @@ function binCategoryColumn(
   const bins = Math.min(seen.length, most);
   const binOf = new Uint8Array(labels.length).fill(bins);
   byFrequency(seen, counts, most).forEach((code, place) => (binOf[code] = Math.min(place, most - 1)));
-  binCodes(codes, binOf, bins, into);
+  binCodes(codes, binOf, bins, kernel.bins(j));
   return {
     name,
     bins,

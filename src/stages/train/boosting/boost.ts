@@ -1,13 +1,13 @@
 import type { HeldOut } from '../../../core/hold-out.ts';
-import { releaseBuffer } from '../../../core/let-go.ts';
 import type { CurvePoint } from '../../../core/model.ts';
 import type { Rng } from '../../../core/rng.ts';
 import type { Table } from '../../../core/table.ts';
-import { binaryLogLoss, softmaxLogLoss, squaredError, type LossPass } from '../../../kernels/boosting/losses.ts';
-import { addTree } from '../../../kernels/boosting/traverse.ts';
+import { fixedPoint, type FixedPoint } from '../../../kernels/trees/fixed-point.ts';
+import type { LossKind, Part, TreeKernel, TreeRoom } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { binTable, type BinnedTable } from './bin-table.ts';
-import { growTree, makeRoom, type GrowingRoom, type GrownTree, type TreeLimits } from './grow-tree.ts';
+import { binTable, type BinnedFeature } from './bin-table.ts';
+import { growTree, type GrownTree, type TreeLimits } from './grow-tree.ts';
+import { addTree } from './traverse.ts';
 
 /** What is to be learned: codes 0 to classes - 1 that all occur, or values. */
 export type BoostTarget =
@@ -24,7 +24,7 @@ export interface BoostSettings extends TreeLimits {
 }
 
 export interface Boosted {
-  readonly table: BinnedTable;
+  readonly features: readonly BinnedFeature[];
   /** Raw score of every row before the first tree, one per output. */
   readonly start: Float64Array;
   /** Rounds times outputs trees. */
@@ -34,46 +34,52 @@ export interface Boosted {
 }
 
 interface Training {
-  readonly table: BinnedTable;
-  readonly parts: HeldOut;
-  readonly raw: readonly Float64Array[];
-  readonly gradients: readonly Float64Array[];
-  readonly hessians: readonly Float64Array[];
-  readonly pass: LossPass;
-  readonly weights: Float64Array | null;
-  readonly room: GrowingRoom;
+  readonly kernel: TreeKernel;
+  readonly features: readonly BinnedFeature[];
+  readonly room: TreeRoom;
+  readonly kind: LossKind;
+  /** What the rows of a part weigh together. */
+  readonly weightOf: Readonly<Record<Part, number>>;
+  readonly heaviest: number;
   readonly settings: BoostSettings;
+}
+
+/** What the kernel has to make room for. */
+export function roomFor(features: Table, target: BoostTarget, weights: Float64Array | null, { train, held }: HeldOut): TreeRoom {
+  const outputs = target.kind === 'numbers' || target.classes === 2 ? 1 : target.classes;
+  const y = target.kind === 'numbers' ? target.values : Float64Array.from(target.codes);
+  return { rows: features.rows, features: features.columns.length, outputs, train, held, y, weights };
 }
 
 /**
  * Gradient boosting of leaf-wise trees over histograms. When rows are watched, the rounds after the best one are cut off.
  * Sources: Friedman (2001), "Greedy function approximation"; scikit-learn's HistGradientBoosting for losses, limits and stopping.
+ * @param kernel opened for `room`
  */
 export function* boost(
-  features: Table,
+  table: Table,
   target: BoostTarget,
-  weights: Float64Array | null,
-  parts: HeldOut,
+  room: TreeRoom,
+  kernel: TreeKernel,
   settings: BoostSettings,
   rng: Rng
 ): Work<Boosted> {
-  const table = yield* binTable(features, parts.train, settings.maxBins, rng);
-  const start = startOf(target, weights, parts.train);
-  const raw = Array.from(start, (value) => new Float64Array(features.rows).fill(value));
-  const gradients = raw.map(() => new Float64Array(features.rows));
-  const hessians = raw.map(() => new Float64Array(features.rows));
-  const working = { raw, gradients, hessians, weights };
-  const training: Training = { table, parts, ...working, pass: passOf(target, working), room: makeRoom(parts.train), settings };
-  const { trees, curve, stoppedEarly } = yield* rounds(training);
-  // Some forty bytes a row: what follows would have to stand beside them until garbage is collected.
-  for (const array of [...raw, ...gradients, ...hessians, training.room.rows, training.room.spare]) releaseBuffer(array.buffer);
-  return { table, start, trees, curve, stoppedEarly };
+  const { train, weights } = room;
+  const features = yield* binTable(table, train, settings.maxBins, rng, kernel);
+  const start = startOf(target, weights, train);
+  start.forEach((value, k) => kernel.raw(k).fill(value));
+  const training: Training = {
+    ...{ kernel, features, room, settings, kind: kindOf(target) },
+    weightOf: { train: totalWeight(weights, train), held: totalWeight(weights, room.held) },
+    heaviest: weights ? train.reduce((most, row) => Math.max(most, weights[row]!), 0) : 1
+  };
+  return { features, start, ...(yield* rounds(training)) };
 }
 
-function passOf(target: BoostTarget, working: Pick<Training, 'raw' | 'gradients' | 'hessians' | 'weights'>): LossPass {
-  if (target.kind === 'numbers') return squaredError(target.values, working);
-  return target.classes === 2 ? binaryLogLoss(target.codes, working) : softmaxLogLoss(target.codes, working);
-}
+const kindOf = (target: BoostTarget): LossKind => (target.kind === 'numbers' ? 'squared' : target.classes === 2 ? 'binary' : 'softmax');
+
+const totalWeight = (weights: Float64Array | null, rows: Uint32Array): number =>
+  weights ? rows.reduce((sum, row) => sum + weights[row]!, 0) : rows.length;
 
 /** The best constant: the mean, the log-odds, or the logarithm of each class's share. */
 function startOf(target: BoostTarget, weights: Float64Array | null, rows: Uint32Array): Float64Array {
@@ -86,19 +92,18 @@ function startOf(target: BoostTarget, weights: Float64Array | null, rows: Uint32
 }
 
 function* rounds(training: Training): Work<{ trees: GrownTree[]; curve: CurvePoint[]; stoppedEarly: boolean }> {
-  const { settings, parts, raw } = training;
-  const isWatched = parts.held.length > 0;
+  const { settings, room } = training;
+  const isWatched = room.held.length > 0;
   const trees: GrownTree[] = [];
   const curve: CurvePoint[] = [];
-  yield* meanLoss(training, parts.train);
-  let best = { round: 0, loss: isWatched ? yield* meanLoss(training, parts.held) : Infinity };
+  let scale = yield* scaleNow(training);
+  yield* meanLoss(training, 'train', scale);
+  let best = { round: 0, loss: isWatched ? yield* meanLoss(training, 'held', scale) : Infinity };
   for (let round = 1; round <= settings.maxIter; round++) {
-    trees.push(...(yield* growRound(training)));
-    const point = {
-      step: round,
-      train: yield* meanLoss(training, parts.train),
-      validation: isWatched ? yield* meanLoss(training, parts.held) : null
-    };
+    trees.push(...(yield* growRound(training, scale)));
+    scale = yield* scaleNow(training);
+    const train = yield* meanLoss(training, 'train', scale);
+    const point = { step: round, train, validation: isWatched ? yield* meanLoss(training, 'held', scale) : null };
     curve.push(point);
     settings.onRound(point);
     if (point.validation === null) continue;
@@ -106,18 +111,17 @@ function* rounds(training: Training): Work<{ trees: GrownTree[]; curve: CurvePoi
     else if (round - best.round >= settings.nIterNoChange) break;
   }
   if (!isWatched) return { trees, curve, stoppedEarly: false };
-  return { trees: trees.slice(0, best.round * raw.length), curve, stoppedEarly: curve.length < settings.maxIter };
+  return { trees: trees.slice(0, best.round * room.outputs), curve, stoppedEarly: curve.length < settings.maxIter };
 }
 
 /** One tree per output, all on the derivatives of the same moment. */
-function* growRound({ table, parts, raw, gradients, hessians, room, settings }: Training): Work<GrownTree[]> {
+function* growRound({ kernel, features, room, settings }: Training, scale: FixedPoint): Work<GrownTree[]> {
   const trees: GrownTree[] = [];
-  for (let k = 0; k < raw.length; k++) {
-    const derivatives = { gradients: gradients[k]!, hessians: hessians[k]! };
-    room.rows.set(parts.train);
-    const tree = yield* growTree(table, derivatives, raw[k]!, settings, room);
-    for (let from = 0; from < parts.held.length; from += STRETCH) {
-      addTree(tree, table.bins, parts.held, from, Math.min(from + STRETCH, parts.held.length), raw[k]!);
+  for (let k = 0; k < room.outputs; k++) {
+    const tree = yield* growTree({ kernel, features, limits: settings }, k, room.train.length, scale);
+    const [bins, raw] = [features.map((_, j) => kernel.bins(j)), kernel.raw(k)];
+    for (let from = 0; from < room.held.length; from += STRETCH) {
+      addTree(tree, bins, room.held, from, Math.min(from + STRETCH, room.held.length), raw);
       yield 8 * STRETCH;
     }
     trees.push(tree);
@@ -127,12 +131,25 @@ function* growRound({ table, parts, raw, gradients, hessians, room, settings }: 
 
 const STRETCH = 16_384;
 
-/** Loss per unit of weight over the rows; leaves their derivatives behind for the next round. */
-function* meanLoss({ pass, weights, raw }: Training, rows: Uint32Array): Work<number> {
-  let loss = 0;
-  for (let from = 0; from < rows.length; from += STRETCH) {
-    loss += pass(rows, from, Math.min(from + STRETCH, rows.length));
-    yield 20 * STRETCH * raw.length;
+/** How finely the derivatives of this moment are kept: those of a log loss have a bound, those of a square are measured. */
+function* scaleNow({ kernel, kind, room, heaviest }: Training): Work<FixedPoint> {
+  const { length } = room.train;
+  if (kind !== 'squared') return fixedPoint(length, heaviest, heaviest / 4);
+  let bound = 0;
+  for (let from = 0; from < length; from += STRETCH) {
+    bound = Math.max(bound, kernel.squaredBound(from, Math.min(from + STRETCH, length)));
+    yield 4 * STRETCH;
   }
-  return loss / (weights ? rows.reduce((sum, row) => sum + weights[row]!, 0) : rows.length);
+  return fixedPoint(length, bound, heaviest);
+}
+
+/** Loss per unit of weight over the rows; those of the training part leave their derivatives behind for the next round. */
+function* meanLoss({ kernel, kind, weightOf, room }: Training, part: Part, scale: FixedPoint): Work<number> {
+  const { length } = room[part];
+  let loss = 0;
+  for (let from = 0; from < length; from += STRETCH) {
+    loss += kernel.loss(kind, part, from, Math.min(from + STRETCH, length), scale);
+    yield 20 * STRETCH * room.outputs;
+  }
+  return loss / weightOf[part];
 }

@@ -1,17 +1,10 @@
-import { addRows, collect, subtract } from '../../../kernels/boosting/histogram.ts';
-import { leftTable, partition } from '../../../kernels/boosting/partition.ts';
-import {
-  LEAST_HESSIAN,
-  MIN_HESSIAN,
-  noSplit,
-  scanCategories,
-  scanNumbers,
-  type BestSplit,
-  type SplitLimits
-} from '../../../kernels/boosting/split-scan.ts';
-import type { BinnedTree } from '../../../kernels/boosting/traverse.ts';
+import { scanCategories } from '../../../kernels/trees/scan-categories.ts';
+import { LEAST_HESSIAN, leftTable, MIN_HESSIAN, noSplit, type BestSplit, type SplitLimits } from '../../../kernels/trees/split.ts';
+import type { FixedPoint } from '../../../kernels/trees/fixed-point.ts';
+import { STRETCH, type TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
-import type { BinnedTable } from './bin-table.ts';
+import type { BinnedFeature } from './bin-table.ts';
+import type { BinnedTree } from './traverse.ts';
 
 export interface TreeLimits extends SplitLimits {
   readonly maxLeafNodes: number;
@@ -27,16 +20,11 @@ export interface GrownTree extends BinnedTree {
   readonly cover: Float64Array;
 }
 
-/** Rooms that every tree of a fit shares. */
-export interface GrowingRoom {
-  /** Training rows, put in the order of the leaves while a tree grows. */
-  readonly rows: Uint32Array;
-  readonly spare: Uint32Array;
-  /** Of a stretch of a leaf's rows. */
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
-  /** Histograms nobody uses any more. */
-  readonly idle: Float64Array[];
+/** What trees are grown over and by. */
+export interface Ground {
+  readonly kernel: TreeKernel;
+  readonly features: readonly BinnedFeature[];
+  readonly limits: TreeLimits;
 }
 
 interface Node {
@@ -44,42 +32,34 @@ interface Node {
   readonly from: number;
   readonly to: number;
   readonly depth: number;
+  /** Sums over its rows, as whole numbers. */
   readonly gradient: number;
   readonly hessian: number;
-  histogram: Float64Array | null;
+  histogram: number | null;
   split: BestSplit | null;
   left: number;
   right: number;
 }
 
-/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
-const STRETCH = 16_384;
-
-export function makeRoom(rows: Uint32Array): GrowingRoom {
-  return {
-    rows: rows.slice(),
-    spare: new Uint32Array(rows.length),
-    gradients: new Float64Array(Math.min(rows.length, STRETCH)),
-    hessians: new Float64Array(Math.min(rows.length, STRETCH)),
-    idle: []
-  };
+interface Grower extends Ground {
+  readonly gradientUnit: number;
+  readonly hessianUnit: number;
+  readonly nodes: Node[];
 }
 
 /**
  * Grows one tree, the leaf with the highest gain first, and adds its values to the raw scores of the training rows.
  * Source: Ke et al. (2017), "LightGBM", section 2; limits and order as in scikit-learn's HistGradientBoosting.
+ * @param rows how many rows are learned from
  */
-export function* growTree(
-  table: BinnedTable,
-  derivatives: { readonly gradients: Float64Array; readonly hessians: Float64Array },
-  raw: Float64Array,
-  limits: TreeLimits,
-  room: GrowingRoom
-): Work<GrownTree> {
-  const grower: Grower = { table, ...derivatives, limits, room, nodes: [] };
-  const root = addNode(grower, 0, room.rows.length, 0, sumOver(derivatives.gradients, room.rows), sumOver(derivatives.hessians, room.rows));
+export function* growTree(ground: Ground, output: number, rows: number, scale: FixedPoint): Work<GrownTree> {
+  const { kernel, limits } = ground;
+  const grower: Grower = { ...ground, gradientUnit: 1 / scale.gradientScale, hessianUnit: 1 / scale.hessianScale, nodes: [] };
+  const sums = kernel.begin(output);
+  const root = addNode(grower, 0, rows, 0, sums.gradient, sums.hessian);
+  yield 4 * rows;
   const open: Node[] = [];
-  if (canSplit(root, limits)) {
+  if (canSplit(root, grower)) {
     root.histogram = yield* histogramOf(grower, root);
     yield* findSplit(grower, root, open);
   }
@@ -89,22 +69,7 @@ export function* growTree(
     yield* divide(grower, node, open, leaves + 1 < limits.maxLeafNodes);
   }
   for (const node of open) release(grower, node);
-  return settle(grower, raw);
-}
-
-interface Grower {
-  readonly table: BinnedTable;
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
-  readonly limits: TreeLimits;
-  readonly room: GrowingRoom;
-  readonly nodes: Node[];
-}
-
-function sumOver(values: Float64Array, rows: Uint32Array): number {
-  let sum = 0;
-  for (const row of rows) sum += values[row]!;
-  return sum;
+  return settle(grower, output);
 }
 
 function addNode({ nodes }: Grower, from: number, to: number, depth: number, gradient: number, hessian: number): Node {
@@ -113,30 +78,28 @@ function addNode({ nodes }: Grower, from: number, to: number, depth: number, gra
   return node;
 }
 
-const canSplit = ({ from, to, depth, hessian }: Node, { minSamplesLeaf, maxDepth }: TreeLimits) =>
-  to - from >= 2 * minSamplesLeaf && hessian >= MIN_HESSIAN && (maxDepth === 0 || depth < maxDepth);
+const canSplit = ({ from, to, depth, hessian }: Node, { limits: { minSamplesLeaf, maxDepth }, hessianUnit }: Grower) =>
+  to - from >= 2 * minSamplesLeaf && hessian * hessianUnit >= MIN_HESSIAN && (maxDepth === 0 || depth < maxDepth);
 
-function* histogramOf({ table, gradients, hessians, room }: Grower, node: Node): Work<Float64Array> {
-  const histogram = room.idle.pop()?.fill(0) ?? new Float64Array(table.histogramLength);
+function* histogramOf({ kernel, features }: Grower, node: Node): Work<number> {
+  const histogram = kernel.take();
   for (let from = node.from; from < node.to; from += STRETCH) {
-    const part = { from, to: Math.min(node.to, from + STRETCH) };
-    collect(gradients, room.rows, part.from, part.to, room.gradients);
-    collect(hessians, room.rows, part.from, part.to, room.hessians);
-    for (let j = 0; j < table.bins.length; j++)
-      addRows(table.bins[j]!, room.rows, part, room.gradients, room.hessians, histogram, table.offsets[j]!);
-    yield 2 * (part.to - part.from) * table.bins.length;
+    const to = Math.min(node.to, from + STRETCH);
+    kernel.addRows(histogram, from, to);
+    yield 2 * (to - from) * features.length;
   }
   return histogram;
 }
 
 /** Finds the best split of a node that has its histogram, and queues it when there is one. */
-function* findSplit({ table, limits }: Grower, node: Node, open: Node[]): Work<void> {
+function* findSplit({ kernel, features, limits, gradientUnit, hessianUnit }: Grower, node: Node, open: Node[]): Work<void> {
   const best = noSplit();
   const totals = { gradient: node.gradient, hessian: node.hessian, rows: node.to - node.from };
-  for (let j = 0; j < table.features.length; j++) {
-    const { bins, hasMissing, levels } = table.features[j]!;
-    const scan = levels ? scanCategories : scanNumbers;
-    scan(node.histogram!, table.offsets[j]!, bins, hasMissing, j, totals, limits, best);
+  const scan = { totals, limits, gradientUnit, hessianUnit };
+  kernel.scanNumbers(node.histogram!, scan, best);
+  for (let j = 0; j < features.length; j++) {
+    const { bins, hasMissing, levels } = features[j]!;
+    if (levels) scanCategories(kernel.levels(node.histogram!, j), bins, hasMissing, j, scan, best);
     yield 4 * bins;
   }
   if (best.gain <= 0) return;
@@ -158,16 +121,16 @@ function takeBest(open: Node[]): Node | undefined {
 
 /** Splits a node; its children look for splits of their own while another leaf is allowed. */
 function* divide(grower: Grower, node: Node, open: Node[], goesOn: boolean): Work<void> {
-  const { table, room, limits } = grower;
+  const { kernel, features } = grower;
   const split = node.split!;
-  const goesLeft = leftTable(split, table.features[split.feature]!.bins);
-  const middle = partition(table.bins[split.feature]!, goesLeft, room.rows, node.from, node.to, room.spare);
+  const goesLeft = leftTable(split, features[split.feature]!.bins);
+  const middle = kernel.partition(split.feature, goesLeft, node.from, node.to);
   yield 4 * (node.to - node.from);
   const left = addNode(grower, node.from, middle, node.depth + 1, split.gradientLeft, split.hessianLeft);
   const right = addNode(grower, middle, node.to, node.depth + 1, node.gradient - split.gradientLeft, node.hessian - split.hessianLeft);
   node.left = left.id;
   node.right = right.id;
-  const wanted = [left, right].filter((child) => goesOn && canSplit(child, limits));
+  const wanted = [left, right].filter((child) => goesOn && canSplit(child, grower));
   if (wanted.length > 0) yield* shareHistogram(grower, node, left, right);
   for (const child of wanted) yield* findSplit(grower, child, open);
   for (const done of [node, left, right]) if (!open.includes(done)) release(grower, done);
@@ -179,30 +142,27 @@ function* shareHistogram(grower: Grower, node: Node, left: Node, right: Node): W
   smaller.histogram = yield* histogramOf(grower, smaller);
   larger.histogram = node.histogram;
   node.histogram = null;
-  subtract(larger.histogram!, smaller.histogram);
+  grower.kernel.subtract(larger.histogram!, smaller.histogram);
 }
 
-function release({ room }: Grower, node: Node): void {
-  if (node.histogram) room.idle.push(node.histogram);
+function release({ kernel }: Grower, node: Node): void {
+  if (node.histogram !== null) kernel.give(node.histogram);
   node.histogram = null;
 }
 
-function settle({ nodes, table, limits, room }: Grower, raw: Float64Array): GrownTree {
+function settle({ nodes, features, limits, kernel, gradientUnit, hessianUnit }: Grower, output: number): GrownTree {
   const isLeaf = (node: Node) => node.left < 0;
   const value = Float64Array.from(
     nodes,
-    (node) => (-limits.learningRate * node.gradient) / Math.max(node.hessian + limits.l2, LEAST_HESSIAN)
+    (node) => (-limits.learningRate * node.gradient * gradientUnit) / Math.max(node.hessian * hessianUnit + limits.l2, LEAST_HESSIAN)
   );
-  for (const node of nodes) {
-    if (!isLeaf(node)) continue;
-    for (let i = node.from; i < node.to; i++) raw[room.rows[i]!]! += value[node.id]!;
-  }
+  for (const node of nodes) if (isLeaf(node)) kernel.addValue(output, node.from, node.to, value[node.id]!);
   return {
     feature: Int32Array.from(nodes, (node) => (isLeaf(node) ? -1 : node.split!.feature)),
     left: Int32Array.from(nodes, (node) => node.left),
     right: Int32Array.from(nodes, (node) => node.right),
     value,
-    goesLeft: nodes.map((node) => (isLeaf(node) ? null : leftTable(node.split!, table.features[node.split!.feature]!.bins))),
+    goesLeft: nodes.map((node) => (isLeaf(node) ? null : leftTable(node.split!, features[node.split!.feature]!.bins))),
     splits: nodes.map((node) => (isLeaf(node) ? null : node.split)),
     cover: Float64Array.from(nodes, (node) => node.to - node.from)
   };

@@ -1,4 +1,4 @@
-import type { BinnedTable } from './bin-table.ts';
+import type { BinnedFeature } from './bin-table.ts';
 import type { GrownTree } from './grow-tree.ts';
 
 /**
@@ -22,14 +22,14 @@ export interface PackedTrees {
   readonly cover: Float64Array;
 }
 
-export function packTrees(trees: readonly GrownTree[], table: BinnedTable): PackedTrees {
+export function packTrees(trees: readonly GrownTree[], features: readonly BinnedFeature[]): PackedTrees {
   const size = trees.reduce((sum, tree) => sum + tree.feature.length, 0);
   const packed = emptyTrees(trees.length, size);
   const words: Uint32Array[] = [];
   let start = 0;
   trees.forEach((tree, t) => {
     packed.treeStarts[t] = start;
-    for (let node = 0; node < tree.feature.length; node++) copyNode(packed, words, { tree, node, start, table });
+    for (let node = 0; node < tree.feature.length; node++) copyNode(packed, words, { tree, node, start, features });
     start += tree.feature.length;
   });
   const categoryBits = new Uint32Array(words.length * 8);
@@ -55,10 +55,10 @@ interface NodeSource {
   readonly tree: GrownTree;
   readonly node: number;
   readonly start: number;
-  readonly table: BinnedTable;
+  readonly features: readonly BinnedFeature[];
 }
 
-function copyNode(packed: Omit<PackedTrees, 'categoryBits'>, words: Uint32Array[], { tree, node, start, table }: NodeSource): void {
+function copyNode(packed: Omit<PackedTrees, 'categoryBits'>, words: Uint32Array[], { tree, node, start, features }: NodeSource): void {
   const to = start + node;
   const split = tree.splits[node];
   packed.feature[to] = tree.feature[node]!;
@@ -69,5 +69,5 @@ function copyNode(packed: Omit<PackedTrees, 'categoryBits'>, words: Uint32Array[
   packed.right[to] = start + tree.right[node]!;
   packed.missingLeft[to] = split.missingLeft ? 1 : 0;
   if (split.leftBins) packed.categoryStart[to] = 8 * (words.push(split.leftBins) - 1);
-  else packed.threshold[to] = table.features[split.feature]!.borders![split.bin] ?? Infinity;
+  else packed.threshold[to] = features[split.feature]!.borders![split.bin] ?? Infinity;
 }

@@ -6,7 +6,8 @@ import type { ParamsOf } from '../../../core/params.ts';
 import { allRows } from '../../../core/table.ts';
 import type { Target } from '../../../core/target.ts';
 import type { BinnedFeature } from '../boosting/bin-table.ts';
-import { boost, type Boosted, type BoostTarget } from '../boosting/boost.ts';
+import { openTreeKernel } from '../../../kernels/trees/open-tree-kernel.ts';
+import { boost, roomFor, type Boosted, type BoostTarget } from '../boosting/boost.ts';
 import { packTrees } from '../boosting/pack-trees.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses } from '../classes.ts';
@@ -109,7 +110,9 @@ export const boosting = defineModel({
     const data = readyForTraining(given, about);
     const { target, outputs, present, link } = learnable(data.target);
     const parts = divideRows(data, settings, context);
-    const boosted = await drive(boost(data.features, target, data.weights, parts, roundsOf(settings, context), context.rng), context);
+    const room = roomFor(data.features, target, data.weights, parts);
+    const kernel = await openTreeKernel(room);
+    const boosted = await drive(boost(data.features, target, room, kernel, roundsOf(settings, context), context.rng), context);
     if (!boosted.trees.every((tree) => tree.value.every(Number.isFinite)) || !boosted.start.every(Number.isFinite))
       throw featureOverflow('A leaf value');
     context.onProgress(1);
@@ -118,8 +121,8 @@ export const boosting = defineModel({
       present,
       link,
       start: boosted.start,
-      features: boosted.table.features.map(describe),
-      ...packTrees(boosted.trees, boosted.table)
+      features: boosted.features.map(describe),
+      ...packTrees(boosted.trees, boosted.features)
     };
     return { state, curve: boosted.curve, notes: notesOf(boosted, parts, settings), backend: 'cpu' };
   }
@@ -156,12 +159,12 @@ const roundsOf = (settings: BoostingParams, context: FitContext) => ({
 const describe = ({ name, levels, binOfLevel }: BinnedFeature) => ({ name, levels, binOfLevel });
 
 function notesOf(
-  { trees, stoppedEarly, curve, start, table }: Boosted,
+  { trees, stoppedEarly, curve, start, features }: Boosted,
   { held, said }: HeldOut,
   { maxIter, earlyStopping }: BoostingParams
 ): Note[] {
   const rounds = trees.length / start.length;
-  const joined = table.features.filter(({ levels, bins }) => levels !== null && levels.length > bins).map(({ name }) => name);
+  const joined = features.filter(({ levels, bins }) => levels !== null && levels.length > bins).map(({ name }) => name);
   return [
     ...(held.length > 0 ? [note('early-stopping', stopMessage(rounds, curve.length, said, stoppedEarly, maxIter))] : []),
     ...(held.length === 0 && earlyStopping === 'on'

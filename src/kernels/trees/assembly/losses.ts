@@ -1,0 +1,136 @@
+// One pass over rows: the weighted sum of their losses at the present raw scores; where `derivatives` is not 0, the first and second derivatives are left
+// there, each times its scale and rounded to a whole number, two i32 a row of the data. `weights` 0 = all are 1.
+import { expNegative, expNegatives, logAboveOne, logsOnePlus } from './maths';
+
+function keep(derivatives: usize, row: usize, gradient: f64, hessian: f64): void {
+  store<i32>(derivatives + (row << 3), nearest(gradient) as i32);
+  store<i32>(derivatives + (row << 3), nearest(hessian) as i32, 4);
+}
+
+function rowAt(rows: usize, i: i32): usize {
+  return load<u32>(rows + ((i as usize) << 2)) as usize;
+}
+
+function numberAt(values: usize, row: usize): f64 {
+  return load<f64>(values + (row << 3));
+}
+
+/** Largest gradient of half the squared error among the rows. */
+export function squaredBound(rows: usize, count: i32, y: usize, raw: usize, weights: usize): f64 {
+  let most: f64 = 0;
+  for (let i: i32 = 0; i < count; i++) {
+    const row = rowAt(rows, i);
+    const weight: f64 = weights ? numberAt(weights, row) : 1;
+    most = max<f64>(most, weight * abs<f64>(numberAt(raw, row) - numberAt(y, row)));
+  }
+  return most;
+}
+
+/** Half the squared error: gradient raw - y, hessian 1. */
+export function squaredLoss(
+  rows: usize,
+  count: i32,
+  y: usize,
+  raw: usize,
+  weights: usize,
+  derivatives: usize,
+  gradientScale: f64,
+  hessianScale: f64
+): f64 {
+  let loss: f64 = 0;
+  for (let i: i32 = 0; i < count; i++) {
+    const row = rowAt(rows, i);
+    const weight: f64 = weights ? numberAt(weights, row) : 1;
+    const error = numberAt(raw, row) - numberAt(y, row);
+    loss += 0.5 * weight * error * error;
+    if (derivatives) keep(derivatives, row, weight * error * gradientScale, weight * hessianScale);
+  }
+  return loss;
+}
+
+/** Two numbers, one a row. */
+function numbersAt(values: usize, row: usize, next: usize): v128 {
+  return f64x2.replace_lane(v128.load64_splat(values + (row << 3)), 1, numberAt(values, next));
+}
+
+/** Log loss of two classes, y 0 or 1, over one raw score, the log-odds of class 1. Two rows at a time, added in their order. */
+export function binaryLoss(
+  rows: usize,
+  count: i32,
+  y: usize,
+  raw: usize,
+  weights: usize,
+  derivatives: usize,
+  gradientScale: f64,
+  hessianScale: f64
+): f64 {
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  let loss: f64 = 0;
+  for (let i: i32 = 0; i < count; i += 2) {
+    const row = rowAt(rows, i);
+    // The last of an odd number goes beside itself.
+    const isPair = i + 1 < count;
+    const next = isPair ? rowAt(rows, i + 1) : row;
+    const weight = weights ? numbersAt(weights, row, next) : one;
+    const value = numbersAt(raw, row, next);
+    const truth = numbersAt(y, row, next);
+    const small = expNegatives(f64x2.neg(f64x2.abs(value)));
+    const larger = v128.bitselect(one, small, f64x2.ge(value, zero));
+    const probability = f64x2.div(larger, f64x2.add(one, small));
+    const wrong = v128.bitselect(f64x2.neg(value), value, f64x2.eq(truth, one));
+    const losses = f64x2.mul(weight, f64x2.add(logsOnePlus(small), f64x2.max(wrong, zero)));
+    loss += f64x2.extract_lane(losses, 0);
+    if (isPair) loss += f64x2.extract_lane(losses, 1);
+    if (!derivatives) continue;
+    const gradient = f64x2.mul(f64x2.mul(weight, f64x2.sub(probability, truth)), f64x2.splat(gradientScale));
+    const spread = f64x2.mul(f64x2.mul(weight, probability), f64x2.sub(one, probability));
+    const hessian = f64x2.mul(spread, f64x2.splat(hessianScale));
+    keep(derivatives, next, f64x2.extract_lane(gradient, 1), f64x2.extract_lane(hessian, 1));
+    keep(derivatives, row, f64x2.extract_lane(gradient, 0), f64x2.extract_lane(hessian, 0));
+  }
+  return loss;
+}
+
+/**
+ * Log loss over one raw score a class, made probabilities by softmax; hessians are the diagonal p (1 - p), as scikit-learn takes them. Scores and
+ * derivatives of the classes stand one array behind the other.
+ * @param stride rows of the data
+ * @param shares room for one f64 a class
+ */
+export function softmaxLoss(
+  rows: usize,
+  count: i32,
+  y: usize,
+  raw: usize,
+  weights: usize,
+  derivatives: usize,
+  gradientScale: f64,
+  hessianScale: f64,
+  classes: i32,
+  stride: usize,
+  shares: usize
+): f64 {
+  let loss: f64 = 0;
+  for (let i: i32 = 0; i < count; i++) {
+    const row = rowAt(rows, i);
+    const weight: f64 = weights ? numberAt(weights, row) : 1;
+    const truth = numberAt(y, row) as i32;
+    let highest: f64 = -Infinity;
+    for (let k: i32 = 0; k < classes; k++) highest = max<f64>(highest, numberAt(raw, row + (k as usize) * stride));
+    let sum: f64 = 0;
+    for (let k: i32 = 0; k < classes; k++) {
+      const share = expNegative(numberAt(raw, row + (k as usize) * stride) - highest);
+      store<f64>(shares + ((k as usize) << 3), share);
+      sum += share;
+    }
+    loss += weight * (highest + logAboveOne(sum) - numberAt(raw, row + (truth as usize) * stride));
+    if (!derivatives) continue;
+    for (let k: i32 = 0; k < classes; k++) {
+      const probability = load<f64>(shares + ((k as usize) << 3)) / sum;
+      const gradient = weight * (probability - (k == truth ? 1 : 0)) * gradientScale;
+      keep(derivatives, row + (k as usize) * stride, gradient, weight * probability * (1 - probability) * hessianScale);
+    }
+  }
+  return loss;
+}

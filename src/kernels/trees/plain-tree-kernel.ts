@@ -1,0 +1,157 @@
+import type { FixedPoint } from './fixed-point.ts';
+import { plainLoss, plainSquaredBound } from './plain-losses.ts';
+import { offer, type BestSplit, type Scan } from './split.ts';
+import type { FeatureShape, LossKind, Part, TreeKernel, TreeRoom } from './tree-kernel.ts';
+import { binNumbers } from './binning.ts';
+
+/** Numbers a slot has: gradients, hessians, rows. */
+const SLOT = 3;
+
+/** The twin of the kernel in WebAssembly, in plain loops. */
+export class PlainTreeKernel implements TreeKernel {
+  readonly #room: TreeRoom;
+  readonly #bins: readonly Uint8Array[];
+  readonly #raw: readonly Float64Array[];
+  /** Gradient and hessian of each row side by side, one array an output. */
+  readonly #derivatives: readonly Int32Array[];
+  readonly #order: Uint32Array;
+  readonly #spare: Uint32Array;
+  #output = 0;
+  #features: readonly FeatureShape[] = [];
+  #offsets: readonly number[] = [];
+  #length = 0;
+  readonly #histograms: Float64Array[] = [];
+  readonly #idle: number[] = [];
+
+  constructor(room: TreeRoom) {
+    this.#room = room;
+    this.#bins = Array.from({ length: room.features }, () => new Uint8Array(room.rows));
+    this.#raw = Array.from({ length: room.outputs }, () => new Float64Array(room.rows));
+    this.#derivatives = Array.from({ length: room.outputs }, () => new Int32Array(2 * room.rows));
+    this.#order = room.train.slice();
+    this.#spare = new Uint32Array(room.train.length);
+  }
+
+  bins = (feature: number) => this.#bins[feature]!;
+  raw = (output: number) => this.#raw[output]!;
+  order = () => this.#order;
+
+  sorted = (values: Float64Array) => values.filter((value) => !Number.isNaN(value)).sort();
+
+  placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
+    binNumbers(values.subarray(from, to), borders, this.#bins[feature]!.subarray(from, to));
+  }
+
+  layOut(features: readonly FeatureShape[]): void {
+    this.#features = features;
+    let at = 0;
+    this.#offsets = features.map(({ bins }) => (at += bins + 1) - bins - 1);
+    this.#length = at * SLOT;
+  }
+
+  squaredBound(from: number, to: number): number {
+    const { train, y, weights } = this.#room;
+    return plainSquaredBound(train.subarray(from, to), { y, weights, raw: this.#raw });
+  }
+
+  loss(kind: LossKind, part: Part, from: number, to: number, scale: FixedPoint): number {
+    const { y, weights } = this.#room;
+    const derivatives = part === 'train' ? this.#derivatives : null;
+    return plainLoss(kind, this.#room[part].subarray(from, to), { y, weights, raw: this.#raw }, derivatives, scale);
+  }
+
+  begin(output: number): { gradient: number; hessian: number } {
+    this.#output = output;
+    this.#order.set(this.#room.train);
+    const derivatives = this.#derivatives[output]!;
+    let [gradient, hessian] = [0, 0];
+    for (const row of this.#order) {
+      gradient += derivatives[2 * row]!;
+      hessian += derivatives[2 * row + 1]!;
+    }
+    return { gradient, hessian };
+  }
+
+  take(): number {
+    const idle = this.#idle.pop();
+    if (idle === undefined) return this.#histograms.push(new Float64Array(this.#length)) - 1;
+    this.#histograms[idle]!.fill(0);
+    return idle;
+  }
+
+  give(histogram: number): void {
+    this.#idle.push(histogram);
+  }
+
+  addRows(histogram: number, from: number, to: number): void {
+    const derivatives = this.#derivatives[this.#output]!;
+    const into = this.#histograms[histogram]!;
+    this.#bins.forEach((bins, j) => {
+      const offset = this.#offsets[j]!;
+      for (let i = from; i < to; i++) {
+        const row = this.#order[i]!;
+        const slot = (offset + bins[row]!) * SLOT;
+        into[slot]! += derivatives[2 * row]!;
+        into[slot + 1]! += derivatives[2 * row + 1]!;
+        into[slot + 2]! += 1;
+      }
+    });
+  }
+
+  subtract(parent: number, child: number): void {
+    const taken = this.#histograms[child]!;
+    const whole = this.#histograms[parent]!;
+    for (let i = 0; i < whole.length; i++) whole[i]! -= taken[i]!;
+  }
+
+  scanNumbers(histogram: number, scan: Scan, best: BestSplit): void {
+    this.#features.forEach((shape, j) => {
+      if (!shape.isCategory) scanNumberFeature(this.levels(histogram, j), shape, j, scan, best);
+    });
+  }
+
+  levels(histogram: number, feature: number): Float64Array {
+    const from = this.#offsets[feature]! * SLOT;
+    return this.#histograms[histogram]!.subarray(from, from + (this.#features[feature]!.bins + 1) * SLOT);
+  }
+
+  partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number {
+    const bins = this.#bins[feature]!;
+    let [left, right] = [from, 0];
+    for (let i = from; i < to; i++) {
+      const row = this.#order[i]!;
+      if (goesLeft[bins[row]!] === 1) this.#order[left++] = row;
+      else this.#spare[right++] = row;
+    }
+    this.#order.set(this.#spare.subarray(0, right), left);
+    return left;
+  }
+
+  addValue(output: number, from: number, to: number, value: number): void {
+    const raw = this.#raw[output]!;
+    for (let i = from; i < to; i++) raw[this.#order[i]!]! += value;
+  }
+}
+
+/**
+ * Best border of a number feature, with its missing values tried on either side.
+ * Source: Chen & Guestrin (2016), "XGBoost", algorithms 1 and 3; the order of the scan and the limits are scikit-learn's.
+ */
+function scanNumberFeature(levels: Float64Array, { bins, hasMissing }: FeatureShape, feature: number, scan: Scan, best: BestSplit): void {
+  const { totals, limits } = scan;
+  const from = (start: readonly [number, number, number], last: number, side: 'left' | 'right' | 'crowd') => {
+    let [gradient, hessian, rows] = start;
+    for (let bin = 0; bin < last; bin++) {
+      gradient += levels[bin * SLOT]!;
+      hessian += levels[bin * SLOT + 1]!;
+      rows += levels[bin * SLOT + 2]!;
+      if (totals.rows - rows < limits.minSamplesLeaf) break;
+      if (!offer(gradient, hessian, rows, scan, best)) continue;
+      const missingLeft = side === 'crowd' ? rows > totals.rows - rows : side === 'left';
+      Object.assign(best, { feature, bin, leftBins: null, missingLeft });
+    }
+  };
+  from([0, 0, 0], hasMissing ? bins : bins - 1, hasMissing ? 'right' : 'crowd');
+  const missing = bins * SLOT;
+  if (hasMissing) from([levels[missing]!, levels[missing + 1]!, levels[missing + 2]!], bins - 1, 'left');
+}

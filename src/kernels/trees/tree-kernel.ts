@@ -1,0 +1,73 @@
+import type { BestSplit, Scan } from './split.ts';
+import type { FixedPoint } from './fixed-point.ts';
+
+/** How large a table trees are grown over. */
+export interface TreeRoom {
+  readonly rows: number;
+  readonly features: number;
+  /** Raw scores a row has: one tree a round grows for each. */
+  readonly outputs: number;
+  readonly train: Uint32Array;
+  /** Rows that are watched and not learned from. */
+  readonly held: Uint32Array;
+  /** 0 and 1, the class's number, or the value to be learned. */
+  readonly y: Float64Array;
+  /** Null: all rows count 1. */
+  readonly weights: Float64Array | null;
+}
+
+/** How a feature lies in a histogram: `bins` slots and one behind them for missing values. */
+export interface FeatureShape {
+  readonly bins: number;
+  readonly hasMissing: boolean;
+  readonly isCategory: boolean;
+}
+
+export type LossKind = 'squared' | 'binary' | 'softmax';
+export type Part = 'train' | 'held';
+
+/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
+export const STRETCH = 16_384;
+
+/**
+ * The hot loops of growing trees over bins, and the memory they work in. There are two: in WebAssembly, and the plain twin, which gives the same
+ * bits and works where the engine has no WebAssembly with SIMD.
+ *
+ * Rows of a leaf are a range of places in an order that the kernel keeps; histograms are known by a number from `take` until `give`. Views of the
+ * memory are good until the next `take`.
+ */
+export interface TreeKernel {
+  /** Bin of each row, to be filled before `layOut`. */
+  bins(feature: number): Uint8Array;
+  /** The numbers among the values, at most as many as there are rows, ascending. */
+  sorted(values: Float64Array): Float64Array;
+  /** Fills `bins(feature)` of a number feature from its values; see `bordersOf`. */
+  placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void;
+  layOut(features: readonly FeatureShape[]): void;
+  /** Raw scores of all rows, one array an output. */
+  raw(output: number): Float64Array;
+
+  /** Largest gradient of half the squared error among the training rows from place `from` to `to`. */
+  squaredBound(from: number, to: number): number;
+  /** Weighted sum of the losses of these rows of a part; those of the training part leave their derivatives, scaled, for the next trees. */
+  loss(kind: LossKind, part: Part, from: number, to: number, scale: FixedPoint): number;
+
+  /** Puts the training rows into the order as they came and turns to the derivatives of an output. @returns their sums as whole numbers */
+  begin(output: number): { gradient: number; hessian: number };
+  order(): Uint32Array;
+  /** An empty histogram. */
+  take(): number;
+  give(histogram: number): void;
+  /** Adds the rows at places `from` to `to`, at most STRETCH of them. */
+  addRows(histogram: number, from: number, to: number): void;
+  /** Takes the child's histogram from the parent's, which becomes the sibling's. */
+  subtract(parent: number, child: number): void;
+  /** Best border over all number features. */
+  scanNumbers(histogram: number, scan: Scan, best: BestSplit): void;
+  /** Gradient, hessian and rows of each bin of a feature as whole numbers. */
+  levels(histogram: number, feature: number): Float64Array;
+  /** Brings the rows that go left to the front, each side in the order it was in. @returns where the right side begins */
+  partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number;
+  /** Adds a leaf's value to the raw scores of its rows. */
+  addValue(output: number, from: number, to: number, value: number): void;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { below, createRng, normal } from '../../../src/core/rng.ts';
+import type { Column, Table } from '../../../src/core/table.ts';
+import { fixedPoint } from '../../../src/kernels/trees/fixed-point.ts';
+import { expNegative, logAboveOne, logOnePlus } from '../../../src/kernels/trees/maths.ts';
+import { finish } from '../../../src/kernels/work.ts';
+import { boost, roomFor, type BoostTarget } from '../../../src/stages/train/boosting/boost.ts';
+import { kernels } from './support.ts';
+
+const ROWS = 3001;
+const rng = createRng(5);
+const column = (make: (row: number) => number) => Float64Array.from({ length: ROWS }, (_, row) => make(row));
+const x = column(() => normal(rng));
+const gappy = column((row) => (row % 7 === 0 ? NaN : Math.round(4 * normal(rng)) / 4));
+const codes = Int32Array.from({ length: ROWS }, (_, row) => (row % 11 === 0 ? -1 : below(rng, 12)));
+const noise = column(() => normal(rng));
+const signal = column((row) => 2 * x[row]! + (Number.isNaN(gappy[row]) ? 1 : gappy[row]!) + (codes[row]! % 3) + noise[row]!);
+const columns: Column[] = [
+  { kind: 'number', name: 'x', values: x },
+  { kind: 'number', name: 'gappy', values: gappy },
+  { kind: 'category', name: 'level', codes, labels: Array.from({ length: 12 }, (_, i) => `level ${i}`) }
+];
+const table = (): Table => ({ rows: ROWS, columns: columns.map((kept) => structuredClone(kept)) });
+const classesOf = (borders: readonly number[]) => Int32Array.from(signal, (value) => borders.filter((border) => value > border).length);
+
+const targets: readonly (readonly [string, BoostTarget])[] = [
+  ['a number', { kind: 'numbers', values: signal.map((value) => 1e4 * value ** 3) }],
+  ['two classes', { kind: 'classes', codes: classesOf([0.5]), classes: 2 }],
+  ['four classes', { kind: 'classes', codes: classesOf([-1, 0.5, 2]), classes: 4 }]
+];
+const weightings = [
+  ['alike', null],
+  ['weighted', column((row) => (row % 5) * 0.7)]
+] as const;
+const settings = {
+  ...{
+    maxIter: 12,
+    maxBins: 64,
+    nIterNoChange: 3,
+    tol: 1e-7,
+    maxLeafNodes: 15,
+    maxDepth: 0,
+    minSamplesLeaf: 5,
+    l2: 0.5,
+    learningRate: 0.2
+  },
+  onRound: () => undefined
+};
+const rows = Uint32Array.from({ length: ROWS }, (_, row) => row);
+const parts = { train: rows.filter((row) => row % 4 > 0), held: rows.filter((row) => row % 4 === 0), said: '' };
+
+describe.each(targets)('boosting of %s', (_name, target) => {
+  test.each(weightings)('the kernel in WebAssembly and its plain twin give the same bits (%s)', async (_said, weights) => {
+    const [plain, wasm] = await Promise.all(
+      kernels.map(async ([, open]) => {
+        const data = table();
+        const room = roomFor(data, target, weights, parts);
+        return finish(boost(data, target, room, await open(room), settings, createRng(1)));
+      })
+    );
+    expect(plain!.trees.length).toBeGreaterThan(5);
+    expect(plain!.trees.some((tree) => tree.splits.some((split) => split?.leftBins))).toBe(true);
+    expect(wasm).toEqual(plain);
+    expect(wasm!.curve.at(-1)!.train).toBeLessThan(0.8 * wasm!.curve[0]!.train);
+  });
+});
+
+test('exponential and logarithm are as near as a double can tell', () => {
+  for (let i = 0; i <= 4000; i++) {
+    const at = -i * 0.177;
+    expect(Math.abs(expNegative(at) - Math.exp(at))).toBeLessThanOrEqual(1e-15 * Math.exp(at));
+    expect(Math.abs(logOnePlus(i / 4000) - Math.log1p(i / 4000))).toBeLessThanOrEqual(1e-15 * Math.log1p(i / 4000));
+    expect(Math.abs(logAboveOne(1 + i / 7) - Math.log(1 + i / 7))).toBeLessThanOrEqual(1e-15 * Math.log(1 + i / 7) + 1e-16);
+  }
+  expect(expNegative(-1e9)).toBe(0);
+  expect(expNegative(-Infinity)).toBe(0);
+});
+
+test('sums of whole numbers fit, however many rows there are', () => {
+  for (const count of [1, 2, 1000, 1_000_000, 10_000_000, 100_000_000])
+    for (const bound of [1e-12, 0.25, 1, 3, 1e9]) {
+      const { gradientScale, hessianScale, shift } = fixedPoint(count, bound, bound);
+      expect(Math.round(bound * gradientScale)).toBeLessThanOrEqual(2 ** 30);
+      expect(count * bound * gradientScale).toBeLessThan(2 ** 53);
+      expect(count * Math.round(bound * hessianScale)).toBeLessThan(2 ** shift);
+      expect(shift + Math.log2(count)).toBeLessThan(63);
+      expect(bound * hessianScale).toBeGreaterThan(count <= 1_000_000 ? 2 ** 21 : 2 ** 7);
+    }
+});
