@@ -1,19 +1,30 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const ID = 'virtual:predict-runtime';
-const RUNTIME = fileURLToPath(new URL('../src/predict/standalone.ts', import.meta.url));
-const WITHOUT = fileURLToPath(new URL('../src/predict/steps/without-formula.ts', import.meta.url));
+const PREDICT = fileURLToPath(new URL('../src/predict/', import.meta.url));
 const PAGE = fileURLToPath(new URL('../src/export-page/page.ts', import.meta.url));
 
 /**
- * Puts what stands in for the formula step in its place.
+ * The registries of the app list every kind of model and step; the runtime's are empty until parts are added.
  * @returns {import('vite').Plugin}
  */
-const withoutFormulas = () => ({
-  name: 'lathe-without-formulas',
+const withOpenRegistries = () => ({
+  name: 'lathe-open-registries',
   enforce: 'pre',
-  resolveId: (id, importer) => (id === './steps/formula.ts' && importer?.endsWith('step-registry.ts') ? WITHOUT : undefined)
+  resolveId: (id) => (/\/(model|step)-registry\.ts$/.test(id) ? `${PREDICT}open-registries.ts` : undefined)
+});
+
+/**
+ * Hands out one thing of a module under another name.
+ * @returns {import('vite').Plugin}
+ */
+const only = (entry, source) => ({
+  name: 'lathe-runtime-part',
+  // The builder takes an entry for a path and puts the root before it.
+  resolveId: (id) => (id.endsWith(entry) ? `\0${entry}` : undefined),
+  load: (id) => (id === `\0${entry}` ? source : undefined)
 });
 
 /**
@@ -33,20 +44,41 @@ async function bundle(entry, name, plugins = []) {
   return { code: chunk.code.trim(), files: chunk.moduleIds };
 }
 
-/** The scorer, as `var LatheRuntime`, for packages without formulas. */
-export const buildPredictRuntime = () => bundle(RUNTIME, 'LatheRuntime', [withoutFormulas()]);
+/** The scorer, as `var LatheRuntime`, which knows no kind of model and no step until it is given some. */
+export const buildPredictRuntime = () => bundle(`${PREDICT}standalone.ts`, 'LatheRuntime', [withOpenRegistries()]);
 
-/** The whole scorer, as `var LatheRuntime`: the same source with the expression language. */
-export const buildFormulaRuntime = () => bundle(RUNTIME, 'LatheRuntime');
+/** Every kind of model and step that the registries import, each as `var LathePart`. */
+export const buildParts = () => Promise.all(['model', 'step'].flatMap((kind) => importsOf(kind).map((found) => buildPart(kind, found))));
+
+function importsOf(kind) {
+  const registry = readFileSync(`${PREDICT}${kind}-registry.ts`, 'utf8');
+  return [...registry.matchAll(/import \{ (\w+) \} from '\.\/((?:models|steps)\/([\w-]+)\.ts)'/g)].map(([, name, path, file]) => ({
+    name,
+    path,
+    file
+  }));
+}
+
+async function buildPart(kind, { name, path, file }) {
+  const entry = `runtime-part/${kind}/${file}`;
+  const source = `export { ${name} as ${kind} } from '${PREDICT}${path}';`;
+  return { kind, file, ...(await bundle(entry, 'LathePart', [only(entry, source)])) };
+}
 
 /** What an exported page does beside scoring, as `var LathePage`. */
 export const buildExportPage = () => bundle(PAGE, 'LathePage');
 
 const asFunction = (name, code, variable) => `export function ${name}() {\n${code}\nreturn ${variable};\n}\n`;
 
+/** `export const modelParts = { boosting: modelBoosting, ... }`, keyed by the ids that the parts themselves say. */
+const asRecord = (kind, parts) =>
+  `export const ${kind}Parts = Object.fromEntries([${parts.map((part) => functionName(part))}].map((part) => [part().${kind}.id, part]));\n`;
+
+const functionName = ({ kind, file }) => `${kind}_${file.replaceAll('-', '_')}`;
+
 /**
- * Gives `virtual:predict-runtime` its content: `predictRuntime()`, `formulaRuntime()` and `exportPage()`, functions around those scripts. Being functions, they can be
- * called, and their own text (`toString()`) can be written into an exported file: what the app checks and what the file carries are then one text.
+ * Gives `virtual:predict-runtime` its content: functions around those scripts. Being functions, they can be called, and their own text (`toString()`) can
+ * be written into an exported file: what the app checks and what the file carries are then one text.
  * @returns {import('vite').Plugin}
  */
 export function predictRuntime() {
@@ -55,13 +87,19 @@ export function predictRuntime() {
     resolveId: (id) => (id === ID ? `\0${ID}` : undefined),
     async load(id) {
       if (id !== `\0${ID}`) return undefined;
-      const [runtime, formulas, page] = await Promise.all([buildPredictRuntime(), buildFormulaRuntime(), buildExportPage()]);
-      for (const file of [...runtime.files, ...formulas.files, ...page.files]) this.addWatchFile(file);
-      return (
-        asFunction('predictRuntime', runtime.code, 'LatheRuntime') +
-        asFunction('formulaRuntime', formulas.code, 'LatheRuntime') +
-        asFunction('exportPage', page.code, 'LathePage')
-      );
+      const [runtime, page, parts] = await Promise.all([buildPredictRuntime(), buildExportPage(), buildParts()]);
+      for (const file of [runtime, page, ...parts].flatMap(({ files }) => files)) if (!file.startsWith('\0')) this.addWatchFile(file);
+      return [
+        asFunction('predictRuntime', runtime.code, 'LatheRuntime'),
+        asFunction('exportPage', page.code, 'LathePage'),
+        ...parts.map((part) => asFunction(functionName(part), part.code, 'LathePart')),
+        ...['model', 'step'].map((kind) =>
+          asRecord(
+            kind,
+            parts.filter((part) => part.kind === kind)
+          )
+        )
+      ].join('');
     }
   };
 }

@@ -1,4 +1,4 @@
-import { exportPage, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../src/core/params.ts';
 import type { PlainRecord } from '../../src/core/plain.ts';
@@ -116,7 +116,7 @@ describe.each(cases)('%s, %s', { timeout: 240_000 }, (model, task) => {
       expect(valuesOf(scorer.scoreTable(gather(held, [row])))).toEqual(batch.slice(row * width, (row + 1) * width));
     expect(scorer.scoreRows(plainRows(held))).toHaveLength(held.rows);
     for (const format of ['javascript', 'html', 'lathe']) {
-      const { parity } = exportModel({ format, bytes, scorer, title: model, heldOut: held, runtime: predictRuntime, page: exportPage });
+      const { parity } = exportModel({ format, bytes, scorer, title: model, heldOut: held, kit });
       expect(parity).toMatchObject({ checked: true, rows: held.rows, maxDifference: 0 });
     }
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { exportPage, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodePackage } from '../../src/predict/package-file.ts';
 import type { ModelPackage } from '../../src/predict/package-type.ts';
@@ -42,8 +42,7 @@ async function open(pkg: ModelPackage, title: string): Promise<Opened> {
     scorer,
     title,
     heldOut,
-    runtime: predictRuntime,
-    page: exportPage
+    kit
   });
   const file = join(folder, `page-${title.length}.html`);
   writeFileSync(file, bytes);
@@ -137,8 +136,7 @@ test('an image is answered as training would have seen it', async () => {
     scorer,
     title: 'Photo',
     heldOut,
-    runtime: predictRuntime,
-    page: exportPage
+    kit
   });
   const file = join(folder, 'photo.html');
   writeFileSync(file, bytes);

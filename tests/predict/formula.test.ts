@@ -1,6 +1,7 @@
-import { formulaRuntime, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
 import { expect, test } from 'vitest';
-import { buildFormulaRuntime } from '../../tools/predict-runtime.js';
+import { buildParts, buildPredictRuntime } from '../../tools/predict-runtime.js';
+import { runtimeFor } from '../../src/stages/export/runtime-for.ts';
 import { compileExpression } from '../../src/core/expression/compile.ts';
 import { BATCH_ROWS, evaluateRows } from '../../src/core/expression/evaluate.ts';
 import type { ValueType } from '../../src/core/expression/syntax.ts';
@@ -113,21 +114,27 @@ test('an exported scorer works the column out itself from raw rows, missing valu
   const pkg = await packageOf('`weight kg` / height ^ 2');
   const given = [{ 'weight kg': 80, height: 2 }, { 'weight kg': 80 }, { 'weight kg': 80, height: 0 }];
   const answers = createScorer(pkg).scoreRows(given);
-  const alone = formulaRuntime().open(toBase64(encodePackage(pkg)));
+  const alone = runtimeFor(pkg, kit)
+    .start()
+    .open(toBase64(encodePackage(pkg)));
   expect(alone.predict(given)).toEqual(answers);
   expect(answers[1]).toEqual(answers[2]);
   expect(answers[0]).not.toEqual(answers[1]);
 });
 
-test('the scorer without formulas says so instead of answering', async () => {
-  const predictor = predictRuntime().open(toBase64(encodePackage(await packageOf('height + 1'))));
-  expect(() => predictor.predict([{ height: 1 }])).toThrow(expect.objectContaining({ code: 'package-damaged' }));
+test('a scorer that was given no formulas says so when it opens the package', async () => {
+  const pkg = await packageOf('height + 1');
+  const { formula: _left, ...stepParts } = kit.stepParts;
+  expect(() => runtimeFor(pkg, { ...kit, stepParts })).toThrow(expect.objectContaining({ code: 'unknown-id' }));
+  expect(() => kit.predictRuntime().open(toBase64(encodePackage(pkg)))).toThrow(expect.objectContaining({ code: 'unknown-id' }));
 });
 
 test('with formulas the scorer stays under 55 kB', async () => {
-  const { code } = await buildFormulaRuntime();
-  console.info(`src/predict with formulas, minified: ${code.length} bytes`);
-  expect(code.length).toBeLessThan(55_000);
+  const sizes = [await buildPredictRuntime(), ...(await buildParts()).filter(({ file }) => ['mlp', 'formula'].includes(file))].map(
+    ({ code }) => code.length
+  );
+  console.info(`src/predict with formulas, minified: ${sizes.join(' + ')} bytes`);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(55_000);
 });
 
 test.each([

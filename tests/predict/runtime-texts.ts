@@ -1,4 +1,6 @@
-import { exportPage, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
+import { runtimeFor } from '../../src/stages/export/runtime-for.ts';
+import { classPackage } from './test-packages.ts';
 
 /** What exported files would carry, as the module that is bundled sees it. */
-export const texts = [predictRuntime.toString(), exportPage.toString()];
+export const texts = [runtimeFor(classPackage(), kit).text, kit.exportPage.toString()];

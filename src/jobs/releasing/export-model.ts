@@ -1,18 +1,11 @@
 import type { WorkContext } from '../../core/context.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
-import type { PredictRuntime } from '../../predict/standalone.ts';
 import { exportModel as makeFile } from '../../stages/export/export-model.ts';
 import type { Parity } from '../../stages/export/check-parity.ts';
+import type { RuntimeKit } from '../../stages/export/runtime-for.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { loadJudged } from '../judging/load-judged.ts';
 import type { JobServices } from '../services.ts';
-
-/** The scoring functions and the page as they stand in the build, whose own text goes into the files. */
-export interface ExportScripts {
-  readonly predictRuntime: () => PredictRuntime;
-  readonly formulaRuntime: () => PredictRuntime;
-  readonly exportPage: () => unknown;
-}
 
 /** Rows a file is checked on at most: enough to meet every branch, few enough to wait for. */
 const MOST_ROWS = 2_000;
@@ -21,7 +14,7 @@ const MOST_ROWS = 2_000;
 export async function exportModel(
   job: { readonly projectId: string; readonly model: string; readonly format: string },
   services: JobServices,
-  scripts: ExportScripts,
+  kit: RuntimeKit,
   context: WorkContext
 ): Promise<{ file: Blob; name: string; parity: Parity }> {
   const { storage } = services;
@@ -38,8 +31,7 @@ export async function exportModel(
     scorer: judged.scorer,
     title: `${version.name} ${version.version}`,
     heldOut: takeRows(judged.rows, heldOut.subarray(0, MOST_ROWS)).inputs,
-    runtime: judged.scorer.pkg.recipe.some(({ kind }) => kind === 'formula') ? scripts.formulaRuntime : scripts.predictRuntime,
-    page: scripts.exportPage
+    kit
   });
   return { file: new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), name, parity };
 }

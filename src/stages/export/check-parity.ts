@@ -6,8 +6,8 @@ import { plainRows } from '../../predict/plain-rows.ts';
 import type { ScoredRow } from '../../predict/scored-row.ts';
 import type { Scorer } from '../../predict/scorer.ts';
 import type { Scores } from '../../predict/scores.ts';
-import type { PredictRuntime } from '../../predict/standalone.ts';
 import type { ExportFormat } from './export-format.ts';
+import type { FittingRuntime } from './runtime-for.ts';
 
 /** What was compared, on how many rows, and the largest difference from the app's own answer. */
 export interface Parity {
@@ -28,27 +28,26 @@ export interface ParitySubject {
   readonly scorer: Scorer;
   /** Held-out rows with (at least) the input columns. */
   readonly rows: Table;
-  /** The scoring function as this thread has loaded it: `predictRuntime` of virtual:predict-runtime. */
-  readonly runtime: () => PredictRuntime;
+  /** The scoring function as this thread has loaded it, and its text. */
+  readonly runtime: FittingRuntime;
 }
 
 /**
  * Compares what a finished file answers with what the app answers, before the file is handed over.
  *
  * The app's content policy forbids running new code, so the file itself is not executed here. What happens instead: the package and the text of the
- * scoring function are read back out of the finished bytes; that text must be, character for character, the source of the function this thread has
- * loaded (the engine gives it: `Function.prototype.toString`); that function then opens the package taken from the file and answers the rows, given as
+ * scoring function are read back out of the finished bytes; that text must be, character for character, put together from the sources of the functions this
+ * thread has loaded (the engine gives them: `Function.prototype.toString`); those functions then open the package taken from the file and answers the rows, given as
  * plain objects as a caller would. So scoring code and model are those of the file. Not covered here: the form around it in a web page, and another
  * browser's arithmetic; tests run whole exported files in Node and in a real browser.
  * @throws LatheError `export-damaged`, `export-differs`
  */
 export function checkParity({ format, file, scorer, rows, runtime }: ParitySubject): Parity {
   const carried = format.readBack(file);
-  if (carried.runtime !== null && carried.runtime !== runtime.toString())
-    throw exportDiffers('its scoring code is not the one that was checked');
+  if (carried.runtime !== null && carried.runtime !== runtime.text) throw exportDiffers('its scoring code is not the one that was checked');
   const names = new Set(scorer.pkg.inputs.map(({ name }) => name));
   const given = plainRows({ rows: rows.rows, columns: rows.columns.filter(({ name }) => names.has(name)) });
-  const answers = runtime().open(toBase64(carried.bytes)).predict(given);
+  const answers = runtime.start().open(toBase64(carried.bytes)).predict(given);
   const maxDifference = largestDifference(scorer.scoreTable(rows), answers, scorer.scoreRows(given));
   if (!(maxDifference <= TOLERANCE))
     throw exportDiffers(`on ${counted(rows.rows, 'row')} its answers differ by up to ${maxDifference}; ${TOLERANCE} is allowed`);

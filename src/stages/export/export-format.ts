@@ -7,7 +7,7 @@ export interface ExportInput {
   readonly bytes: Uint8Array;
   /** What the reader sees as its name: any text. */
   readonly title: string;
-  /** Text of the functions `predictRuntime` and `exportPage` (virtual:predict-runtime), as `toString()` gives it. */
+  /** Texts of functions: one makes the runtime (runtime-for.ts), the other the page. */
   readonly scripts: ExportScripts;
 }
 

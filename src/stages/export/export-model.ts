@@ -1,8 +1,8 @@
 import type { Table } from '../../core/table.ts';
-import type { PredictRuntime } from '../../predict/standalone.ts';
 import type { Scorer } from '../../predict/scorer.ts';
 import { checkParity, type Parity } from './check-parity.ts';
 import { exportFormats } from './registry.ts';
+import { runtimeFor, type RuntimeKit } from './runtime-for.ts';
 
 export interface ExportRequest {
   readonly format: string;
@@ -10,9 +10,7 @@ export interface ExportRequest {
   readonly scorer: Scorer;
   readonly title: string;
   readonly heldOut: Table;
-  /** `predictRuntime` and `exportPage` of virtual:predict-runtime. */
-  readonly runtime: () => PredictRuntime;
-  readonly page: () => unknown;
+  readonly kit: RuntimeKit;
 }
 
 export interface ExportedFile {
@@ -26,9 +24,10 @@ export interface ExportedFile {
  * Makes a file and checks it against the app's own answers on held-out rows; a file that differs is never returned.
  * @throws LatheError `unknown-id` (no such format), `export-damaged`, `export-differs`
  */
-export function exportModel({ format: id, bytes, scorer, title, heldOut, runtime, page }: ExportRequest): ExportedFile {
+export function exportModel({ format: id, bytes, scorer, title, heldOut, kit }: ExportRequest): ExportedFile {
   const format = exportFormats.get(id);
-  const file = format.make({ pkg: scorer.pkg, bytes, title, scripts: { runtime: runtime.toString(), page: page.toString() } });
+  const runtime = runtimeFor(scorer.pkg, kit);
+  const file = format.make({ pkg: scorer.pkg, bytes, title, scripts: { runtime: runtime.text, page: kit.exportPage.toString() } });
   const parity = checkParity({ format, file, scorer, rows: heldOut, runtime });
   return { bytes: file, name: `${fileName(title)}.${format.extension}`, mime: format.mime, parity };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportPage, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
 import { expect, test } from 'vitest';
 import { categoryColumn, type Table } from '../../../src/core/table.ts';
 import { encodePackage } from '../../../src/predict/package-file.ts';
@@ -13,6 +13,7 @@ import { checkParity } from '../../../src/stages/export/check-parity.ts';
 import { commentText, endsNoScript, escapeHtml, scriptLiteral } from '../../../src/stages/export/escape.ts';
 import { exportModel } from '../../../src/stages/export/export-model.ts';
 import { exportFormats } from '../../../src/stages/export/registry.ts';
+import { runtimeFor } from '../../../src/stages/export/runtime-for.ts';
 import { classPackage, digitPackage, numberPackage } from '../../predict/test-packages.ts';
 
 const heldOut: Table = {
@@ -42,7 +43,7 @@ const HOSTILE = [
 ];
 
 const make = (pkg: ModelPackage, format: string, title = 'A model') =>
-  exportModel({ format, bytes: encodePackage(pkg), scorer: createScorer(pkg), title, heldOut, runtime: predictRuntime, page: exportPage });
+  exportModel({ format, bytes: encodePackage(pkg), scorer: createScorer(pkg), title, heldOut, kit });
 
 interface Exported {
   predict(rows: unknown[]): ScoredRow[];
@@ -114,7 +115,7 @@ test('a file with another scorer, another model or a changed byte is not handed 
   const pkg = classPackage();
   const other = encodePackage(classPackage({ threshold: 0.0001 }));
   const check = (file: Uint8Array) =>
-    checkParity({ format: exportFormats.get('javascript'), file, scorer: createScorer(pkg), rows: heldOut, runtime: predictRuntime });
+    checkParity({ format: exportFormats.get('javascript'), file, scorer: createScorer(pkg), rows: heldOut, runtime: runtimeFor(pkg, kit) });
   const good = make(pkg, 'javascript').bytes;
   const changed = (from: string, to: string) => new TextEncoder().encode(new TextDecoder().decode(good).replace(from, to));
   expect(check(good).maxDifference).toBe(0);
@@ -123,7 +124,7 @@ test('a file with another scorer, another model or a changed byte is not handed 
   expect(() => check(changed('/*<package>*/"T', '/*<package>*/"U'))).toThrow(expect.objectContaining({ code: 'package-damaged' }));
   const swapped = exportFormats
     .get('javascript')
-    .make({ pkg, bytes: other, title: '', scripts: { runtime: predictRuntime.toString(), page: '' } });
+    .make({ pkg, bytes: other, title: '', scripts: { runtime: runtimeFor(pkg, kit).text, page: '' } });
   expect(() => check(swapped)).toThrow(expect.objectContaining({ code: 'export-differs' }));
 });
 

@@ -1,4 +1,4 @@
-import { exportPage, predictRuntime } from 'virtual:predict-runtime';
+import * as kit from 'virtual:predict-runtime';
 import { describe, expect, test } from 'vitest';
 import { encodePackage } from '../../../src/predict/package-file.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
@@ -29,8 +29,7 @@ describe.each(classicalModels.all.map(({ id }) => id))('%s, from a table to an e
       scorer: createScorer(pkg),
       title: id,
       heldOut: features,
-      runtime: predictRuntime,
-      page: exportPage
+      kit
     });
     expect(parity).toMatchObject({ checked: true, rows, maxDifference: 0 });
   });
