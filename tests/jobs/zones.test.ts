@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { importCsv } from '../../src/jobs/import-csv.ts';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { readRows } from '../../src/jobs/read-rows.ts';
+import { diffVersions } from '../../src/jobs/versions/diff-versions.ts';
 import { restoreVersion } from '../../src/jobs/versions/restore-version.ts';
 import { setColumn } from '../../src/jobs/set-column.ts';
 import { shapeDataset } from '../../src/jobs/shaping/shape-dataset.ts';
@@ -229,4 +230,19 @@ test('an earlier version takes back how files of its kind are read', async () =>
   expect(await read()).toEqual([undefined, undefined, '2024-10-27T02:30:00']);
   await restoreVersion({ datasetId: await restoreVersion({ datasetId: meant }, project.services) }, project.services);
   expect(await read()).toEqual(['Europe/Berlin', 'kg', '2024-10-27T02:30:00+01:00']);
+});
+
+test('the difference of two versions tells another zone and another unit, and no change of values for them', async () => {
+  const { id, services } = await opened('id,at,n\n7,2024-03-31T01:30,1\n8,2024-10-27T02:30,3\n');
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  const tokyo = await setColumn({ datasetId: said, column: 'at', zone: 'Asia/Tokyo' }, services);
+  const meant = await setColumn({ datasetId: tokyo, column: 'n', unit: 'kg' }, services);
+  const diff = (before: string, after: string) => diffVersions({ before, after, key: null }, services, context());
+  const first = await diff(id, said);
+  expect(first.schema.marks).toEqual([{ name: 'at', mark: 'zone', from: null, to: 'Europe/Berlin' }]);
+  expect(first).toMatchObject({ rows: { same: 2, changed: 0, added: 0, removed: 0 }, notCompared: [] });
+  expect((await diff(said, meant)).schema.marks).toEqual([
+    { name: 'at', mark: 'zone', from: 'Europe/Berlin', to: 'Asia/Tokyo' },
+    { name: 'n', mark: 'unit', from: null, to: 'kg' }
+  ]);
 });
