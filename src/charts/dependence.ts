@@ -1,7 +1,9 @@
+import { sayerOf } from '../core/say-value.ts';
 import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatDay, formatNumber } from './format.ts';
+import { formatNumber } from './format.ts';
 import { band, largest, position, safeWord } from './parts.ts';
+import { timeAxis } from './time-axis.ts';
 
 export interface DependenceData {
   readonly feature: string;
@@ -9,6 +11,8 @@ export interface DependenceData {
   readonly answer: string;
   /** Times are in ms since 1970, UTC. */
   readonly kind: 'number' | 'time' | 'category';
+  /** Of moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
   /** Ascending for numbers and times. `low` and `high`: where the middle 95 % of the rows lie. */
   readonly points: readonly { readonly at: number | string; readonly mean: number; readonly low: number; readonly high: number }[];
   /** Single rows, each aligned with `points`; some tens at most. */
@@ -46,10 +50,7 @@ export const dependence = defineChart<DependenceData>({
 });
 
 /** Where on the axis: a number, a day, or a level. */
-function placeWord({ kind }: DependenceData, at: number | string): string {
-  if (typeof at === 'string') return at;
-  return kind === 'time' ? formatDay(at) : formatNumber(at);
-}
+const placeWord = (data: DependenceData, at: number | string): string => (typeof at === 'string' ? at : sayerOf(data, formatNumber)(at));
 
 function lines(data: DependenceData, { colours }: ChartLook) {
   const values = data.points.map((point, row) => ({ ...point, row }));
@@ -59,8 +60,11 @@ function lines(data: DependenceData, { colours }: ChartLook) {
           field: 'at',
           type: 'temporal' as const,
           title: safeWord(data.feature),
-          axis: { tickCount: 5 },
-          scale: { type: 'utc' as const, nice: false }
+          ...timeAxis(
+            data.points.map(({ at }) => Number(at)),
+            data.zone,
+            { nice: false }
+          )
         }
       : position('at', data.feature, { scale: { zero: false, nice: false } });
   const y = (field: string) => position(field, data.answer, { scale: { zero: false }, axis: { tickCount: 4 } });

@@ -1,3 +1,5 @@
+import { dayText } from '../core/time-text.ts';
+
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
@@ -35,4 +37,5 @@ export const formatScore = (value: number): string => (Number.isNaN(value) ? 'no
 /** "p = 0.014", "p < 0.001". */
 export const formatPValue = (p: number): string => (Number.isNaN(p) ? 'p not known' : p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
 
-export const formatDay = (time: number): string => (Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : 'not known');
+/** A day as the clocks of the zone have it. */
+export const formatDay = (time: number, zone?: string): string => (Number.isFinite(time) ? dayText(time, zone) : 'not known');

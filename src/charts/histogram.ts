@@ -73,7 +73,8 @@ function tickFormat({ bins }: HistogramData): string {
 
 const xOf = (data: HistogramData, field: string) => ({
   ...position(field, data.column, {
-    scale: { zero: false, nice: false },
+    // Of times, what clocks showed, counted as if they were those of UTC: no device may move them.
+    scale: data.kind === 'time' ? { type: 'utc' as const, nice: false } : { zero: false, nice: false },
     axis: { tickCount: 5, format: data.kind === 'time' ? '%Y-%m-%d' : tickFormat(data) }
   }),
   type: data.kind === 'time' ? ('temporal' as const) : ('quantitative' as const)

@@ -1,12 +1,16 @@
+import { momentText } from '../core/time-text.ts';
 import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatDay, formatNumber } from './format.ts';
+import { formatNumber } from './format.ts';
 import { dashed, largest, position } from './parts.ts';
+import { timeAxis } from './time-axis.ts';
 
 export interface TimeSeriesData {
   readonly name: string;
   /** Ascending by `time` (ms since 1970 UTC). `low` and `high` bound the value where it is an estimate; NaN breaks the line. */
   readonly points: readonly { readonly time: number; readonly value: number; readonly low?: number; readonly high?: number }[];
+  /** Of moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
   /** Where a point stands for a stretch: how long that is, "a week"; its value is the mean of it. */
   readonly meanOf?: string;
   /** From here on the values are forecasts; null when there are none. */
@@ -25,14 +29,15 @@ export const timeSeries = defineChart<TimeSeriesData>({
     const last = known.at(-1);
     if (!first || !last) return `${quoted(data.name)} has no values over time.`;
     const high = largest(known, (point) => point.value)!;
+    const say = sayerOf(data);
     const gaps = data.points.length - known.length;
-    const span = `${data.name} from ${formatDay(first.time)} to ${formatDay(last.time)}, ${counted(known.length, 'value')}${data.meanOf === undefined ? '' : `, each the mean of ${data.meanOf}`}`;
+    const span = `${data.name} from ${say(first.time)} to ${say(last.time)}${data.zone === undefined ? '' : ` by the clocks of ${data.zone}`}, ${counted(known.length, 'value')}${data.meanOf === undefined ? '' : `, each the mean of ${data.meanOf}`}`;
     const top = data.meanOf === undefined ? 'highest on' : `highest mean of ${data.meanOf} from`;
-    return `${span}; ${top} ${formatDay(high.time)} (${formatNumber(high.value)}).${gaps > 0 ? ` ${counted(gaps, 'gap')}.` : ''}`;
+    return `${span}; ${top} ${say(high.time)} (${formatNumber(high.value)}).${gaps > 0 ? ` ${counted(gaps, 'gap')}.` : ''}`;
   },
   table: (data) => ({
-    columns: ['Day', data.meanOf === undefined ? data.name : `${data.name}, mean of ${data.meanOf}`],
-    rows: data.points.map((p) => [formatDay(p.time), Number.isFinite(p.value) ? p.value : null])
+    columns: [stepOf(data) < DAY ? 'Time' : 'Day', data.meanOf === undefined ? data.name : `${data.name}, mean of ${data.meanOf}`],
+    rows: data.points.map((p) => [sayerOf(data)(p.time), Number.isFinite(p.value) ? p.value : null])
   }),
   sample: () => ({
     name: 'temperature, °C',
@@ -45,11 +50,26 @@ export const timeSeries = defineChart<TimeSeriesData>({
   })
 });
 
+/** Clocks that are put forward make a day of 23 hours. */
+const DAY = 22 * 3_600_000;
+
+/** How far apart the points lie. */
+const stepOf = ({ points }: TimeSeriesData): number =>
+  points.length < 2 ? Infinity : (points.at(-1)!.time - points[0]!.time) / (points.length - 1);
+
+const sayerOf = (data: TimeSeriesData) => (time: number) => momentText(time, data.zone, stepOf(data));
+
 function layers(data: TimeSeriesData, look: ChartLook) {
   const { colours } = look;
   const values = data.points.map((point, row) => ({ ...point, value: Number.isFinite(point.value) ? point.value : null, row }));
   const isForecast = (time: number) => data.forecastFrom !== null && time >= data.forecastFrom;
-  const x = { field: 'time', type: 'temporal' as const, title: null, axis: { tickCount: 5 }, scale: { type: 'utc' as const } };
+  const x = {
+    ...{ field: 'time', type: 'temporal' as const, title: null },
+    ...timeAxis(
+      data.points.map(({ time }) => time),
+      data.zone
+    )
+  };
   const y = position('value', data.name, { scale: { zero: false }, axis: { tickCount: 4, format: '~s' } });
   const line = (rows: typeof values, stroke: string) => ({
     data: { values: rows },

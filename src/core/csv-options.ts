@@ -1,3 +1,5 @@
+import type { ClockTwice } from './time-zone.ts';
+
 /** How the numbers, dates and levels of one column are written, and are to be understood. */
 export interface ColumnFormat {
   readonly decimal?: '.' | ',';
@@ -6,6 +8,8 @@ export interface ColumnFormat {
   readonly dateOrder?: 'day-first' | 'month-first';
   /** The zone whose clocks show the times that say none: a name of the tz database. */
   readonly zone?: string;
+  /** Which is meant of a time that those clocks showed twice, as they were put back; the first when not given. */
+  readonly twice?: ClockTwice;
   /** The levels of a category in their order, from least to most. Taken where they name every level the file has. */
   readonly levels?: readonly string[];
 }

@@ -3,20 +3,26 @@ import type { ColumnMarks, Role } from './schema.ts';
 import { listedNames } from './words.ts';
 
 /** What a person chose of how a file is read, kept for the next file of the same kind: its format and its columns. */
-export interface ImportRecipe {
+export interface ImportRecipe extends ImportChoices {
   /** `json`, `parquet`, `arrow` or `xlsx`; CSV and its like when not given. */
   readonly format?: string;
   /** Names of the columns; their order does not matter. */
   readonly columns: readonly string[];
   /** The file it was made with last. */
   readonly fileName: string;
+}
+
+/** What was chosen: how the values are read, and what they are. */
+export interface ImportChoices {
   readonly options: Omit<FileOptions, 'name' | 'recipe'>;
   readonly roles: Readonly<Record<string, Role>>;
-  /** What was said of columns beyond how they are read: pairs and units. */
+  /** What was said of columns beyond how they are read: pairs, units, and the zones that moments are shown in. */
   readonly marks?: Readonly<Record<string, RecipeMarks>>;
 }
 
-export type RecipeMarks = Pick<ColumnMarks, 'longitude' | 'unit'>;
+export type RecipeMarks = Pick<ColumnMarks, 'longitude' | 'unit' | 'zone'>;
+
+export const choicesOf = ({ options, roles, marks }: ImportChoices): ImportChoices => ({ options, roles, ...(marks && { marks }) });
 
 /** Files of more kinds than that: the kinds met longest ago are forgotten. */
 const MOST_RECIPES = 20;
@@ -77,6 +83,7 @@ export function recipeWords({ options, roles, marks = {} }: ImportRecipe): strin
     ...ofColumns('formats', formats),
     ...ofColumns('roles', roles),
     ...ofColumns('places', marked('longitude')),
-    ...ofColumns('units', marked('unit'))
+    ...ofColumns('units', marked('unit')),
+    ...ofColumns('zones', marked('zone'))
   ];
 }

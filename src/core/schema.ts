@@ -36,6 +36,20 @@ export const marksOf = ({ isOrdinal, longitude, zone, unit }: ColumnMarks): Colu
   ...(unit === undefined ? {} : { unit })
 });
 
+/** Something that is said of a column now and was not before, or otherwise; null = nothing. Of an order it is told only that there is one. */
+export interface MarkChange {
+  readonly mark: keyof ColumnMarks;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const markNames = ['isOrdinal', 'longitude', 'zone', 'unit'] as const satisfies readonly (keyof ColumnMarks)[];
+
+export function markChanges(before: ColumnMarks, after: ColumnMarks): MarkChange[] {
+  const said = (marks: ColumnMarks, mark: keyof ColumnMarks) => (marks[mark] === undefined ? null : String(marks[mark]));
+  return markNames.map((mark) => ({ mark, from: said(before, mark), to: said(after, mark) })).filter(({ from, to }) => from !== to);
+}
+
 export const columnTypes: readonly ColumnType[] = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'];
 export const roles: readonly Role[] = ['feature', 'target', 'id', 'group', 'time', 'fold', 'weight', 'sensitive', 'ignore'];
 

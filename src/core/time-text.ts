@@ -18,6 +18,15 @@ export function timeText(time: number, zone?: string): string {
 /** A day as the clocks of the zone have it: `2024-03-01`. */
 export const dayText = (time: number, zone?: string): string => utcText(clockOf(zone)(time)).replace(/T.*/, '');
 
+/** A place among moments that lie so far apart: its day alone, `2024-03-01`, or with the time of day, `2024-03-01 14:30`. */
+export function momentText(time: number, zone: string | undefined, stepMs: number): string {
+  // A day on which clocks are put forward has 23 hours, and is one still.
+  if (stepMs >= SHORTEST_DAY) return dayText(time, zone);
+  return utcText(clockOf(zone)(time)).replace('T', ' ').replace(/:00$/, '');
+}
+
+const SHORTEST_DAY = 22 * 3_600_000;
+
 /** Without fractions of a second where there are none. */
 const utcText = (time: number): string => new Date(time).toISOString().replace(/(?:\.000)?Z$/, '');
 

@@ -38,6 +38,18 @@ export function momentsAt(zone: string, time: number): number[] {
 
 const DAY = 86_400_000;
 
+/** What becomes of a time that clocks showed twice, as they were put back. */
+export type ClockTwice = 'first' | 'second' | 'missing';
+
+export const clockTwices: readonly ClockTwice[] = ['first', 'second', 'missing'];
+
+/** The moment that a time of a zone's clocks means; NaN for one that they skipped, and for one that they showed twice where that is said to be missing. */
+export function momentMeant(zone: string, time: number, twice: ClockTwice = 'first'): number {
+  const [first, second] = momentsAt(zone, time);
+  if (second === undefined || twice === 'first') return first ?? NaN;
+  return twice === 'second' ? second : NaN;
+}
+
 /** The moment within a stretch at which the clocks change, and how far they are ahead of UTC before and after it. */
 type Stretch = readonly [changesAt: number, before: number, after: number];
 

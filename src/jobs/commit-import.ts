@@ -1,6 +1,6 @@
 import type { FileOptions } from '../core/file-options.ts';
 import { canonicalJson } from '../core/hash.ts';
-import { recipeWords, type ImportRecipe } from '../core/import-recipe.ts';
+import { recipeWords, type ImportChoices, type ImportRecipe } from '../core/import-recipe.ts';
 import type { Quarantine } from '../core/quarantine.ts';
 import type { IngestedFile } from '../stages/ingest/formats/table-format.ts';
 import type { ImportReport } from '../storage/records/dataset.ts';
@@ -29,6 +29,8 @@ export interface ImportedFile {
   readonly origin?: FileOrigin;
   /** What was taken over from an earlier file. */
   readonly recipe?: ImportRecipe | null;
+  /** What was chosen of how files of the kind are read. */
+  readonly readBy: ImportChoices;
 }
 
 /**
@@ -42,11 +44,6 @@ export async function commitImport(
   { storage, now }: Pick<JobServices, 'storage' | 'now'>
 ): Promise<string> {
   const name = file.options.name ?? nameOfFile(file.fileName);
-  const earlier = (await storage.datasets.list(file.projectId)).filter((dataset) => dataset.name === name);
-  const parent = earlier.reduce<(typeof earlier)[number] | null>(
-    (latest, dataset) => (latest && latest.version > dataset.version ? latest : dataset),
-    null
-  );
   const { rows, columns, encoding, delimiter, issues } = read;
   const { origin, format, counts } = file;
   const bytes = origin?.bytes ?? file.bytes;
@@ -55,7 +52,7 @@ export async function commitImport(
     name,
     rows,
     columns,
-    parentId: parent?.id ?? null,
+    parentId: await parentOf(name, file.projectId, storage),
     notes: [...(origin?.notes ?? []), ...read.notes],
     report: {
       bytes,
@@ -71,9 +68,16 @@ export async function commitImport(
       ...(file.recipe && { recipe: { fileName: file.recipe.fileName, said: recipeWords(file.recipe) } }),
       ...(origin?.table != null && { table: origin.table })
     },
-    source: { fileName: file.fileName, bytes }
+    source: { fileName: file.fileName, bytes },
+    readBy: file.readBy
   });
   return dataset.id;
+}
+
+/** The latest version of that name, which an import of the same name goes on from. */
+async function parentOf(name: string, projectId: string, storage: JobServices['storage']): Promise<string | null> {
+  const earlier = (await storage.datasets.list(projectId)).filter((dataset) => dataset.name === name);
+  return earlier.toSorted((a, b) => b.version - a.version)[0]?.id ?? null;
 }
 
 async function keptQuarantine({ count, rows }: Quarantine, writer: DatasetWriter): Promise<NonNullable<ImportReport['quarantine']>> {

@@ -8,6 +8,7 @@ import { tableExports } from '../stages/ingest/exports/registry.ts';
 import type { ExportedData, TableExport } from '../stages/ingest/exports/table-export.ts';
 import { encodeColumn } from '../storage/column-codec.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
+import { keepZones } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
 
 export interface ExportDataJob {
@@ -38,10 +39,12 @@ export async function exportData({ datasetId, format }: ExportDataJob, { storage
       format,
       tableExports.map(({ id }) => id)
     );
-  const { name, version } = await storage.datasets.get(datasetId);
+  const dataset = await storage.datasets.get(datasetId);
+  const { name, version } = dataset;
   const data = await exportedData(datasetId, { storage });
   const file = await write(kind, data, partOf(context, 0, kind.readBack ? 0.6 : 1));
   if (kind.readBack) await readBack(file, kind, data, partOf(context, 0.6, 1));
+  if (kind.readBack?.format.id === 'csv') await keepZones(storage, dataset);
   return { file, name: `${name}-version-${version}.${kind.ending}`, rows: data.rows, isChecked: kind.readBack !== null };
 }
 

@@ -6,7 +6,7 @@ import { readCsv } from '../stages/ingest/csv/read-csv.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { commitImport, type FileOrigin } from './commit-import.ts';
 import { openBigImport, type BigImport } from './importing/unfinished-import.ts';
-import { chosenOptions, keepChoices, withMarks, withRoles, type Chosen } from './import-recipe.ts';
+import { choicesGiven, chosenOptions, keepChoices, withMarks, withRoles, type Chosen } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
 
 /** One CSV to read into a project. */
@@ -37,12 +37,12 @@ export async function importCsv(job: CsvImportJob, services: JobServices, contex
   const source = typeof job.source === 'string' ? new Blob([job.source]) : job.source;
   const { importRecipes = [] } = await services.storage.projects.get(job.projectId);
   const chosen = await chosenOptions(source, job.options, importRecipes, context);
-  const attempt = { job: { ...job, asked: job.asked ?? job.options, options: chosen.options }, source, startedAt, chosen };
+  const table = partNamed(job.asked ?? {});
+  const kept = { ...chosen, options: table === undefined ? chosen.options : { table, ...chosen.options } };
+  const attempt = { job: { ...job, asked: job.asked ?? job.options, options: chosen.options }, source, startedAt, kept };
   const id = await inItsEncoding(source, context, (encoding) => importAs(encoding, attempt, services, context));
   const { columns } = await services.storage.datasets.get(id);
-  const table = partNamed(job.asked ?? {});
-  const options = table === undefined ? chosen.options : { table, ...chosen.options };
-  await keepChoices(services.storage, { ...job, columns: columns.map(({ name }) => name) }, { ...chosen, options });
+  await keepChoices(services.storage, { ...job, columns: columns.map(({ name }) => name) }, kept);
   return id;
 }
 
@@ -50,7 +50,8 @@ interface Attempt {
   readonly job: CsvImportJob;
   readonly source: Blob;
   readonly startedAt: number;
-  readonly chosen: Chosen;
+  /** What was chosen, as the next file of the kind is to be read. */
+  readonly kept: Chosen<FileOptions>;
 }
 
 async function importAs(encoding: Encoding | undefined, attempt: Attempt, services: JobServices, context: WorkContext): Promise<string> {
@@ -61,13 +62,13 @@ async function importAs(encoding: Encoding | undefined, attempt: Attempt, servic
     const settings = { options: job.options, chunkRows: CHUNK_ROWS, ...(encoding && { encoding }), ...(big && { pool: big.pool }) };
     const read = await readCsv(source, writer, settings, big?.context ?? context);
     context.signal.throwIfAborted();
-    const { startedAt, chosen } = attempt;
-    const { recipe } = chosen;
+    const { startedAt, kept } = attempt;
+    const { recipe } = kept;
     const columns = recipe ? withMarks(withRoles(read.columns, recipe.roles), recipe.marks) : read.columns;
     return await commitImport(
       writer,
       { ...read, columns },
-      { recipe, ...job, bytes: source.size, format: 'CSV', counts: 'line', startedAt },
+      { recipe, ...job, bytes: source.size, format: 'CSV', counts: 'line', startedAt, readBy: choicesGiven(kept) },
       services
     );
   } catch (error) {

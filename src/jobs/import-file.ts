@@ -6,7 +6,7 @@ import type { ByteSource } from '../stages/ingest/csv/byte-source.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { commitImport, type FileOrigin } from './commit-import.ts';
 import { importCsv } from './import-csv.ts';
-import { keepChoices, withMarks, withRoles } from './import-recipe.ts';
+import { choicesGiven, keepChoices, withMarks, withRoles } from './import-recipe.ts';
 import { openByRecipe, type OpenedByRecipe } from './open-by-recipe.ts';
 import type { JobServices } from './services.ts';
 import { spoolInto } from './spool.ts';
@@ -63,7 +63,8 @@ async function importTable(
     context.signal.throwIfAborted();
     const columns = recipe ? withMarks(withRoles(read.columns, recipe.roles), recipe.marks) : read.columns;
     const { label: format, counts } = opened.format;
-    return await commitImport(writer, { ...read, columns }, { ...job, bytes: job.source.size, format, counts, recipe }, services);
+    const readBy = choicesGiven({ options, recipe });
+    return await commitImport(writer, { ...read, columns }, { ...job, bytes: job.source.size, format, counts, recipe, readBy }, services);
   } catch (error) {
     await writer.abandon();
     throw error;

@@ -3,7 +3,9 @@ import { unknownId } from '../core/errors/anywhere.ts';
 import { canonicalJson } from '../core/hash.ts';
 import type { Metric } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
+import type { Table } from '../core/table.ts';
 import { decodePackage } from '../predict/package-file.ts';
+import type { InputColumn } from '../predict/package-type.ts';
 import { tableOfRows } from '../predict/rows.ts';
 import { judge } from '../stages/evaluate/judge.ts';
 import { metrics } from '../stages/evaluate/registry.ts';
@@ -46,10 +48,10 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
   const report = await monitorReport(
     {
       pkg,
-      table: tableOfRows(
+      table: readTable(
         pkg.inputs,
         logged.map(({ row }) => row)
-      ).table,
+      ),
       predictions: own,
       requests: await storage.predictions.requests(job.deployment, from),
       window: windowOf(from, now(), deployment),
@@ -62,6 +64,17 @@ export async function monitorDeployment(job: MonitorJob, services: JobServices, 
   );
   await keep(deployment, report as unknown as PlainRecord, services);
   return report as unknown as PlainRecord;
+}
+
+/** Rows as the model read them; the scorer asks for no zone once it has read a time, and what is said of times does. */
+function readTable(inputs: readonly InputColumn[], rows: readonly PlainRecord[]): Table {
+  const { table } = tableOfRows(inputs, rows);
+  const zones = new Map(inputs.map(({ name, zone }) => [name, zone]));
+  const columns = table.columns.map((column) => {
+    const zone = column.kind === 'time' ? zones.get(column.name) : undefined;
+    return zone === undefined ? column : { ...column, zone };
+  });
+  return { ...table, columns };
 }
 
 /** The latest report stays with the project, for its steps and its documents; one that says nothing new is not written again. */

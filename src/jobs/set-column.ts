@@ -1,11 +1,12 @@
 import { columnNotFound } from '../core/errors/tables.ts';
+import { choicesOf, type ImportChoices } from '../core/import-recipe.ts';
 import type { Role } from '../core/schema.ts';
 import { quoted } from '../core/words.ts';
 import type { DatasetRecord, StoredColumn } from '../storage/records/dataset.ts';
 import type { DatasetWriter } from '../storage/storage.ts';
 import { changeColumn, withMark } from './columns/change-column.ts';
 import { checkedChange, isSameColumn, type ColumnChange, type SetColumnJob } from './columns/check-change.ts';
-import { keepChange } from './import-recipe.ts';
+import { keepRecipe, recipeAfter } from './import-recipe.ts';
 import type { JobServices } from './services.ts';
 import { syntheticOf } from './synthesising/synthetic-of.ts';
 
@@ -28,33 +29,40 @@ export async function setColumn(job: SetColumnJob, { storage }: Pick<JobServices
     );
   const change = checkedChange(job, dataset, column);
   if (isSameColumn(column, change)) return dataset.id;
-  const id = await written(dataset, column, change, storage);
-  await keepChange(storage, dataset, column.name, {
+  const said = {
     ...change,
     type: job.type === undefined ? undefined : change.type,
     role: job.role === undefined ? undefined : change.role
-  });
+  };
+  const recipe = await recipeAfter(storage, dataset, column, said);
+  const id = await written(dataset, column, { change, recipe }, storage);
+  if (recipe) await keepRecipe(storage, dataset.projectId, recipe);
   return id;
 }
 
 async function written(
   dataset: DatasetRecord,
   column: StoredColumn,
-  change: ColumnChange,
+  { change, recipe }: { readonly change: ColumnChange; readonly recipe: ImportChoices | null },
   storage: JobServices['storage']
 ): Promise<string> {
   const writer = await storage.datasets.write(dataset.projectId);
   try {
     const read = async () => (await storage.datasets.readTable(dataset.id, [column.name])).columns[0]!;
     const changed = await changeColumn(column, change, { dataset, writer, read });
-    return await commit(dataset, changed.column, changed.notes, writer);
+    return await commit(dataset, changed, recipe, writer);
   } catch (error) {
     await writer.abandon();
     throw error;
   }
 }
 
-async function commit(dataset: DatasetRecord, changed: StoredColumn, told: readonly string[], writer: DatasetWriter): Promise<string> {
+async function commit(
+  dataset: DatasetRecord,
+  { column: changed, notes: told }: { readonly column: StoredColumn; readonly notes: readonly string[] },
+  recipe: ImportChoices | null,
+  writer: DatasetWriter
+): Promise<string> {
   const frees = single.includes(changed.role);
   const partner = changed.kind === 'number' ? undefined : dataset.columns.find(({ longitude }) => longitude === changed.name);
   const columns = dataset.columns.map((column): StoredColumn => {
@@ -65,5 +73,6 @@ async function commit(dataset: DatasetRecord, changed: StoredColumn, told: reado
   const alone = partner ? [`${quoted(partner.name)} says no places any more: ${quoted(changed.name)} holds no numbers now.`] : [];
   const { name, rows, report, source } = dataset;
   const notes = [...dataset.notes, ...[...told, ...alone].filter((note) => !dataset.notes.includes(note))];
-  return (await writer.commit({ name, rows, columns, parentId: dataset.id, notes, report, source, ...syntheticOf([dataset]) })).id;
+  const more = { ...syntheticOf([dataset]), ...(recipe && { readBy: choicesOf(recipe) }) };
+  return (await writer.commit({ name, rows, columns, parentId: dataset.id, notes, report, source, ...more })).id;
 }

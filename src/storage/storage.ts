@@ -1,3 +1,4 @@
+import type { ImportChoices } from '../core/import-recipe.ts';
 import type { Synthesis } from '../core/synthesis.ts';
 import type { Column, Table } from '../core/table.ts';
 import type { Bundles } from './project-bundle.ts';
@@ -56,6 +57,7 @@ export interface DatasetWriter extends ImportPart {
     readonly source: { readonly fileName: string; readonly bytes: number };
     readonly made?: DatasetMade;
     readonly synthetic?: Synthesis;
+    readonly readBy?: ImportChoices;
   }): Promise<DatasetRecord>;
   /** Removes what was written. */
   abandon(): Promise<void>;

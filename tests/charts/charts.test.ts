@@ -1,29 +1,8 @@
-import { expressionInterpreter } from 'vega-interpreter';
-import { parse, View } from 'vega';
-import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
-import type { AnyChart } from '../../src/charts/chart-type.ts';
 import { charts } from '../../src/charts/registry.ts';
 import { chartConfig } from '../../src/charts/theme.ts';
+import { draw } from './draw.ts';
 import { look } from './look.ts';
-
-/** Draws a chart the way the page does: no eval, and a loader that refuses everything. */
-async function draw(chart: AnyChart, data: unknown): Promise<{ svg: string; asked: string[] }> {
-  const asked: string[] = [];
-  const refuse = (address: string) => {
-    asked.push(address);
-    return Promise.reject(new Error(`refused: ${address}`));
-  };
-  const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
-  const { spec } = compile(chart.spec(data, look), { config: chartConfig(look) });
-  const view = new View(parse(spec, undefined, { ast: true }), { expr: expressionInterpreter, loader: loader as never, renderer: 'none' });
-  const logged: unknown[] = [];
-  view.logger({ ...view.logger(), error: (...words: unknown[]) => (logged.push(...words), view.logger()) } as never);
-  const svg = await view.width(480).toSVG();
-  expect(logged).toEqual([]);
-  view.finalize();
-  return { svg, asked };
-}
 
 describe.each(charts.all.map((chart) => [chart.id, chart] as const))('%s', (_id, chart) => {
   test('the spec of the sample is as it was', () => {

@@ -120,6 +120,15 @@ test('old times of 96 bits, and categories of pandas', async () => {
   expect((await imported(fixture('pandas-category.parquet'), 'a.parquet')).types).toEqual({ size: 'category', n: 'integer' });
 });
 
+test('the zone in which pandas had its moments', async () => {
+  const { rows, dataset } = await imported(fixture('pandas-zone.parquet'), 'a.parquet');
+  expect(dataset.columns.map(({ name, zone }) => [name, zone])).toEqual([
+    ['at', 'Europe/Berlin'],
+    ['n', undefined]
+  ]);
+  expect(rows.map(({ at }) => at)).toEqual(['2024-03-31T01:30:00+01:00', '2024-10-27T02:30:00+01:00', null]);
+});
+
 test('a workbook with a title, errors, formulas and merged cells is read with everything told by its row', async () => {
   const odd = await imported(fixture('odd.xlsx'), 'odd.xlsx');
   expect(odd.types).toEqual({ when: 'time', price: 'number', sum: 'boolean', who: 'category' });

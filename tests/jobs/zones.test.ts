@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { importCsv } from '../../src/jobs/import-csv.ts';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { readRows } from '../../src/jobs/read-rows.ts';
+import { diffVersions } from '../../src/jobs/versions/diff-versions.ts';
+import { restoreVersion } from '../../src/jobs/versions/restore-version.ts';
 import { setColumn } from '../../src/jobs/set-column.ts';
 import { shapeDataset } from '../../src/jobs/shaping/shape-dataset.ts';
 import { exportData } from '../../src/jobs/export-data.ts';
@@ -143,4 +145,104 @@ test.each(['parquet', 'arrow', 'json'])('what was said holds for the next file o
   const next = await take();
   expect(next.columns[0]).toMatchObject({ zone: 'Europe/Berlin', missing: 1 });
   expect(next.columns[1]).toMatchObject({ labels: ['s', 'm', 'l'], isOrdinal: true });
+});
+
+const take = async ({ services, storage, projectId }: Awaited<ReturnType<typeof opened>>, source: string | Blob, fileName = 'b.csv') =>
+  storage.datasets.get(await importFile({ projectId, source, fileName, options: {} }, services, context()));
+
+test.each([
+  ['second', '2024-10-27T02:30:00+01:00', 2],
+  ['missing', null, 3]
+] as const)('the answer for hours that were shown twice (%s) holds for the next file too', async (twice, shown, missing) => {
+  const project = await opened(nights);
+  await setColumn({ datasetId: project.id, ...berlin, twice }, project.services);
+  const next = await take(project, nights);
+  expect(next.columns[0]).toMatchObject({ zone: 'Europe/Berlin', missing });
+  expect((await project.values(next.id))[3]).toBe(shown);
+  expect(next.report!.issues.filter(({ code }) => code.startsWith('clock'))).toMatchObject([
+    { code: 'clock-skipped', message: '“at”: 1 time lies in an hour that the clocks of Europe/Berlin skipped, and became missing.' },
+    {
+      code: 'clock-shown-twice',
+      message: `“at”: 1 time lies in an hour that the clocks of Europe/Berlin showed twice; ${twice === 'second' ? 'the second was taken' : 'what they mean is not known, so they became missing'}.`
+    }
+  ]);
+  // What a time stood for that is missing now can be looked up.
+  expect(next.report!.quarantine).toMatchObject({ count: twice === 'missing' ? 2 : 1 });
+});
+
+test('a file of declared clock times is placed by the same answer', async () => {
+  const project = await opened(nights);
+  const { file } = await exportData({ datasetId: project.id, format: 'parquet' }, project.services, context());
+  const first = await take(project, file, 'a.parquet');
+  await setColumn({ datasetId: first.id, ...berlin, twice: 'second' }, project.services);
+  const next = await take(project, file, 'a.parquet');
+  expect((await project.values(next.id))[3]).toBe('2024-10-27T02:30:00+01:00');
+  expect(next.report!.issues.map(({ message }) => message)).toEqual([
+    '“at”: 1 time lies in an hour that the clocks of Europe/Berlin skipped, and became missing.',
+    '“at”: 1 time lies in an hour that the clocks of Europe/Berlin showed twice; the second was taken.'
+  ]);
+});
+
+test('moments that are shown by another zone are read by the clocks of the first', async () => {
+  const project = await opened(nights);
+  const said = await setColumn({ datasetId: project.id, ...berlin }, project.services);
+  await setColumn({ datasetId: said, column: 'at', zone: 'Asia/Tokyo' }, project.services);
+  const next = await take(project, nights);
+  expect(next.columns[0]!.zone).toBe('Asia/Tokyo');
+  expect((await project.values(next.id))[0]).toBe('2024-03-31T09:30:00+09:00');
+});
+
+test.each(['csv', 'parquet', 'arrow'])('moments with a zone saved as %s are the same in the project, zone and all', async (format) => {
+  const project = await opened(nights);
+  const said = await setColumn({ datasetId: project.id, ...berlin, twice: 'second' }, project.services);
+  const steps = [{ kind: 'derive', column: 'next', formula: "dateAdd('days', 1, at)" }] as const;
+  const made = await shapeDataset({ datasetId: said, steps }, project.services, context());
+  const { file } = await exportData({ datasetId: made, format }, project.services, context());
+  const again = await take(project, file, `a.${format}`);
+  const { columns } = await project.storage.datasets.get(made);
+  expect(again.columns).toMatchObject(columns.map(({ name, zone, chunks }) => ({ name, chunks, ...(zone ? { zone } : {}) })));
+  expect(again.columns.map(({ zone }) => zone)).toEqual(['Europe/Berlin', undefined, 'Europe/Berlin']);
+});
+
+test('elsewhere a saved CSV gives the same moments, and their zone once a person says it', async () => {
+  const project = await opened(nights);
+  const said = await setColumn({ datasetId: project.id, ...berlin, twice: 'second' }, project.services);
+  const { file } = await exportData({ datasetId: said, format: 'csv' }, project.services, context());
+  const other = await opened(await file.text());
+  expect((await other.column(other.id)).zone).toBe('UTC');
+  const zoned = await setColumn({ datasetId: other.id, ...berlin }, other.services);
+  expect(await other.column(zoned)).toMatchObject({ zone: 'Europe/Berlin', chunks: (await project.column(said)).chunks });
+  expect(await other.values(zoned)).toEqual(await project.values(said));
+});
+
+test('an earlier version takes back how files of its kind are read', async () => {
+  const project = await opened(nights);
+  const said = await setColumn({ datasetId: project.id, ...berlin, twice: 'second' }, project.services);
+  const meant = await setColumn({ datasetId: said, column: 'n', unit: 'kg' }, project.services);
+  const read = async () => {
+    const { columns, id } = await take(project, nights, 'next.csv');
+    return [columns[0]!.zone, columns[1]!.unit, (await project.values(id))[3]];
+  };
+  expect(await read()).toEqual(['Europe/Berlin', 'kg', '2024-10-27T02:30:00+01:00']);
+  await restoreVersion({ datasetId: said }, project.services);
+  expect(await read()).toEqual(['Europe/Berlin', undefined, '2024-10-27T02:30:00+01:00']);
+  await restoreVersion({ datasetId: project.id }, project.services);
+  expect(await read()).toEqual([undefined, undefined, '2024-10-27T02:30:00']);
+  await restoreVersion({ datasetId: await restoreVersion({ datasetId: meant }, project.services) }, project.services);
+  expect(await read()).toEqual(['Europe/Berlin', 'kg', '2024-10-27T02:30:00+01:00']);
+});
+
+test('the difference of two versions tells another zone and another unit, and no change of values for them', async () => {
+  const { id, services } = await opened('id,at,n\n7,2024-03-31T01:30,1\n8,2024-10-27T02:30,3\n');
+  const said = await setColumn({ datasetId: id, ...berlin }, services);
+  const tokyo = await setColumn({ datasetId: said, column: 'at', zone: 'Asia/Tokyo' }, services);
+  const meant = await setColumn({ datasetId: tokyo, column: 'n', unit: 'kg' }, services);
+  const diff = (before: string, after: string) => diffVersions({ before, after, key: null }, services, context());
+  const first = await diff(id, said);
+  expect(first.schema.marks).toEqual([{ name: 'at', mark: 'zone', from: null, to: 'Europe/Berlin' }]);
+  expect(first).toMatchObject({ rows: { same: 2, changed: 0, added: 0, removed: 0 }, notCompared: [] });
+  expect((await diff(said, meant)).schema.marks).toEqual([
+    { name: 'at', mark: 'zone', from: 'Europe/Berlin', to: 'Asia/Tokyo' },
+    { name: 'n', mark: 'unit', from: null, to: 'kg' }
+  ]);
 });

@@ -111,6 +111,8 @@ with pa.OSFile(at('odd.arrow'), 'wb') as sink, pa.ipc.new_file(sink, odd.schema)
 pq.write_table(odd.select(['micro']), at('int96.parquet'), use_deprecated_int96_timestamps=True)
 frame = pd.DataFrame({'size': pd.Categorical([str(i) for i in range(60)] * 2), 'n': range(120)})
 frame.to_parquet(at('pandas-category.parquet'))
+zoned = pd.DataFrame({'at': pd.to_datetime(['2024-03-31T00:30Z', '2024-10-27T01:30Z', None]).tz_convert('Europe/Berlin'), 'n': [1, 2, 3]})
+zoned.to_parquet(at('pandas-zone.parquet'))
 
 book = new_book()
 sheet = book.active

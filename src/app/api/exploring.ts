@@ -88,11 +88,13 @@ export interface LinkedCounts {
 }
 
 export type LinkedColumn = { name: string; missingBin: number; hasMissing: boolean; counts: Uint32Array } & (
-  | { kind: 'number' | 'time'; edges: readonly number[]; beyond: { low: boolean; high: boolean } }
+  | { kind: 'number' | 'time'; edges: readonly number[]; beyond: { low: boolean; high: boolean }; zone?: string }
   | { kind: 'category'; labels: readonly string[]; restLevels: number }
 );
 
 export interface SeriesReport {
+  /** Whose clocks the moments are read by; null = they are clock times. */
+  zone: string | null;
   moments: number;
   stepMs: number;
   /** Steps without a value, filled on the straight line between their neighbours. */

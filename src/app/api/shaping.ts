@@ -21,7 +21,7 @@ export interface ShapingVerbs {
   synthesise(datasetId: string, options?: { rows?: number; seed?: number } & Watch): Promise<Dataset>;
   /** The tables that can be joined: the current version of every project, and the other versions of this one. */
   tables(): Promise<JoinableTable[]>;
-  /** What differs between two versions. Rows are told apart by `key`: the column with the role id when not given, their content when it is empty. */
+  /** What differs between two versions, zones and units too. Rows are told apart by `key`: the column with the role id when not given, their content when it is empty. */
   diff(before: string, after: string, options?: { key?: string[] } & Watch): Promise<VersionDiff>;
   /** The tags of a version, all of them. A tag stands at one version of a project: given to another one it moves. */
   tag(datasetId: string, tags: string[]): Promise<Dataset>;
@@ -96,6 +96,13 @@ export interface VersionDiff {
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
     readonly retyped: readonly { readonly name: string; readonly from: ColumnType; readonly to: ColumnType }[];
     readonly roles: readonly { readonly name: string; readonly from: Role; readonly to: Role }[];
+    /** Zones, units, pairs of degrees and orders of levels that are said otherwise; null = not said. */
+    readonly marks: readonly {
+      readonly name: string;
+      readonly mark: 'isOrdinal' | 'longitude' | 'zone' | 'unit';
+      readonly from: string | null;
+      readonly to: string | null;
+    }[];
     readonly reordered: boolean;
   };
   readonly rows: {

@@ -30,7 +30,13 @@ export interface SplitPicture {
     | { kind: 'classes'; name: string; labels: string[]; counts: Record<'train' | 'validation' | 'test', number[]> }
     | { kind: 'numbers'; name: string; quartiles: Record<'train' | 'validation' | 'test', [number, number, number] | null> }
     | null;
-  order: { column: string; isTime: boolean; spans: Record<'train' | 'validation' | 'test', [number, number] | null> } | null;
+  order: {
+    column: string;
+    isTime: boolean;
+    /** Of moments: the zone whose clocks they are read by. */
+    zone?: string;
+    spans: Record<'train' | 'validation' | 'test', [number, number] | null>;
+  } | null;
   groups: { column: string; counts: Record<'train' | 'validation' | 'test', number>; shared: number } | null;
   /** Rows of a later part that are, in every feature, copies of rows in an earlier one. */
   copies: { validationInTrain: number; testInTrain: number; testInValidation: number };

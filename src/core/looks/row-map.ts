@@ -28,5 +28,5 @@ export interface RowMap extends PlainRecord {
 
 /** The values of one column in some rows, for colouring them. */
 export type ValuesAt =
-  | { readonly kind: 'number' | 'time'; readonly values: Float64Array }
+  | { readonly kind: 'number' | 'time'; readonly values: Float64Array; readonly zone?: string }
   | { readonly kind: 'category'; readonly codes: Int32Array; readonly labels: readonly string[] };

@@ -9,7 +9,7 @@ import {
 import { columnTypes, kindOf, roles, type ColumnType, type Role } from '../../core/schema.ts';
 import { listedNames, quoted } from '../../core/words.ts';
 import { isZone, zoneSpelled } from '../../core/zone-names.ts';
-import type { ClockTwice } from '../../stages/ingest/columns/place-in-zone.ts';
+import type { ClockTwice } from '../../core/time-zone.ts';
 import type { DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 
 export interface SetColumnJob {

@@ -33,5 +33,5 @@ export async function describeSeriesOf(job: SeriesJob, { storage }: JobServices,
   if (job.period !== null && (job.period < 2 || job.period > most)) throw notASeries(job.column, job.time, { period: job.period, most });
   context.onProgress(0.5);
   await pause(context);
-  return describeSeries(series, job.period);
+  return describeSeries(series, job.period, columns.find(({ name }) => name === job.time)?.zone ?? null);
 }

@@ -2,7 +2,7 @@ import { partOf, type WorkContext } from '../../core/context.ts';
 import { noMap } from '../../core/errors/exploring.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
-import { gatherColumn } from '../../core/table.ts';
+import { gatherColumn, type NumberColumn } from '../../core/table.ts';
 import { drawMap } from '../../stages/explore/map/draw-map.ts';
 import { listedNames, quoted } from '../../core/words.ts';
 import type { StoredColumn } from '../../storage/records/dataset.ts';
@@ -52,5 +52,6 @@ export async function valuesAt(
   const table = await storage.datasets.readTable(datasetId, [name]);
   const column = gatherColumn(table.columns[0]!, rows);
   if (column.kind === 'category') return { kind: 'category', codes: column.codes, labels: column.labels };
-  return { kind: column.kind === 'time' ? 'time' : 'number', values: (column as { values: Float64Array }).values };
+  if (column.kind === 'time') return { kind: 'time', values: column.values, ...(column.zone === undefined ? {} : { zone: column.zone }) };
+  return { kind: 'number', values: (column as NumberColumn).values };
 }

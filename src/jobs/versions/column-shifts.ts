@@ -1,5 +1,6 @@
 import { pause, type WorkContext } from '../../core/context.ts';
 import type { Column } from '../../core/table.ts';
+import { timeText } from '../../core/time-text.ts';
 import type { ReferenceColumn } from '../../predict/package-type.ts';
 import { correct } from '../../kernels/correct-p-values.ts';
 import type { CurrentColumn, DriftResult } from '../../stages/monitor/drift-test.ts';
@@ -73,14 +74,14 @@ function compareNumbers(name: string, before: Numbers, after: Numbers) {
   const [old, now] = [sortedValues(before.values), sortedValues(after.values)];
   const reference = { kind: 'number', name, ...everyEdge(old, now), rows: old.length, missing: 0 } as const satisfies ReferenceColumn;
   const current = { kind: 'number', name, sorted: now, missing: 0 } as const satisfies CurrentColumn;
-  const middle = (sorted: Float64Array) => {
+  const middle = (sorted: Float64Array, column: Numbers) => {
     const value = sorted[sorted.length >> 1];
     if (value === undefined) return 'no value';
-    return before.kind === 'time' ? new Date(value).toISOString().replace(/T00:00:00.000Z$/, '') : String(Number(value.toPrecision(6)));
+    return column.kind === 'time' ? timeText(value, column.zone) : String(Number(value.toPrecision(6)));
   };
   return shiftOf(name, kolmogorovSmirnov.label, kolmogorovSmirnov.run(reference, current), {
-    before: middle(old),
-    after: middle(now),
+    before: middle(old, before),
+    after: middle(now, after),
     missingBefore: missingShare(old.length, before.values.length),
     missingAfter: missingShare(now.length, after.values.length)
   });

@@ -2,6 +2,7 @@ import { partOf, pause, type WorkContext } from '../../core/context.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { valueTypeOf } from '../../core/expression/syntax.ts';
 import { createPacer, type Pacer } from '../../core/pacer.ts';
+import { placeInZone } from '../../stages/ingest/columns/place-in-zone.ts';
 import { compareByContent, compareByKey, type ColumnPair, type RowDifference } from '../../stages/shape/compare-rows.ts';
 import { compareSchemas, hasSameValues, type SchemaDifference } from '../../stages/shape/compare-schemas.ts';
 import type { DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
@@ -94,5 +95,12 @@ async function readPairs({ before, after, pairs }: Versions, { storage }: Pick<J
   const names = pairs.map(({ name }) => name);
   const old = await storage.datasets.readTable(before.id, names);
   const now = await storage.datasets.readTable(after.id, names);
-  return names.map((name, i) => ({ name, before: old.columns[i]!, after: now.columns[i]! }));
+  return names.map((name, i) => alike({ name, before: old.columns[i]!, after: now.columns[i]! }));
+}
+
+/** Moments and clock times are compared by what the clocks show: that a zone was said changes no value. */
+function alike({ name, before, after }: ColumnPair): ColumnPair {
+  if (before.kind !== 'time' || after.kind !== 'time' || (before.zone === undefined) === (after.zone === undefined))
+    return { name, before, after };
+  return { name, before: placeInZone(before, null, 'first').column, after: placeInZone(after, null, 'first').column };
 }

@@ -1,9 +1,11 @@
+import { takeBackRecipe } from '../import-recipe.ts';
 import type { JobServices } from '../services.ts';
 import { parentOf } from '../shaping/shape-dataset.ts';
 import { syntheticOf } from '../synthesising/synthetic-of.ts';
 
 /**
- * Brings an older version back: as a new one with the same content, which becomes the current one. Nothing is deleted, and no piece is stored again.
+ * Brings an older version back: as a new one with the same content, which becomes the current one. Files of its kind are read
+ * as was said by then. Nothing is deleted, and no piece is stored again.
  * @returns the id of the new version; the given one when it is the current one already
  * @throws LatheError `unknown-id`
  */
@@ -15,7 +17,7 @@ export async function restoreVersion({ datasetId }: { readonly datasetId: string
   const writer = await storage.datasets.write(dataset.projectId);
   let restored: string;
   try {
-    const { name, rows, columns, notes, report, source } = dataset;
+    const { name, rows, columns, notes, report, source, readBy } = dataset;
     const made = { by: 'restore', said: [said], steps: [], parents: [parentOf(dataset)] } as const;
     const { id } = await writer.commit({
       name,
@@ -26,13 +28,15 @@ export async function restoreVersion({ datasetId }: { readonly datasetId: string
       report,
       source,
       made,
-      ...syntheticOf([dataset])
+      ...syntheticOf([dataset]),
+      ...(readBy && { readBy })
     });
     restored = id;
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+  await takeBackRecipe(storage, dataset);
   await storage.audit.append(dataset.projectId, now(), 'dataset-restored', said);
   return restored;
 }

@@ -1,7 +1,8 @@
 import { quoted } from '../../core/words.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { sayerOf } from '../../core/say-value.ts';
 import { mean, quantileSorted, variance } from '../../core/stats.ts';
-import type { Column, Table } from '../../core/table.ts';
+import type { Column, NumberColumn, Table, TimeColumn } from '../../core/table.ts';
 import { tQuantile, tSf } from '../../kernels/distributions.ts';
 import { wilson } from '../../kernels/intervals.ts';
 import { logGamma } from '../../kernels/special-functions.ts';
@@ -74,7 +75,7 @@ function rowErrors(outcome: Outcome): Float64Array {
 
 function conditionsOf(column: Column): Condition[] {
   if (column.kind === 'category') return levelConditions(column.name, column.codes, column.labels);
-  if (column.kind === 'number' || column.kind === 'time') return quarterConditions(column.name, column.values, column.kind);
+  if (column.kind === 'number' || column.kind === 'time') return quarterConditions(column);
   return [];
 }
 
@@ -89,10 +90,11 @@ function levelConditions(name: string, codes: Int32Array, labels: readonly strin
     });
 }
 
-function quarterConditions(name: string, values: Float64Array, kind: 'number' | 'time'): Condition[] {
+function quarterConditions(column: NumberColumn | TimeColumn): Condition[] {
+  const { name, values } = column;
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const edges = [...new Set([0, 0.25, 0.5, 0.75, 1].map((share) => quantileSorted(sorted, share)))];
-  const say = (value: number) => (kind === 'time' ? new Date(value).toISOString().slice(0, 10) : String(Number(value.toPrecision(4))));
+  const say = sayerOf(column, (value) => String(Number(value.toPrecision(4))));
   const quarters = edges.slice(1).map((high, i) => {
     const low = edges[i]!;
     const isIn = (value: number) => (i === 0 ? value >= low : value > low) && value <= high;

@@ -97,7 +97,7 @@ function measure(reference: ReferenceColumn, column: Column | undefined): Column
   };
   const unseen = unseenLevels(reference, current);
   const unlisted = unlistedOf(reference, current);
-  const bins = shownBins(reference, current, column?.kind === 'time');
+  const bins = shownBins(reference, current, column ?? reference);
   if (rows < FEWEST_ROWS)
     return { ...compared, unseen, unlisted, bins, note: `Only ${counted(rows, 'value')}: ${FEWEST_ROWS} are needed to tell.` };
   const { statistic, pValue } = run(test, reference, current);

@@ -1,4 +1,4 @@
-import { brief } from '../../core/words.ts';
+import { sayerOf, type Sayable } from '../../core/say-value.ts';
 import { sum } from '../../core/stats.ts';
 import type { ReferenceColumn } from '../../predict/package-type.ts';
 import {
@@ -25,16 +25,16 @@ const MOST_LEVELS = 10;
 /**
  * Both distributions of a column in the same cells, for looking at: about equal widths for numbers, the most common levels for categories. The
  * tests do not go by these cells. Empty when a side has no value.
- * @param isTime the numbers are milliseconds since 1970, and labelled by their day
+ * @param column the column as it is now: times are labelled by their day
  */
-export function shownBins(reference: ReferenceColumn, current: CurrentColumn, isTime: boolean): ShownBin[] {
+export function shownBins(reference: ReferenceColumn, current: CurrentColumn, column: Sayable): ShownBin[] {
   if (referenceSize(reference) === 0 || currentSize(current) === 0) return [];
-  if (reference.kind === 'number' && current.kind === 'number') return numberBins(reference, current, isTime);
+  if (reference.kind === 'number' && current.kind === 'number') return numberBins(reference, current, column);
   return reference.kind === 'category' && current.kind === 'category' ? levelBins(reference, current) : [];
 }
 
 /** Between the edges of the reference that lie nearest to equal widths, so that both sides are counted exactly; what lies outside has end cells. */
-function numberBins(reference: NumberReference, { sorted }: CurrentNumbers, isTime: boolean): ShownBin[] {
+function numberBins(reference: NumberReference, { sorted }: CurrentNumbers, column: Sayable): ShownBin[] {
   const { edges, below } = reference;
   if (edges.length === 0) return [];
   const places = [...edges.keys()];
@@ -44,16 +44,16 @@ function numberBins(reference: NumberReference, { sorted }: CurrentNumbers, isTi
   const borders = chosen.map((i) => edges[i]!);
   const before = stepsOf([...chosen.map((i) => below[i]!), referenceSize(reference)]);
   const now = stepsOf([...countsUpTo(sorted, borders), sorted.length]);
+  const name = sayerOf(column);
   const bins = Array.from(before, (count, i) => ({
-    label: labelOf(borders, i, isTime),
+    label: labelOf(borders, i, name),
     reference: count / referenceSize(reference),
     current: now[i]! / sorted.length
   }));
   return bins.filter((bin, i) => i < bins.length - 1 || bin.reference + bin.current > 0);
 }
 
-function labelOf(borders: readonly number[], cell: number, isTime: boolean): string {
-  const name = (value: number) => (isTime ? new Date(value).toISOString().slice(0, 10) : brief(value));
+function labelOf(borders: readonly number[], cell: number, name: (value: number) => string): string {
   if (cell === 0) return `up to ${name(borders[0]!)}`;
   if (cell === borders.length) return `over ${name(borders[cell - 1]!)}`;
   return `${name(borders[cell - 1]!)} to ${name(borders[cell]!)}`;

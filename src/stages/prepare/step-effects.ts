@@ -2,6 +2,7 @@ import { pause } from '../../core/context.ts';
 import { note, type Note } from '../../core/note.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { isMissing, textAt, type Column, type Table } from '../../core/table.ts';
+import { timeText } from '../../core/time-text.ts';
 import { stepAppliers } from '../../predict/step-registry.ts';
 import { deviation, mean, present } from './column-statistics.ts';
 import { fitStep, makeRows, type RecipeContext, type RecipeRows } from './fit-recipe.ts';
@@ -103,7 +104,7 @@ function shownValue(column: Column, row: number): ShownValue {
     case 'number':
       return column.values[row] ?? null;
     case 'time':
-      return new Date(column.values[row]!).toISOString();
+      return timeText(column.values[row]!, column.zone);
     case 'category':
       return column.labels[column.codes[row]!] ?? null;
     case 'text':

@@ -1,4 +1,4 @@
-import type { ColumnSchema, ColumnType, Role } from '../../core/schema.ts';
+import { markChanges, type ColumnSchema, type ColumnType, type MarkChange, type Role } from '../../core/schema.ts';
 
 /** A stored column: the same pieces and labels are the same values. */
 interface Stored extends ColumnSchema {
@@ -13,6 +13,8 @@ export interface SchemaDifference {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   readonly retyped: readonly { readonly name: string; readonly from: ColumnType; readonly to: ColumnType }[];
   readonly roles: readonly { readonly name: string; readonly from: Role; readonly to: Role }[];
+  /** Zones, units, pairs of degrees and orders of levels that are said otherwise. */
+  readonly marks: readonly (MarkChange & { readonly name: string })[];
   /** The columns both have stand in another order. */
   readonly reordered: boolean;
 }
@@ -47,6 +49,7 @@ export function compareSchemas(before: readonly Stored[], after: readonly Stored
     roles: both
       .filter(({ column, other }) => column.role !== other.role)
       .map(({ name, column, other }) => ({ name, from: column.role, to: other.role })),
+    marks: both.flatMap(({ name, column, other }) => markChanges(column, other).map((change) => ({ name, ...change }))),
     reordered: String(both.map(({ name }) => name)) !== String(order)
   };
 }

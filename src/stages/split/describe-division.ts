@@ -14,7 +14,13 @@ export interface DivisionPicture {
     | { readonly kind: 'numbers'; readonly name: string; readonly quartiles: ByPart<readonly [number, number, number] | null> }
     | null;
   /** First and last moment of each part, in the unit of the column (ms since 1970 for times). */
-  readonly order: { readonly column: string; readonly isTime: boolean; readonly spans: ByPart<readonly [number, number] | null> } | null;
+  readonly order: {
+    readonly column: string;
+    readonly isTime: boolean;
+    /** Of moments: the zone whose clocks they are read by. */
+    readonly zone?: string;
+    readonly spans: ByPart<readonly [number, number] | null>;
+  } | null;
   /** Distinct groups in each part, and how many of them stand in more than one. */
   readonly groups: { readonly column: string; readonly counts: ByPart<number>; readonly shared: number } | null;
 }
@@ -63,7 +69,8 @@ function describeOrder(parts: Parts, column: Extract<Column, { kind: 'time' | 'n
     }
     return from <= to ? [from, to] : null;
   };
-  return { column: column.name, isTime: column.kind === 'time', spans: byPart((part) => span(parts[part])) };
+  const zoned = column.kind === 'time' && column.zone !== undefined ? { zone: column.zone } : {};
+  return { column: column.name, isTime: column.kind === 'time', ...zoned, spans: byPart((part) => span(parts[part])) };
 }
 
 function describeGroups(parts: Parts, column: Column): DivisionPicture['groups'] {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { columnTypes, roles } from '../../core/schema.ts';
+import { importChoices } from './import-choices.ts';
 import { count, defineRecord, hash, id, time } from './record.ts';
+import type { ImportChoices } from '../../core/import-recipe.ts';
 import { dialectParts, type DialectChoice } from '../../core/dialect-choice.ts';
 import type { ColumnKind } from '../../core/table.ts';
 import type { ColumnSchema, ColumnType } from '../../core/schema.ts';
@@ -87,6 +89,8 @@ export interface DatasetRecord {
   readonly made?: DatasetMade;
   /** Of rows that were made up, and of every version made from them. */
   readonly synthetic?: Synthesis;
+  /** Of an imported version, and of those that say more of its columns: what was chosen by then of how files of its kind are read. */
+  readonly readBy?: ImportChoices;
   /** Names a person gave it. */
   readonly tags?: readonly string[];
 }
@@ -169,6 +173,7 @@ export const datasetKind = defineRecord<DatasetRecord>(
     createdAt: time,
     made: v.exactOptional(made),
     synthetic: v.exactOptional(synthetic),
+    readBy: v.exactOptional(v.looseObject(importChoices)),
     tags: v.exactOptional(v.array(v.string()))
   })
 );

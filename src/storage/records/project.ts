@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { importChoices } from './import-choices.ts';
 import { count, defineRecord, hash, id, time, type Migration } from './record.ts';
 import { termKeys, type TermsOfDataset } from '../../core/data-terms.ts';
 import type { ImportRecipe } from '../../core/import-recipe.ts';
-import { roles } from '../../core/schema.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
@@ -95,9 +95,7 @@ const importRecipe = v.looseObject({
   format: v.exactOptional(v.string()),
   columns: v.array(v.string()),
   fileName: v.string(),
-  options: v.record(v.string(), v.unknown()),
-  roles: v.record(v.string(), v.picklist(roles)),
-  marks: v.exactOptional(v.record(v.string(), v.looseObject({ longitude: v.exactOptional(v.string()), unit: v.exactOptional(v.string()) })))
+  ...importChoices
 });
 
 const rule = v.looseObject({

@@ -1,10 +1,11 @@
 import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
 import { counted, inWords, listed, listedNames, quoted } from '../../core/words.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { ColumnType, Role } from '../../core/schema.ts';
+import { markChanges, type ColumnType, type Role } from '../../core/schema.ts';
 import type { Dataset, ImportIssue } from '../../app/api/data.ts';
 import type { FilePreview } from '../../app/api/files.ts';
 import { formatNumber } from '../../charts/format.ts';
+import { markWords } from './mark-words.ts';
 
 /** Longer than this a heading takes three lines on a wide screen. */
 const LONGEST = 90;
@@ -58,18 +59,7 @@ function columnDifference(was: Column, column: Column): string[] {
   const said: string[] = [];
   if (was.role !== column.role) said.push(`${quoted(column.name)} is ${column.role} instead of ${was.role}`);
   if (was.type !== column.type) said.push(`${quoted(column.name)} became ${column.type} (was ${was.type})`);
-  if (was.longitude !== column.longitude)
-    said.push(
-      column.longitude === undefined
-        ? `${quoted(column.name)} is in no pair of degrees any more`
-        : `${quoted(column.name)} and ${quoted(column.longitude)} are places`
-    );
-  if (was.zone !== column.zone)
-    said.push(
-      `${quoted(column.name)} is read ${column.zone === undefined ? 'as clock times of no zone' : `by the clocks of ${column.zone}`}`
-    );
-  if (was.unit !== column.unit)
-    said.push(`${quoted(column.name)} is ${column.unit === undefined ? 'without a unit' : `in ${column.unit}`}`);
+  for (const change of markChanges(was, column)) said.push(markWords({ name: column.name, ...change }));
   if (was.missing !== column.missing)
     said.push(`${quoted(column.name)} lacks ${counted(column.missing, 'value')} (was ${formatNumber(was.missing)})`);
   return said;

@@ -1,4 +1,5 @@
 import { inSentence } from '../../core/words.ts';
+import type { InputInfo } from '../../app/api/inputs.ts';
 import type { Explanation } from '../../app/api/judging.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { DependenceData } from '../../charts/dependence.ts';
@@ -42,19 +43,20 @@ interface Asked {
   readonly feature: string;
   /** The answer is a class: what moves is its probability. */
   readonly isClass: boolean;
-  /** The feature is a column of times. */
-  readonly isTime: boolean;
+  /** What the feature is, as the model is given it. */
+  readonly input: Pick<InputInfo, 'type' | 'zone'> | undefined;
 }
 
 /** How the answer moves with one feature: the mean, the middle 80 % of the rows, and single rows. */
-export function dependenceData(explanation: Explanation, { feature, isClass, isTime }: Asked): DependenceData {
+export function dependenceData(explanation: Explanation, { feature, isClass, input }: Asked): DependenceData {
   const { of, grid, average, low, high, curves } = explanation as unknown as Dependence;
   const points = grid.map((at, i) => ({ at, mean: average[i]!, low: low[i]!, high: high[i]! }));
   const isNumber = typeof grid[0] === 'number';
   return {
     feature,
     answer: isClass ? `probability of ${of}` : of,
-    kind: !isNumber ? 'category' : isTime ? 'time' : 'number',
+    kind: !isNumber ? 'category' : input?.type === 'time' ? 'time' : 'number',
+    ...(input?.zone === undefined ? {} : { zone: input.zone }),
     points,
     rows: curves.slice(0, 30)
   };

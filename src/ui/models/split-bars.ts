@@ -1,6 +1,7 @@
+import { sayerOf } from '../../core/say-value.ts';
 import { counted, listed, quoted } from '../../core/words.ts';
 import type { SplitPicture } from '../../app/api/splitting.ts';
-import { formatDay, formatNumber, formatShare } from '../../charts/format.ts';
+import { formatNumber, formatShare } from '../../charts/format.ts';
 
 export const parts = ['train', 'validation', 'test'] as const;
 export type Part = (typeof parts)[number];
@@ -71,7 +72,8 @@ function describeAnswers(picture: SplitPicture): string {
 }
 
 /** A moment or a number of the column that orders the rows. */
-export const sayMoment = (value: number, isTime: boolean): string => (isTime ? formatDay(value) : formatNumber(value));
+export const momentSayer = ({ isTime, zone }: NonNullable<SplitPicture['order']>): ((value: number) => string) =>
+  sayerOf({ kind: isTime ? 'time' : 'number', ...(zone === undefined ? {} : { zone }) }, formatNumber);
 
 /** Rows of a table of the class shares. */
 export const shareLine = (picture: SplitPicture, part: Part): string =>

@@ -20,7 +20,7 @@ test('both distributions of numbers stand in the same cells, and each sums to 1'
     'mass',
     Float64Array.from(before, (value) => value + 50)
   );
-  const bins = shownBins(number(before), now, false);
+  const bins = shownBins(number(before), now, { kind: 'number' });
   expect(bins.length).toBeGreaterThanOrEqual(8);
   expect(bins.length).toBeLessThanOrEqual(10);
   for (const side of ['reference', 'current'] as const) expect(bins.reduce((sum, bin) => sum + bin[side], 0)).toBeCloseTo(1, 12);
@@ -31,12 +31,14 @@ test('both distributions of numbers stand in the same cells, and each sums to 1'
 
 test('a constant has one cell, and a side without values none', () => {
   const threes = number(new Array<number>(30).fill(3));
-  expect(shownBins(threes, numbersOf('mass', Float64Array.of(3)), false)).toEqual([{ label: 'up to 3', reference: 1, current: 1 }]);
-  expect(shownBins(threes, numbersOf('mass', Float64Array.of(3, 4)), false)).toEqual([
+  expect(shownBins(threes, numbersOf('mass', Float64Array.of(3)), { kind: 'number' })).toEqual([
+    { label: 'up to 3', reference: 1, current: 1 }
+  ]);
+  expect(shownBins(threes, numbersOf('mass', Float64Array.of(3, 4)), { kind: 'number' })).toEqual([
     { label: 'up to 3', reference: 1, current: 0.5 },
     { label: 'over 3', reference: 0, current: 0.5 }
   ]);
-  expect(shownBins(threes, numbersOf('mass', Float64Array.of(NaN)), false)).toEqual([]);
+  expect(shownBins(threes, numbersOf('mass', Float64Array.of(NaN)), { kind: 'number' })).toEqual([]);
 });
 
 test('levels stand by how common they are, new ones among them, and the rest in one cell', () => {
@@ -51,11 +53,11 @@ test('levels stand by how common they are, new ones among them, and the rest in 
     missing: 0
   };
   const { codes, labels: seen } = categoryColumn('c', ['new', 'new', 'l1', 'l2']) as CategoryColumn;
-  const bins = shownBins(reference, levelsOf(labels, 'c', seen, codes), false);
+  const bins = shownBins(reference, levelsOf(labels, 'c', seen, codes), { kind: 'number' });
   expect(bins[0]).toEqual({ label: 'new', reference: 0, current: 0.5 });
   expect(bins.at(-1)!.label).toBe('6 others');
   expect(bins.reduce((sum, bin) => sum + bin.reference, 0)).toBeCloseTo(1, 12);
-  const rare = shownBins({ ...reference, others: 7, rows: 21 }, levelsOf(labels, 'c', seen, codes), false);
+  const rare = shownBins({ ...reference, others: 7, rows: 21 }, levelsOf(labels, 'c', seen, codes), { kind: 'number' });
   expect(rare.at(-1)!.label).toBe('rarer ones');
   expect(rare.reduce((sum, bin) => sum + bin.reference, 0)).toBeCloseTo(1, 12);
 });

@@ -56,6 +56,7 @@ test('schemas: new, gone, renamed, other types and roles, another order', () => 
     renamed: [{ from: 'b', to: 'bee' }],
     retyped: [{ name: 'a', from: 'number', to: 'text' }],
     roles: [{ name: 'c', from: 'feature', to: 'id' }],
+    marks: [],
     reordered: true
   });
 });

@@ -117,9 +117,22 @@ test('the difference of two versions in words', () => {
       renamed: [{ from: 'a', to: 'b' }],
       retyped: [{ name: 'c', from: 'number', to: 'text' }],
       roles: [],
+      marks: [
+        { name: 'at', mark: 'zone', from: 'UTC', to: 'Europe/Berlin' },
+        { name: 'w', mark: 'unit', from: null, to: 'kg' },
+        { name: 'size', mark: 'isOrdinal', from: 'true', to: null }
+      ],
       reordered: true
     })
-  ).toEqual(['New: “x”.', '“a” is called “b” now.', '“c” became text (was number).', 'The columns stand in another order.']);
+  ).toEqual([
+    'New: “x”.',
+    '“a” is called “b” now.',
+    '“c” became text (was number).',
+    '“at” is read by the clocks of Europe/Berlin (was by those of UTC).',
+    '“w” is in kg.',
+    'The levels of “size” stand in no order any more.',
+    'The columns stand in another order.'
+  ]);
   const shift = { column: 'x', test: 't', statistic: 1, pValue: 0.0001, before: '1', after: '2', missingBefore: 0, missingAfter: 0 };
   expect(shiftSentence([shift, { ...shift, column: 'y', pValue: 0.5 }])).toBe(
     '“x” is distributed otherwise (p under 0.05 after correction for 2 columns).'

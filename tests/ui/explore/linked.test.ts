@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkedColumn } from '../../../src/app/api/exploring.ts';
 import { crossFilterDataset } from '../../../src/jobs/exploring/cross-filter.ts';
+import { setColumn } from '../../../src/jobs/set-column.ts';
 import { shapeDataset } from '../../../src/jobs/shaping/shape-dataset.ts';
 import { firstColumns } from '../../../src/ui/explore/linked/first-columns.ts';
-import { conditionOf, filterWords, withFilter } from '../../../src/ui/explore/linked/selection.ts';
+import { conditionOf, edgeText, filterWords, withFilter, type MeasuredColumn } from '../../../src/ui/explore/linked/selection.ts';
 import { Linked } from '../../../src/ui/explore/linked/linked.svelte.ts';
 import { projectWith, quiet, testServices } from '../../jobs/support.ts';
 
@@ -87,4 +88,38 @@ test('the views do not begin with an id, however well it goes with others', () =
   expect(firstColumns(profile, names, undefined)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(firstColumns(profile, names, 'a')).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(firstColumns(profile, ['id', 'a'], 'a')).toEqual(['a']);
+});
+
+describe('moments of a zone', () => {
+  const zone = 'America/New_York';
+  const hours = Array.from({ length: 24 * 40 }, (_, i) => new Date(Date.UTC(2024, 1, 20, 5) + i * 3_600_000).toISOString());
+
+  async function zoned(filters: Record<string, number[]>) {
+    const services = await testServices();
+    const projectId = await projectWith(services, `at,kind\n${hours.map((hour, i) => `${hour},${'ab'[i % 2]}`).join('\n')}\n`, {
+      target: 'kind'
+    });
+    const first = (await services.storage.projects.get(projectId)).datasetId!;
+    const datasetId = await setColumn({ datasetId: first, column: 'at', zone }, services);
+    const { columns, kept } = await crossFilterDataset({ datasetId, columns: ['at'], filters, density: null }, services);
+    return { services, datasetId, kept, column: (columns as unknown as LinkedColumn[])[0] as MeasuredColumn };
+  }
+
+  test('are cut at its midnights, and told by its days', async () => {
+    const { column } = await zoned({});
+    expect(column.edges.map((_, i) => edgeText(column, i)).slice(0, 3)).toEqual(['2024-02-20', '2024-02-21', '2024-02-22']);
+    // A day of 23 hours stands among those of 24.
+    expect([...column.counts].slice(0, 20)).toEqual([...Array.from({ length: 19 }, () => 24), 23]);
+    expect(filterWords(column, [18, 19])).toBe('“at” 2024-03-09 to 2024-03-11');
+  });
+
+  test('the rows that are kept are those of the condition', async () => {
+    const filters = { at: [18, 19] };
+    const { services, datasetId, column, kept } = await zoned(filters);
+    const where = conditionOf([column], new Map(Object.entries(filters)))!;
+    expect(where).toBe("at >= '2024-03-09T00:00:00-05:00' and at < '2024-03-11T00:00:00-04:00'");
+    const made = await shapeDataset({ datasetId, steps: [{ kind: 'filter', where }] }, services, quiet);
+    expect((await services.storage.datasets.get(made)).rows).toBe(kept);
+    expect(kept).toBe(47);
+  });
 });

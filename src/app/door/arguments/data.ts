@@ -1,4 +1,5 @@
 import { roles } from '../../../core/schema.ts';
+import { clockTwices } from '../../../core/time-zone.ts';
 import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
 import { ruleArguments } from './rules.ts';
@@ -35,6 +36,7 @@ const columnFormat = {
   thousands: optional(text),
   dateOrder: optional(oneOf('day-first', 'month-first')),
   zone: optional(text),
+  twice: optional(oneOf(...clockTwices)),
   levels: optional(texts('levels'))
 };
 
@@ -101,7 +103,7 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
       order: optional(orNull(texts('levels'))),
       longitude: optional(orNull(columnName)),
       zone: optional(orNull(text)),
-      twice: optional(oneOf('first', 'second', 'missing')),
+      twice: optional(oneOf(...clockTwices)),
       unit: optional(orNull(text))
     })
   ]),

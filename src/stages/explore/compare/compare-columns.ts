@@ -1,8 +1,9 @@
 import type { ColumnComparison } from '../../../core/looks/comparison.ts';
 import type { Pacer } from '../../../core/pacer.ts';
+import { sayerOf } from '../../../core/say-value.ts';
 import { quantileSorted } from '../../../core/stats.ts';
 import { isMissing, type CategoryColumn, type Column } from '../../../core/table.ts';
-import { brief, percent, quoted } from '../../../core/words.ts';
+import { percent, quoted } from '../../../core/words.ts';
 import { correct } from '../../../kernels/correct-p-values.ts';
 import { chiSquareSf, kolmogorovSf } from '../../../kernels/distributions.ts';
 import { cliffsDelta, largestGap } from '../../../kernels/two-samples.ts';
@@ -44,7 +45,6 @@ async function comparePair(first: Column, second: Column, pace: Pacer): Promise<
   const { value, low, high, method } = cliffsDelta({ first: a, second: b });
   const root = Math.sqrt((a.length * b.length) / (a.length + b.length));
   await pace((a.length + b.length) * 4);
-  const say = (middle: number) => (first.kind === 'time' ? new Date(middle).toISOString().slice(0, 10) : brief(middle));
   const way = value > 0 ? 'larger' : 'smaller';
   const share = percent((1 + Math.abs(value)) / 2);
   return {
@@ -58,7 +58,7 @@ async function comparePair(first: Column, second: Column, pace: Pacer): Promise<
     statistic,
     raw: kolmogorovSf(statistic * (root + 0.12 + 0.11 / root)),
     ...gaps(first, second),
-    said: `median ${say(quantileSorted(a, 0.5))} and ${say(quantileSorted(b, 0.5))}; of a row from each side, the second has the ${way} value in ${share} of the pairs`
+    said: `median ${sayerOf(first)(quantileSorted(a, 0.5))} and ${sayerOf(second)(quantileSorted(b, 0.5))}; of a row from each side, the second has the ${way} value in ${share} of the pairs`
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Column } from '../../../core/table.ts';
+import { calendarEdges } from '../../../core/calendar-edges.ts';
 import { quantileSorted } from '../../../core/stats.ts';
+import type { Column, NumberColumn, TimeColumn } from '../../../core/table.ts';
 import { evenSample } from '../even-sample.ts';
 
 /** A column cut into bins that a filter can take whole. The last bin holds the rows without a value. */
@@ -19,6 +20,8 @@ export interface BinnedNumbers extends Binned {
   readonly edges: readonly number[];
   /** Whether there are values beyond the outer edges. */
   readonly beyond: { readonly low: boolean; readonly high: boolean };
+  /** Of moments: the zone whose clocks they are read by. */
+  readonly zone?: string;
 }
 
 export interface BinnedLevels extends Binned {
@@ -40,12 +43,15 @@ export const isBinnable = (column: Column): boolean => column.kind === 'number' 
 export function binColumn(column: Column, isWhole: boolean): BinnedColumn {
   if (column.kind === 'category') return binLevels(column.name, column.codes, column.labels);
   if (column.kind !== 'number' && column.kind !== 'time') throw new TypeError(`Columns of kind ${column.kind} have no bins.`);
-  return binNumbers(column.name, column.kind, column.values, isWhole && column.kind === 'number');
+  return binNumbers(column, isWhole && column.kind === 'number');
 }
 
-function binNumbers(name: string, kind: 'number' | 'time', values: Float64Array, isWhole: boolean): BinnedNumbers {
+function binNumbers(column: NumberColumn | TimeColumn, isWhole: boolean): BinnedNumbers {
+  const { name, kind, values } = column;
+  const zone = column.kind === 'time' ? column.zone : undefined;
   const { low, high, least, most } = rangeOf(values);
-  const edges = isWhole && high - low < BINS ? wholeEdges(low, high) : evenEdges(low, high);
+  const dated = kind === 'time' ? calendarEdges(low, high, zone, BINS) : null;
+  const edges = dated ?? (isWhole && high - low < BINS ? wholeEdges(low, high) : evenEdges(low, high));
   const bins = edges.length - 1;
   const codes = new Uint8Array(values.length);
   const scale = bins / (edges[bins]! - edges[0]!);
@@ -55,9 +61,19 @@ function binNumbers(name: string, kind: 'number' | 'time', values: Float64Array,
     if (value !== value) {
       codes[row] = bins;
       hasMissing = true;
-    } else codes[row] = Math.min(bins - 1, Math.max(0, Math.floor((value - edges[0]!) * scale)));
+    } else codes[row] = dated ? binAt(dated, value, scale) : Math.min(bins - 1, Math.max(0, Math.floor((value - edges[0]!) * scale)));
   }
-  return { name, kind, codes, edges, missingBin: bins, hasMissing, beyond: { low: least < edges[0]!, high: most > edges[bins]! } };
+  const beyond = { low: least < edges[0]!, high: most > edges[bins]! };
+  return { name, kind, codes, edges, missingBin: bins, hasMissing, beyond, ...(zone === undefined ? {} : { zone }) };
+}
+
+/** The bin of a value between edges that are nearly even, as those of months are. */
+function binAt(edges: readonly number[], value: number, scale: number): number {
+  const last = edges.length - 2;
+  let bin = Math.min(last, Math.max(0, Math.floor((value - edges[0]!) * scale)));
+  while (bin > 0 && value < edges[bin]!) bin--;
+  while (bin < last && value >= edges[bin + 1]!) bin++;
+  return bin;
 }
 
 /** The whole range; that of 99 in 100 rows where few values stretch it. */

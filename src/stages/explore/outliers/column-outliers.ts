@@ -2,7 +2,7 @@ import type { ColumnOutliers, OutlyingValue } from '../../../core/looks/outliers
 import type { Pacer } from '../../../core/pacer.ts';
 import { quantileSorted } from '../../../core/stats.ts';
 import type { NumberColumn, TimeColumn } from '../../../core/table.ts';
-import { brief } from '../../../core/words.ts';
+import { sayerOf } from '../../../core/say-value.ts';
 import { normalSf } from '../../../kernels/distributions.ts';
 import { sortPresent } from '../sorted.ts';
 
@@ -39,7 +39,7 @@ export async function columnOutliers(column: Measured, pace: Pacer): Promise<Col
     if (value < low || value > high) found.push({ row, far: distance(value) });
   });
   await pace(column.values.length * 3);
-  const say = sayer(column);
+  const say = sayerOf(column);
   const values: OutlyingValue[] = found
     .sort((a, b) => b.far - a.far || a.row - b.row)
     .slice(0, SHOWN)
@@ -47,9 +47,6 @@ export async function columnOutliers(column: Measured, pace: Pacer): Promise<Col
   const counts = { count: found.length, rows: sorted.length, expected: chance * sorted.length };
   return { column: column.name, method, why, low: say(low), high: say(high), ...counts, values };
 }
-
-export const sayer = (column: Measured) => (value: number) =>
-  column.kind === 'time' ? new Date(value).toISOString().slice(0, 10) : brief(value);
 
 async function boundsOf(sorted: Float64Array, pace: Pacer): Promise<Bounds | null> {
   const [first, middle, third] = [0.25, 0.5, 0.75].map((share) => quantileSorted(sorted, share)) as [number, number, number];

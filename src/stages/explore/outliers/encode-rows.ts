@@ -1,10 +1,11 @@
 import type { Matrix } from '../../../core/matrix.ts';
 import type { Pacer } from '../../../core/pacer.ts';
+import { sayerOf } from '../../../core/say-value.ts';
 import { deviation, quantileSorted } from '../../../core/stats.ts';
 import type { CategoryColumn, Column, Table } from '../../../core/table.ts';
 import { quoted } from '../../../core/words.ts';
 import { sortPresent } from '../sorted.ts';
-import { medianDeviation, sayer, type Measured } from './column-outliers.ts';
+import { medianDeviation, type Measured } from './column-outliers.ts';
 
 /** One column of the rows as numbers: 0 is its usual value. */
 export interface EncodedColumn {
@@ -41,7 +42,7 @@ async function encodeNumbers(column: Measured, pace: Pacer): Promise<EncodedColu
   const middle = quantileSorted(sorted, 0.5);
   const spread = (await medianDeviation(sorted, middle, pace)) * 1.482602218505602 || deviation(sorted);
   if (!(spread > 0)) return null;
-  const say = sayer(column);
+  const say = sayerOf(column);
   return {
     name: column.name,
     values: column.values.map((value) => (value === value ? (value - middle) / spread : 0)),

@@ -7,6 +7,8 @@ import { dickeyFullerTest, kpssTest, type StationarityTest } from './stationarit
 
 /** One number column over time, told. */
 export interface SeriesReport extends PlainRecord {
+  /** Whose clocks the moments are read by; null = they are clock times. */
+  readonly zone: string | null;
   readonly moments: number;
   readonly stepMs: number;
   readonly filled: number;
@@ -35,8 +37,12 @@ const LAGS = 40;
 /** Without a season the trend is the mean over this share of the series. */
 const TREND_SHARE = 0.1;
 
-/** @param asked steps of a season, where a person knows it */
-export function describeSeries({ times, values, stepMs, filled, merged, block }: RegularSeries, asked: number | null): SeriesReport {
+/**
+ * @param asked steps of a season, where a person knows it
+ * @param zone whose clocks the moments are read by
+ */
+export function describeSeries(series: RegularSeries, asked: number | null, zone: string | null = null): SeriesReport {
+  const { times, values, stepMs, filled, merged, block } = series;
   const n = values.length;
   const period = asked ?? findPeriod(values, stepMs);
   const parts: Decomposition | null = period === null ? null : decompose(values, period);
@@ -45,6 +51,7 @@ export function describeSeries({ times, values, stepMs, filled, merged, block }:
   const kpss = kpssTest(values);
   const dickeyFuller = dickeyFullerTest(values);
   return {
+    zone,
     moments: n,
     stepMs,
     filled,

@@ -1,5 +1,6 @@
 import type { Pacer } from '../../../core/pacer.ts';
 import type { Column, Table } from '../../../core/table.ts';
+import { clockOf } from '../../../core/time-zone.ts';
 import { named, wordsOf } from './detector.ts';
 
 /** How well people are hidden among others with the same values. */
@@ -116,14 +117,15 @@ export function refine(groups: Float64Array, column: Column): Float64Array<Array
 
 const DAY = 86_400_000;
 
-/** Numbers for the values of a column, -1 = missing; times by the day. */
+/** Numbers for the values of a column, -1 = missing; times by the day of the column's zone. */
 export function codesOf(column: Column): Int32Array {
   if (column.kind === 'category') return column.codes;
   if (column.kind !== 'number' && column.kind !== 'time') return new Int32Array(0);
   const codeOf = new Map<number, number>();
   const codes = new Int32Array(column.values.length);
+  const clock = clockOf(column.kind === 'time' ? column.zone : undefined);
   for (let row = 0; row < codes.length; row++) {
-    const value = column.kind === 'time' ? Math.floor(column.values[row]! / DAY) : column.values[row]!;
+    const value = column.kind === 'time' ? Math.floor(clock(column.values[row]!) / DAY) : column.values[row]!;
     let code = Number.isNaN(value) ? -1 : codeOf.get(value);
     if (code === undefined) codeOf.set(value, (code = codeOf.size));
     codes[row] = code;

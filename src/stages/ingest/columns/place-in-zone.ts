@@ -1,8 +1,5 @@
 import type { TimeColumn } from '../../../core/table.ts';
-import { clockOf, momentsAt } from '../../../core/time-zone.ts';
-
-/** What becomes of a time that clocks showed twice, as they were put back. */
-export type ClockTwice = 'first' | 'second' | 'missing';
+import { clockOf, momentMeant, momentsAt, type ClockTwice } from '../../../core/time-zone.ts';
 
 export interface PlacedTimes {
   readonly column: TimeColumn;
@@ -24,11 +21,10 @@ function asMoments(column: TimeColumn, zone: string, twice: ClockTwice): PlacedT
   let [skipped, shownTwice] = [0, 0];
   const values = column.values.map((time) => {
     if (Number.isNaN(time)) return NaN;
-    const [first, second] = momentsAt(zone, time);
-    if (first === undefined) skipped++;
-    if (second === undefined) return first ?? NaN;
-    shownTwice++;
-    return twice === 'missing' ? NaN : twice === 'first' ? first! : second;
+    const found = momentsAt(zone, time).length;
+    if (found === 0) skipped++;
+    if (found === 2) shownTwice++;
+    return momentMeant(zone, time, twice);
   });
   return { column: { kind: 'time', name: column.name, values, zone }, skipped, shownTwice };
 }

@@ -1,4 +1,5 @@
 import { thousandsMarks, type CsvOptions } from '../../../core/csv-options.ts';
+import { clockTwices } from '../../../core/time-zone.ts';
 import { isZone } from '../../../core/zone-names.ts';
 import { csvDelimiterWrong, csvOptionWrong } from '../../../core/errors/csv.ts';
 
@@ -23,8 +24,10 @@ export function checkCsvOptions(options: CsvOptions): void {
   if (skipLines !== undefined && !(Number.isInteger(skipLines) && skipLines >= 0))
     throw csvOptionWrong('skipLines', skipLines, 'a whole number from 0');
   if (table !== undefined && !(Number.isInteger(table) && table >= 1)) throw csvOptionWrong('table', table, 'a whole number from 1');
-  for (const { zone } of Object.values(options.formats ?? {}))
+  for (const { zone, twice } of Object.values(options.formats ?? {})) {
     if (zone !== undefined && !isZone(zone)) throw csvOptionWrong('zone', zone, 'a zone of the tz database, such as Europe/Berlin');
+    if (twice !== undefined && !clockTwices.includes(twice)) throw csvOptionWrong('twice', twice, 'first, second or missing');
+  }
   checkNumbers(options);
 }
 

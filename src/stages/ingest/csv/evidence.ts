@@ -1,4 +1,5 @@
 import type { ThousandsMark } from '../../../core/csv-options.ts';
+import type { ClockTwice } from '../../../core/time-zone.ts';
 import { NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
 import { readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
@@ -37,11 +38,13 @@ export class Evidence {
 /** How to read a column of numbers or times that are not plain. */
 export type ValueFormat =
   | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean; readonly thousands?: ThousandsMark }
-  | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string };
+  | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string; readonly twice?: ClockTwice };
 
 /** A text read in a format; NaN when it does not fit. */
 export const readBy = (format: ValueFormat, text: string): number =>
-  format.kind === 'time' ? readTime(text, format.format, format.zone) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+  format.kind === 'time'
+    ? readTime(text, format.format, format.zone, format.twice)
+    : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
 
 /** What the other columns of the file say where one column alone does not tell. */
 export interface FileHabits {
@@ -52,6 +55,8 @@ export interface FileHabits {
   readonly thousands?: ThousandsMark;
   /** Where the clocks hung that show what says no zone, when that is given. */
   readonly zone?: string;
+  /** Which is meant of a time that those clocks showed twice. */
+  readonly twice?: ClockTwice;
   /** Columns that speak for a comma as the decimal mark, less those that speak for a point. */
   readonly votes?: number;
 }
@@ -96,4 +101,5 @@ function timeFormat(evidence: Evidence, habits: FileHabits): ValueFormat | null 
   return best && best.fitting === evidence.values ? { kind: 'time', format: best.format, ...zoneOf(habits) } : null;
 }
 
-const zoneOf = ({ zone }: FileHabits) => (zone === undefined ? {} : { zone });
+export const zoneOf = ({ zone, twice }: Pick<FileHabits, 'zone' | 'twice'>) =>
+  zone === undefined ? {} : { zone, ...(twice !== undefined && { twice }) };

@@ -8,7 +8,7 @@ import { ScannedBuild } from './builds/scanned-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
-import { Evidence, forcedFormat, formatOf, readBy, type FileHabits, type ValueFormat } from './evidence.ts';
+import { Evidence, forcedFormat, formatOf, readBy, zoneOf, type FileHabits, type ValueFormat } from './evidence.ts';
 import { habitsOfColumn, pointHabits } from './given-format.ts';
 import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
@@ -92,8 +92,9 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
 /** Clock times of a zone that was given are read again, each by the clocks of its day. */
 function finishScannedTimes(reader: ColumnReader, build: ScannedBuild): Verdict {
   const { zone } = reader.given;
+  const placed = zoneOf(reader.given);
   if (reader.forced && reader.forced !== 'time') return again({ kind: 'labels' });
-  if (zone !== undefined && zone !== 'UTC') return again({ kind: 'typed', format: { kind: 'time', format: 'iso', zone } });
+  if (zone !== undefined && zone !== 'UTC') return again({ kind: 'typed', format: { kind: 'time', format: 'iso', ...placed } });
   return finished(reader, build, { type: 'time', missing: build.missing, ...zoneFound(build, reader) });
 }
 

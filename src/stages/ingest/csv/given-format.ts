@@ -1,5 +1,5 @@
 import type { ColumnFormat, CsvOptions } from '../../../core/csv-options.ts';
-import type { FileHabits } from './evidence.ts';
+import { zoneOf, type FileHabits } from './evidence.ts';
 import type { DecimalMark } from './number-formats.ts';
 
 /** What a person says of how a column is written: of the column itself, else of the file. */
@@ -29,7 +29,7 @@ export function habitsOfColumn(habits: FileHabits, given: ColumnFormat): FileHab
     ...(decimal !== undefined && { decimal, isDecimalGiven: true }),
     ...(given.thousands !== undefined && { thousands: given.thousands }),
     ...(given.dateOrder !== undefined && { dateOrder: given.dateOrder }),
-    ...(given.zone !== undefined && { zone: given.zone })
+    ...zoneOf(given)
   };
 }
 

@@ -1,4 +1,4 @@
-import { momentsAt } from '../../../core/time-zone.ts';
+import { momentMeant, type ClockTwice } from '../../../core/time-zone.ts';
 import { daysIn, daysSince1970 } from '../../../kernels/csv/scan-times.ts';
 
 export type TimeFormat = 'iso' | 'year-first' | 'month' | 'day-first' | 'month-first' | 'named';
@@ -30,41 +30,49 @@ const patterns = {
  * Milliseconds since 1970 of a date or date and time in the given form; what says no zone is taken for a time of `zone`, or of UTC when none is given.
  * `iso` 2024-02-29T12:30:00.5+01:00, `year-first` 2024/2/29, `month` 2024-02 (its first day), `day-first` 29/2/2024, 29.2.2024, 29/2/24,
  * `month-first` 2/29/2024, `named` 29 Feb 2024 or February 29, 2024. Years of two digits: 69 to 99 are 19.., 00 to 68 are 20...
- * @param zone a name of the tz database; of a time its clocks showed twice the first is taken
- * @returns NaN when the text is not of this form, no day of the calendar, or a time the clocks of the zone skipped
+ * @param zone a name of the tz database
+ * @param twice which is meant of a time that its clocks showed twice; the first when not given
+ * @returns NaN when the text is not of this form, no day of the calendar, or a time the clocks of the zone skipped, or showed twice where that is said to be missing
  */
-export function readTime(text: string, format: TimeFormat, zone?: string): number {
+export function readTime(text: string, format: TimeFormat, zone?: string, twice?: ClockTwice): number {
   const value = text.trim();
+  const place = zone === undefined ? undefined : { zone, ...(twice !== undefined && { twice }) };
   switch (format) {
     case 'iso': {
       const m = patterns.iso.exec(value);
-      return m ? moment(m[1], m[2], m[3], m.slice(4), zone) : NaN;
+      return m ? moment(m[1], m[2], m[3], m.slice(4), place) : NaN;
     }
     case 'year-first': {
       const m = patterns.yearFirst.exec(value);
-      return m ? moment(m[1], m[3], m[4], m.slice(5), zone) : NaN;
+      return m ? moment(m[1], m[3], m[4], m.slice(5), place) : NaN;
     }
     case 'month': {
       const m = patterns.month.exec(value);
-      return m ? moment(m[1], m[2], '1', [], zone) : NaN;
+      return m ? moment(m[1], m[2], '1', [], place) : NaN;
     }
     case 'day-first':
     case 'month-first': {
       const m = patterns.numeric.exec(value);
       if (!m) return NaN;
       const [first, second, year] = [m[1], m[3] ?? m[5], m[4] ?? fullYear(m[6]!)];
-      return format === 'day-first' ? moment(year, second, first, m.slice(7), zone) : moment(year, first, second, m.slice(7), zone);
+      return format === 'day-first' ? moment(year, second, first, m.slice(7), place) : moment(year, first, second, m.slice(7), place);
     }
     case 'named':
-      return readNamed(value, zone);
+      return readNamed(value, place);
   }
 }
 
-function readNamed(value: string, zone: string | undefined): number {
+/** Whose clocks show a time, and which is meant of one that they showed twice. */
+interface Place {
+  readonly zone: string;
+  readonly twice?: ClockTwice;
+}
+
+function readNamed(value: string, place: Place | undefined): number {
   const byDay = patterns.dayName.exec(value);
-  if (byDay) return moment(byDay[3], monthNumber(byDay[2]!), byDay[1], byDay.slice(4), zone);
+  if (byDay) return moment(byDay[3], monthNumber(byDay[2]!), byDay[1], byDay.slice(4), place);
   const byName = patterns.nameDay.exec(value);
-  return byName ? moment(byName[3], monthNumber(byName[1]!), byName[2], byName.slice(4), zone) : NaN;
+  return byName ? moment(byName[3], monthNumber(byName[1]!), byName[2], byName.slice(4), place) : NaN;
 }
 
 const monthNumber = (name: string) => String(months.indexOf(name.toLowerCase()) + 1);
@@ -72,14 +80,14 @@ const fullYear = (short: string) => (Number(short) < 69 ? `20${short}` : `19${sh
 
 /**
  * @param rest hour, minute, second, fraction, am or pm, zone; undefined where the text has none
- * @param place the zone whose clocks show it where it says none
+ * @param place where the clocks hang that show it, where it says none
  */
 function moment(
   yearText: string | undefined,
   monthText: string | undefined,
   dayText: string | undefined,
   rest: readonly (string | undefined)[],
-  place: string | undefined
+  place: Place | undefined
 ): number {
   const [year, month, day] = [Number(yearText), Number(monthText), Number(dayText)];
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return NaN;
@@ -93,7 +101,8 @@ function moment(
   return zoneText === undefined ? shownIn(place, shown) : shown - zoneOffset(zoneText);
 }
 
-const shownIn = (zone: string | undefined, time: number): number => (zone === undefined ? time : (momentsAt(zone, time)[0] ?? NaN));
+const shownIn = (place: Place | undefined, time: number): number =>
+  place === undefined ? time : momentMeant(place.zone, time, place.twice);
 
 function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour;

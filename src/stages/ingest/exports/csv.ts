@@ -9,7 +9,7 @@ export const csv: TableExport = {
   ...common,
   id: 'csv',
   label: 'CSV, exact',
-  doc: 'Every value as it is. Read again it gives the same data.',
+  doc: 'Every value as it is, moments with the offset of their zone. Read again into this project it gives the same data, elsewhere the same moments.',
   readBack: {
     format: delimited,
     options: ({ columns }) => ({

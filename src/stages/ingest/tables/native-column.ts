@@ -1,9 +1,9 @@
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
-import { momentsAt } from '../../../core/time-zone.ts';
+import { momentMeant, momentsAt } from '../../../core/time-zone.ts';
 import type { Column } from '../../../core/table.ts';
 import { DistinctCounter } from '../../../kernels/csv/distinct-counter.ts';
 import { booleanLabels } from '../csv/builds/boolean-build.ts';
-import { Float64Piece, logInfinite, logShownTwice, logSkipped } from '../csv/builds/build.ts';
+import { Float64Piece, logInfinite, logShownTwice, logSkipped, type ClockPlace } from '../csv/builds/build.ts';
 import { OrderWatch } from '../csv/builds/order-watch.ts';
 import type { FinishedColumn } from '../csv/finish-column.ts';
 import { IssueLog } from '../csv/issue-log.ts';
@@ -27,10 +27,10 @@ export class NativeColumn {
   private values = 0;
   readonly name: string;
   readonly type: NativeType;
-  /** The zone whose clocks show its times, which become the moments at which they did. */
-  private readonly shownIn: string | undefined;
+  /** Whose clocks show its times, which become the moments at which they did. */
+  private readonly shownIn: ClockPlace | undefined;
 
-  constructor(name: string, type: NativeType, shownIn?: string) {
+  constructor(name: string, type: NativeType, shownIn?: ClockPlace) {
     this.shownIn = type === 'time' ? shownIn : undefined;
     this.name = name;
     this.type = type;
@@ -55,12 +55,11 @@ export class NativeColumn {
     return NaN;
   }
 
-  /** Of a time that the clocks showed twice the first is taken. */
-  private placed(zone: string, time: number, row: number): number {
-    const [first, second] = momentsAt(zone, time);
-    if (first === undefined) logSkipped(this.log, this.name, zone, row);
-    if (second !== undefined) logShownTwice(this.log, this.name, zone, row);
-    return first ?? NaN;
+  private placed(place: ClockPlace, time: number, row: number): number {
+    const found = momentsAt(place.zone, time).length;
+    if (found === 0) logSkipped(this.log, this.name, place, row);
+    if (found === 2) logShownTwice(this.log, this.name, place, row);
+    return momentMeant(place.zone, time, place.twice);
   }
 
   *endPiece(): Iterable<Column> {

@@ -53,7 +53,7 @@ export class TableColumn {
     this.queue = queue;
     this.reader =
       plan.kind === 'guess' && isNative(declared) && (forced === null || forced === declared)
-        ? new NativeColumn(name, declared, setting.zone === undefined ? given.zone : undefined)
+        ? new NativeColumn(name, declared, setting.zone === undefined ? placeOf(given) : undefined)
         : new ColumnReader({ name, index: place, given }, forced ?? (isNative(declared) ? null : declared), plan, shared);
   }
 
@@ -142,6 +142,8 @@ export class TableColumn {
     return chunks;
   }
 }
+
+const placeOf = ({ zone, twice }: ColumnFormat) => (zone === undefined ? undefined : { zone, ...(twice !== undefined && { twice }) });
 
 /** A column that the file declares as numbers comes as numbers. */
 function notText(cells: Cells): Exclude<Cells, { kind: 'text' | 'again' }> {

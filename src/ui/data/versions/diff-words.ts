@@ -1,6 +1,7 @@
 import type { VersionDiff } from '../../../app/api/shaping.ts';
 import { formatNumber } from '../../../charts/format.ts';
-import { counted, listedNames, quoted } from '../../../core/words.ts';
+import { capital, counted, listedNames, quoted } from '../../../core/words.ts';
+import { markWords } from '../mark-words.ts';
 
 /** What happened to the rows, in a sentence. */
 export function rowSentence({ by, key, added, removed, changed, same, before, after }: VersionDiff['rows']): string {
@@ -16,13 +17,14 @@ export function rowSentence({ by, key, added, removed, changed, same, before, af
 }
 
 /** What happened to the columns, a sentence each; empty when nothing did. */
-export function schemaSentences({ added, removed, renamed, retyped, roles, reordered }: VersionDiff['schema']): string[] {
+export function schemaSentences({ added, removed, renamed, retyped, roles, marks, reordered }: VersionDiff['schema']): string[] {
   return [
     ...(added.length > 0 ? [`New: ${listedNames(added)}.`] : []),
     ...(removed.length > 0 ? [`Gone: ${listedNames(removed)}.`] : []),
     ...renamed.map(({ from, to }) => `${quoted(from)} is called ${quoted(to)} now.`),
     ...retyped.map(({ name, from, to }) => `${quoted(name)} became ${to} (was ${from}).`),
     ...roles.map(({ name, from, to }) => `${quoted(name)} has the role ${to} (was ${from}).`),
+    ...marks.map((change) => `${capital(markWords(change))}.`),
     ...(reordered ? ['The columns stand in another order.'] : [])
   ];
 }

@@ -1,6 +1,7 @@
 import type { LinkedColumn } from '../../../app/api/exploring.ts';
-import { formatDay, formatNumber } from '../../../charts/format.ts';
+import { formatNumber } from '../../../charts/format.ts';
 import { quoteName, quoteText } from '../../../core/expression/syntax.ts';
+import { momentText, timeText } from '../../../core/time-text.ts';
 import { listedNames, quoted } from '../../../core/words.ts';
 
 /** The bins that are kept of each column that has a filter; by name, and a column may be called "constructor". */
@@ -27,8 +28,13 @@ export function withFilter(filters: Filters, { name, missingBin, hasMissing }: L
   return next;
 }
 
-const edgeText = (column: LinkedColumn & { kind: 'number' | 'time' }, at: number): string =>
-  column.kind === 'time' ? formatDay(column.edges[at]!) : formatNumber(Number(column.edges[at]!.toPrecision(4)));
+export type MeasuredColumn = LinkedColumn & { kind: 'number' | 'time' };
+
+/** The edge of a bin, as the clocks of the column's zone show it. */
+export function edgeText({ kind, edges, zone }: MeasuredColumn, at: number): string {
+  const edge = edges[at]!;
+  return kind === 'time' ? momentText(edge, zone, edges[1]! - edges[0]!) : formatNumber(Number(edge.toPrecision(4)));
+}
 
 /** "“carat” 0.5 to 1.2" */
 export function filterWords(column: LinkedColumn, bins: readonly number[]): string {
@@ -76,14 +82,17 @@ function levelsPart(column: LinkedColumn & { kind: 'category' }, name: string, b
   return others.length === 0 ? `not isMissing(${name})` : `${name} not in ${list(others)}`;
 }
 
-function rangePart(column: LinkedColumn & { kind: 'number' | 'time' }, name: string, bins: readonly number[]): string | null {
+function rangePart(column: MeasuredColumn, name: string, bins: readonly number[]): string | null {
   const [first, last] = [bins[0]!, bins.at(-1)!];
   if (last - first + 1 !== bins.length) return null;
   const literal = (at: number) =>
-    column.kind === 'time' ? quoteText(new Date(column.edges[at]!).toISOString()) : String(column.edges[at]!);
+    column.kind === 'time' ? quoteText(literalOf(column.edges[at]!, column.zone)) : String(column.edges[at]!);
   const isLastEdge = last === column.missingBin - 1;
   const low = first === 0 ? null : `${name} >= ${literal(first)}`;
   const high = isLastEdge ? null : `${name} < ${literal(last + 1)}`;
   const both = [low, high].filter((part) => part !== null);
   return both.length === 0 ? `not isMissing(${name})` : both.join(' and ');
 }
+
+const literalOf = (time: number, zone: string | undefined): string =>
+  zone === undefined ? new Date(time).toISOString() : timeText(time, zone);

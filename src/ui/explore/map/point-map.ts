@@ -1,5 +1,6 @@
 import type { RowMap, ValuesAt } from '../../../core/looks/row-map.ts';
-import { formatDay, formatNumber } from '../../../charts/format.ts';
+import { formatNumber } from '../../../charts/format.ts';
+import { sayerOf } from '../../../core/say-value.ts';
 
 /** A place on the canvas, px. */
 export interface Spot {
@@ -76,7 +77,7 @@ export function colouringOf(values: ValuesAt): Colouring {
   }
   const sorted = values.values.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return { keys: [], of: new Int8Array(values.values.length).fill(-1) };
-  const say = (value: number) => (values.kind === 'time' ? formatDay(value) : formatNumber(Number(value.toPrecision(4))));
+  const say = sayerOf(values, (value) => formatNumber(Number(value.toPrecision(4))));
   const different = [...new Set(sorted)];
   if (different.length <= SHOWN)
     return { keys: different.map(say), of: Int8Array.from(values.values, (value) => different.indexOf(value)) };

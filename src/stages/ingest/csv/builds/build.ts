@@ -1,5 +1,7 @@
+import { shownTwiceWords, skippedWords } from '../../../../core/clock-words.ts';
 import { quoted } from '../../../../core/words.ts';
 import type { Column } from '../../../../core/table.ts';
+import type { ClockTwice } from '../../../../core/time-zone.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import type { IssueLog } from '../issue-log.ts';
 import type { MissingMarkers } from '../missing-markers.ts';
@@ -76,26 +78,20 @@ export function logMisfit(
   );
 }
 
+/** How a person says that clock times are to be placed. */
+export interface ClockPlace {
+  readonly zone: string;
+  readonly twice?: ClockTwice;
+}
+
 /** A time that the clocks of the zone given showed twice, as they were put back. */
-export function logShownTwice(log: IssueLog, column: string, zone: string, line: number): void {
-  log.add(
-    'clock-shown-twice',
-    line,
-    (count) =>
-      `${quoted(column)}: ${count.toLocaleString('en-US')} times are of an hour that the clocks of ${zone} showed twice; the first was taken.`,
-    column
-  );
+export function logShownTwice(log: IssueLog, column: string, { zone, twice = 'first' }: ClockPlace, line: number): void {
+  log.add('clock-shown-twice', line, (count) => shownTwiceWords(column, zone, count, twice), column);
 }
 
 /** A time that the clocks of the zone given never showed, as they were put forward over it. */
-export function logSkipped(log: IssueLog, column: string, zone: string, line: number): void {
-  log.add(
-    'clock-skipped',
-    line,
-    (count) =>
-      `${quoted(column)}: ${count.toLocaleString('en-US')} times are of an hour that the clocks of ${zone} skipped, and became missing.`,
-    column
-  );
+export function logSkipped(log: IssueLog, column: string, { zone }: ClockPlace, line: number): void {
+  log.add('clock-skipped', line, (count) => skippedWords(column, zone, count), column);
 }
 
 /** Room for one piece of numbers, made as large as needed and used again. */

@@ -1,4 +1,5 @@
 import type { Column } from '../../../../core/table.ts';
+import { quoted } from '../../../../core/words.ts';
 import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
@@ -11,12 +12,17 @@ import {
   logInfinite,
   logMisfit,
   logShownTwice,
+  logSkipped,
   type ColumnBuild,
   type ReadSettings,
   type RowRange
 } from './build.ts';
-import { saysZone } from '../time-formats.ts';
+import { readTime, saysZone } from '../time-formats.ts';
 import { OrderWatch } from './order-watch.ts';
+
+type TimeValues = Extract<ValueFormat, { kind: 'time' }>;
+
+const isPlaced = (format: TimeValues): format is TimeValues & { readonly zone: string } => format.zone !== undefined;
 
 /** Numbers or times in a known format; what does not fit becomes missing and is counted with its line. */
 export class TypedBuild implements ColumnBuild {
@@ -57,11 +63,12 @@ export class TypedBuild implements ColumnBuild {
     const text = fieldText(block, field);
     if (isMissingField(block, field, text, this.settings)) return NaN;
     const value = readBy(this.format, text);
+    if (Number.isNaN(value) && this.isUnplaced(text, line)) return NaN;
     if (Number.isNaN(value) || (this.type === 'integer' && Number.isFinite(value) && !Number.isInteger(value))) {
       logMisfit(this.settings.log, { name: this.name, type: this.type, line, text });
       return NaN;
     }
-    if (this.format.kind === 'time') this.seeZone(this.format.zone, value, text, line);
+    if (this.format.kind === 'time') this.seeZone(this.format, value, text, line);
     if (Number.isFinite(value)) {
       this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
       return value;
@@ -70,10 +77,27 @@ export class TypedBuild implements ColumnBuild {
     return NaN;
   }
 
-  private seeZone(zone: string | undefined, moment: number, text: string, line: number): void {
+  private seeZone(format: TimeValues, moment: number, text: string, line: number): void {
     if (saysZone(text)) this.zoned++;
-    else if (zone !== undefined && momentsAt(zone, clockOf(zone)(moment)).length > 1)
-      logShownTwice(this.settings.log, this.name, zone, line);
+    else if (isPlaced(format) && momentsAt(format.zone, clockOf(format.zone)(moment)).length > 1)
+      logShownTwice(this.settings.log, this.name, format, line);
+  }
+
+  /** Whether a text is a time, but one that the clocks never showed, or showed twice where such times are to be missing. */
+  private isUnplaced(text: string, line: number): boolean {
+    const { format, name, settings } = this;
+    if (format.kind !== 'time' || !isPlaced(format) || saysZone(text)) return false;
+    const shown = readTime(text, format.format);
+    if (Number.isNaN(shown)) return false;
+    const isSkipped = momentsAt(format.zone, shown).length === 0;
+    (isSkipped ? logSkipped : logShownTwice)(settings.log, name, format, line);
+    const which = isSkipped ? 'skipped' : 'showed twice';
+    settings.log.reject({
+      line,
+      code: 'does-not-fit',
+      reason: `${quoted(name)}: ${quoted(text)} lies in an hour that the clocks of ${format.zone} ${which}.`
+    });
+    return true;
   }
 
   compact(): void {

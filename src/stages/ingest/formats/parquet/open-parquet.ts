@@ -7,6 +7,7 @@ import type { ByteSource } from '../../csv/byte-source.ts';
 import { columnNames, shortened } from '../../csv/header.ts';
 import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
+import { PANDAS_KEY, readPandas } from './pandas-metadata.ts';
 import { OWN_KEY, readOwnTypes, withOwnType } from '../own-types.ts';
 import { checkedCompressors, checkMetadata, checkPages, leavesOf, type ReadPageHead } from './check-parquet.ts';
 import { areMoments, isUnsigned, meaningOf, typeOf, type Leaf } from './leaf.ts';
@@ -28,7 +29,6 @@ interface Parquet {
 export async function openParquet(source: ByteSource, { mostRows = Infinity }: { readonly mostRows?: number }): Promise<OpenTable> {
   const parquet = await guarded(() => load(source));
   const leaves = await guarded(() => describe(parquet.metadata));
-  const categories = categoriesOf(parquet.metadata);
   const log = new IssueLog();
   const names = columnNames(
     leaves.map(({ name }) => name),
@@ -36,9 +36,10 @@ export async function openParquet(source: ByteSource, { mostRows = Infinity }: {
     false,
     log
   );
-  const own = readOwnTypes(parquet.metadata.key_value_metadata?.find(({ key }) => key === OWN_KEY)?.value);
-  const typed = (leaf: Leaf): Leaf => (leaf.type === null && categories.has(leaf.name) ? { ...leaf, type: 'category' } : leaf);
-  const named = leaves.map((leaf, i) => withOwnType({ ...typed(leaf), name: names[i]! }, own));
+  const said = (wanted: string) => parquet.metadata.key_value_metadata?.find(({ key }) => key === wanted)?.value;
+  const own = readOwnTypes(said(OWN_KEY));
+  const pandas = readPandas(said(PANDAS_KEY));
+  const named = leaves.map((leaf, i) => withOwnType({ ...pandas(leaf), name: names[i]! }, own));
   const cells = named.map((leaf) => new LeafCells(leaf));
   return {
     columns: named,
@@ -92,17 +93,6 @@ async function describe(metadata: FileMetaData): Promise<Leaf[]> {
     delete element.logical_type;
   }
   return leaves;
-}
-
-/** Columns that pandas had as categories. */
-function categoriesOf({ key_value_metadata: pairs }: FileMetaData): ReadonlySet<string> {
-  const text = pairs?.find(({ key }) => key === 'pandas')?.value;
-  try {
-    const { columns = [] } = JSON.parse(text ?? '{}') as { columns?: { name?: unknown; pandas_type?: unknown }[] };
-    return new Set(columns.flatMap(({ name, pandas_type }) => (typeof name === 'string' && pandas_type === 'categorical' ? [name] : [])));
-  } catch {
-    return new Set();
-  }
 }
 
 interface Pass {
