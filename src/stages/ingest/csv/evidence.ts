@@ -1,6 +1,7 @@
-import type { ThousandsMark } from '../../../core/csv-options.ts';
+import type { ColumnWriting, ThousandsMark } from '../../../core/csv-options.ts';
+import { clockOf, momentsAt } from '../../../core/time-zone.ts';
 import { NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
-import { readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
+import { readTime, saysZone, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
 /** What the texts of a column have said about being something else. */
 export class Evidence {
@@ -37,11 +38,19 @@ export class Evidence {
 /** How to read a column of numbers or times that are not plain. */
 export type ValueFormat =
   | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean; readonly thousands?: ThousandsMark }
-  | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string };
+  | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string; readonly twice?: ColumnWriting['twice'] };
 
 /** A text read in a format; NaN when it does not fit. */
 export const readBy = (format: ValueFormat, text: string): number =>
-  format.kind === 'time' ? readTime(text, format.format, format.zone) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+  format.kind === 'time' ? timeBy(format, text) : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+
+function timeBy({ format, zone, twice }: ValueFormat & { kind: 'time' }, text: string): number {
+  const first = readTime(text, format, zone);
+  if (twice === undefined || zone === undefined || Number.isNaN(first) || saysZone(text)) return first;
+  const [, second] = momentsAt(zone, clockOf(zone)(first));
+  if (second === undefined) return first;
+  return twice === 'second' ? second : NaN;
+}
 
 /** What the other columns of the file say where one column alone does not tell. */
 export interface FileHabits {

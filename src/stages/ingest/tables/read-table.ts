@@ -14,6 +14,7 @@ import { nearMissIssue, type Places } from '../csv/near-miss-words.ts';
 import { mixedZonesIssue } from '../csv/zone-words.ts';
 import { notesOnColumns } from '../csv/notes.ts';
 import { PieceQueue, type ColumnSink } from '../csv/piece-queue.ts';
+import { writingOf } from '../csv/writing-of.ts';
 import { ingestedColumn, type IngestedColumn } from '../csv/ingested-column.ts';
 import { forcedTypes } from '../csv/read-csv.ts';
 import { thousandsIssues } from '../csv/thousands-words.ts';
@@ -154,12 +155,14 @@ class TableReading {
   private describe(done: readonly Done[], rows: number, habits: FileHabits): IngestedTable {
     const columns = done.map(({ column }) => column);
     const names = columns.map(({ name }) => name);
-    forcedTypes(names, this.settings.options, this.log);
-    const { places } = this.settings;
+    const { places, options } = this.settings;
+    forcedTypes(names, options, this.log);
     const roles = rolesOf(columns, { header: true, first: names, isFirstUnnamed: false });
     return {
       rows,
-      columns: done.map(({ column, chunks }, j) => ingestedColumn(column, roles[j]!, chunks)),
+      columns: done.map(({ column, chunks }, j) =>
+        ingestedColumn(column, { role: roles[j]!, written: writingOf(column, options, null) }, chunks)
+      ),
       notes: [...this.table.notes(), ...notesOnColumns(columns, roles, habits, places)],
       issues: [
         ...columns.flatMap((column) => [...nearMissIssue(column, places), ...mixedZonesIssue(column)]),
