@@ -52,7 +52,7 @@ test('what training never saw is told of each row and counted over the batch, th
     "2 values outside what training mostly saw (18 to 80); 1 missing, which none was in training; 1 that can't be read, taken as missing"
   );
   expect(batchOddityWords(told)).toBe(
-    '5 of 7 rows have a value unlike those of training, in “age”, “city”, “since”. Their answers are less sure than the model says.'
+    '5 of 7 rows have a value unlike those of training, in “age”, “city” and “since”. Their answers are less sure than the model says.'
   );
 });
 

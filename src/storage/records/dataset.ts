@@ -31,7 +31,7 @@ export interface ImportReport {
   readonly format?: string;
   /** What the line numbers below count. */
   readonly counts?: 'line' | 'row';
-  /** The sheet of a workbook, or the file of a zip. */
+  /** The sheet of a workbook, the list in a JSON object, or the file of a zip. */
   readonly table?: string;
   /** How the file was taken to be written. */
   readonly choices?: readonly DialectChoice[];
