@@ -17,6 +17,14 @@ export interface ColumnFormat {
 export const thousandsMarks = ['', ',', '.', ' ', "'", '_'] as const;
 export type ThousandsMark = (typeof thousandsMarks)[number];
 
+/** How the file of a column wrote its values: what another file of the same kind is read by. */
+export interface ColumnWriting extends Pick<ColumnFormat, 'decimal' | 'thousands' | 'dateOrder'> {
+  /** What stands for "missing", where a person said so. */
+  readonly missing?: readonly string[];
+  /** What becomes of clock times that the clocks of the zone showed twice; the first where nothing is said. */
+  readonly twice?: 'second' | 'missing';
+}
+
 /** How a CSV is to be read. Everything not given is found out from the file and told in the import report. */
 export interface CsvOptions {
   /** Name of the dataset; the file's name when not given. */

@@ -1,3 +1,4 @@
+import type { ColumnWriting } from './csv-options.ts';
 import type { ColumnOrigin } from './shape-step.ts';
 import type { ColumnKind } from './table.ts';
 
@@ -22,6 +23,8 @@ export interface ColumnSchema {
   readonly zone?: string;
   /** Of numbers: what they are counted in, as a person or the header of the file wrote it. */
   readonly unit?: string;
+  /** How its file wrote the values. It is no part of what the column is: equal values written otherwise are the same data. */
+  readonly written?: ColumnWriting;
   /** Of a computed column. */
   readonly origin?: ColumnOrigin;
 }

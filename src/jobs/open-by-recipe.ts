@@ -32,7 +32,7 @@ export async function openByRecipe(asked: Asked, spool: Spool, context: WorkCont
   const recipes = options.recipe === false ? [] : asked.recipes;
   if (partNamed(options) === undefined && first.tables.length > 1) {
     for (const table of tablesOf(recipes, first)) {
-      const opened = first.format.tables ? { ...first, table } : await openFile(source, fileName, { table }, spool);
+      const opened = first.hasTables ? { ...first, table } : await openFile(source, fileName, { table }, spool);
       const found = await chosenFor(
         opened,
         { ...options, table },

@@ -14,7 +14,7 @@ export interface FilePreview extends CsvPreview {
   readonly format: string;
   /** As it stands in a sentence, with what it is packed in: `CSV in gzip`. */
   readonly label: string;
-  /** Sheets of a workbook, or tables of a zip. */
+  /** Sheets of a workbook, lists of records in a JSON object, or tables of a zip. */
   readonly tables: readonly string[];
   readonly table: string | null;
   /** What the numbers of the issues count. */
@@ -70,7 +70,7 @@ async function previewOf(
     notes: read.notes,
     choices: [],
     raw: [],
-    quarantine: null,
+    quarantine: read.quarantine ?? null,
     dateQuestion: null,
     recipe: recipeTold(recipe)
   };

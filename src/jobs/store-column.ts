@@ -20,7 +20,7 @@ type Values = Column | ((from: number, to: number) => Promise<Column>);
 /** Writes a column in pieces. Levels that no row has any more are left behind where the column is given whole. */
 export async function storeColumn(
   given: Values,
-  { name, type, role, origin, ...marks }: ColumnSchema,
+  { name, type, role, origin, written, ...marks }: ColumnSchema,
   { rows, chunkRows, writer, context }: Storing
 ): Promise<StoredColumn> {
   const whole = typeof given === 'function' ? null : tidied(given, type === 'category');
@@ -40,6 +40,7 @@ export async function storeColumn(
     kind: kindOf(type),
     ...facts,
     ...(origin ? { origin } : {}),
+    ...(written ? { written } : {}),
     ...marksOf(marks),
     chunks
   };

@@ -1,3 +1,4 @@
+import type { ColumnWriting } from '../core/csv-options.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { FittedStep } from '../core/recipe.ts';
 import type { ColumnType } from '../core/schema.ts';
@@ -19,6 +20,8 @@ export interface InputColumn {
   readonly zone?: string;
   /** Of numbers: what they are counted in. */
   readonly unit?: string;
+  /** How the file it was trained on wrote its values; a batch is read so. Packages of before do not say. */
+  readonly written?: ColumnWriting;
   /** For image columns. */
   readonly image?: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
 }

@@ -58,7 +58,7 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
 }
 
 /**
- * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes, pairs of degrees, zones, units) and the chunk hashes. No ids, times or counts in it: the same rows under the
+ * SHA-256 over the schema (names, types, roles, labels and whether they stand in their order, image sizes, pairs of degrees, zones, units) and the chunk hashes. No ids, times, counts or ways of writing in it: the same rows under the
  * same schema give the same hash on every machine.
  */
 export async function hashOfDataset(rows: number, columns: readonly StoredColumn[]): Promise<string> {

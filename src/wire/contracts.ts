@@ -1,3 +1,4 @@
+import type { BatchOddities } from '../core/batch-answer.ts';
 import type { AlikeImages } from '../core/alike-images.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
 import type { FileOptions } from '../core/file-options.ts';
@@ -201,10 +202,17 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   ): Promise<{ sent: number; from: 'train' | 'validation' | 'test'; labels: { id: string; actual: string | number }[] }>;
   feedback(job: { deployment: string; labels: readonly { id: string; actual: unknown }[] }): Promise<{ joined: number; unknown: number }>;
   batch(
-    job: { deployment: string; source: Blob; onBroken: 'stop' | 'set-aside' | 'go-on'; units?: 'convert' },
+    job: {
+      deployment: string;
+      source: Blob;
+      onBroken: 'stop' | 'set-aside' | 'go-on';
+      warnings?: boolean;
+      units?: 'convert' | 'trained';
+      marks?: 'file';
+    },
     signal: AbortSignal,
     onProgress: ProgressCallback
-  ): Promise<Blob>;
+  ): Promise<BatchOddities & { file: Blob; setAside: number }>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */

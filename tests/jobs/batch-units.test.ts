@@ -7,23 +7,25 @@ import { setColumn } from '../../src/jobs/set-column.ts';
 import { projectWith, quiet, testServices, trainRun } from './support.ts';
 
 /** Weights that follow the height, and an evening surcharge by the clocks of Berlin. */
-function people(): string {
+function people(name: string): string {
   const rows = Array.from({ length: 240 }, (_, i) => {
     const height = 150 + ((i * 17) % 50);
     const at = new Date(Date.UTC(2024, 0, 1, ((i * 89) % 240) * 7)).toISOString().slice(0, 16);
     const hour = Number(at.slice(11, 13));
     return `${height},${at},${height / 2 + (hour >= 18 ? 20 : 0)}`;
   });
-  return `height_cm,at,weight\n${rows.join('\n')}\n`;
+  return `${name},at,weight\n${rows.join('\n')}\n`;
 }
 
-async function deployed() {
+/** Trained on heights in centimetres, whatever the column is called. */
+async function deployed(unit: 'cm' | 'in' = 'cm') {
+  const name = `height_${unit}`;
   const services = await testServices();
-  const project = await projectWith(services, people(), { task: 'regression', target: 'weight', metric: 'mae' });
+  const project = await projectWith(services, people(name), { task: 'regression', target: 'weight', metric: 'mae' });
   const { storage } = services;
   const { datasetId } = await storage.projects.get(project);
   const zoned = await setColumn({ datasetId: datasetId!, column: 'at', zone: 'Europe/Berlin', role: 'feature' }, services);
-  await setColumn({ datasetId: zoned, column: 'height_cm', unit: 'cm' }, services);
+  await setColumn({ datasetId: zoned, column: name, unit: 'cm' }, services);
   await storage.projects.update(project, (record) => ({
     ...record,
     recipe: [
@@ -36,10 +38,10 @@ async function deployed() {
   await storage.versions.add({ projectId: project, name: 'w', runId: run.id, hash, aliases: [], checks: [], createdAt: 1 });
   const rest = { split: null, rateLimitPerMinute: null, token: null, logShare: 0, createdAt: 1, history: [] };
   await storage.deployments.put({ name: 'door', projectId: project, model: 'w@1', ...rest });
-  const batch = async (csv: string, units?: 'convert') => {
+  const batch = async (csv: string, units?: 'convert' | 'trained') => {
     const job = { deployment: 'door', source: new Blob([csv]), onBroken: 'stop', ...(units && { units }) } as const;
     const answered = await scoreBatch(job, { ...services, draw: () => 0.5, newId: () => 'x' } as never, quiet);
-    return (await answered.text())
+    return (await answered.file.text())
       .trim()
       .split(/\r?\n/)
       .slice(1)
@@ -58,7 +60,7 @@ test('a file in another unit is refused with what differs, and answered alike on
   });
   const converted = await batch(inches, 'convert');
   expect(converted.map((row) => row[2])).toEqual(metric.map((row) => row[2]));
-  expect(converted.map((row) => row.at(-1))).toEqual(['""', '""']);
+  for (const row of converted) expect(row.at(-1)).toMatch(/^“at”: “2024-08-01T\d\d:00” lies outside what training mostly saw/);
   expect((await storage.audit.list(project)).at(-1)!.detail).toBe('door: 2 rows, “height_in” converted from in to cm');
 });
 
@@ -75,4 +77,15 @@ test('a batch whose dates are two days each is refused, and answered once one of
   const { batch } = await deployed();
   await expect(batch('height_cm,at\n170,01/07/2024 20:00\n')).rejects.toMatchObject({ code: 'csv-dates-doubtful' });
   expect(await batch('height_cm,at\n170,01/07/2024 20:00\n170,25/12/2024 20:00\n')).toHaveLength(2);
+});
+
+test('after a conversion that kept the name, a batch under that name is asked about, converted or taken as it stands', async () => {
+  const { batch } = await deployed('in');
+  await expect(batch('height_in,at\n70,2024-08-01T20:00\n')).rejects.toMatchObject({
+    code: 'batch-units-differ',
+    message: 'The table has “height_in”, whose name says in, where the model takes it in cm. Nothing was answered.'
+  });
+  const [converted] = await batch('height_in,at\n70,2024-08-01T20:00\n', 'convert');
+  const [taken] = await batch('height_in,at\n177.8,2024-08-01T20:00\n', 'trained');
+  expect(converted![2]).toBe(taken![2]);
 });

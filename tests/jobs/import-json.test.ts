@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { importFile } from '../../src/jobs/import-file.ts';
+import { previewFile } from '../../src/jobs/preview-file.ts';
 import { imported } from './formats-helper.ts';
+import { context } from './ingest-helper.ts';
 
 const lines = (...records: unknown[]) => records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n');
 
@@ -119,4 +122,55 @@ describe('JSON lists and sequences', () => {
     const wide = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8])]);
     expect((await imported(wide, 'a.json')).rows).toEqual([{ a: 'é' }, { a: '日' }]);
   });
+});
+
+describe('records deeper inside', () => {
+  const nested = '{"data": {"source": "x", "rows": [\n{"a": 1.5, "b": "x"},\n{"a": 2, "b": "y"}\n]}, "units": [{"u": "cm"}]}';
+
+  test('the list that most of the file is becomes the table, and the others are offered', async () => {
+    const { rows, dataset } = await imported(nested, 'answer.json');
+    expect(rows).toEqual([
+      { a: 1.5, b: 'x' },
+      { a: 2, b: 'y' }
+    ]);
+    expect(dataset.report!.table).toBe('data.rows');
+    expect(dataset.notes[0]).toBe(
+      'The list “data.rows” of the file was read; each object of it became a row. What stands beside it was not read.'
+    );
+    const preview = await previewFile({ source: nested, fileName: 'answer.json', options: {} }, context());
+    expect(preview).toMatchObject({ tables: ['data.rows', 'units', '$'], table: 'data.rows' });
+  });
+
+  test('another list, or the whole as one row, is read when asked for', async () => {
+    expect((await imported(nested, 'answer.json', { table: 'units' })).rows).toEqual([{ u: 'cm' }]);
+    const whole = await imported(nested, 'answer.json', { table: '$' });
+    expect(whole.rows).toHaveLength(1);
+    expect(whole.dataset.columns.map(({ name }) => name)).toEqual(['data.source', 'data.rows', 'units']);
+    await expect(imported(nested, 'answer.json', { table: 'rows' })).rejects.toMatchObject({ code: 'table-not-found' });
+  });
+
+  test('the list that was chosen is taken over by the next file of the kind', async () => {
+    const { services, projectId } = await imported(nested, 'answer.json', { table: 'units' });
+    const next = nested.replace('"cm"', '"in"');
+    const id = await importFile({ projectId, source: next, fileName: 'next.json', options: {} }, services, context());
+    const { columns, report } = await services.storage.datasets.get(id);
+    expect([columns.map(({ name }) => name), report!.table]).toEqual([['u'], 'units']);
+  });
+
+  test('lines of the report count from the top of the file', async () => {
+    const broken = '{"rows": [\n{"a": 1, "b": "x"},\n{"a": 1, "b": \n"x", "b": "y"}]}';
+    const { dataset } = await imported(broken, 'answer.json');
+    expect(dataset.report!.issues.find(({ code }) => code === 'duplicate-key')!.lines).toEqual([3]);
+  });
+});
+
+test('lines that are no JSON are kept with line, reason and raw text', async () => {
+  const { dataset, services } = await imported('{"a":1}\nnot json\n{"a":2}\n{"a":\n{"a":3}', 'a.jsonl');
+  const { chunk, count } = dataset.report!.quarantine!;
+  expect(count).toBe(2);
+  const kept = JSON.parse(new TextDecoder().decode(await services.storage.chunks.get(chunk))) as unknown;
+  expect(kept).toEqual([
+    { line: 2, code: 'bad-record', reason: 'No JSON object: it is no object.', text: 'not json' },
+    { line: 4, code: 'bad-record', reason: expect.stringMatching(/^No JSON object: .+\.$/) as unknown, text: '{"a":' }
+  ]);
 });

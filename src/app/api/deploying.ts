@@ -1,3 +1,4 @@
+import type { ColumnOddities } from '../../core/batch-answer.ts';
 import type { InputInfo } from './inputs.ts';
 import type { Watch } from './watch.ts';
 
@@ -18,13 +19,18 @@ export interface DeploymentVerbs {
     traffic: { rows: number; shift?: { columns: string[]; by: number } },
     options?: Watch
   ): Promise<{ sent: number; from: 'train' | 'validation' | 'test'; labels: { id: string; actual: string | number }[] }>;
+  /** As `batch`, and tells beside the file how many of its rows are unlike what training saw, column by column. */
+  answerFile(name: string, source: Blob, options?: BatchOptions & Watch): Promise<BatchAnswer>;
   /**
    * A whole CSV in, the same CSV with prediction columns out, streamed. The file is held against the suite (`data.rules`) first: a broken rule of
    * the severity `fail` stops it with `batch-blocked-by-rules`, unless `rules` says to answer all the same (`go-on`) or to leave the rows that
    * break it without an answer (`set-aside`). The run stands in `data.ruleRuns`, with the rows set aside. A file that has an input in another unit by
-   * its name (`height_in` for `height_cm`) is refused with `batch-units-differ`, and with `units: 'convert'` its numbers are converted.
+   * its name (`height_in` for `height_cm`) is refused with `batch-units-differ`, and with `units: 'convert'` its numbers are
+   * converted; so is one whose name for an input says another unit than the model was trained with, which `units: 'trained'` takes as it stands. Numbers and dates
+   * are read as the training file wrote them; a file that evidently writes them otherwise is refused with `batch-written-otherwise`, and with `marks: 'file'`
+   * read by its own marks.
    */
-  batch(name: string, source: Blob, options?: { rules?: 'stop' | 'set-aside' | 'go-on'; units?: 'convert' } & Watch): Promise<Blob>;
+  batch(name: string, source: Blob, options?: BatchOptions & Watch): Promise<Blob>;
   /**
    * True answers, by the id each answer came with: all of them are joined, or none (`labels-impossible`) when one is no answer the model could give
    * or has an id that is not in the log. Of a deployment that logs only a share of its answers such ids are left out and counted.
@@ -57,6 +63,26 @@ export interface Deployment extends DeploymentSpec {
   openapi: string;
   createdAt: number;
   history: { at: number; model: string }[];
+}
+
+export interface BatchOptions {
+  rules?: 'stop' | 'set-aside' | 'go-on';
+  units?: 'convert' | 'trained';
+  marks?: 'file';
+  /** False: without the column `prediction_warnings`. */
+  warnings?: boolean;
+}
+
+export interface BatchAnswer {
+  file: Blob;
+  /** Rows that were answered. */
+  rows: number;
+  /** Rows that broke a rule and have no answer. */
+  setAside: number;
+  /** Rows with at least one value unlike those of training. */
+  oddRows: number;
+  /** Columns with such values, worst first: how many can't be read, are missing where none was, are new levels, or lie outside the usual. */
+  columns: readonly ColumnOddities[];
 }
 
 export interface Prediction {

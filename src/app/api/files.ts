@@ -39,7 +39,8 @@ export interface FileVerbs {
   importCsv(source: Blob | string, options?: CsvOptions & Watch): Promise<Dataset>;
   /**
    * A file of any kind that is known - CSV, TSV, JSON and JSON lines, Parquet, Arrow and Feather, XLSX, a gzip or zip of one of them, a zip of images -
-   * by what it holds, whatever it is called. `table` names the sheet of a workbook or the file in a zip; the first is taken when it is not given.
+   * by what it holds, whatever it is called. `table` names the sheet of a workbook, the list of
+   * records in a JSON object, or the file in a zip; when it is not given, the first is taken, and of a JSON object its largest list, where that is over a quarter of it.
    * The same file given again after its import was cut off goes on from the last rows that were kept, and the dataset is the same.
    */
   importFile(source: Blob | string, options?: FileOptions & ImportWatch): Promise<Dataset>;
@@ -101,7 +102,7 @@ export interface FilePreview extends CsvPreview {
   format: string;
   /** In words, with what it is packed in: `CSV in gzip`. */
   label: string;
-  /** Sheets of a workbook, or tables of a zip. */
+  /** Sheets of a workbook, lists of records in a JSON object (`data.rows`; `$` is the whole of it as one row), or tables of a zip. */
   tables: string[];
   /** The one that was looked at. */
   table: string | null;

@@ -56,18 +56,20 @@ function keepingVerbs({ storage, now, baseUrl }: Services, projectId: string): K
 function answeringVerbs({ storage, importer, reader, trainer }: Services, projectId: string): Answering {
   const quick = new AbortController().signal;
   const own = (name: string) => ownDeployment(storage, projectId, name);
+  const answerFile: Answering['answerFile'] = async (name, source, { rules: onBroken = 'stop', units, marks, warnings, ...watch } = {}) => {
+    await own(name);
+    const said = { ...(units && { units }), ...(marks && { marks }), ...(warnings !== undefined && { warnings }) };
+    return importer.run(signalOf(watch), (api) =>
+      api.batch({ deployment: name, source, onBroken, ...said }, signalOf(watch), progressOf(watch))
+    );
+  };
   return {
     async predict(name, rows) {
       await own(name);
       return (await reader.run(quick, (api) => api.predict({ deployment: name, rows }))) as Prediction[];
     },
-    async batch(name, source, { rules: onBroken = 'stop', units, ...watch } = {}) {
-      await own(name);
-      return importer.run(signalOf(watch), (api) => {
-        const job = { deployment: name, source, onBroken, ...(units && { units }) };
-        return api.batch(job, signalOf(watch), progressOf(watch));
-      });
-    },
+    answerFile,
+    batch: async (name, source, options) => (await answerFile(name, source, options)).file,
     async feedback(name, labels) {
       await own(name);
       return reader.run(quick, (api) => api.feedback({ deployment: name, labels }));

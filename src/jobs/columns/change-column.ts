@@ -1,3 +1,4 @@
+import type { ColumnWriting } from '../../core/csv-options.ts';
 import { kindOf, marksOf, type ColumnMarks, type ColumnType } from '../../core/schema.ts';
 import { sliceColumn, type CategoryColumn, type Column, type TimeColumn } from '../../core/table.ts';
 import { counted, quoted } from '../../core/words.ts';
@@ -60,13 +61,21 @@ async function rezoned(
   work: Rewriting
 ): Promise<Changed> {
   const { name } = column;
-  const plain = withMark(column, 'zone', zone);
+  const plain = withTwice(withMark(column, 'zone', zone), column.zone, zone, twice);
   // Moments stay what they are, whichever clocks show them.
   if (column.zone !== undefined && zone !== null) return { column: plain, notes };
   const placed = placeInZone((values ?? (await work.read())) as TimeColumn, zone, twice);
   const told = zoneWords(name, zone ?? column.zone!, zone === null, twice, placed);
   const counts = countColumn(placed.column, work.dataset.rows);
   return { column: { ...plain, ...counts, chunks: await piecesOf(placed.column, work) }, notes: [...notes, ...told] };
+}
+
+/** What became of times shown twice is done alike with those of another file. */
+function withTwice(column: StoredColumn, before: string | undefined, zone: string | null, twice: ColumnChange['twice']): StoredColumn {
+  if (before !== undefined && zone !== null) return column;
+  const { written: { twice: _before, ...rest } = {}, ...plain } = column;
+  const written = zone === null || twice === 'first' ? rest : { ...rest, twice };
+  return Object.keys(written).length === 0 ? plain : { ...plain, written };
 }
 
 async function piecesOf(column: Column, { dataset, writer }: Rewriting): Promise<string[]> {
@@ -81,10 +90,12 @@ async function retyped(column: StoredColumn, type: ColumnType, work: Rewriting):
   const { column: values, misfits } = convertColumn(await work.read(), work.dataset.rows, column.type, type);
   const { name, role, origin } = column;
   const marks = keptMarks(column, type, values);
+  const written = keptWriting(column, type);
   const fresh: StoredColumn = {
     ...{ name, type, role, kind: kindOf(type) },
     ...countColumn(values, work.dataset.rows),
     ...(origin ? { origin } : {}),
+    ...(written ? { written } : {}),
     ...(values.kind === 'category' ? { labels: values.labels } : {}),
     ...marks,
     chunks: await piecesOf(values, work)
@@ -102,6 +113,12 @@ function keptMarks(column: StoredColumn, type: ColumnType, values: Column): Colu
     ...(areNumbers && unit !== undefined && { unit }),
     ...(values.kind === 'time' && values.zone !== undefined && { zone: values.zone })
   });
+}
+
+/** What stands for "missing" stands for it whatever the values mean; marks are of the type that was read by them. */
+function keptWriting({ kind, written }: StoredColumn, type: ColumnType): ColumnWriting | undefined {
+  if (kind === kindOf(type) || written === undefined) return written;
+  return written.missing && { missing: written.missing };
 }
 
 function lostMarks({ name, isOrdinal, longitude, unit, zone }: StoredColumn, kept: ColumnMarks, type: ColumnType): string[] {

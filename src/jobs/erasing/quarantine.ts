@@ -7,9 +7,9 @@ import type { Erasure, Storage } from '../../storage/storage.ts';
 export const SHORTEST_NAMED = 4;
 
 /** Whether a record that an import set aside names the value: as a field, or, where it is long enough, anywhere. */
-export function isAbout({ text, reason }: QuarantinedRow, value: string): boolean {
+export function isAbout({ text, reason, code }: QuarantinedRow, value: string): boolean {
   if (value.length >= SHORTEST_NAMED && (text.includes(value) || reason.includes(value))) return true;
-  return text.split(/[,;\t|]/).some((field) => field.trim().replace(/^"(.*)"$/, '$1') === value);
+  return text.split(code === 'bad-record' ? /[,:{}[\]]/ : /[,;\t|]/).some((field) => field.trim().replace(/^"(.*)"$/, '$1') === value);
 }
 
 async function setAside({ report }: DatasetRecord, storage: Storage): Promise<QuarantinedRow[]> {

@@ -5,14 +5,16 @@ import { columnsOfRule, severityOf, type Rule, type RuleResult } from '../../cor
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted, quoted } from '../../core/words.ts';
 import { csvRecord } from '../../stages/ingest/csv/csv-text.ts';
+import { MissingMarkers } from '../../stages/ingest/csv/missing-markers.ts';
 import { readCsvForSchema, readHeader, type RawRows } from '../../stages/ingest/csv/read-for-schema.ts';
 import { holdRules, type RuleHolder } from '../../stages/ingest/rules/hold-rules.ts';
 import { ruleKinds } from '../../stages/ingest/rules/registry.ts';
-import type { DatasetRecord } from '../../storage/records/dataset.ts';
+import type { StoredColumn } from '../../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import { checkGround } from '../rules/other-tables.ts';
 import { keepRun } from '../rules/suite.ts';
 import type { ServingServices } from '../services.ts';
+import { MarksWatch, writtenAs, type MarksOfBatch } from './marks-watch.ts';
 import { typeTexts } from './type-texts.ts';
 
 /** What becomes of a batch that breaks a rule of the severity `fail`. */
@@ -35,7 +37,7 @@ interface Held {
  * @throws LatheError `batch-blocked-by-rules` when a rule of the severity `fail` is broken and nobody said what to do
  */
 export async function holdBatch(
-  { source, onBroken }: { readonly source: Blob; readonly onBroken: OnBrokenRule },
+  { source, onBroken, marks = 'known' }: { readonly source: Blob; readonly onBroken: OnBrokenRule; readonly marks?: MarksOfBatch },
   deployment: Pick<DeploymentRecord, 'name' | 'projectId'>,
   services: ServingServices,
   context: WorkContext
@@ -46,7 +48,7 @@ export async function holdBatch(
   const header = await readHeader(source, context);
   const fitting = on.filter((rule) => fitsBatch(rule, header, problem?.target));
   const dataset = await services.storage.datasets.get(datasetId);
-  const held = await holdFile(source, fitting, dataset, services, context);
+  const held = await holdFile({ source, rules: fitting, columns: writtenAs(dataset.columns, marks) }, services, context);
   const failed = held.results.filter(({ outcome }) => outcome === 'failed');
   const setAside = onBroken === 'set-aside' ? held.broken : new Map<number, string>();
   await keepRun(deployment.projectId, runOf(held, setAside), services);
@@ -72,15 +74,17 @@ export const brokenWords = ({ rule, said, failing, seen }: RuleResult): string =
 /** Rows set aside that are kept as they stood. */
 const MOST_KEPT = 1000;
 
-async function holdFile(
-  source: Blob,
-  rules: readonly Rule[],
-  dataset: DatasetRecord,
-  services: ServingServices,
-  context: WorkContext
-): Promise<Held> {
+interface HoldJob {
+  readonly source: Blob;
+  readonly rules: readonly Rule[];
+  readonly columns: readonly StoredColumn[];
+}
+
+async function holdFile({ source, rules, columns }: HoldJob, services: ServingServices, context: WorkContext): Promise<Held> {
   const named = new Set(rules.flatMap(columnsOfRule));
-  const wanted = dataset.columns.filter(({ name, kind }) => named.has(name) && kind !== 'image');
+  const wanted = columns.filter(({ name, kind }) => named.has(name) && kind !== 'image');
+  const watch = new MarksWatch(wanted);
+  const markersOf = new Map(wanted.map(({ name, written }) => [name, new MissingMarkers(written?.missing)]));
   const byRule = new Map<Rule, Map<number, string>>();
   const noted = new Map<number, string>();
   let [from, lines]: [number, RawRows] = [0, { header: [], lines: [] }];
@@ -96,12 +100,14 @@ async function holdFile(
     wanted,
     (table, raw) => {
       lines = raw;
+      watch.see(table, raw);
       holders.values.take({ columns: table.columns, from, rows: table.rows });
-      holders.types.take({ columns: typeTexts(table, raw), from, rows: table.rows });
+      holders.types.take({ columns: typeTexts(table, raw, markersOf), from, rows: table.rows });
       from += table.rows;
     },
     partOf(context, 0, 0.5)
   );
+  watch.refuse();
   const results = inOrder(rules, [...holders.values.end(), ...holders.types.end()]);
   const broken = brokenRows(results, byRule);
   const raw = [...noted]

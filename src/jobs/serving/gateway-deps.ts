@@ -1,19 +1,25 @@
 import { decodePackage } from '../../predict/package-file.ts';
-import { createScorer, type Scorer } from '../../predict/scorer.ts';
-import type { FoundDeployment, GatewayDeps } from '../../stages/deploy/deployment-type.ts';
+import type { ModelPackage } from '../../predict/package-type.ts';
+import { createScorer } from '../../predict/scorer.ts';
+import type { FoundDeployment, GatewayDeps, ResolvedModel } from '../../stages/deploy/deployment-type.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { ServingServices } from '../services.ts';
+import { asWritten } from './as-written.ts';
 
 /** Scorers kept ready; a package is some hundred kilobytes. */
 const MOST_SCORERS = 8;
 
+type ReadyModel = Pick<ResolvedModel, 'scorer' | 'asWritten'>;
+
+const readyModel = (pkg: ModelPackage): ReadyModel => ({ scorer: createScorer(pkg), asWritten: asWritten(pkg.inputs) });
+
 /** The gateway's outside world over storage. Scorers are prepared once and kept. */
 export function createGatewayDeps({ storage, now, clock, draw, newId }: ServingServices): GatewayDeps {
-  const scorers = new Map<string, Promise<Scorer>>();
-  const scorerOf = (hash: string): Promise<Scorer> => {
+  const scorers = new Map<string, Promise<ReadyModel>>();
+  const scorerOf = (hash: string): Promise<ReadyModel> => {
     const known = scorers.get(hash);
     if (known) return known;
-    const fresh = storage.packages.get(hash).then(decodePackage).then(createScorer);
+    const fresh = storage.packages.get(hash).then(decodePackage).then(readyModel);
     scorers.set(hash, fresh);
     fresh.catch(() => scorers.delete(hash));
     if (scorers.size > MOST_SCORERS) scorers.delete(scorers.keys().next().value!);
@@ -23,7 +29,7 @@ export function createGatewayDeps({ storage, now, clock, draw, newId }: ServingS
     deployment,
     async resolve(model) {
       const { name, version, hash } = await storage.versions.resolve(deployment.projectId, model);
-      return { scorer: await scorerOf(hash), name, version };
+      return { ...(await scorerOf(hash)), name, version };
     }
   });
   return {

@@ -35,13 +35,14 @@ export function frameOf(source: StoredSource): Frame {
   const { rows, columns } = source.dataset;
   return {
     rows,
-    columns: columns.map(({ name, type, role, labels, origin, ...marks }) => ({
+    columns: columns.map(({ name, type, role, labels, origin, written, ...marks }) => ({
       name,
       type,
       role,
       ...(labels ? { labels } : {}),
       ...marksOf(marks),
       ...(origin ? { origin } : {}),
+      ...(written ? { written } : {}),
       source,
       of: name,
       rows: null

@@ -101,6 +101,7 @@ const writeColumn = async (
       type,
       role,
       ...(origin ? { origin } : {}),
+      ...(column.written ? { written: column.written } : {}),
       ...marksOf(column)
     },
     { rows, chunkRows, writer, context }

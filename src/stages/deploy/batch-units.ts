@@ -4,14 +4,18 @@ import { conversionOf, unitOf, type Unit } from '../../core/units.ts';
 import type { Column, Table } from '../../core/table.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 
-/** Inputs that a file lacks, but has in another unit of the same kind: `height_in` where a model was trained on `height_cm`. */
+/**
+ * Inputs that a file lacks, but has in another unit of the same kind: `height_in` where a model was trained on `height_cm`; and those it has under a name that
+ * says another unit than the model was trained with, as after a conversion that left the name as it was.
+ */
 export function unitDifferences(inputs: readonly InputColumn[], header: readonly string[]): UnitDifference[] {
   const taken = new Set(inputs.map(({ name }) => name));
   const free = header.filter((name) => !taken.has(name));
   return inputs.flatMap((input) => {
-    if (header.includes(input.name) || (input.type !== 'number' && input.type !== 'integer')) return [];
+    if (input.type !== 'number' && input.type !== 'integer') return [];
     const own = measureOf(input);
     if (!own) return [];
+    if (header.includes(input.name)) return underItsName(input.name, own.unit);
     const theirs = free.map((name) => ({ name, said: unitInHeader(name) }));
     const found = theirs.find(
       ({ said }) => said && plain(said.bare) === plain(own.bare) && conversionOf(said.unit.symbol, own.unit.symbol)
@@ -19,6 +23,16 @@ export function unitDifferences(inputs: readonly InputColumn[], header: readonly
     return found ? [{ input: input.name, unit: own.unit.symbol, column: found.name, given: found.said!.unit.symbol }] : [];
   });
 }
+
+/** The unit that is stored holds for the model; a file that has the name of before may as well have the numbers of before. */
+function underItsName(name: string, { symbol }: Unit): UnitDifference[] {
+  const said = unitInHeader(name)?.unit.symbol;
+  const differs = said !== undefined && said !== symbol && conversionOf(said, symbol) !== null;
+  return differs ? [{ input: name, unit: symbol, column: name, given: said }] : [];
+}
+
+/** Whether the file has the input under its own name: its numbers may be in the model's unit all the same. */
+export const isUnderItsName = ({ input, column }: UnitDifference): boolean => input === column;
 
 /** What an input is called and counted in: as a person said, else as its name says. */
 function measureOf({ name, unit }: InputColumn): { readonly bare: string; readonly unit: Unit } | null {

@@ -1,3 +1,4 @@
+import type { PlainRow, RowRemark } from '../../predict/rows.ts';
 import type { Scorer } from '../../predict/scorer.ts';
 
 /** A model that answers requests: what the gateway needs to know of it. Storage's record has this shape. */
@@ -16,6 +17,8 @@ export interface GatewayDeployment {
 /** The version that a model of a deployment stands for, ready to score. */
 export interface ResolvedModel {
   readonly scorer: Scorer;
+  /** Rows whose texts are read as the training file wrote them, and what stays in doubt. */
+  asWritten(rows: readonly PlainRow[]): { readonly rows: readonly PlainRow[]; readonly problems: readonly RowRemark[] };
   readonly name: string;
   readonly version: number;
 }

@@ -50,9 +50,11 @@ interface Scored {
 
 function score(deps: GatewayDeps, model: ResolvedModel, rows: readonly PlainRow[]): Scored {
   const start = deps.clock();
-  const read = model.scorer.readRows(rows);
-  const scored = read.problems.length > 0 ? [] : model.scorer.scoreRead(read);
-  return { model, read, scored, problems: read.problems, latencyMs: (deps.clock() - start) / Math.max(1, rows.length) };
+  const known = model.asWritten(rows);
+  const read = model.scorer.readRows(known.rows);
+  const problems = [...known.problems, ...read.problems];
+  const scored = problems.length > 0 ? [] : model.scorer.scoreRead(read);
+  return { model, read, scored, problems, latencyMs: (deps.clock() - start) / Math.max(1, rows.length) };
 }
 
 function predictionOf(deps: GatewayDeps, { warnings, ...scored }: ScoredRow, { model, latencyMs }: Scored): Prediction {

@@ -24,8 +24,8 @@ export function inputColumns(schema: readonly ColumnSchema[], table: Table): Inp
         entry.name,
         table.columns.map(({ name }) => name)
       );
-    const { name, type, zone, unit } = entry;
-    const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
+    const { name, type, zone, unit, written } = entry;
+    const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }), ...(written && { written }) };
     const input = { name, type, missingShare: missingShare(column, table.rows), ...marks, ...details(entry, column) };
     doneWith(column);
     return input;

@@ -146,11 +146,11 @@ async function mergeKeys(left: Frame, keys: Keys, mine: readonly FrameColumn[], 
   const rows = picks.left.map((row, i) => (row >= 0 ? row : picks.right[i]! + left.rows));
   for (const [i, key] of keys.left.entries()) {
     const column = stacked(await readFrameColumn(key), await readFrameColumn(keys.right[i]!));
-    const { name, role, origin, zone, unit } = key;
+    const { name, role, origin, zone, unit, written } = key;
     const type = column.kind === 'category' && key.type !== 'boolean' ? 'category' : column.kind === 'text' ? 'text' : key.type;
     const labels = column.kind === 'category' ? { labels: column.labels } : {};
     const marks = marksOf({ ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) });
-    const from = origin ? { origin } : {};
+    const from = { ...(origin ? { origin } : {}), ...(written ? { written } : {}) };
     merged.set(name, { name, role, type, ...from, ...marks, ...labels, source: computedSource([column]), of: name, rows });
   }
   return mine.map((column) => merged.get(column.name) ?? column);

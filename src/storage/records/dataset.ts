@@ -4,6 +4,7 @@ import { importChoices } from './import-choices.ts';
 import { count, defineRecord, hash, id, time } from './record.ts';
 import type { ImportChoices } from '../../core/import-recipe.ts';
 import { dialectParts, type DialectChoice } from '../../core/dialect-choice.ts';
+import { thousandsMarks } from '../../core/csv-options.ts';
 import type { ColumnKind } from '../../core/table.ts';
 import type { ColumnSchema, ColumnType } from '../../core/schema.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
@@ -32,7 +33,7 @@ export interface ImportReport {
   readonly format?: string;
   /** What the line numbers below count. */
   readonly counts?: 'line' | 'row';
-  /** The sheet of a workbook, or the file of a zip. */
+  /** The sheet of a workbook, the list in a JSON object, or the file of a zip. */
   readonly table?: string;
   /** How the file was taken to be written. */
   readonly choices?: readonly DialectChoice[];
@@ -97,6 +98,14 @@ export interface DatasetRecord {
 
 const columnKinds = ['number', 'category', 'time', 'text', 'image'] as const satisfies readonly ColumnKind[];
 
+const written = v.looseObject({
+  decimal: v.exactOptional(v.picklist(['.', ','])),
+  thousands: v.exactOptional(v.picklist(thousandsMarks)),
+  dateOrder: v.exactOptional(v.picklist(['day-first', 'month-first'])),
+  missing: v.exactOptional(v.array(v.string())),
+  twice: v.exactOptional(v.picklist(['second', 'missing']))
+});
+
 const storedColumn = v.looseObject({
   name: v.string(),
   type: v.picklist(columnTypes),
@@ -109,6 +118,7 @@ const storedColumn = v.looseObject({
   longitude: v.exactOptional(v.string()),
   zone: v.exactOptional(v.string()),
   unit: v.exactOptional(v.string()),
+  written: v.exactOptional(written),
   origin: v.exactOptional(v.object({ columns: v.array(v.string()), overRows: v.boolean() })),
   image: v.exactOptional(v.object({ width: count, height: count, channels: v.picklist([1, 3]) })),
   chunks: v.array(hash)

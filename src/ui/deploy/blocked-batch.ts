@@ -8,17 +8,26 @@ export interface BlockedBatch {
   readonly couldSetAside: number;
   /** Its units differ: converted, it could be answered. */
   readonly couldConvert: boolean;
+  /** Names of inputs say other units than the model's; the numbers may be in the model's all the same. */
+  readonly couldBeTrained: boolean;
+  /** It writes numbers or dates otherwise than the training file: by its own marks it could be read. */
+  readonly couldReadAsItIs: boolean;
 }
 
 /** Null for a failure of another kind. */
 export function blockedBy(error: unknown): BlockedBatch | null {
   if (!isLatheError(error)) return null;
   const { message, hint, code, context } = error;
-  if (code === 'batch-units-differ') return { message, hint, couldSetAside: 0, couldConvert: true };
+  const none = { message, hint, couldSetAside: 0, couldConvert: false, couldBeTrained: false, couldReadAsItIs: false };
+  if (code === 'batch-units-differ') return { ...none, couldConvert: true, couldBeTrained: hasOwnNames(context['differences']) };
+  if (code === 'batch-written-otherwise') return { ...none, couldReadAsItIs: true };
   if (code !== 'batch-blocked-by-rules') return null;
   const { couldSetAside } = context;
-  return { message, hint, couldSetAside: typeof couldSetAside === 'number' ? couldSetAside : 0, couldConvert: false };
+  return { ...none, couldSetAside: typeof couldSetAside === 'number' ? couldSetAside : 0 };
 }
+
+const hasOwnNames = (differences: unknown): boolean =>
+  Array.isArray(differences) && differences.every(({ input, column }: { input: unknown; column: unknown }) => input === column);
 
 const field = (text: string): string => `"${text.replaceAll('"', '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;
 

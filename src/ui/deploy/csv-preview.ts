@@ -28,13 +28,3 @@ export function previewCsv(text: string, rows: number): CsvPreview {
   const [header = [], ...rest] = records;
   return { header, rows: rest.slice(0, rows) };
 }
-
-/** How many records stand behind the header: line ends outside quotes. */
-export function countRecords(text: string): number {
-  let [ends, isQuoted] = [0, false];
-  for (const mark of text) {
-    if (mark === '"') isQuoted = !isQuoted;
-    else if (mark === '\n' && !isQuoted) ends++;
-  }
-  return Math.max(0, ends - 1);
-}

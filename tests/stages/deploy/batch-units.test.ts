@@ -26,3 +26,11 @@ test('the numbers are converted under the name the model knows', () => {
   const table = { rows: 2, columns: [{ kind: 'number', name: 'height_in', values: Float64Array.of(10, NaN) }] } as const;
   expect(inTrainedUnits(table, differences).columns).toEqual([{ kind: 'number', name: 'height_cm', values: Float64Array.of(25.4, NaN) }]);
 });
+
+test('a name that says another unit than the package stores is told, not believed', () => {
+  const converted = input('height_in', 'cm');
+  expect(unitDifferences([converted], ['height_in'])).toEqual([{ input: 'height_in', unit: 'cm', column: 'height_in', given: 'in' }]);
+  expect(unitDifferences([input('height_in', 'inch')], ['height_in'])).toEqual([]);
+  expect(unitDifferences([input('height', 'cm'), input('height_in')], ['height', 'height_in'])).toEqual([]);
+  expect(unitDifferences([input('price_usd', 'EUR')], ['price_usd'])).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { packageDamaged } from '../../../src/core/errors/packaging.ts';
+import type { PlainRow } from '../../../src/predict/rows.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
 import type {
   GatewayDeployment,
@@ -41,7 +42,12 @@ function house(change: Partial<GatewayDeployment> = {}) {
   let ids = 0;
   const resolve = async (model: string) => {
     if (!packages[model]) throw packageDamaged(model);
-    return { scorer: createScorer(packages[model]), name: model.split('@')[0]!, version: Number(model.split('@')[1]) };
+    return {
+      scorer: createScorer(packages[model]),
+      asWritten: (rows: readonly PlainRow[]) => ({ rows, problems: [] }),
+      name: model.split('@')[0]!,
+      version: Number(model.split('@')[1])
+    };
   };
   const deps: GatewayDeps = {
     list: async () => [{ deployment, resolve }],

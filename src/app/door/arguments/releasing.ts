@@ -7,6 +7,7 @@ import {
   count,
   fields,
   filledText,
+  flag,
   listOf,
   number,
   oneOf,
@@ -40,6 +41,16 @@ const settings = {
 };
 const own = ['name', filledText] as const;
 
+const batchOptions = [
+  'options',
+  options({
+    warnings: optional(flag),
+    rules: optional(oneOf('stop', 'set-aside', 'go-on')),
+    units: optional(oneOf('convert', 'trained')),
+    marks: optional(oneOf('file'))
+  })
+] as const;
+
 export const deploymentArguments: ArgumentsOf<DeploymentVerbs> = {
   create: verb('deployments.create({ name: "penguins", model: "penguins@1" })', [
     'spec',
@@ -54,12 +65,8 @@ export const deploymentArguments: ArgumentsOf<DeploymentVerbs> = {
     ['traffic', fields({ rows: count, shift: optional(fields({ columns: texts('column names'), by: number })) })],
     watch
   ),
-  batch: verb(
-    'deployments.batch("penguins", file), with a CSV file',
-    own,
-    ['source', blob],
-    ['options', options({ rules: optional(oneOf('stop', 'set-aside', 'go-on')), units: optional(oneOf('convert')) })]
-  ),
+  answerFile: verb('deployments.answerFile("penguins", file), with a CSV file', own, ['source', blob], batchOptions),
+  batch: verb('deployments.batch("penguins", file), with a CSV file', own, ['source', blob], batchOptions),
   feedback: verb('deployments.feedback("penguins", [{ id, actual: "Adelie" }]), with ids that predict gave', own, [
     'labels',
     listOf(fields({ id: filledText, actual: scalar }), 'labels, each such as { id, actual }')

@@ -1,5 +1,5 @@
 import { partNamed, type FileOptions } from '../../../core/file-options.ts';
-import { fileUnknown, zipOfImages } from '../../../core/errors/files.ts';
+import { fileUnknown, tableNotFound, zipOfImages } from '../../../core/errors/files.ts';
 import { readRange, type ByteSource } from '../csv/byte-source.ts';
 import { counted } from '../../../core/words.ts';
 import { detectFormat, wrongName } from '../formats/detect-format.ts';
@@ -21,6 +21,8 @@ export interface OpenedFile {
   readonly tables: readonly string[];
   /** The one of them that is read. */
   readonly table: string | null;
+  /** Whether `tables` are parts of the file itself, and not files of the zip it was in. */
+  readonly hasTables: boolean;
   readonly notes: readonly string[];
 }
 
@@ -70,7 +72,12 @@ export async function openFile(source: ByteSource, name: string, options: Pick<F
     name = entry.path.replace(/^.*[\\/]/, '');
   }
   const { format, notes: more } = await detectFormat(source, name);
-  return { source, format, name, packing, tables, table: chosen, notes: [...notes, ...more] };
+  const known = [...notes, ...more];
+  const own = tables.length > 1 ? [] : ((await format.tables?.(source)) ?? []);
+  if (own.length === 0) return { source, format, name, packing, tables, table: chosen, hasTables: false, notes: known };
+  const isAsked = table !== undefined && table !== chosen;
+  if (isAsked && !own.includes(table)) throw tableNotFound(table, own);
+  return { source, format, name, packing, tables: own, table: isAsked ? table : own[0]!, hasTables: true, notes: known };
 }
 
 async function workbook(
@@ -79,7 +86,16 @@ async function workbook(
   { table, packing, notes }: { table: string | undefined; packing: readonly string[]; notes: readonly string[] }
 ): Promise<OpenedFile> {
   const tables = (await xlsx.tables?.(source)) ?? [];
-  return { source, format: xlsx, name, packing, tables, table: table ?? tables[0] ?? null, notes: [...notes, ...wrongName(xlsx, name)] };
+  return {
+    source,
+    format: xlsx,
+    name,
+    packing,
+    tables,
+    table: table ?? tables[0] ?? null,
+    hasTables: true,
+    notes: [...notes, ...wrongName(xlsx, name)]
+  };
 }
 
 const begins = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte);

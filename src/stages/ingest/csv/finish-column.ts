@@ -38,6 +38,8 @@ export interface FinishedColumn {
   readonly evidence: Evidence | null;
   /** What the column would be but for a few of its values. */
   readonly nearMiss: NearMiss | null;
+  /** Of plain numbers: some have a decimal point. */
+  readonly hasPoint?: boolean;
   /** Numbers whose thousands are parted by a mark that was found out. */
   readonly thousands: ReadThousands | null;
 }
@@ -86,7 +88,7 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
   }
   if (isWhole && (flags & SEEN.big) !== 0 && !forced) return again({ kind: 'labels' });
   const type = forced ?? (isWhole && build.values > 0 ? 'integer' : 'number');
-  return finished(reader, build, { type, missing: build.missing });
+  return finished(reader, build, { type, missing: build.missing, hasPoint: (flags & SEEN.decimalPoint) !== 0 });
 }
 
 /** Clock times of a zone that was given are read again, each by the clocks of its day. */

@@ -1,9 +1,10 @@
-import type { ColumnMarks, ColumnType, Role } from '../../../core/schema.ts';
+import type { ColumnMarks, ColumnSchema, ColumnType, Role } from '../../../core/schema.ts';
+import type { ColumnWriting } from '../../../core/csv-options.ts';
 import type { ColumnKind } from '../../../core/table.ts';
 import type { FinishedColumn } from './finish-column.ts';
 
 /** A column as an import gives it to the store. */
-export interface IngestedColumn extends ColumnMarks {
+export interface IngestedColumn extends ColumnMarks, Pick<ColumnSchema, 'written'> {
   readonly name: string;
   readonly type: ColumnType;
   readonly role: Role;
@@ -14,7 +15,11 @@ export interface IngestedColumn extends ColumnMarks {
   readonly chunks: readonly string[];
 }
 
-export const ingestedColumn = (column: FinishedColumn, role: Role, chunks: readonly string[]): IngestedColumn => ({
+export const ingestedColumn = (
+  column: FinishedColumn,
+  { role, written }: { readonly role: Role; readonly written: ColumnWriting | null },
+  chunks: readonly string[]
+): IngestedColumn => ({
   name: column.name,
   type: column.type,
   role,
@@ -25,5 +30,6 @@ export const ingestedColumn = (column: FinishedColumn, role: Role, chunks: reado
   ...(column.isOrdinal && { isOrdinal: column.isOrdinal }),
   ...(column.zone !== undefined && { zone: column.zone }),
   ...(column.unit !== undefined && { unit: column.unit }),
+  ...(written && { written }),
   chunks
 });

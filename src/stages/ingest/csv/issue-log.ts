@@ -21,10 +21,12 @@ export interface TypeOffer {
 export interface Rejection {
   /** Where the record begins. */
   readonly line: number;
-  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `header-again` or `does-not-fit`. */
+  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `header-again`, `bad-record` or `does-not-fit`. */
   readonly code: string;
   /** One sentence. */
   readonly reason: string;
+  /** The record as it stands in the file, where it is at hand. */
+  readonly text?: string;
 }
 
 /** A sentence for any count: as it is for one, and the parts between which the count stands, raised by `more`, when there are several. */
@@ -49,6 +51,8 @@ export class IssueLog {
   /** How much was rejected in all. */
   rejected = 0;
   readonly rejections: Rejection[] = [];
+  /** Of these, records of which nothing is in the table, with their texts. */
+  leftOut = 0;
   private readonly entries = new Map<string, { code: string; message: (count: number) => string; count: number; lines: number[] }>();
 
   /** @param detail tells apart issues of one code, such as the column they are in */
@@ -62,12 +66,14 @@ export class IssueLog {
 
   reject(rejection: Rejection): void {
     this.rejected++;
+    if (rejection.text !== undefined) this.leftOut++;
     if (this.rejections.length < MOST_REJECTIONS) this.rejections.push(rejection);
   }
 
   /** Adds what another log holds. */
   take(other: IssueLog): void {
     this.rejected += other.rejected;
+    this.leftOut += other.leftOut;
     this.rejections.push(...other.rejections);
     this.rejections.sort((a, b) => a.line - b.line).splice(MOST_REJECTIONS);
     for (const [key, { code, message, count, lines }] of other.entries) {

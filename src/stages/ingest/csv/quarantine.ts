@@ -4,7 +4,7 @@ import { FOLDED } from '../../../kernels/csv/delimiter-fold.ts';
 import { recordBlocks, type StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { silentEvents } from './sniff/sample-records.ts';
-import type { IssueLog } from './issue-log.ts';
+import type { IssueLog, Rejection } from './issue-log.ts';
 
 /** Characters kept of all raw records together, and of one. */
 const MOST_CHARACTERS = 262_144;
@@ -22,15 +22,27 @@ export async function quarantineOf(
 ): Promise<Quarantine | null> {
   if (log.rejected === 0) return null;
   const texts = await rawRecords(new Set(log.rejections.map(({ line }) => line)), source, stream, context);
+  return { count: log.rejected, rows: keptRows(log.rejections, ({ line }) => texts.get(line) ?? '') };
+}
+
+/** Lines that were left out of a file whose texts were at hand as they were met; null when there are none. */
+export function quarantineOfLines(log: IssueLog): Quarantine | null {
+  const lines = log.rejections.filter(({ text }) => text !== undefined);
+  return log.leftOut === 0 ? null : { count: log.leftOut, rows: keptRows(lines, ({ text = '' }) => shortened(text)) };
+}
+
+/** The first of them, as far as there is room. */
+function keptRows(rejections: readonly Rejection[], textOf: (rejection: Rejection) => string): QuarantinedRow[] {
   const rows: QuarantinedRow[] = [];
   let left = MOST_CHARACTERS;
-  for (const rejection of log.rejections) {
-    const text = texts.get(rejection.line) ?? '';
-    left -= text.length + rejection.reason.length;
+  for (const rejection of rejections) {
+    const { line, code, reason } = rejection;
+    const text = textOf(rejection);
+    left -= text.length + reason.length;
     if (left < 0) break;
-    rows.push({ ...rejection, text });
+    rows.push({ line, code, reason, text });
   }
-  return { count: log.rejected, rows };
+  return rows;
 }
 
 /** The records that begin on these lines. */

@@ -18,6 +18,7 @@ import type { GroupPool, GroupSpec, StoredReader } from './groups/group-spec.ts'
 import { columnNames } from './header.ts';
 import { quarantineOf } from './quarantine.ts';
 import { IssueLog, mergeLogs, type Issue } from './issue-log.ts';
+import { writingOf } from './writing-of.ts';
 import { ingestedColumn, type IngestedColumn } from './ingested-column.ts';
 import { nearMissIssue } from './near-miss-words.ts';
 import { thousandsIssues } from './thousands-words.ts';
@@ -146,7 +147,9 @@ function describe(
   const roles = rolesOf(columns, found.dialect);
   return {
     rows,
-    columns: stored.map(({ column, chunks }, j) => ingestedColumn(column, roles[j]!, chunks)),
+    columns: stored.map(({ column, chunks }, j) =>
+      ingestedColumn(column, { role: roles[j]!, written: writingOf(column, found.options, found.habits) }, chunks)
+    ),
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
     delimiter: found.dialect.delimiter === NO_DELIMITER ? 'none' : found.dialect.delimiter,

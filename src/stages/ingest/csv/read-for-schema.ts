@@ -1,5 +1,5 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
-import type { CsvOptions } from '../../../core/csv-options.ts';
+import type { ColumnFormat, ColumnWriting, CsvOptions } from '../../../core/csv-options.ts';
 import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors/csv.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column, Table } from '../../../core/table.ts';
@@ -14,7 +14,7 @@ import type { ByteSource } from './byte-source.ts';
 import { dateOrders, type TimesAt } from './date-orders.ts';
 import type { FoundDialect } from './dialect.ts';
 import { settledEncoding } from './encoding.ts';
-import { Evidence, forcedFormat, type FileHabits } from './evidence.ts';
+import { Evidence, forcedFormat, type FileHabits, type ValueFormat } from './evidence.ts';
 import { formatGiven, habitsOfColumn } from './given-format.ts';
 import { columnNames } from './header.ts';
 import { IssueLog, type Issue } from './issue-log.ts';
@@ -31,6 +31,8 @@ export interface WantedColumn {
   readonly labels?: readonly string[];
   /** Of moments: the zone whose clocks show a text that says none. */
   readonly zone?: string;
+  /** How its values are written; found out from the file where nothing is said. */
+  readonly written?: ColumnWriting;
 }
 
 /** The fields as they stood in the file, so that the same rows can be written with columns added. */
@@ -68,9 +70,10 @@ export async function readCsvForSchema(
       return partOf(context, 0, 0.5);
     }
   });
-  const builds = wanted.map((column) =>
-    buildFor(column, header.indexOf(column.name), opened.dialect, { options, order: orders.get(column.name) }, settings)
-  );
+  const builds = wanted.map((column) => {
+    const how = { options, order: orders.get(column.name) };
+    return buildFor(column, header.indexOf(column.name), opened.dialect, how, withMarkers(column, settings));
+  });
   let rows = 0;
   for await (const block of recordBlocks(source, opened.stream, tokenizerEvents(log, opened), reading)) {
     for (let from = 0; from < block.rows; from += MOST_ROWS) {
@@ -105,8 +108,23 @@ function refuseAbsent(wanted: readonly WantedColumn[], header: readonly string[]
 
 const timesWithoutOrder = (wanted: readonly WantedColumn[], header: readonly string[], options: CsvOptions): TimesAt[] =>
   wanted
-    .filter(({ name, type }) => type === 'time' && formatGiven(options, name).dateOrder === undefined)
+    .filter((column) => column.type === 'time' && formatFor(column, options).dateOrder === undefined)
     .map(({ name }) => ({ name, index: header.indexOf(name) }));
+
+/** What is said of this file goes before what is known of another one. */
+const formatFor = ({ name, zone, written = {} }: WantedColumn, options: CsvOptions): ColumnFormat => {
+  const { decimal, thousands, dateOrder } = written;
+  return {
+    ...(decimal !== undefined && { decimal }),
+    ...(thousands !== undefined && { thousands }),
+    ...(dateOrder !== undefined && { dateOrder }),
+    ...(zone !== undefined && { zone }),
+    ...formatGiven(options, name)
+  };
+};
+
+const withMarkers = ({ written }: WantedColumn, settings: ReadSettings): ReadSettings =>
+  written?.missing ? { ...settings, markers: new MissingMarkers(written.missing) } : settings;
 
 interface HowRead {
   readonly options: CsvOptions;
@@ -128,9 +146,9 @@ function buildFor(
     case 'time': {
       const kind = type === 'time' ? 'time' : 'number';
       const usual: FileHabits = { decimal: dialect.delimiter === ';' ? ',' : '.', isDecimalGiven: false, dateOrder: order };
-      const habits = habitsOfColumn(usual, { ...(column.zone !== undefined && { zone: column.zone }), ...formatGiven(options, name) });
+      const habits = habitsOfColumn(usual, formatFor(column, options));
       const format = forcedFormat(evidenceOf(dialect, index, settings.markers, habits), kind, habits);
-      return new TypedBuild(format, kind, { name, column: index }, settings);
+      return new TypedBuild(asKnown(format, column.written), kind, { name, column: index }, settings);
     }
     case 'category':
       return new KnownLabelsBuild({ name, column: index }, column.labels ?? [], settings);
@@ -141,6 +159,13 @@ function buildFor(
     case 'image':
       throw csvTypeUnknown(name, type);
   }
+}
+
+/** Dates in the other order are not turned round: they do not fit. */
+function asKnown(format: ValueFormat, { dateOrder, twice }: ColumnWriting = {}): ValueFormat {
+  if (format.kind !== 'time') return format;
+  const isNumeric = format.format === 'day-first' || format.format === 'month-first';
+  return { ...format, ...(isNumeric && dateOrder && { format: dateOrder }), ...(twice && { twice }) };
 }
 
 /** How the first rows write their numbers and times. */

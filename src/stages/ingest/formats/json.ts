@@ -1,4 +1,6 @@
+import { partNamed } from '../../../core/file-options.ts';
 import { openJson } from './json/open-json.ts';
+import { recordPaths, usualPath, WHOLE } from './json/record-paths.ts';
 import { readOpened, rowLimit } from './opened-format.ts';
 import type { TableFormat } from './table-format.ts';
 
@@ -19,5 +21,17 @@ export const json: TableFormat = {
       .replace(/^[\ufeff\ufffd]+/, '');
     return BEGINNING.test(text) || EMPTY_LIST.test(text);
   },
-  read: readOpened(about, (source, settings) => openJson(source, rowLimit(settings)))
+  tables: async (source) => {
+    const paths = await recordPaths(source);
+    const [first, ...others] = [...new Set([usualPath(paths, source), ...paths.map(({ name }) => name), WHOLE])];
+    return paths.length === 0 ? [] : [first!, ...others];
+  },
+  read: readOpened(about, async (source, settings) => {
+    const paths = await recordPaths(source);
+    const asked = partNamed(settings.options);
+    // In a zip of several files the name is that of the file.
+    const isKnown = asked === WHOLE || paths.some(({ name }) => name === asked);
+    const path = paths.find(({ name }) => name === (isKnown ? asked : usualPath(paths, source)));
+    return openJson(source, { ...rowLimit(settings), ...(path && { path }) });
+  })
 };

@@ -1,6 +1,7 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { fileDamaged, fileNoRows, fileTooWide } from '../../../core/errors/files.ts';
+import type { Quarantine } from '../../../core/quarantine.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { FileHabits } from '../csv/evidence.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
@@ -14,6 +15,8 @@ import { nearMissIssue, type Places } from '../csv/near-miss-words.ts';
 import { mixedZonesIssue } from '../csv/zone-words.ts';
 import { notesOnColumns } from '../csv/notes.ts';
 import { PieceQueue, type ColumnSink } from '../csv/piece-queue.ts';
+import { quarantineOfLines } from '../csv/quarantine.ts';
+import { writingOf } from '../csv/writing-of.ts';
 import { ingestedColumn, type IngestedColumn } from '../csv/ingested-column.ts';
 import { forcedTypes } from '../csv/read-csv.ts';
 import { thousandsIssues } from '../csv/thousands-words.ts';
@@ -25,6 +28,8 @@ export interface IngestedTable {
   readonly columns: readonly IngestedColumn[];
   readonly notes: readonly string[];
   readonly issues: readonly Issue[];
+  /** Records that are no rows, as they stand in the file. */
+  readonly quarantine: Quarantine | null;
 }
 
 export interface ReadTableSettings {
@@ -154,12 +159,15 @@ class TableReading {
   private describe(done: readonly Done[], rows: number, habits: FileHabits): IngestedTable {
     const columns = done.map(({ column }) => column);
     const names = columns.map(({ name }) => name);
-    forcedTypes(names, this.settings.options, this.log);
-    const { places } = this.settings;
+    const { places, options } = this.settings;
+    forcedTypes(names, options, this.log);
     const roles = rolesOf(columns, { header: true, first: names, isFirstUnnamed: false });
     return {
       rows,
-      columns: done.map(({ column, chunks }, j) => ingestedColumn(column, roles[j]!, chunks)),
+      columns: done.map(({ column, chunks }, j) =>
+        ingestedColumn(column, { role: roles[j]!, written: writingOf(column, options, null) }, chunks)
+      ),
+      quarantine: quarantineOfLines(this.log),
       notes: [...this.table.notes(), ...notesOnColumns(columns, roles, habits, places)],
       issues: [
         ...columns.flatMap((column) => [...nearMissIssue(column, places), ...mixedZonesIssue(column)]),

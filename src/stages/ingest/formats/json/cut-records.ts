@@ -12,7 +12,7 @@ export interface RecordEnd {
 /** Finds records in bytes that come in pieces. */
 export class RecordCutter {
   /** The line of the record that `begin` has found, or that `end` goes on to. */
-  line = 1;
+  line: number;
   /** Where the last call of `begin` has got to: all before it is used up. */
   at = 0;
   private isOpen = false;
@@ -20,8 +20,10 @@ export class RecordCutter {
   private needsComma = false;
   private readonly shape: JsonShape;
 
-  constructor(shape: JsonShape) {
+  /** @param line on which the bytes begin */
+  constructor(shape: JsonShape, line = 1) {
     this.shape = shape;
+    this.line = line;
   }
 
   /**

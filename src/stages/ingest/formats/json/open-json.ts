@@ -8,13 +8,16 @@ import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
 import { RecordCutter, shapeOf, type JsonShape } from './cut-records.ts';
 import { JsonColumns } from './json-columns.ts';
+import { stretchOf, type RecordPath } from './record-paths.ts';
 import { PARTED } from './record-block.ts';
-import { JsonFault } from './scan-json.ts';
+import { JsonFault, textOf } from './scan-json.ts';
 
 const HEAD_BYTES = 65_536;
 /** Less than a kernel has room for, so that the record that a piece cuts in two fits in too. */
 const PIECE_BYTES = 15 << 16;
 const READ_BYTES = 8 << 20;
+/** Kept of a line that is no JSON. */
+const MOST_RAW_BYTES = 16_384;
 const MOST_RECORD_BYTES = 64 << 20;
 
 interface JsonSettings {
@@ -22,13 +25,16 @@ interface JsonSettings {
   readonly pieceBytes?: number;
   /** False: the plain reader alone does the work; the table is the same. */
   readonly useKernel?: boolean;
+  /** The list in the file that holds the records. */
+  readonly path?: RecordPath;
 }
 
 /** JSON lines, a JSON list of objects, or objects one behind the other. */
 export async function openJson(
-  source: ByteSource,
-  { mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true }: JsonSettings = {}
+  file: ByteSource,
+  { mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true, path }: JsonSettings = {}
 ): Promise<OpenTable> {
+  const source = path ? stretchOf(file, path) : file;
   const encoding = await findEncoding(source);
   const shape = shapeOf(await firstBytes(source, encoding));
   const kernel = useKernel ? await createCsvKernel() : null;
@@ -37,12 +43,17 @@ export async function openJson(
     columns: columns.columns,
     parts: (wanted, log, context) => {
       columns.restart(log);
-      return new JsonPass({ source, encoding, shape, columns, log, mostRows, pieceBytes, kernel }).parts(wanted, context);
+      return new JsonPass({ source, encoding, shape, columns, log, mostRows, pieceBytes, kernel, firstLine: path?.line ?? 1 }).parts(
+        wanted,
+        context
+      );
     },
     notes: () => [
-      ...(shape === 'lines'
-        ? []
-        : [`The file is ${shape === 'list' ? 'one JSON list' : 'a sequence of JSON objects'}; each object became a row.`]),
+      ...(path
+        ? [`The list “${path.name}” of the file was read; each object of it became a row. What stands beside it was not read.`]
+        : shape === 'lines'
+          ? []
+          : [`The file is ${shape === 'list' ? 'one JSON list' : 'a sequence of JSON objects'}; each object became a row.`]),
       ...columns.notes
     ],
     encoding: encoding.label
@@ -65,6 +76,7 @@ interface PassSetting {
   readonly mostRows: number;
   readonly pieceBytes: number;
   readonly kernel: CsvKernel | null;
+  readonly firstLine: number;
 }
 
 /** One reading of the file. */
@@ -78,7 +90,7 @@ class JsonPass {
 
   constructor(setting: PassSetting) {
     this.setting = setting;
-    this.cutter = new RecordCutter(setting.shape);
+    this.cutter = new RecordCutter(setting.shape, setting.firstLine);
     this.buffer = setting.kernel?.bytes ?? new Uint8Array(setting.pieceBytes);
   }
 
@@ -179,6 +191,8 @@ class JsonPass {
       if (!(error instanceof JsonFault) || shape !== 'lines') throw error;
       this.bad++;
       const { message } = error;
+      const text = textOf(this.buffer, start, Math.min(end, start + MOST_RAW_BYTES)).trimEnd();
+      log.reject({ line, code: 'bad-record', reason: `No JSON object: ${message}.`, text });
       log.add(
         'bad-record',
         line,
