@@ -50,11 +50,15 @@ export class DecimalBits {
   }
 
   /** Every number noted, ascending. */
-  *numbers(): Iterable<number> {
+  numbers(): Float64Array {
     const { bits, reach, scale } = this;
+    const numbers = new Float64Array(this.count);
+    let found = 0;
     for (let word = 0; word < bits.length; word++) {
-      for (let left = bits[word]!; left !== 0; left &= left - 1) yield (word * 32 + 31 - Math.clz32(left & -left) - reach) / scale;
+      for (let left = bits[word]!; left !== 0; left &= left - 1)
+        numbers[found++] = (word * 32 + 31 - Math.clz32(left & -left) - reach) / scale;
     }
+    return numbers;
   }
 
   private set(whole: number): void {
