@@ -55,9 +55,9 @@ const bytesOf = (blob: Blob): Promise<Uint8Array | null> =>
     () => null
   );
 
-/** An engine keeps values about this large in files of their own. */
-const LEAST_BLOB = 65_536;
+/** Below, a value may be kept beside the others, without a file of its own; making many small files is dearer than cloning. */
+const LEAST_BLOB = 131_072;
 
-/** A Blob goes into its file as it is; an array would be cloned, compressed and made a Blob first, which is a quarter of the work of a whole import. */
+/** A Blob goes into its file as it is; an array would be cloned, compressed and made a Blob first. */
 const asStored = (bytes: Uint8Array): ChunkRow['bytes'] =>
   bytes.byteLength < LEAST_BLOB ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]);

@@ -92,7 +92,7 @@ test('a flipped bit on the disk is an error, not data', async () => {
 test('a large piece lies in a file of its own; one from before that is read as well, and a changed one is an error', async () => {
   const storage = await openFresh();
   const { chunks } = databaseOf(storage).stores;
-  const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+  const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251);
   const hash = await storage.chunks.put(bytes);
   expect((await chunks.get(hash))!.bytes).toBeInstanceOf(Blob);
   expect(await storage.chunks.get(hash)).toEqual(bytes);
