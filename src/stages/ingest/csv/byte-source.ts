@@ -27,7 +27,8 @@ interface ByteReader {
 }
 
 interface FillingReader {
-  read(into: Uint8Array): Promise<Read>;
+  /** @param options.min waits for that many bytes; an engine that does not know it gives what there is */
+  read(into: Uint8Array, options: { readonly min: number }): Promise<Read>;
   cancel(): Promise<void>;
 }
 
@@ -36,8 +37,8 @@ export async function readRange(source: ByteSource, start: number, end: number):
   return new Uint8Array(await source.slice(start, Math.min(end, source.size)).arrayBuffer());
 }
 
-/** As much as a pipe holds, about. */
-const FILLED_BYTES = 1024 * 1024;
+/** Two of the pieces that a CSV is worked on in, and no more than a pipe holds. */
+const FILLED_BYTES = 512 * 1024;
 
 /**
  * The bytes from `start` on in pieces of any size: as a stream where there is one, else range by range. A piece is good until the next is asked for:
@@ -60,12 +61,12 @@ function fillingReader(stream: ByteStream): FillingReader | null {
 }
 
 async function* filled(reader: FillingReader): AsyncGenerator<Uint8Array> {
+  const fill = (memory: ArrayBufferLike) => reader.read(new Uint8Array(memory as ArrayBuffer), { min: FILLED_BYTES });
   try {
-    let next = await reader.read(new Uint8Array(FILLED_BYTES));
-    while (!next.done && next.value) {
-      yield next.value;
-      next = await reader.read(new Uint8Array(next.value.buffer as ArrayBuffer));
-    }
+    let next = await fill(new ArrayBuffer(FILLED_BYTES));
+    for (; !next.done && next.value; next = await fill(next.value.buffer)) yield next.value;
+    // A stream that ends before the memory is full says so beside its last bytes.
+    if (next.value && next.value.length > 0) yield next.value;
   } finally {
     await reader.cancel();
   }
