@@ -1,6 +1,7 @@
 import { dataDamaged } from '../core/errors/storage.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Database } from './database.ts';
+import type { ChunkRow } from './stores.ts';
 
 /** The stores a new chunk touches. */
 export const chunkStores = ['chunks', 'chunkSizes'] as const;
@@ -24,7 +25,7 @@ export async function storeChunks(db: Database, chunks: readonly ChunkToStore[])
   const fresh = different.filter((_, i) => known[i] === undefined);
   if (fresh.length === 0) return;
   await Promise.all([
-    db.stores.chunks.bulkPut(fresh),
+    db.stores.chunks.bulkPut(fresh.map(({ hash, bytes }) => ({ hash, bytes: asStored(bytes) }))),
     db.stores.chunkSizes.bulkPut(fresh.map(({ hash, bytes }) => ({ hash, size: bytes.byteLength })))
   ]);
 }
@@ -41,7 +42,22 @@ export async function readChunks(db: Database, hashes: readonly string[]): Promi
   return Promise.all(hashes.map((hash, i) => checked(hash, rows[i]?.bytes)));
 }
 
-async function checked(hash: string, bytes: Uint8Array | undefined): Promise<Uint8Array> {
+async function checked(hash: string, stored: ChunkRow['bytes'] | undefined): Promise<Uint8Array> {
+  const bytes = stored instanceof Blob ? await bytesOf(stored) : stored;
   if (!bytes || (await sha256(bytes)) !== hash) throw dataDamaged('A stored piece of data', hash);
   return bytes;
 }
+
+/** Null when the file behind it can't be read any more. */
+const bytesOf = (blob: Blob): Promise<Uint8Array | null> =>
+  blob.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => null
+  );
+
+/** Below, a value may be kept beside the others, without a file of its own; making many small files is dearer than cloning. */
+const LEAST_BLOB = 131_072;
+
+/** A Blob goes into its file as it is; an array would be cloned, compressed and made a Blob first. */
+const asStored = (bytes: Uint8Array): ChunkRow['bytes'] =>
+  bytes.byteLength < LEAST_BLOB ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]);

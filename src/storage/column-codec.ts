@@ -76,7 +76,8 @@ function encodeText(column: TextColumn): Uint8Array<ArrayBuffer> {
   const text = column.bytes.subarray(first, column.offsets[rows] ?? first);
   const head = new Uint32Array(rows + 2);
   head[0] = rows;
-  for (let i = 0; i <= rows; i++) head[i + 1] = column.offsets[i]! - first;
+  head.set(column.offsets.subarray(0, rows + 1), 1);
+  if (first > 0) for (let i = 1; i < head.length; i++) head[i]! -= first;
   const bytes = new Uint8Array(head.byteLength + rows + text.length);
   bytes.set(toLittleEndian(head));
   bytes.set(column.missing, head.byteLength);

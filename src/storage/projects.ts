@@ -1,3 +1,4 @@
+import { ChunkSizes } from './chunk-sizes.ts';
 import { markCounts } from './marker.ts';
 import type { Database } from './database.ts';
 import type { StoreName } from './stores.ts';
@@ -26,6 +27,7 @@ export const projectStores = [
 
 export function createProjects(db: Database): Storage['projects'] {
   const { stores } = db;
+  const sizes = new ChunkSizes();
   return {
     async add(project) {
       await db.write(['projects'], async () => void (await stores.projects.add(projectKind.check(project))));
@@ -46,7 +48,7 @@ export function createProjects(db: Database): Storage['projects'] {
       await sweepPending(db);
       await updateMarker(db);
     },
-    sizeBytes: (id) => db.read([...projectStores, 'chunkSizes'], () => sizeOf(db, id))
+    sizeBytes: (id) => db.read([...projectStores, 'chunkSizes'], async () => sizes.sum(db, await chunksOf(db, id)))
   };
 }
 
@@ -114,10 +116,4 @@ export async function chunksOf(db: Database, id: string): Promise<Set<string>> {
     ...runs.flatMap(chunksOfRun),
     ...packages.map((row) => row.hash)
   ]);
-}
-
-/** Bytes of the chunks, shared ones counted whole; records are small beside them and left out. */
-async function sizeOf(db: Database, id: string): Promise<number> {
-  const rows = await db.stores.chunkSizes.bulkGet([...(await chunksOf(db, id))]);
-  return rows.reduce((sum, row) => sum + (row?.size ?? 0), 0);
 }

@@ -9,11 +9,12 @@ import type { VersionRecord } from './records/registry.ts';
 import type { RunRecord } from './records/run.ts';
 
 /** Version of the stores. Raise it with any change of stores or of a record's version; older tabs then stop writing. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 export interface ChunkRow {
   readonly hash: string;
-  readonly bytes: Uint8Array;
+  /** A Blob where they are many; before version 5 always an array. */
+  readonly bytes: Uint8Array | Blob;
 }
 
 /** Kept apart from the bytes, so that counting sizes reads no data. */

@@ -38,7 +38,8 @@ async function opened() {
 async function everything(storage: Parameters<typeof databaseOf>[0]): Promise<string> {
   const { stores } = databaseOf(storage);
   const parts: string[] = [];
-  for (const { bytes } of await stores.chunks.toArray()) parts.push(Buffer.from(bytes).toString('latin1'));
+  for (const { bytes } of await stores.chunks.toArray())
+    parts.push(Buffer.from(await new Blob([bytes as BlobPart]).arrayBuffer()).toString('latin1'));
   for (const store of [stores.datasets, stores.runs, stores.results, stores.predictions, stores.audit, stores.projects])
     parts.push(JSON.stringify(await (store as { toArray(): PromiseLike<unknown[]> }).toArray()));
   return parts.join('\n');

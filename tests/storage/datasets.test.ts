@@ -82,11 +82,24 @@ test('a flipped bit on the disk is an error, not data', async () => {
   const dataset = await writeTable(storage, 'p', smallTable(23));
   const { chunks } = databaseOf(storage).stores;
   const hash = dataset.columns[0]!.chunks[0]!;
-  const { bytes } = (await chunks.get(hash))!;
+  const bytes = await storage.chunks.get(hash);
   bytes[5]! ^= 1;
   await chunks.put({ hash, bytes });
   await expect(storage.datasets.readTable(dataset.id)).rejects.toMatchObject({ code: 'data-damaged' });
   expect((await storage.datasets.readTable(dataset.id, ['when'])).rows).toBe(23);
+});
+
+test('a large piece lies in a file of its own; one from before that is read as well, and a changed one is an error', async () => {
+  const storage = await openFresh();
+  const { chunks } = databaseOf(storage).stores;
+  const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251);
+  const hash = await storage.chunks.put(bytes);
+  expect((await chunks.get(hash))!.bytes).toBeInstanceOf(Blob);
+  expect(await storage.chunks.get(hash)).toEqual(bytes);
+  await chunks.put({ hash, bytes });
+  expect(await storage.chunks.get(hash)).toEqual(bytes);
+  await chunks.put({ hash, bytes: new Blob([bytes, Uint8Array.of(1)]) });
+  await expect(storage.chunks.get(hash)).rejects.toMatchObject({ code: 'data-damaged' });
 });
 
 test('a commit whose columns lack pieces, or name pieces that are not there, is refused and leaves the project as it was', async () => {

@@ -233,5 +233,5 @@ test('a database of the first schema gets the stores of keys and checkpoints and
   expect((await storage.projects.get('p')).name).toBe('Project p');
   expect(await storage.keys.list('p')).toEqual([]);
   expect(await storage.unfinished.list('p')).toEqual([]);
-  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(4);
+  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(5);
 });

@@ -1,5 +1,6 @@
-import { fullProject, openFresh, projectRecord } from './helper.ts';
+import { fullProject, openFresh, projectRecord, smallTable, writeTable } from './helper.ts';
 import { expect, test } from 'vitest';
+import { databaseOf } from '../../src/storage/open-storage.ts';
 import type { PredictionRecord } from '../../src/storage/records/deployment.ts';
 
 const prediction = (id: string, at: number, change: Partial<PredictionRecord> = {}): PredictionRecord => ({
@@ -84,4 +85,37 @@ test('two projects keep equal results each for itself', async () => {
   expect(await storage.results.find('profile', 'r')).toBeDefined();
   await storage.projects.remove('q');
   expect(await storage.results.find('profile')).toMatchObject({ projectId: 'p' });
+});
+
+test('the size of a project is the bytes of its chunks, each asked for once and few at a time', async () => {
+  const storage = await openFresh();
+  const { dexie, stores } = databaseOf(storage);
+  const asked: number[] = [];
+  dexie.use({
+    stack: 'dbcore',
+    name: 'asked',
+    create: (core) => ({
+      ...core,
+      table: (name) => {
+        const table = core.table(name);
+        return name !== 'chunkSizes'
+          ? table
+          : { ...table, getMany: (request) => (asked.push(request.keys.length), table.getMany(request)) };
+      }
+    })
+  });
+  dexie.close();
+  await dexie.open();
+  await storage.projects.add(projectRecord('p'));
+  const dataset = await writeTable(storage, 'p', smallTable(5));
+  const chunks = Array.from({ length: 500 }, (_, i) => i.toString(16).padStart(64, '0'));
+  await stores.chunkSizes.bulkPut(chunks.map((hash, i) => ({ hash, size: i })));
+  const [first, ...others] = dataset.columns;
+  const before = await storage.projects.sizeBytes('p');
+  await stores.datasets.put({ ...dataset, columns: [{ ...first!, chunks: [...first!.chunks, ...chunks] }, ...others] });
+  asked.length = 0;
+  expect(await storage.projects.sizeBytes('p')).toBe(before + (499 * 500) / 2);
+  expect(asked).toEqual([200, 200, 100]);
+  expect(await storage.projects.sizeBytes('p')).toBe(before + (499 * 500) / 2);
+  expect(asked.length).toBe(3);
 });

@@ -29,6 +29,7 @@ interface CsvExports extends Readonly<Record<Place | Size, Global<number>>> {
   noteDistinct(count: number): void;
   dropKnown(count: number, set: number): number;
   isUtf8(length: number, isLast: boolean): number;
+  hasNul(length: number): number;
 }
 
 /**

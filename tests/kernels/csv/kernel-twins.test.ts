@@ -126,6 +126,57 @@ test('zero and minus zero are one value, and nothing is known before it was met'
   expect([first.count, second.count]).toEqual([2, 2]);
 });
 
+test('different numbers of any kind are counted as a set counts them', async () => {
+  const shared = await kernel();
+  const number = fc.oneof(
+    fc.integer({ min: -3_000_000, max: 3_000_000 }),
+    fc.integer({ min: -200, max: 200 }).map((cents) => cents / 100),
+    fc.integer({ min: -2_000_000, max: 2_000_000 }).map((millionths) => millionths / 1e6),
+    fc.double(),
+    fc.constantFrom(0, -0, NaN, 0.1 + 0.2, 1.005, 1048575, 1048576, -1048576, -1048577, 1.7e12)
+  );
+  const pieces = fc.array(fc.array(number, { maxLength: 40 }), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(pieces, fc.array(number, { maxLength: 3 }), (batches, single) => {
+      const [own, byKernel] = [new DistinctCounter(), new DistinctCounter()];
+      for (const batch of batches) {
+        own.addAll(Float64Array.from(batch), 0, batch.length);
+        byKernel.addAll(Float64Array.from(batch), 0, batch.length, shared);
+        for (const value of single) if (!Number.isNaN(value)) [own, byKernel].forEach((counter) => counter.add(value));
+      }
+      const all = new Set([...batches.flat(), ...(batches.length > 0 ? single : [])].filter((value) => !Number.isNaN(value)));
+      expect([own.count, byKernel.count]).toEqual([all.size, all.size]);
+      return Promise.resolve();
+    }),
+    { numRuns: 300 }
+  );
+});
+
+test('many numbers of few decimals, and others among them: the same estimate in any order', async () => {
+  const shared = await kernel();
+  const values = Float64Array.from({ length: 400_000 }, (_, i) => (i % 50 === 0 ? Math.sin(i) : ((i * 7919) % 400_000) / 1000));
+  const [first, second, last] = [new DistinctCounter(), new DistinctCounter(), new DistinctCounter()];
+  first.addAll(values, 0, values.length);
+  for (let from = 0; from < values.length; from += 50_000) second.addAll(values, from, from + 50_000, shared);
+  last.addAll(values.toReversed(), 0, values.length, shared);
+  expect([first.isExact, second.count, last.count]).toEqual([false, first.count, first.count]);
+  expect(Math.abs(first.count / new Set(values).size - 1)).toBeLessThan(0.05);
+});
+
+test('a NUL is seen wherever it stands, and none where there is none', async () => {
+  const shared = await kernel();
+  for (const length of [0, 1, 63, 64, 65, 200]) {
+    shared.bytes.fill(1, 0, 300);
+    shared.bytes[length] = 0;
+    expect(shared.run.hasNul(length)).toBe(0);
+    for (let at = 0; at < length; at++) {
+      shared.bytes[at] = 0;
+      expect(shared.run.hasNul(length)).toBe(1);
+      shared.bytes[at] = 1;
+    }
+  }
+});
+
 /** One column of lines, read by the kernel alone. */
 async function blockOf(lines: readonly string[]) {
   const shared = await kernel();

@@ -30,4 +30,4 @@ export { scanNumbers } from './numbers';
 export { fields, line, readRecords, resume, rows } from './records';
 export { scanTexts } from './texts';
 export { scanTimes } from './times';
-export { isUtf8 } from './utf8';
+export { hasNul, isUtf8 } from './utf8';

@@ -26,31 +26,43 @@ export function resume(fieldsSoFar: i32, rowsSoFar: i32, nextLine: i32): void {
 
 /**
  * Reads whole plain records from `from` on: as many fields as `width`, no comment, no lone CR, quotes only around a whole field and not doubled.
+ * What every field needs stands in local variables here; the places of the scan are written back where another function goes on with it.
  * @returns where the first record begins that is anything else, or not whole
  */
 export function readRecords(from: i32, length: i32, delimiter: u32, width: i32): i32 {
   const end: usize = BYTES + length;
   let record: usize = BYTES + from;
   if (from >= length || load<u8>(record) == HASH) return from;
+  begin(record, delimiter);
   let start = record;
   let first = fields;
-  begin(record, delimiter);
-  for (let at = next(end); at < end; at = next(end)) {
-    const isQuoted = load<u8>(at) == QUOTE;
-    if (isQuoted && at != start) continue;
-    if (fields == MOST_FIELDS) break;
-    const behind = isQuoted ? pushQuoted(at, end) : pushTrimmed(start, at, delimiter);
-    if (behind == 0) break;
-    start = behind + 1;
-    const byte: u32 = load<u8>(behind);
-    if (byte == delimiter) continue;
-    if (byte == CR) {
-      if (next(end) != start || start >= end || load<u8>(start) != LF) break;
-      start++;
+  let field = first;
+  let base = window;
+  let bits = specials;
+  for (;;) {
+    while (bits == 0 && (base += 64) < end) bits = specialsAt(base);
+    let at = base + (ctz(bits) as usize);
+    if (bits == 0 || at >= end || field == MOST_FIELDS) break;
+    bits &= bits - 1;
+    if (load<u8>(at) != QUOTE) pushTrimmed(field, start, at, delimiter);
+    else if (at != start) continue;
+    else {
+      goOnAt(base, bits);
+      at = readQuoted(start, end, field);
+      base = window;
+      bits = specials;
+      if (at == 0) break;
     }
-    if (fields - first != width || (width == 1 && isBlank(first))) break;
-    closeRecord();
-    first = fields;
+    field++;
+    start = at + 1;
+    if (load<u8>(at) == delimiter) continue;
+    if (load<u8>(at) == CR) {
+      if (start >= end || load<u8>(start++) != LF) break;
+      if (bits == 0) bits = specialsAt((base += 64));
+      bits &= bits - 1;
+    }
+    if (!closeRecord(first, field, width)) break;
+    first = field;
     record = start;
     if (record < end && load<u8>(record) == HASH) break;
   }
@@ -65,11 +77,19 @@ function begin(record: usize, delimiter: u32): void {
   innerLines = 0;
 }
 
-function closeRecord(): void {
+function goOnAt(base: usize, bits: u64): void {
+  window = base;
+  specials = bits;
+}
+
+/** @returns false when the fields from `first` up to `end` are no plain record */
+function closeRecord(first: i32, end: i32, width: i32): bool {
+  if (end - first != width || (width == 1 && isBlank(first))) return false;
   store<i32>(LINES + rows * 4, line);
   rows++;
   line += 1 + innerLines;
   innerLines = 0;
+  return true;
 }
 
 /** The next special byte's place, `end` or beyond when there is none. */
@@ -112,29 +132,30 @@ function closingQuote(end: usize): usize {
 }
 
 /** A field that opens with the quote at `open`. @returns where what ends the field stands, or 0 when it is not plain */
-function pushQuoted(open: usize, end: usize): usize {
+function readQuoted(open: usize, end: usize, field: i32): usize {
   const close = closingQuote(end);
   if (close == 0) return 0;
   const behind = next(end);
   if (behind != close + 1 || behind >= end || load<u8>(behind) == QUOTE) return 0;
-  push(open + 1, close, 1);
+  push(field, open + 1, close, 1);
   return behind;
 }
 
-function push(start: usize, end: usize, isQuoted: i32): void {
-  store<i32>(STARTS + fields * 4, (start - BYTES) as i32);
-  store<i32>(ENDS + fields * 4, (end - BYTES) as i32);
-  store<u8>(QUOTED + fields, isQuoted);
-  fields++;
+function push(field: i32, start: usize, end: usize, isQuoted: i32): void {
+  store<i32>(STARTS + field * 4, (start - BYTES) as i32);
+  store<i32>(ENDS + field * 4, (end - BYTES) as i32);
+  store<u8>(QUOTED + field, isQuoted);
 }
 
-/** A field without quotes. @returns where it ends, spaces included */
-function pushTrimmed(start: usize, behind: usize, delimiter: u32): usize {
-  let end = behind;
-  while (start < end && isSpace(load<u8>(start), delimiter)) start++;
-  while (end > start && isSpace(load<u8>(end - 1), delimiter)) end--;
-  push(start, end, 0);
-  return behind;
+/** A field without quotes, which ends before `behind`, spaces included. */
+function pushTrimmed(field: i32, start: usize, behind: usize, delimiter: u32): void {
+  let from = start;
+  let to = behind;
+  if (load<u8>(from) <= SPACE || load<u8>(to - 1) <= SPACE) {
+    while (from < to && isSpace(load<u8>(from), delimiter)) from++;
+    while (to > from && isSpace(load<u8>(to - 1), delimiter)) to--;
+  }
+  push(field, from, to, 0);
 }
 
 function isSpace(byte: u32, delimiter: u32): bool {

@@ -1,4 +1,4 @@
-import { TEXT } from './memory';
+import { BYTES, TEXT } from './memory';
 
 /** Bytes that the character under way still needs, and what the next of them may be. */
 let needed: i32 = 0;
@@ -14,12 +14,31 @@ export function isUtf8(length: i32, isLast: bool): bool {
   let at: usize = TEXT;
   while (at < end) {
     if (needed == 0) {
+      while (at + 64 <= end && isAscii64(at)) at += 64;
       const others = i8x16.bitmask(v128.load(at)) & 0xffff;
       at += others == 0 ? 16 : ctz(others);
       if (at < end && others != 0 && !begins(load<u8>(at++))) return false;
     } else if (!goesOn(load<u8>(at++))) return false;
   }
   return !isLast || needed == 0;
+}
+
+function isAscii64(at: usize): bool {
+  const all = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)));
+  return i8x16.bitmask(all) == 0;
+}
+
+/** Whether a NUL stands among the first bytes of the block. */
+export function hasNul(length: i32): bool {
+  const end: usize = BYTES + length;
+  let at: usize = BYTES;
+  while (at + 64 <= end) {
+    const least = i8x16.min_u(i8x16.min_u(v128.load(at), v128.load(at, 16)), i8x16.min_u(v128.load(at, 32), v128.load(at, 48)));
+    if (!i8x16.all_true(least)) return true;
+    at += 64;
+  }
+  while (at < end) if (load<u8>(at++) == 0) return true;
+  return false;
 }
 
 function begins(byte: u32): bool {

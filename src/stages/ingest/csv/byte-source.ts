@@ -7,11 +7,28 @@ export interface ByteSource {
 interface Range {
   arrayBuffer(): Promise<ArrayBuffer>;
   /** A browser sends a stream through a pipe to this thread, in a third of the time that it takes to ask for range after range. */
-  stream?(): { getReader(): ByteReader };
+  stream?(): ByteStream;
+}
+
+interface ByteStream {
+  getReader(): ByteReader;
+  /** Fills memory that it is given, so that none is made and thrown away for every piece. @throws TypeError where the stream can't */
+  getReader(options: { readonly mode: 'byob' }): FillingReader;
+}
+
+interface Read {
+  readonly done: boolean;
+  readonly value?: Uint8Array | undefined;
 }
 
 interface ByteReader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  read(): Promise<Read>;
+  cancel(): Promise<void>;
+}
+
+interface FillingReader {
+  /** @param options.min waits for that many bytes; an engine that does not know it gives what there is */
+  read(into: Uint8Array, options: { readonly min: number }): Promise<Read>;
   cancel(): Promise<void>;
 }
 
@@ -20,10 +37,39 @@ export async function readRange(source: ByteSource, start: number, end: number):
   return new Uint8Array(await source.slice(start, Math.min(end, source.size)).arrayBuffer());
 }
 
-/** The bytes from `start` on in pieces of any size: as a stream where there is one, else range by range. */
+/** Two of the pieces that a CSV is worked on in, and no more than a pipe holds. */
+const FILLED_BYTES = 512 * 1024;
+
+/**
+ * The bytes from `start` on in pieces of any size: as a stream where there is one, else range by range. A piece is good until the next is asked for:
+ * its memory is used again.
+ */
 export function bytesFrom(source: ByteSource, start: number, rangeBytes: () => number): AsyncGenerator<Uint8Array> {
   const stream = source.slice(start, source.size).stream?.();
-  return stream ? streamed(stream.getReader()) : rangesAhead(source, start, rangeBytes);
+  if (!stream) return rangesAhead(source, start, rangeBytes);
+  const filling = fillingReader(stream);
+  return filling ? filled(filling) : streamed(stream.getReader());
+}
+
+function fillingReader(stream: ByteStream): FillingReader | null {
+  try {
+    return stream.getReader({ mode: 'byob' });
+  } catch {
+    // Not every engine's files are streams of that kind; they are read in the other way.
+    return null;
+  }
+}
+
+async function* filled(reader: FillingReader): AsyncGenerator<Uint8Array> {
+  const fill = (memory: ArrayBufferLike) => reader.read(new Uint8Array(memory as ArrayBuffer), { min: FILLED_BYTES });
+  try {
+    let next = await fill(new ArrayBuffer(FILLED_BYTES));
+    for (; !next.done && next.value; next = await fill(next.value.buffer)) yield next.value;
+    // A stream that ends before the memory is full says so beside its last bytes.
+    if (next.value && next.value.length > 0) yield next.value;
+  } finally {
+    await reader.cancel();
+  }
 }
 
 async function* streamed(reader: ByteReader): AsyncGenerator<Uint8Array> {

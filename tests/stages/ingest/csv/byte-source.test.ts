@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangesAhead } from '../../../../src/stages/ingest/csv/byte-source.ts';
+import { bytesFrom, rangesAhead } from '../../../../src/stages/ingest/csv/byte-source.ts';
 
 const bytes = Uint8Array.from({ length: 10 }, (_, i) => i);
 
@@ -35,4 +35,43 @@ test('a range that can not be read is told when its turn comes, and not at all w
     expect(range.length).toBe(4);
     break;
   }
+});
+
+const large = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7) % 251);
+
+/** The pieces, each copied before the next is asked for. */
+async function taken(source: Parameters<typeof bytesFrom>[0], start: number): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytesFrom(source, start, () => 1000)) pieces.push(piece.slice());
+  return pieces;
+}
+
+test('a file is read as it stands, by a stream that fills given memory, by one that does not, and range by range', async () => {
+  const blob = new Blob([large]);
+  const arrayBuffer = (start: number, end: number) => () => blob.slice(start, end).arrayBuffer();
+  const plainStream = (start: number) => () =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = start; at < large.length; at += 500_000) controller.enqueue(large.slice(at, at + 500_000));
+        controller.close();
+      }
+    });
+  const sources = [
+    blob,
+    { size: blob.size, slice: (start: number, end: number) => ({ arrayBuffer: arrayBuffer(start, end), stream: plainStream(start) }) },
+    { size: blob.size, slice: (start: number, end: number) => ({ arrayBuffer: arrayBuffer(start, end) }) }
+  ];
+  for (const source of sources)
+    for (const start of [0, 1, 2_999_999]) expect(Buffer.concat(await taken(source, start)).equals(large.subarray(start))).toBe(true);
+});
+
+test('the memory of a piece is used again for the next', async () => {
+  const buffers = new Set<ArrayBufferLike>();
+  let pieces = 0;
+  for await (const piece of bytesFrom(new Blob([large]), 0, () => 1000)) {
+    pieces++;
+    if (piece.byteLength > 0) buffers.add(piece.buffer);
+  }
+  expect(pieces).toBeGreaterThan(1);
+  expect([...buffers].filter(({ byteLength }) => byteLength > 0).length).toBeLessThan(2);
 });

@@ -154,9 +154,11 @@ export class LabelsBuild implements ColumnBuild {
 
   /** All pieces with every code turned by `mapping` (code to new code; missing stays -1). */
   *categoryPieces(mapping: Int32Array, labels: readonly string[]): Iterable<Column> {
+    const turned = new Int32Array(mapping.length + 1).fill(-1);
+    turned.set(mapping, 1);
     for (const piece of this.pieces) {
-      const codes = new Int32Array(piece.length);
-      for (let i = 0; i < piece.length; i++) codes[i] = piece[i] === 0 ? -1 : mapping[piece[i]! - 1]!;
+      const codes = new Int32Array(piece);
+      for (let i = 0; i < codes.length; i++) codes[i] = turned[codes[i]!]!;
       yield { kind: 'category', name: this.name, codes, labels };
     }
   }

@@ -11,17 +11,17 @@ export class OrderWatch {
 
   /** @returns how many values are not missing */
   see(values: Float64Array): number {
-    let { last } = this;
+    let at = 0;
     let count = 0;
-    for (const value of values) {
+    for (; at < values.length && this.isMonotone; at++) {
+      const value = values[at]!;
       if (value !== value) continue;
       count++;
-      if (count === 1 && last !== last) this.first = value;
-      else if (this.isMonotone) this.step(last, value);
-      last = value;
+      if (this.last !== this.last) this.first = value;
+      else this.step(this.last, value);
+      this.last = value;
     }
-    this.last = last;
-    return count;
+    return count + countThere(values, at);
   }
 
   private step(last: number, value: number): void {
@@ -34,4 +34,10 @@ export class OrderWatch {
   get isMonotone(): boolean {
     return this.rises || this.falls;
   }
+}
+
+function countThere(values: Float64Array, from: number): number {
+  let missing = 0;
+  for (let i = from; i < values.length; i++) if (values[i] !== values[i]) missing++;
+  return values.length - from - missing;
 }

@@ -72,7 +72,8 @@ export class TextBuild implements ColumnBuild {
     this.ensure(textEnds[rows - 1]!, rows);
     this.bytes.set(text.subarray(0, textEnds[rows - 1]), at);
     this.gaps.set(gaps.subarray(0, rows), this.rows);
-    for (let i = 0; i < rows; i++) this.offsets[this.rows + i + 1] = at + textEnds[i]!;
+    const offsets = this.offsets.subarray(this.rows + 1);
+    for (let i = 0; i < rows; i++) offsets[i] = at + textEnds[i]!;
     this.rows += rows;
     this.missing += run.missing.value;
     this.values += rows - run.missing.value;

@@ -191,6 +191,7 @@ const hasPlaces = ({ encoding, lines, fold }: StreamSettings): boolean =>
 /** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
 function countNulBytes(block: FieldBlock, log: IssueLog): void {
   const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
+  if (block.kernel?.run.hasNul(end) === 0) return;
   for (let at = block.bytes.indexOf(0); at >= 0 && at < end; at = block.bytes.indexOf(0, at + 1)) {
     log.add('nul-byte', lineAt(block, at), (count) => `${counted(count, 'NUL character was', 'NUL characters were')} kept in the values.`);
   }

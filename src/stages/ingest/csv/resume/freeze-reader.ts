@@ -1,4 +1,5 @@
 import { ByteDictionary } from '../../../../kernels/csv/byte-dictionary.ts';
+import { DecimalBits } from '../../../../kernels/csv/decimal-bits.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import { LabelCache } from '../../../../kernels/csv/label-cache.ts';
 import { BooleanBuild } from '../builds/boolean-build.ts';
@@ -26,6 +27,7 @@ export const readingKinds: readonly FrozenKind[] = [
   { name: 'typed', prototype: TypedBuild.prototype, leftOut: ['settings'] },
   { name: 'boolean', prototype: BooleanBuild.prototype, leftOut: ['settings'] },
   { name: 'distinct', prototype: DistinctCounter.prototype, leftOut: ['kernel', 'set', 'word', 'halves'] },
+  { name: 'bits', prototype: DecimalBits.prototype },
   { name: 'dictionary', prototype: ByteDictionary.prototype },
   { name: 'piece', prototype: Float64Piece.prototype },
   { name: 'order', prototype: OrderWatch.prototype },
