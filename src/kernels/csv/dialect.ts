@@ -30,6 +30,10 @@ export interface TokenizerEvents {
   onUnclosedQuote(line: number): void;
   /** A row that says again what the header says, and is left out. */
   onHeaderAgain?(line: number): void;
+  /** The line of names with which another table begins, behind a blank line: it and what follows are not read. */
+  onLaterTable?(line: number): void;
+  /** A row with bytes that are no text, in the place of which others are read. */
+  onBadBytes?(line: number): void;
   /** A record as it stands in the file, with its line end. Only records that no kernel reads are told. */
   onRecord?(line: number, bytes: Uint8Array): void;
 }

@@ -71,6 +71,21 @@ export async function openFile(source: ByteSource, name: string, options: Pick<F
     packing.push('zip');
     name = entry.path.replace(/^.*[\\/]/, '');
   }
+  return chosenTable(source, name, { table, packing, notes, tables, chosen });
+}
+
+interface Unpacked {
+  /** The table that was asked for. */
+  readonly table: string | undefined;
+  readonly packing: readonly string[];
+  readonly notes: readonly string[];
+  /** What the zip held, and which of it was taken. */
+  readonly tables: readonly string[];
+  readonly chosen: string | null;
+}
+
+/** Tells what the bytes are, and where the file holds several tables takes the one asked for, or its first. */
+async function chosenTable(source: ByteSource, name: string, { table, packing, notes, tables, chosen }: Unpacked): Promise<OpenedFile> {
   const { format, notes: more } = await detectFormat(source, name);
   const known = [...notes, ...more];
   const own = tables.length > 1 ? [] : ((await format.tables?.(source)) ?? []);

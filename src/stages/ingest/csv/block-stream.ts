@@ -5,7 +5,7 @@ import { DelimiterFold, type FoldMarks } from '../../../kernels/csv/delimiter-fo
 import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { ByteSource } from './byte-source.ts';
 import { utf8Pieces, type Encoding } from './encoding.ts';
-import { RepeatedHeader } from './repeated-header.ts';
+import { BlockWatch } from './block-watch.ts';
 import { linesOf, type LineRange } from './line-range.ts';
 
 /** How a source is cut into blocks of whole records. */
@@ -18,6 +18,8 @@ export interface StreamSettings {
   readonly lines: LineRange;
   /** What the first record names the columns; it is left out then. Null = it is a row. */
   readonly header: readonly string[] | null;
+  /** Columns of numbers and times, by which another table far below is known. */
+  readonly typed: readonly number[];
   readonly pieceBytes: number;
   /** A record to begin at, instead of the header; the source is UTF-8 then, and all of its lines are read. */
   readonly start?: ReadingPlace;
@@ -53,10 +55,9 @@ export async function* recordBlocks(
   watch?: PlaceWatch
 ): AsyncGenerator<Tokenizer> {
   const kernel = settings.useKernel ? await createCsvKernel() : null;
-  const cutter = new BlockCutter(settings, events, kernel);
+  const rows = new BlockWatch(settings, events);
+  const cutter = new BlockCutter(settings, rows.events, kernel);
   const { tokenizer } = cutter;
-  const repeats = new RepeatedHeader(settings.header ?? []);
-  const onHeaderAgain = (line: number) => events.onHeaderAgain?.(line);
   const begin = settings.start?.offset ?? settings.encoding.skip;
   let taken = begin;
   const pieceBytes = () => Math.max(settings.pieceBytes, cutter.carried);
@@ -73,15 +74,16 @@ export async function* recordBlocks(
   for await (const piece of from === 1 && to === null ? all : linesOf(all, settings.lines)) {
     taken += piece.length;
     cutter.cut(fold ? fold.fold(piece, false) : piece, false);
-    repeats.dropFrom(tokenizer, onHeaderAgain);
+    const isEnd = rows.look(tokenizer);
     if (watch) watch.next = { offset: taken - cutter.carried, line: tokenizer.nextLine };
     if (tokenizer.rows > 0) yield tokenizer;
+    if (isEnd) return;
     context.onProgress(Math.min(1, taken / source.size));
     await pause(context);
   }
   const nothing = new Uint8Array(0);
   cutter.cut(fold ? fold.fold(nothing, true) : nothing, true);
-  repeats.dropFrom(tokenizer, onHeaderAgain);
+  rows.look(tokenizer);
   if (tokenizer.rows > 0) yield tokenizer;
 }
 

@@ -3,9 +3,10 @@ import type { CsvOptions } from '../../../core/csv-options.ts';
 import { skipLines } from './line-range.ts';
 import type { MissingMarkers } from './missing-markers.ts';
 import { agreement, recordsOf, usualWidth, type Marks, type Sample } from './sniff/sample-records.ts';
+import { separatorSaid } from './sniff/separator-line.ts';
 import { sniffComment } from './sniff/sniff-comment.ts';
-import { NO_DELIMITER, sniffDelimiter } from './sniff/sniff-delimiter.ts';
-import { sniffHeader } from './sniff/sniff-header.ts';
+import { NO_DELIMITER, sniffDelimiter, type FoundDelimiter } from './sniff/sniff-delimiter.ts';
+import { sniffHeader, typedColumns } from './sniff/sniff-header.ts';
 import { sniffQuotes } from './sniff/sniff-quotes.ts';
 import { placeOf, type Place } from './sniff/sniff-tables.ts';
 
@@ -27,6 +28,10 @@ export interface FoundDialect {
   readonly titles: readonly number[];
   /** Lines on which the tables begin, when there are several. */
   readonly tables: readonly number[];
+  /** What the first line says parts the fields: it is no row then. Null = it says nothing. */
+  readonly separatorSaid: string | null;
+  /** Columns whose first values are numbers or times. */
+  readonly typed: readonly number[];
   /** The first rows, header left out. */
   readonly sampleRows: readonly (readonly string[])[];
   /** The header has one name fewer than the rows have fields: their first field has no name, as R writes it. */
@@ -37,22 +42,23 @@ export interface FoundDialect {
 /** What a person may say about it. */
 export type GivenDialect = Pick<CsvOptions, 'delimiter' | 'header' | 'quoteChar' | 'escapeChar' | 'comment' | 'skipLines' | 'table'>;
 
+const onePlace: Place = { first: 0, end: null, table: 1, tables: [], confidence: 0.95, reason: 'There is one column.' };
+
 /**
  * Reads the beginning of a file: what parts and protects fields, where the table stands, and whether its first record is a header. What is given is not
  * asked.
  * @param isWhole the sample is all there is
  */
 export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDialect, markers: MissingMarkers): FoundDialect | null {
-  const skipped = given.skipLines ?? 0;
+  const said = separatorSaid(bytes);
+  const skipped = Math.max(given.skipLines ?? 0, said === null ? 0 : 1);
   const sample: Sample = { bytes: skipLines(bytes, skipped), isWhole, firstLine: skipped + 1 };
-  const { marks, choices } = marksOf(sample, given);
+  const { marks, choices } = marksOf(sample, given, said);
   const width = usualWidth(recordsOf(sample, marks).records);
   const found = recordsOf(sample, marks, width > 1 ? -width : 0);
   if (found.records.length === 0) return null;
   const isOneColumn = marks.delimiter === NO_DELIMITER;
-  const place: Place = isOneColumn
-    ? { first: 0, end: null, table: 1, tables: [], confidence: 0.95, reason: 'There is one column.' }
-    : placeOf(found, given.table, markers);
+  const place = isOneColumn ? onePlace : placeOf(found, given.table, markers);
   const records = found.records.slice(place.first, place.end ?? undefined);
   const first = records[0]!;
   const rest = records.slice(1);
@@ -71,6 +77,8 @@ export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDia
     to: place.end === null ? null : found.lines[place.end]!,
     titles: place.tables.length > 1 ? [] : found.lines.slice(0, place.first),
     tables: place.tables,
+    separatorSaid: said,
+    typed: isOneColumn ? [] : typedColumns(rest, first.length, markers),
     sampleRows: header ? rest : records,
     isFirstUnnamed,
     choices: [
@@ -81,8 +89,9 @@ export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDia
   };
 }
 
-function marksOf(sample: Sample, given: GivenDialect): { marks: Marks; choices: DialectChoice[] } {
-  const { delimiter, quoteChar, escapeChar } = given;
+function marksOf(sample: Sample, given: GivenDialect, said: string | null): { marks: Marks; choices: DialectChoice[] } {
+  const { quoteChar, escapeChar } = given;
+  const delimiter = given.delimiter ?? said ?? undefined;
   const comment = given.comment === undefined ? sniffComment(sample, delimiter) : { comment: given.comment, confidence: 1, reason: '' };
   const fixed = {
     comment: comment.comment,
@@ -97,8 +106,8 @@ function marksOf(sample: Sample, given: GivenDialect): { marks: Marks; choices: 
   return {
     marks,
     choices: [
-      parting
-        ? { what: 'delimiter', value: parting.delimiter, confidence: parting.confidence, reason: parting.reason, isGiven: false }
+      given.delimiter === undefined
+        ? delimiterChoice(parting ?? { delimiter: marks.delimiter, confidence: 1, reason: 'The first line of the file says so.' })
         : givenChoice('delimiter', marks.delimiter),
       quoteChar === undefined ? { what: 'quote', value: marks.quote, ...guessed } : givenChoice('quote', quoteChar),
       escapeChar === undefined
@@ -115,6 +124,14 @@ function marksOf(sample: Sample, given: GivenDialect): { marks: Marks; choices: 
     ]
   };
 }
+
+const delimiterChoice = ({ delimiter, confidence, reason }: FoundDelimiter): DialectChoice => ({
+  what: 'delimiter',
+  value: delimiter,
+  confidence,
+  reason,
+  isGiven: false
+});
 
 function placeChoices(place: Place, line: number, given: GivenDialect): DialectChoice[] {
   const { confidence, reason, table, tables } = place;

@@ -1,6 +1,9 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
+import { grouped } from '../../../core/words.ts';
 import { csvEncodingUnknown, csvEncodingWrong, csvNotText } from '../../../core/errors/csv.ts';
+import { LatheError } from '../../../core/errors/lathe-error.ts';
 import { bytesFrom, readRange, type ByteSource } from './byte-source.ts';
+import { badBytesOf, isMostlyUtf8, type BadBytes } from './sniff/bad-bytes.ts';
 import { foreignParts } from './sniff/foreign-parts.ts';
 import { sniffEncoding } from './sniff/sniff-encoding.ts';
 import { foreignFormat } from './foreign-format.ts';
@@ -15,6 +18,8 @@ export interface Encoding {
   /** How sure that is, 0 to 1, and why; where it is not given. */
   readonly confidence?: number;
   readonly reason?: string;
+  /** Of UTF-8: lines with bytes that are none, ascending; U+FFFD is read for these. */
+  readonly badLines?: Int32Array;
 }
 
 /** Whether a piece goes on as UTF-8 behind the pieces before, and ends with a whole character when it is the last. */
@@ -57,8 +62,10 @@ export async function findEncoding(source: ByteSource, given?: string): Promise<
   return encoding;
 }
 
+const markOf = (head: Uint8Array) => marks.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+
 function encodingOf(head: Uint8Array, given: string | undefined): Encoding {
-  const mark = marks.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+  const mark = markOf(head);
   if (given !== undefined) {
     const label = standardLabel(given);
     return { label, skip: mark?.label === label ? mark.bytes.length : 0, isGiven: true };
@@ -77,15 +84,19 @@ function encodingOf(head: Uint8Array, given: string | undefined): Encoding {
 }
 
 /**
- * Reads a source in the encoding that it begins in; where bytes refute that, in the one whose letters are the most likely; and last in the one that
- * takes any bytes.
+ * Reads a source in the encoding that it begins in; where bytes refute that, as UTF-8 with a few bytes that are none, if that is what it is; else in
+ * the one whose letters are the most likely; and last in the one that takes any bytes.
  * @param read with no encoding: finds it out, and throws `NotUtf8` when it was wrong
  */
 export async function inItsEncoding<T>(source: ByteSource, context: WorkContext, read: (encoding?: Encoding) => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (!isNotUtf8(error)) throw error;
+    const isGiven = isUtf8Refuted(error);
+    if (!isGiven && !isNotUtf8(error)) throw error;
+    const mended = await mendedUtf8(source, context, isGiven);
+    if (mended) return read(mended);
+    if (isGiven) throw error;
   }
   try {
     return await read(await likelyEncoding(source, context));
@@ -94,6 +105,23 @@ export async function inItsEncoding<T>(source: ByteSource, context: WorkContext,
     return read(fallbackEncoding);
   }
 }
+
+const isUtf8Refuted = (error: unknown): boolean =>
+  error instanceof LatheError && error.code === 'csv-encoding-wrong' && error.context['encoding'] === 'utf-8';
+
+/** UTF-8 all the same, if nearly all of the source is; else null. */
+async function mendedUtf8(source: ByteSource, context: WorkContext, isGiven: boolean): Promise<Encoding | null> {
+  const mark = markOf(await readRange(source, 0, HEAD_BYTES));
+  const found = await badBytesOf(source, context);
+  const isSaid = isGiven || mark?.label === 'utf-8';
+  if (!isMostlyUtf8(found, isSaid)) return null;
+  return { label: 'utf-8', skip: mark?.label === 'utf-8' ? mark.bytes.length : 0, isGiven, ...judged(found), badLines: found.lines };
+}
+
+const judged = ({ valid, bad }: BadBytes) => ({
+  confidence: Math.min(0.99, valid / (valid + bad)),
+  reason: `All but ${grouped(bad)} of ${grouped(valid + bad)} characters beyond ASCII are UTF-8.`
+});
 
 const likelyEncoding = async (source: ByteSource, context: WorkContext): Promise<Encoding> => ({
   ...sniffEncoding(await foreignParts(source, context)),
@@ -104,7 +132,7 @@ const likelyEncoding = async (source: ByteSource, context: WorkContext): Promise
 /** The encoding that the whole source can be read in, for readers that can't begin again: one look at every byte where it is not given. */
 export async function settledEncoding(source: ByteSource, given: string | undefined, context: WorkContext): Promise<Encoding> {
   const first = await findEncoding(source, given);
-  if (given !== undefined) return first;
+  if (given !== undefined && first.label !== 'utf-8') return first;
   return inItsEncoding(source, context, async (encoding = first) => {
     for await (const piece of utf8Pieces(source, encoding, () => 1 << 22)) if (piece.length > 0) await pause(context);
     return encoding;
@@ -123,7 +151,7 @@ export async function* utf8Pieces(
   pieceBytes: () => number,
   { readBytes = 0, from: begin = encoding.skip, isUtf8 = decoderCheck() }: { readBytes?: number; from?: number; isUtf8?: Utf8Check } = {}
 ): AsyncGenerator<Uint8Array> {
-  const convert = encoding.label === 'utf-8' ? checkingUtf8(encoding, isUtf8) : toUtf8(encoding);
+  const convert = encoding.label === 'utf-8' && !encoding.badLines ? checkingUtf8(encoding, isUtf8) : toUtf8(encoding);
   let at = begin;
   for await (const range of bytesFrom(source, at, () => Math.max(readBytes, pieceBytes()))) {
     for (let from = 0; from < range.length;) {
@@ -155,7 +183,7 @@ function decoderCheck(): Utf8Check {
 }
 
 function toUtf8(encoding: Encoding): (piece: Uint8Array, isLast: boolean) => Uint8Array {
-  const decoder = new TextDecoder(encoding.label, { fatal: true });
+  const decoder = new TextDecoder(encoding.label, { fatal: !encoding.badLines });
   const encoder = new TextEncoder();
   return (piece, isLast) => {
     try {

@@ -1,4 +1,4 @@
-import { counted, quoted } from '../../../core/words.ts';
+import { counted, grouped, quoted } from '../../../core/words.ts';
 import type { Role } from '../../../core/schema.ts';
 import type { FoundDialect } from './dialect.ts';
 import { encodingName } from '../../../core/encodings.ts';
@@ -7,6 +7,7 @@ import type { Evidence, FileHabits } from './evidence.ts';
 import type { FinishedColumn } from './finish-column.ts';
 import { shortened } from './header.ts';
 import { nearMissNote, type Places } from './near-miss-words.ts';
+import { REPLACED } from './tokenizer-events.ts';
 import { zoneNote } from './zone-words.ts';
 
 interface Found {
@@ -23,6 +24,11 @@ export function notesOf(columns: readonly FinishedColumn[], roles: readonly Role
 function* fileNotes({ encoding, dialect }: Found): Iterable<string> {
   if (!encoding.isGiven && !encoding.label.startsWith('utf-'))
     yield `The file is not UTF-8, so it was read as ${encodingName(encoding.label)}; check letters beyond a to z.`;
+  if (dialect.separatorSaid !== null)
+    yield `The first line says what parts the fields, ${quoted(`sep=${dialect.separatorSaid}`)}; it was taken at its word, and is no row.`;
+  const badLines = encoding.badLines?.length ?? 0;
+  if (badLines > 0)
+    yield `The file is UTF-8 but for bytes on ${counted(badLines, 'line')}, from line ${grouped(encoding.badLines![0]!)} on; ${REPLACED} stands in their place.`;
   if (!dialect.header) yield 'The first line looks like data, not like names, so the columns were numbered.';
   if (dialect.isFirstUnnamed) yield 'The rows have one field more than the header, so the first column was taken to have no name.';
 }

@@ -46,6 +46,7 @@ export async function openCsv(
         firstLine: dialect.from,
         ...(options.badRows === 'set-aside' && { strictFrom: dialect.header ? dialect.firstLine + 1 : 1 })
       },
+      typed: dialect.to === null ? dialect.typed : [],
       header: dialect.header ? dialect.first : null,
       pieceBytes,
       useKernel

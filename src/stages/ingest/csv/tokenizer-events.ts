@@ -4,24 +4,20 @@ import type { IssueLog } from './issue-log.ts';
 import type { FoundDialect } from './dialect.ts';
 import type { OpenedCsv } from './open-csv.ts';
 
+/** As a person sees it. */
+export const REPLACED = '\ufffd (U+FFFD)';
+
 /** Counts what the tokenizer meets; what is lost of a record is told, and the record set aside. */
 export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv): TokenizerEvents {
   const { width, strictFrom } = stream.dialect;
   const isStrict = strictFrom !== undefined;
   const fate = (repaired: string) => (isStrict ? 'left out of the table and set aside.' : repaired);
   return {
+    ...wholeRowEvents(log, fate),
     onBlank: (line) => log.add('blank-line', line, (count) => `${counted(count, 'blank line was', 'blank lines were')} skipped.`),
     onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
     onStrayQuote: (line) =>
       log.add('stray-quote', line, (count) => `${counted(count, 'field has', 'fields have')} text behind the closing quote; it was kept.`),
-    onHeaderAgain(line) {
-      log.reject({ line, code: 'header-again', reason: 'The header stands here once more.' });
-      log.add(
-        'header-again',
-        line,
-        (count) => `${counted(count, 'row repeats', 'rows repeat')} the header; left out of the table and set aside.`
-      );
-    },
     onUnclosedQuote(line) {
       log.reject({ line, code: 'unclosed-quote', reason: 'A quote is never closed.' });
       const what = (count: number) => `${counted(count, 'quote is', 'quotes are')} never closed`;
@@ -41,6 +37,31 @@ export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv
     }
   };
 }
+
+/** What is found of rows that are whole. @param fate what becomes of a row that bytes were replaced in */
+const wholeRowEvents = (log: IssueLog, fate: (repaired: string) => string) =>
+  ({
+    onHeaderAgain(line: number) {
+      log.reject({ line, code: 'header-again', reason: 'The header stands here once more.' });
+      log.add(
+        'header-again',
+        line,
+        (count) => `${counted(count, 'row repeats', 'rows repeat')} the header; left out of the table and set aside.`
+      );
+    },
+    onBadBytes(line: number) {
+      log.reject({ line, code: 'bad-bytes', reason: 'It holds bytes that are not UTF-8.' });
+      const what = (count: number) => `${counted(count, 'row holds', 'rows hold')} bytes that are not UTF-8`;
+      log.add('bad-bytes', line, (count) => `${what(count)}; ${fate(`${REPLACED} stands in their place.`)}`);
+    },
+    onLaterTable: (line: number) =>
+      log.add(
+        'later-table',
+        line,
+        () =>
+          `Another table begins on line ${line}, behind a blank line: its names stand under numbers of this one. It was not read; to read it, skip the first ${line - 1} lines.`
+      )
+  }) satisfies Partial<TokenizerEvents>;
 
 /** Tells what of the file is not read: titles above the table, and other tables. */
 export function tellPlace(log: IssueLog, { titles, tables, firstLine, to }: FoundDialect): void {

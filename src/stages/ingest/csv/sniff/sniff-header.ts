@@ -31,13 +31,16 @@ export function sniffHeader(first: readonly string[], rest: Records, markers: Mi
 
 function votesOf(first: readonly string[], rest: Records, markers: MissingMarkers): number {
   let votes = 0;
-  first.forEach((cell, j) => {
-    const values = rest.map((record) => record[j] ?? '').filter((value) => !markers.has(value));
-    if (values.length === 0 || values.filter(isTyped).length < values.length * 0.8 || markers.has(cell)) return;
-    votes += isTyped(cell) ? -1 : 1;
-  });
+  for (const j of typedColumns(rest, first.length, markers)) if (!markers.has(first[j]!)) votes += isTyped(first[j]!) ? -1 : 1;
   return votes;
 }
+
+/** The columns of which four in five values are numbers or dates. */
+export const typedColumns = (rows: Records, width: number, markers: MissingMarkers): number[] =>
+  Array.from({ length: width }, (_, j) => j).filter((j) => {
+    const values = rows.map((record) => record[j] ?? '').filter((value) => !markers.has(value));
+    return values.length > 0 && values.filter(isTyped).length >= values.length * 0.8;
+  });
 
 /** `2019, 2020, 2021` are names of columns. */
 function isRunOfYears(first: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { csvTableAbsent } from '../../../../core/errors/csv.ts';
 import { counted } from '../../../../core/words.ts';
 import type { MissingMarkers } from '../missing-markers.ts';
 import { agreement, usualWidth, type SampleRecords } from './sample-records.ts';
-import { isTyped, sniffHeader } from './sniff-header.ts';
+import { isTyped, sniffHeader, typedColumns } from './sniff-header.ts';
 
 /** Where the table stands in the file, when it does not begin with its first record or end with its last. */
 export interface Place {
@@ -33,12 +33,12 @@ const LONGEST_CARD = 10;
 
 /**
  * Finds titles above the table, and several tables under one another: blocks parted by blank lines, each of two records or more, even in itself, and
- * as wide as none beside it.
+ * of another width than the one before, or begun by names over columns that hold numbers or times there.
  * @param given the number of the table that is asked for
  * @throws LatheError `csv-table-absent`
  */
 export function placeOf(found: SampleRecords, given: number | undefined, markers: MissingMarkers): Place {
-  const tables = tablesIn(found, given !== undefined);
+  const tables = tablesIn(found, given !== undefined, markers);
   if (given === undefined && tables.length < 2) return belowTitles(found.records, tables[0]?.first ?? 0, markers);
   if (given !== undefined && given > Math.max(1, tables.length)) throw csvTableAbsent(given, Math.max(1, tables.length));
   if (tables.length < 2) return { ...belowTitles(found.records, 0, markers) };
@@ -54,15 +54,25 @@ export function placeOf(found: SampleRecords, given: number | undefined, markers
   };
 }
 
-function tablesIn(found: SampleRecords, isAsked: boolean): Block[] {
+function tablesIn(found: SampleRecords, isAsked: boolean, markers: MissingMarkers): Block[] {
   const blocks = blocksOf(found);
   const real = blocks.filter(({ first, end, width }) => {
     const records = found.records.slice(first, end);
     return records.length > 1 && width > 1 && agreement(records, width) === 1 && (isAsked || !records[0]!.some(isTyped));
   });
-  const own = real.filter((block, i) => isAsked || (block.width !== real[i - 1]?.width && !isCard(found.records, block, real[i + 1])));
-  return own;
+  return real.filter(
+    (block, i) => isAsked || (isOther(found.records, block, real[i - 1], markers) && !isCard(found.records, block, real[i + 1]))
+  );
 }
+
+function isOther(records: Records, block: Block, before: Block | undefined, markers: MissingMarkers): boolean {
+  if (block.width !== before?.width) return true;
+  return isNamesOver(records[block.first]!, typedColumns(records.slice(before.first + 1, before.end), before.width, markers), markers);
+}
+
+/** Whether cells are names, each its own, where a table has numbers or times in some columns. */
+export const isNamesOver = (cells: readonly string[], typed: readonly number[], markers: MissingMarkers): boolean =>
+  typed.length > 0 && cells.every((cell) => !markers.has(cell) && !isTyped(cell)) && new Set(cells).size === cells.length;
 
 /** Names and values above the table, such as the station and its height. */
 function isCard(records: Records, { first, end, width }: Block, next: Block | undefined): boolean {

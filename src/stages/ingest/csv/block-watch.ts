@@ -1,0 +1,34 @@
+import type { TokenizerEvents } from '../../../kernels/csv/dialect.ts';
+import type { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
+import type { StreamSettings } from './block-stream.ts';
+import { LaterTable } from './later-table.ts';
+import { MendedRows } from './mended-rows.ts';
+import { RepeatedHeader } from './repeated-header.ts';
+
+/** Looks at the rows of every block before they are read: what is no row of this table is taken out. */
+export class BlockWatch {
+  private readonly told: TokenizerEvents;
+  private readonly later: LaterTable;
+  private readonly repeats: RepeatedHeader;
+  private readonly mended: MendedRows;
+
+  constructor({ header, encoding, dialect, typed }: StreamSettings, events: TokenizerEvents) {
+    this.told = events;
+    this.later = new LaterTable(typed, events);
+    this.repeats = new RepeatedHeader(header ?? []);
+    this.mended = new MendedRows(encoding.badLines ?? new Int32Array(0), dialect.strictFrom !== undefined);
+  }
+
+  /** For the tokenizer. */
+  get events(): TokenizerEvents {
+    return this.later.events;
+  }
+
+  /** @returns whether the table ends in this block */
+  look(block: Tokenizer): boolean {
+    const isEnd = this.later.cutFrom(block);
+    this.repeats.dropFrom(block, (line) => this.told.onHeaderAgain?.(line));
+    this.mended.seeIn(block, (line) => this.told.onBadBytes?.(line));
+    return isEnd;
+  }
+}
