@@ -10,6 +10,16 @@ export interface RunThatSaw {
   readonly deployments: readonly string[];
 }
 
+/** Another project that may hold a person, and why. */
+export interface ElsewhereOfPerson {
+  /** Of the project. */
+  readonly name: string;
+  /** Whether a version of it was made, over any number of steps, of one that holds the person. */
+  readonly isMadeFrom: boolean;
+  /** Columns of persons that hold the very value; it may be somebody else of that name. */
+  readonly columns: readonly string[];
+}
+
 /** Where a person is in a project. */
 export interface PersonTrace {
   readonly versions: readonly {
@@ -28,8 +38,8 @@ export interface PersonTrace {
   readonly summed: readonly number[];
   /** Versions that can't be followed. */
   readonly lost: readonly number[];
-  /** Other projects that share a stored piece with a version the person is in; they are not touched. */
-  readonly elsewhere: readonly string[];
+  /** Other projects the person may be in; they are not touched. */
+  readonly elsewhere: readonly ElsewhereOfPerson[];
   /** Entries of the audit log that name the value; the log can't be changed without breaking it. */
   readonly auditMentions: number;
 }

@@ -14,6 +14,7 @@ import { shapeDataset } from '../../src/jobs/shaping/shape-dataset.ts';
 import { replayRun } from '../../src/jobs/training/replay-run.ts';
 import { restoreVersion } from '../../src/jobs/versions/restore-version.ts';
 import { integrityCheck } from '../../src/storage/integrity-check.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { databaseOf, openStorage } from '../../src/storage/open-storage.ts';
 import { quiet } from './support.ts';
 
@@ -158,17 +159,10 @@ describe('erasing a person', () => {
 
   test('leaves another project alone and names it', async () => {
     const { services, storage, who } = await opened();
-    await storage.projects.add({
-      ...(await storage.projects.get(who.projectId)),
-      id: 'other',
-      name: 'Other',
-      datasetId: null,
-      split: null
-    });
-    const other = await importCsv({ projectId: 'other', source: csv, fileName: 'table.csv', options: {} }, services, quiet);
+    const id = await projectWith(services, csv, {});
     const { trace } = await erasePerson(who, services, quiet);
-    expect(trace.elsewhere).toEqual(['Other']);
-    expect((await storage.datasets.readTable(other)).rows).toBe(100);
+    expect(trace.elsewhere).toEqual([{ name: id, isMadeFrom: false, columns: ['email'] }]);
+    expect((await storage.datasets.list(id)).map(({ rows }) => rows)).toEqual([100]);
     expect(await integrityCheck(storage)).toEqual([]);
   });
 
@@ -234,6 +228,59 @@ describe('erasing a person', () => {
     await setColumn({ datasetId: await current(), column: 'age', role: 'id' }, services);
     const { trace } = await findPerson({ projectId, column: 'age', value: '27.0' }, services, quiet);
     expect(trace.versions.map(({ rows }) => rows)).toEqual((await storage.datasets.list(projectId)).map(() => 2));
+  });
+});
+
+describe('other projects a person may be in', () => {
+  const currentOf = async (storage: Storage, projectId: string) => (await storage.projects.get(projectId)).datasetId!;
+
+  async function hospital() {
+    const services = await testServices();
+    const { storage } = services;
+    const patients = await projectWith(services, 'who,v\nAnn,1\nBob,2\nCid,3\n', {});
+    const table = await currentOf(storage, patients);
+    const elsewhere = async (value: string) =>
+      (await findPerson({ projectId: patients, column: 'who', value }, services, quiet)).trace.elsewhere;
+    return { services, storage, table, elsewhere };
+  }
+
+  const join = (datasetId: string): ShapeStep => ({ kind: 'join', datasetId, on: [{ left: 'who' }], how: 'left' });
+
+  test('are those made from the rows, however far, also where the value is gone', async () => {
+    const { services, storage, table, elsewhere } = await hospital();
+    const study = await projectWith(services, 'who,dose\nBob,20\nEve,30\n', {});
+    const joined = await shapeDataset({ datasetId: await currentOf(storage, study), steps: [join(table)] }, services, quiet);
+    const farther = await projectWith(services, 'v,w\n1,10\n2,20\n', {});
+    const steps: ShapeStep[] = [
+      { kind: 'join', datasetId: joined, on: [{ left: 'v' }], how: 'left' },
+      { kind: 'drop', columns: ['who'] }
+    ];
+    await shapeDataset({ datasetId: await currentOf(storage, farther), steps }, services, quiet);
+    expect(await elsewhere('Bob')).toEqual([
+      { name: study, isMadeFrom: true, columns: ['who'] },
+      { name: farther, isMadeFrom: true, columns: [] }
+    ]);
+  });
+
+  test('are not those whose columns have the same bytes by chance, nor those with the word in a column of things', async () => {
+    const { services, elsewhere } = await hospital();
+    await projectWith(services, 'k,n\n7,1\n8,2\n9,3\n', {});
+    await projectWith(services, 'hurricane,year\nAnn,1996\nBob,2001\n', {});
+    const staff = await projectWith(services, 'first_name,desk\nAnn,4\nZoe,5\n', {});
+    const numbers = await projectWith(services, 'who,n\n1,1\n2,2\n', {});
+    expect(await elsewhere('Ann')).toEqual([{ name: staff, isMadeFrom: false, columns: ['first_name'] }]);
+    expect((await elsewhere('2')).map(({ name }) => name)).toEqual([numbers]);
+    expect(await elsewhere('Nobody')).toEqual([]);
+  });
+
+  test('are those made from a version that is gone', async () => {
+    const { services, storage, table, elsewhere } = await hospital();
+    const study = await projectWith(services, 'who,dose\nEve,30\n', {});
+    await shapeDataset({ datasetId: await currentOf(storage, study), steps: [join(table)] }, services, quiet);
+    await setColumn({ datasetId: table, column: 'v', role: 'ignore' }, services);
+    expect(await elsewhere('Ann')).toMatchObject([{ name: study, isMadeFrom: true }]);
+    await storage.datasets.remove(table);
+    expect(await elsewhere('Ann')).toMatchObject([{ name: study, isMadeFrom: true }]);
   });
 });
 

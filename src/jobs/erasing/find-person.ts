@@ -1,12 +1,12 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import type { RowSet } from '../../core/table.ts';
 import type { PersonTrace, RunThatSaw } from '../../core/person-trace.ts';
-import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { PredictionRecord } from '../../storage/records/deployment.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readRowSet } from '../experiment/row-sets.ts';
 import type { JobServices } from '../services.ts';
+import { otherProjects } from './other-projects.ts';
 import { quarantinedAbout, SHORTEST_NAMED } from './quarantine.ts';
 import { rowsOfPerson, type Person, type PersonRows } from './rows-of-person.ts';
 
@@ -38,7 +38,7 @@ export async function findPerson(person: Person, services: Pick<JobServices, 'st
     runs: await runsThatSaw(person.projectId, found.rows, storage),
     summed: found.summed.map(({ version }) => version),
     lost: found.lost.map(({ version }) => version),
-    elsewhere: await otherProjects(person.projectId, versions, storage),
+    elsewhere: await otherProjects(person, found.rows.keys(), storage),
     auditMentions: await mentionsInLog(person, storage)
   };
   context.onProgress(1);
@@ -82,16 +82,6 @@ async function rowsSeen({ parts }: RunRecord, erased: RowSet, storage: Storage):
   const wanted = new Set(erased);
   const count = async (hash: string) => (await readRowSet(storage, hash)).filter((row) => wanted.has(row)).length;
   return { learned: await count(parts.train), judged: (await count(parts.validation)) + (await count(parts.test)) };
-}
-
-async function otherProjects(projectId: string, versions: readonly DatasetRecord[], storage: Storage): Promise<string[]> {
-  const chunks = new Set(versions.flatMap(({ columns }) => columns.flatMap((column) => [...column.chunks])));
-  const found: string[] = [];
-  for (const { id, name } of (await storage.projects.list()).filter((project) => project.id !== projectId)) {
-    const datasets = await storage.datasets.list(id);
-    if (datasets.some(({ columns }) => columns.some((column) => column.chunks.some((hash) => chunks.has(hash))))) found.push(name);
-  }
-  return found;
 }
 
 async function mentionsInLog({ projectId, value }: Person, storage: Storage): Promise<number> {

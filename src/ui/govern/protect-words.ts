@@ -107,9 +107,7 @@ export function traceLimits({ versions, runs, summed, lost, elsewhere, auditMent
           `${which(lost)} can not be followed (a key or a table it was made with is gone) and may hold the rows. Remove ${lost.length === 1 ? 'it' : 'them'}.`
         ]
       : []),
-    ...(elsewhere.length > 0
-      ? [`Not touched: ${listedNames(elsewhere)} ${elsewhere.length === 1 ? 'shares' : 'share'} data with this project. Erase there too.`]
-      : []),
+    ...elsewhere.map(elsewhereWords),
     ...(auditMentions > 0
       ? [
           `${counted(auditMentions, 'entry', 'entries')} of the audit log ${auditMentions === 1 ? 'names' : 'name'} the value, and the log can not be changed without breaking it.`
@@ -117,6 +115,12 @@ export function traceLimits({ versions, runs, summed, lost, elsewhere, auditMent
       : []),
     'Files saved before, project files and exported models among them, are beyond reach.'
   ];
+}
+
+function elsewhereWords({ name, isMadeFrom, columns }: PersonTrace['elsewhere'][number]): string {
+  const holds = columns.length === 0 ? '' : `holds the same value in ${listedNames(columns)}`;
+  const why = [isMadeFrom ? 'has a version made from these rows' : '', holds].filter((part) => part !== '').join(' and ');
+  return `Not touched: the project ${quoted(name)} ${why}. ${isMadeFrom ? 'Erase there too.' : 'Erase there too if it is the same person.'}`;
 }
 
 export function erasureConsequence(trace: PersonTrace): string {

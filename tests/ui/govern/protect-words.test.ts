@@ -65,7 +65,10 @@ test('where a person is, what goes and what does not', () => {
     runs: [run],
     summed: [3],
     lost: [],
-    elsewhere: ['Other'],
+    elsewhere: [
+      { name: 'Study', isMadeFrom: true, columns: [] },
+      { name: 'Other', isMadeFrom: false, columns: ['who'] }
+    ],
     auditMentions: 1
   };
   expect(traceSentence(trace)).toBe('Found in 3 rows of version 2 and 1 answer logged by “live”.');
@@ -75,7 +78,7 @@ test('where a person is, what goes and what does not', () => {
   );
   expect(sawWords(run)).toBe('learned from 2 and chosen or judged by 1');
   expect(traceLimits(trace).join(' ')).toMatch(
-    /train again.*Version 3 may hold sums.*“Other” shares data.*1 entry of the audit log names/s
+    /train again.*Version 3 may hold sums.*“Study” has a version made from these rows\. Erase there too\..*“Other” holds the same value in “who”\. Erase there too if it is the same person\..*1 entry of the audit log names/s
   );
 });
 
