@@ -1,11 +1,16 @@
 import { parseExpression } from './expression/parse.ts';
 import { quoteName, type Node, type ValueType } from './expression/syntax.ts';
 import { hashOf } from './hash.ts';
+import type { Conversion } from './units.ts';
 
 /** A column a feature is worked out from. */
 export interface FeatureInput {
   readonly name: string;
   readonly type: ValueType;
+  /** Of numbers: what the formula takes them to be counted in. */
+  readonly unit?: string;
+  /** Of moments: the zone by whose clocks the formula reads them. */
+  readonly zone?: string;
 }
 
 /** What a feature is: everything that decides its values. */
@@ -17,7 +22,22 @@ export interface FeatureDefinition {
 
 /** SHA-256 over the definition: the same formula over the same inputs has the same one everywhere. */
 export const hashOfFeature = ({ expression, inputs, type }: FeatureDefinition): Promise<string> =>
-  hashOf({ expression, type, inputs: inputs.map((input) => ({ name: input.name, type: input.type })) });
+  hashOf({ expression, type, inputs: inputs.map(definedBy) });
+
+/** Of what was saved before units and zones were, nothing is said of them. */
+const definedBy = ({ name, type, unit, zone }: FeatureInput) => ({ name, type, ...meaningOf({ unit, zone }) });
+
+/** What is said of the values of an input, or of a column that stands for one. */
+export const meaningOf = ({
+  unit,
+  zone
+}: {
+  readonly unit?: string | undefined;
+  readonly zone?: string | undefined;
+}): Pick<FeatureInput, 'unit' | 'zone'> => ({
+  ...(unit === undefined ? {} : { unit }),
+  ...(zone === undefined ? {} : { zone })
+});
 
 /** What tells one version from all others, on this device and elsewhere. */
 export interface FeatureVersion {
@@ -52,9 +72,14 @@ export function featureAt<F extends FeatureVersion>(address: unknown, features: 
 /**
  * A formula over other columns: each name is replaced where it stands, all else stays as it was written.
  * @param columns the new name of each column; one that is not in it keeps its own
+ * @param conversions by the names that stand in the formula: how the numbers of the new column become those it means
  * @throws LatheError `expression-invalid`
  */
-export function withColumns(expression: string, columns: Readonly<Record<string, string>>): string {
+export function withColumns(
+  expression: string,
+  columns: Readonly<Record<string, string>>,
+  conversions: ReadonlyMap<string, Conversion> = new Map()
+): string {
   const places = columnNodes(parseExpression(expression)).sort((a, b) => b.from - a.from);
   return places.reduce((text, { name, from, to }) => {
     const wanted = Object.hasOwn(columns, name) ? columns[name]! : name;
@@ -62,8 +87,16 @@ export function withColumns(expression: string, columns: Readonly<Record<string,
     const own = text.slice(from, to);
     const [open = ''] = /^[(\s]*/.exec(own) ?? [];
     const [close = ''] = /[)\s]*$/.exec(own) ?? [];
-    return text.slice(0, from) + open + quoteName(wanted) + close + text.slice(to);
+    return text.slice(0, from) + open + converted(quoteName(wanted), conversions.get(name)) + close + text.slice(to);
   }, expression);
+}
+
+/** `(weight * 0.45359237)`, `(t * 0.555555555555556 - 17.7777777777778)` */
+function converted(column: string, conversion: Conversion | undefined): string {
+  if (!conversion) return column;
+  const { factor, offset } = conversion;
+  const scaled = factor === 1 ? column : `${column} * ${factor}`;
+  return `(${scaled}${offset === 0 ? '' : offset < 0 ? ` - ${-offset}` : ` + ${offset}`})`;
 }
 
 function columnNodes(node: Node): Extract<Node, { kind: 'column' }>[] {

@@ -47,7 +47,7 @@ function timeOf(parts: readonly (string | undefined)[]): number {
   date.setUTCFullYear(year, month - 1, day);
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!isDay || hour > 23 || minute > 59 || second > 59) return NaN;
-  const fraction = Math.floor(Number(`0.${parts[7] ?? 0}`) * 1000);
+  const fraction = +`${parts[7] ?? ''}000`.slice(0, 3);
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offsetMs(parts[8] ?? '');
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { functionNames } from '../../src/core/expression/operations/registry.ts';
 import { applyRecipe } from '../../src/predict/apply-recipe.ts';
 import { readTime, Unreadable } from '../../src/predict/read-value.ts';
 import { tableOfRows } from '../../src/predict/rows.ts';
@@ -77,4 +78,25 @@ test('gaps of a time that was taken apart by hand are filled under the names it 
   const steps = [{ kind: 'date-parts', columns: ['at'] }];
   const { added } = completeRecipe(steps, summarizeColumns(table), 'encoded');
   expect(added.map(({ step }) => [step.kind, step.columns])).toEqual([['impute', []]]);
+});
+
+test('days of the week are counted alike by the step and by formulas, from Monday 0, as Python does', async () => {
+  const steps = [
+    { kind: 'formula', columns: [], params: { name: 'day', expression: 'dayOfWeek(at)' } },
+    { kind: 'formula', columns: [], params: { name: 'before', expression: 'weekday(at)' } },
+    { kind: 'date-parts', columns: ['at'], params: { year: false, month: false, days: false } }
+  ];
+  const { fitted } = await fitRecipe(steps, table, quiet());
+  const found = Object.fromEntries(
+    applyRecipe(fitted, table).columns.map((column) => [column.name, column.kind === 'number' ? [...column.values] : []])
+  );
+  // datetime.fromisoformat('2024-03-31T00:30+01:00').weekday() == 6, and so on.
+  expect(found['day']).toEqual([6, 6, 6, 6, 6, 6]);
+  expect(found['at: weekday']).toEqual(found['day']);
+  expect(found['before']).toEqual([7, 7, 7, 7, 7, 7]);
+});
+
+test('what is not offered any more is still understood', () => {
+  expect(functionNames).toContain('dayOfWeek');
+  expect(functionNames).not.toContain('weekday');
 });

@@ -8,7 +8,8 @@ export interface FeatureVerbs {
   save(feature: { name: string; expression: string; description?: string; owner?: string }): Promise<StoredFeature>;
   /**
    * Puts a feature before the steps of this project's recipe, in the place of another version of it where there is one. Models trained from then on work
-   * it out themselves, wherever they are used.
+   * it out themselves, wherever they are used. Numbers in another unit of the same kind are brought to that of the feature; what can't be, and times read
+   * by other clocks, are refused (`feature-input-other`).
    * @param options.columns which column stands for an input; an input that is left out is the column of its own name
    * @param options.as what the new column is called; the feature's name when left out
    */
@@ -25,9 +26,10 @@ export interface StoredFeature {
   description: string;
   owner: string;
   expression: string;
-  inputs: { name: string; type: string }[];
+  /** With the unit or the zone that each had in the project it was written for. */
+  inputs: { name: string; type: string; unit?: string; zone?: string }[];
   type: string;
-  /** SHA-256 over formula, inputs and type. */
+  /** SHA-256 over formula, inputs with their units and zones, and type. */
   hash: string;
   createdAt: number;
   from: { projectId: string; projectName: string; datasetHash: string };

@@ -2,6 +2,7 @@ import { columnNotFound } from '../../core/errors/tables.ts';
 import { needsDataset, unknownId } from '../../core/errors/anywhere.ts';
 import {
   featureInputMisfit,
+  featureInputOther,
   featureInputsMissing,
   featureInUse,
   featureNeedsColumns,
@@ -12,7 +13,17 @@ import { columnsOf } from '../../core/expression/program.ts';
 import { typeWords, valueTypeOf } from '../../core/expression/syntax.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { reachesModel } from '../../core/schema.ts';
-import { featureAddress, featureAt, featureLabel, featureOfAddress, hashOfFeature, withColumns } from '../../core/stored-feature.ts';
+import { fitOfInput } from '../../core/feature-input.ts';
+import {
+  featureAddress,
+  featureAt,
+  featureLabel,
+  featureOfAddress,
+  hashOfFeature,
+  meaningOf,
+  withColumns
+} from '../../core/stored-feature.ts';
+import type { Conversion } from '../../core/units.ts';
 import { featuresUsed } from '../../storage/features.ts';
 import type { StoredColumn } from '../../storage/records/dataset.ts';
 import type { FeatureRecord } from '../../storage/records/feature.ts';
@@ -112,8 +123,12 @@ async function checkedFeature(
   projectId: string,
   expression: string
 ): Promise<Omit<FeatureRecord, 'version' | 'name' | 'description' | 'owner' | 'createdAt'>> {
-  const { program, type } = compileExpression(expression, await modelColumns(services, projectId));
-  const inputs = [...columnsOf(program)].map(([name, of]) => ({ name, type: of }));
+  const columns = await modelColumns(services, projectId);
+  const { program, type } = compileExpression(expression, columns);
+  const inputs = [...columnsOf(program)].map(([name, of]) => ({
+    ...{ name, type: of },
+    ...meaningOf(columns.find((column) => column.name === name)!)
+  }));
   if (inputs.length === 0) throw featureNeedsColumns(expression);
   const project = await services.storage.projects.get(projectId);
   const dataset = await services.storage.datasets.get(project.datasetId!);
@@ -149,11 +164,16 @@ function stepOf(
       missing.map(({ input }) => input.name),
       known
     );
+  const conversions = new Map<string, Conversion>();
   for (const { input, column } of standing) {
-    const { type } = columns.find(({ name }) => name === column)!;
-    if (valueTypeOf(type) !== input.type) throw featureInputMisfit(feature.name, input.name, typeWords[input.type], column, type);
+    const own = columns.find(({ name }) => name === column)!;
+    if (valueTypeOf(own.type) !== input.type) throw featureInputMisfit(feature.name, input.name, typeWords[input.type], column, own.type);
+    const fit = fitOfInput(input, own);
+    if (fit.kind === 'refused') throw featureInputOther(feature.name, input.name, column, fit);
+    if (fit.kind === 'converted') conversions.set(input.name, fit.conversion);
   }
-  const expression = withColumns(feature.expression, Object.fromEntries(standing.map(({ input, column }) => [input.name, column])));
+  const names = Object.fromEntries(standing.map(({ input, column }) => [input.name, column]));
+  const expression = withColumns(feature.expression, names, conversions);
   const stored = featureAddress(feature);
   return { kind: 'formula', columns: [...new Set(standing.map(({ column }) => column))], params: { name: as, expression, stored } };
 }

@@ -65,6 +65,14 @@ export const featureInputMisfit = (name: string, input: string, wanted: string, 
     { name, input, column, type }
   );
 
+export const featureInputOther = (name: string, input: string, column: string, why: { readonly said: string; readonly hint: string }) =>
+  new LatheError(
+    'feature-input-other',
+    `The column ${quoted(column)} can't stand for ${quoted(input)} of the feature ${quoted(name)}: ${why.said}.`,
+    why.hint,
+    { name, input, column }
+  );
+
 export const featureNeedsColumns = (expression: string) =>
   new LatheError(
     'feature-needs-columns',

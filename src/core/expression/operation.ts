@@ -30,6 +30,8 @@ export interface Operation {
   /** The types `same` may be; all when not given. */
   readonly of?: readonly ValueType[];
   readonly result: ValueType | 'same';
+  /** Understood where it stands, so that what was stored keeps its meaning; not offered any more. */
+  readonly isOld?: true;
   /** Of a result that is a time: its zone, where that is not the one of the arguments. */
   readonly zone?: (args: readonly Literal[]) => string | undefined;
   /** Once per expression. @throws RangeError with a sentence when a fixed text can't be used */

@@ -1,4 +1,4 @@
-import { functionName, operations } from './operations/registry.ts';
+import { functionName, functions, operations } from './operations/registry.ts';
 import { quoteName, quoteText, typeWords, valueTypeOf, type ExpressionColumn, type Token, type ValueType } from './syntax.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -132,10 +132,7 @@ function columnsFor(columns: readonly ExpressionColumn[], wanted: ValueType | nu
 }
 
 function functionsFor(wanted: ValueType | null): Suggestion[] {
-  const all = operations.all.flatMap((operation) => {
-    const name = functionName(operation);
-    return name === null ? [] : [{ operation, name }];
-  });
+  const all = functions.map((operation) => ({ operation, name: functionName(operation)! }));
   const isFitting = ({ operation }: (typeof all)[number]) => wanted === null || operation.result === wanted || operation.result === 'same';
   return [...all.filter(isFitting), ...all.filter((entry) => !isFitting(entry))].map(({ operation, name }) => ({
     kind: 'function',

@@ -5,6 +5,7 @@ import { counted, quoted } from '../../core/words.ts';
 import { convertColumn } from '../../stages/ingest/columns/convert-column.ts';
 import { countColumn } from '../../stages/ingest/columns/count-values.ts';
 import { orderLevels } from '../../stages/ingest/columns/order-levels.ts';
+import { cutWords, roundedWords } from '../../stages/ingest/csv/loss-words.ts';
 import { placeInZone } from '../../stages/ingest/columns/place-in-zone.ts';
 import type { DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 import { chunkRowsOf, type DatasetWriter } from '../../storage/storage.ts';
@@ -87,7 +88,7 @@ async function piecesOf(column: Column, { dataset, writer }: Rewriting): Promise
 }
 
 async function retyped(column: StoredColumn, type: ColumnType, work: Rewriting): Promise<Changed> {
-  const { column: values, misfits } = convertColumn(await work.read(), work.dataset.rows, column.type, type);
+  const { column: values, misfits, rounded = 0 } = convertColumn(await work.read(), work.dataset.rows, column.type, type);
   const { name, role, origin } = column;
   const marks = keptMarks(column, type, values);
   const written = keptWriting(column, type);
@@ -101,7 +102,8 @@ async function retyped(column: StoredColumn, type: ColumnType, work: Rewriting):
     chunks: await piecesOf(values, work)
   };
   const lost = misfits === 0 ? [] : [`${quoted(name)}: ${counted(misfits, 'value that is', 'values that are')} no ${type} became missing.`];
-  return { column: fresh, values, notes: [...lost, ...lostMarks(column, marks, type)] };
+  const kept = rounded === 0 ? [] : [(values.kind === 'time' ? cutWords : roundedWords)(name, rounded)];
+  return { column: fresh, values, notes: [...lost, ...kept, ...lostMarks(column, marks, type)] };
 }
 
 /** Numbers stay numbers of the same thing, whole or not. What was said of other columns is said of what they were. */

@@ -26,7 +26,9 @@ export const featureKind = defineRecord<FeatureRecord>(
     description: v.string(),
     owner: v.string(),
     expression: v.string(),
-    inputs: v.array(v.looseObject({ name: v.string(), type: valueType })),
+    inputs: v.array(
+      v.looseObject({ name: v.string(), type: valueType, unit: v.exactOptional(v.string()), zone: v.exactOptional(v.string()) })
+    ),
     type: valueType,
     hash,
     createdAt: time,

@@ -1,7 +1,9 @@
 import type { StoredFeature, UsedFeature } from '../../app/api/features.ts';
 import { typeWords, valueTypeOf, type ValueType } from '../../core/expression/syntax.ts';
 import type { ColumnType } from '../../core/schema.ts';
-import { counted, listedNames } from '../../core/words.ts';
+import { fitOfInput } from '../../core/feature-input.ts';
+import type { FeatureInput } from '../../core/stored-feature.ts';
+import { capital, counted, listedNames } from '../../core/words.ts';
 
 /** A feature under its newest version, with the earlier ones behind it. */
 export interface FeatureLine {
@@ -14,6 +16,26 @@ export function linesOf(features: readonly StoredFeature[]): FeatureLine[] {
   return features
     .filter(({ isNewest }) => isNewest)
     .map((newest) => ({ newest, earlier: features.filter(({ name, isNewest }) => name === newest.name && !isNewest) }));
+}
+
+/** What an input takes: "a number, in kg". */
+export function inputWord({ type, unit, zone }: StoredFeature['inputs'][number]): string {
+  const more = unit !== undefined ? `, in ${unit}` : zone !== undefined ? `, read by the clocks of ${zone}` : '';
+  return `${typeWord(type)}${more}`;
+}
+
+/** What becomes of a column that stands for an input, where it means something else. */
+export function fitWords(input: StoredFeature['inputs'][number], column: FeatureColumn | undefined): string {
+  const fit = column && fitOfInput(input as FeatureInput, column);
+  if (!fit || fit.kind === 'same') return '';
+  return `${capital(fit.said)}.${fit.kind === 'refused' ? ` ${fit.hint}` : ''}`;
+}
+
+interface FeatureColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit?: string;
+  readonly zone?: string;
 }
 
 export const typeWord = (type: string): string => typeWords[type as ValueType] ?? type;
@@ -35,11 +57,12 @@ export function usedSentence({ version, as, expression, newest }: UsedFeature): 
 /** The columns that can stand for each input: those of its type, the one of its own name first chosen. */
 export function choicesFor(
   { inputs }: Pick<StoredFeature, 'inputs'>,
-  columns: readonly { readonly name: string; readonly type: ColumnType }[]
-): { readonly input: string; readonly type: string; readonly options: readonly string[]; readonly chosen: string }[] {
-  return inputs.map(({ name, type }) => {
+  columns: readonly FeatureColumn[]
+): { readonly input: string; readonly needs: string; readonly options: readonly string[]; readonly chosen: string }[] {
+  return inputs.map((input) => {
+    const { name, type } = input;
     const options = columns.filter((column) => valueTypeOf(column.type) === type).map((column) => column.name);
-    return { input: name, type, options, chosen: options.includes(name) ? name : '' };
+    return { input: name, needs: inputWord(input), options, chosen: options.includes(name) ? name : '' };
   });
 }
 

@@ -155,3 +155,38 @@ test('an archive from elsewhere, whose number is taken here by another formula, 
   expect(await come.features.list()).toHaveLength(after.length);
   expect(await lathe.integrityCheck()).toEqual([]);
 });
+
+test('a feature knows the units and zones it was written for: other units are brought to them, other meanings refused, and an archive carries them', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${50 + i},${i % 7},2024-03-${String(1 + (i % 28)).padStart(2, '0')}T10:00,${i % 2}`);
+  const open = async (name: string, unit: string, zone: string | null) => {
+    const project = await lathe.projects.create({ name });
+    const { id } = await project.data.importCsv(['w,h,at,ill', ...rows].join('\n'));
+    const { id: meant } = await project.data.setColumn(id, 'w', { unit });
+    if (zone !== null) await project.data.setColumn(meant, 'at', { zone });
+    await project.problem.set({ task: 'classification', target: 'ill', metric: 'accuracy' });
+    return project;
+  };
+  const first = await open('Kilos', 'kg', 'Europe/Berlin');
+  const saved = await first.features.save({ name: 'load', expression: 'w * 2 + hour(at)' });
+  expect(saved.inputs).toEqual([
+    { name: 'w', type: 'number', unit: 'kg' },
+    { name: 'at', type: 'time', zone: 'Europe/Berlin' }
+  ]);
+  const pounds = await open('Pounds', 'lb', 'Europe/Berlin');
+  expect((await pounds.features.use('load'))[0]!.params!['expression']).toBe('(w * 0.45359237) * 2 + hour(at)');
+  const metres = await open('Metres', 'm', 'Europe/Berlin');
+  expect(await refusal(metres.features.use('load'))).toMatchObject({
+    code: 'feature-input-other',
+    hint: expect.stringContaining('in kg') as string
+  });
+  for (const zone of ['Asia/Tokyo', null])
+    expect(await refusal((await open('Elsewhere', 'kg', zone)).features.use('load'))).toMatchObject({
+      code: 'feature-input-other',
+      message: expect.stringContaining('by the clocks of Europe/Berlin') as string
+    });
+  await first.features.use('load');
+  const archive = await lathe.projects.exportArchive(first.info.id);
+  await first.features.remove('load', 1, { evenIfUsed: true });
+  const back = await lathe.projects.importArchive(archive);
+  expect((await back.features.list()).find(({ name }) => name === 'load')).toMatchObject({ hash: saved.hash, inputs: saved.inputs });
+});

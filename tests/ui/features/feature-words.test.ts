@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { StoredFeature } from '../../../src/app/api/features.ts';
 import { featureOfAddress, withColumns } from '../../../src/core/stored-feature.ts';
 import { ownFormula } from '../../../src/ui/features/draft.ts';
-import { choicesFor, featureSentence, linesOf, removalWords, usedSentence } from '../../../src/ui/features/feature-words.ts';
+import { conversionOf } from '../../../src/core/units.ts';
+import { choicesFor, fitWords, featureSentence, linesOf, removalWords, usedSentence } from '../../../src/ui/features/feature-words.ts';
 
 const feature = (version: number, change: Partial<StoredFeature> = {}): StoredFeature => ({
   ...{ name: 'bmi', version, description: '', owner: 'Ada', expression: 'weight / height ^ 2', type: 'number', hash: '', createdAt: 1 },
@@ -35,7 +36,7 @@ test('only columns of the right type can stand for an input', () => {
     { name: 'sex', type: 'category' as const },
     { name: 'weight', type: 'number' as const }
   ];
-  expect(choicesFor(feature(1), columns)).toEqual([{ input: 'weight', type: 'number', options: ['kg', 'weight'], chosen: 'weight' }]);
+  expect(choicesFor(feature(1), columns)).toEqual([{ input: 'weight', needs: 'a number', options: ['kg', 'weight'], chosen: 'weight' }]);
   expect(choicesFor(feature(1), columns.slice(0, 2))[0]!.chosen).toBe('');
 });
 
@@ -67,4 +68,37 @@ test('a formula changed by hand is not the stored feature any more', () => {
     null,
     null
   ]);
+});
+
+test('what stands for an input in another unit or zone is told before it is used', () => {
+  const weight = { name: 'weight', type: 'number', unit: 'kg' };
+  const at = { name: 'at', type: 'time', zone: 'Europe/Berlin' };
+  expect(choicesFor({ inputs: [weight, at] }, []).map(({ needs }) => needs)).toEqual([
+    'a number, in kg',
+    'a time, read by the clocks of Europe/Berlin'
+  ]);
+  const column = (change: object) => ({ name: 'x', type: 'number' as const, ...change });
+  expect(fitWords(weight, column({ unit: 'lb' }))).toBe('Its numbers in lb are brought to kg.');
+  expect([fitWords(weight, column({ unit: 'kilograms' })), fitWords(weight, column({})), fitWords(weight, undefined)]).toEqual([
+    '',
+    '',
+    ''
+  ]);
+  expect(fitWords(weight, column({ unit: 'm' }))).toMatch(
+    /counts in kg, and these numbers are in m, which can't be brought to it\. Choose/
+  );
+  expect(fitWords(at, column({ type: 'time', zone: 'Asia/Tokyo' }))).toMatch(
+    /by the clocks of Europe\/Berlin, and these are read by those of Asia\/Tokyo\. Say/
+  );
+  expect(fitWords({ name: 'at', type: 'time' }, column({ type: 'time', zone: 'Asia/Tokyo' }))).toBe('');
+});
+
+test('numbers in another unit are brought to that of the formula where they stand in it', () => {
+  const converted = (from: string, to: string) =>
+    withColumns('w / h ^ 2 + w', { w: 'weight in', h: 'h' }, new Map([['w', conversionOf(from, to)!]]));
+  expect(converted('lb', 'kg')).toBe('(`weight in` * 0.45359237) / h ^ 2 + (`weight in` * 0.45359237)');
+  expect(converted('°C', 'K')).toBe('(`weight in` + 273.15) / h ^ 2 + (`weight in` + 273.15)');
+  expect(converted('°F', '°C')).toBe(
+    '(`weight in` * 0.555555555555556 - 17.7777777777778) / h ^ 2 + (`weight in` * 0.555555555555556 - 17.7777777777778)'
+  );
 });

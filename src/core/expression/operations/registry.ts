@@ -20,5 +20,8 @@ export function functionName({ signature }: Operation): string | null {
   return /^([A-Za-z]\w*)\(/.exec(signature)?.[1] ?? null;
 }
 
-/** The functions by the names they are written with. */
-export const functionNames: readonly string[] = operations.all.flatMap((operation) => functionName(operation) ?? []);
+/** The functions that are offered. */
+export const functions: readonly Operation[] = operations.all.filter((operation) => functionName(operation) !== null && !operation.isOld);
+
+/** Their names, as they are written. */
+export const functionNames: readonly string[] = functions.flatMap((operation) => functionName(operation) ?? []);

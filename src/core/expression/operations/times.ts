@@ -19,8 +19,8 @@ const part = (id: string, doc: string, of: (time: Date) => number): Operation =>
   }
 });
 
-/** Monday = 1. */
-const weekday = (time: Date): number => ((time.getUTCDay() + 6) % 7) + 1;
+/** Monday = 0. */
+const dayOfWeek = (time: Date): number => (time.getUTCDay() + 6) % 7;
 
 const dayOfYear = (time: Date): number => Math.floor((time.getTime() - Date.UTC(time.getUTCFullYear(), 0, 1)) / DAY) + 1;
 
@@ -111,7 +111,7 @@ function startAt(time: Date, unit: string): number {
     case 'month':
       return first(month);
     case 'week':
-      return down(DAY) - (weekday(time) - 1) * DAY;
+      return down(DAY) - dayOfWeek(time) * DAY;
     default:
       return down(lengths[`${unit}s`]!);
   }
@@ -123,7 +123,16 @@ export const timeOperations: readonly Operation[] = [
   part('month', 'The month, 1 to 12', (time) => time.getUTCMonth() + 1),
   part('day', 'The day of the month, 1 to 31', (time) => time.getUTCDate()),
   part('dayOfYear', 'The day of the year, 1 to 366', dayOfYear),
-  part('weekday', 'The day of the week, Monday 1 to Sunday 7', weekday),
+  part('dayOfWeek', 'The day of the week, Monday 0 to Sunday 6, as pandas and the step “Take dates apart” count it', dayOfWeek),
+  // Formulas and packages that were made with it mean 1 to 7.
+  {
+    ...part(
+      'weekday',
+      'The day of the week, Monday 1 to Sunday 7, as it was counted before dayOfWeek(time)',
+      (time) => dayOfWeek(time) + 1
+    ),
+    isOld: true
+  },
   part('hour', 'The hour, 0 to 23', (time) => time.getUTCHours()),
   part('minute', 'The minute, 0 to 59', (time) => time.getUTCMinutes()),
   part('second', 'The second, 0 to 59', (time) => time.getUTCSeconds()),

@@ -2,16 +2,17 @@ import { columnTypeImpossible } from '../../../core/errors/tables.ts';
 import { kindOf, type ColumnType } from '../../../core/schema.ts';
 import { timeText } from '../../../core/time-text.ts';
 import { categoryColumn, isMissing, textAt, textColumn, type Column } from '../../../core/table.ts';
-import { Evidence, forcedFormat, type ValueFormat } from '../csv/evidence.ts';
+import { Evidence, forcedFormat, isLossy, readBy, type ValueFormat } from '../csv/evidence.ts';
 import { byCodePoint } from '../csv/finish-column.ts';
-import { readNumber } from '../csv/number-formats.ts';
-import { readTime, saysZone } from '../csv/time-formats.ts';
+import { saysZone } from '../csv/time-formats.ts';
 import { booleanLabels, booleanWords } from '../csv/builds/boolean-build.ts';
 
 /** A column of another type, and how many values did not fit and are missing now. */
 export interface Conversion {
   readonly column: Column;
   readonly misfits: number;
+  /** Values that said more than can be kept: finer than milliseconds, or whole beyond 2^53. */
+  readonly rounded?: number;
 }
 
 const MOST_CATEGORIES = 100_000;
@@ -77,14 +78,16 @@ function asNumbers(name: string, texts: readonly (string | null)[], to: ColumnTy
   // Where some say their zone, all are moments: the others count as UTC, as in an import.
   const zone = kind === 'time' && texts.some((text) => text !== null && saysZone(text)) ? { zone: 'UTC' } : {};
   const format = bestFormat(texts, kind);
-  let misfits = 0;
+  let [misfits, rounded] = [0, 0];
   const values = Float64Array.from(texts, (text) => {
-    const value = text === null ? NaN : readAs(format, text);
+    if (text === null) return NaN;
+    const value = readBy(format, text);
     const fits = Number.isFinite(value) && (to !== 'integer' || Number.isInteger(value));
-    if (!fits && text !== null) misfits++;
+    if (!fits) misfits++;
+    else if (isLossy(format, text, value)) rounded++;
     return fits ? value : NaN;
   });
-  return { column: { kind, name, values, ...zone }, misfits };
+  return { column: { kind, name, values, ...zone }, misfits, rounded };
 }
 
 function bestFormat(texts: readonly (string | null)[], kind: 'number' | 'time'): ValueFormat {
@@ -92,9 +95,6 @@ function bestFormat(texts: readonly (string | null)[], kind: 'number' | 'time'):
   for (const text of new Set(texts)) if (text !== null) evidence.see(text);
   return forcedFormat(evidence, kind, { decimal: '.', isDecimalGiven: false, dateOrder: undefined });
 }
-
-const readAs = (format: ValueFormat, text: string): number =>
-  format.kind === 'time' ? readTime(text, format.format) : (readNumber(text, format.decimal)?.value ?? NaN);
 
 /** Every value as it would be written; null = missing. */
 function textsOf(column: Column, rows: number): (string | null)[] {

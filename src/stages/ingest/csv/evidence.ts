@@ -1,7 +1,7 @@
 import type { ThousandsMark } from '../../../core/csv-options.ts';
 import type { ClockTwice } from '../../../core/time-zone.ts';
-import { NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
-import { readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
+import { isRounded, NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
+import { isFiner, readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
 /** What the texts of a column have said about being something else. */
 export class Evidence {
@@ -45,6 +45,10 @@ export const readBy = (format: ValueFormat, text: string): number =>
   format.kind === 'time'
     ? readTime(text, format.format, format.zone, format.twice)
     : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+
+/** Whether a text that was read in a format says more than can be kept. */
+export const isLossy = (format: ValueFormat, text: string, value: number): boolean =>
+  format.kind === 'time' ? isFiner(text) : isRounded(text, format.decimal, value);
 
 /** What the other columns of the file say where one column alone does not tell. */
 export interface FileHabits {

@@ -8,7 +8,7 @@ import { ScannedBuild } from './builds/scanned-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
-import { Evidence, forcedFormat, formatOf, readBy, zoneOf, type FileHabits, type ValueFormat } from './evidence.ts';
+import { Evidence, forcedFormat, formatOf, isLossy, readBy, zoneOf, type FileHabits, type ValueFormat } from './evidence.ts';
 import { habitsOfColumn, pointHabits } from './given-format.ts';
 import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
@@ -87,6 +87,8 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
     return again({ kind: 'typed', format: { kind: 'number', decimal: ',', isWhole: true } });
   }
   if (isWhole && (flags & SEEN.big) !== 0 && !forced) return again({ kind: 'labels' });
+  // Read one by one, those that are rounded are counted.
+  if ((flags & SEEN.big) !== 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: forced === 'integer' } });
   const type = forced ?? (isWhole && build.values > 0 ? 'integer' : 'number');
   return finished(reader, build, { type, missing: build.missing, hasPoint: (flags & SEEN.decimalPoint) !== 0 });
 }
@@ -115,15 +117,22 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   }
   if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const format = formatOf(evidence, habits);
-  // Values that a format takes for missing are counted where they stand.
-  if (format && (format.kind === 'number' ? evidence.numbers.infinite > 0 : format.zone !== undefined))
-    return again({ kind: 'typed', format });
+  if (format && isToldByLine(build, format, evidence)) return again({ kind: 'typed', format });
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
   const nearMiss = watchMisfits(build.texts(), () => build.countedTexts(), habits)?.verdict() ?? null;
   if (isCategory(build, labels)) return asCategory(reader, build, 'category', { evidence, nearMiss });
   return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence, nearMiss });
+}
+
+/** Values that a format takes for missing, places by a zone or can't keep whole are counted where they stand. */
+function isToldByLine(build: LabelsBuild, format: ValueFormat, { numbers }: Evidence): boolean {
+  if (format.kind === 'number' ? numbers.infinite > 0 : format.zone !== undefined) return true;
+  return build.labelCodes.some((code) => {
+    const text = build.dictionary.textOf(code);
+    return isLossy(format, text, readBy(format, text));
+  });
 }
 
 function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits): Verdict {

@@ -103,6 +103,16 @@ function ungrouped(text: string, decimal: DecimalMark, { run, groups, mark, betw
 /** Whole numbers beyond this are not all told apart by a double. */
 export const isBeyondExact = (number: ReadNumber): boolean => number.isWhole && Math.abs(number.value) > Number.MAX_SAFE_INTEGER;
 
+/**
+ * Whether a text writes a whole number that no double is: its value is that of a neighbour. What has a fraction or an exponent is a measure, of which
+ * sixteen digits are enough.
+ */
+export function isRounded(text: string, decimal: DecimalMark, value: number): boolean {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER || !Number.isFinite(value)) return false;
+  const digits = text.replace(decimal === '.' ? /[^\d.eE]/g : /[^\d,eE]/g, '');
+  return /^\d+$/.test(digits) && BigInt(digits) !== BigInt(Math.abs(value));
+}
+
 /** What the values of a column have said about being numbers, by each decimal mark. */
 export class NumberEvidence {
   values = 0;

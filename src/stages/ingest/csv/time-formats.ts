@@ -13,6 +13,11 @@ const saying = new RegExp(`:\\d{2}(?:[.,]\\d+)?\\s*(?:[AaPp]\\.?[Mm]\\.?)?\\s*(?
 
 /** Whether a text that writes a time says how far its clock is from UTC. */
 export const saysZone = (text: string): boolean => saying.test(text.trim());
+const finer = /:\d{2}[.,]\d{3}0*[1-9]/;
+
+/** Whether a text that writes a time tells more than whole milliseconds. */
+export const isFiner = (text: string): boolean => finer.test(text);
+
 const behind = `(?:(?:T|,?\\s+)${clock}${zone})?$`;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthName = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
@@ -96,7 +101,8 @@ function moment(
   if (hourText === undefined) return shownIn(place, date);
   const hour = hourOf(Number(hourText), half);
   if (hour > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return NaN;
-  const milliseconds = fraction === undefined ? 0 : Math.round(Number(`0.${fraction}`) * 1000);
+  // What is finer is cut, as the scorer and the readers of binary files do it.
+  const milliseconds = Number(`${fraction ?? ''}000`.slice(0, 3));
   const shown = date + ((hour * 60 + Number(minute)) * 60 + Number(second ?? 0)) * 1000 + milliseconds;
   return zoneText === undefined ? shownIn(place, shown) : shown - zoneOffset(zoneText);
 }

@@ -17,7 +17,11 @@ export const dateParts = defineStep({
     year: { type: 'bool', default: true, doc: 'The year.' },
     month: { type: 'bool', default: true, doc: 'The month, 1 to 12.' },
     day: { type: 'bool', default: false, doc: 'The day of the month, 1 to 31.' },
-    weekday: { type: 'bool', default: true, doc: 'The day of the week, 0 = Monday.' },
+    weekday: {
+      type: 'bool',
+      default: true,
+      doc: 'The day of the week, Monday 0 to Sunday 6, as pandas and dayOfWeek() in formulas count it.'
+    },
     hour: { type: 'bool', default: false, doc: 'The hour, 0 to 23, by the clocks of the column’s zone.' },
     dayOfYear: { type: 'bool', default: false, doc: 'The day of the year, 1 to 366.' },
     days: { type: 'bool', default: true, doc: 'Days since the earliest training row, with fractions.' },

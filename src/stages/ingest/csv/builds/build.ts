@@ -4,6 +4,7 @@ import type { Column } from '../../../../core/table.ts';
 import type { ClockTwice } from '../../../../core/time-zone.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
 import type { IssueLog } from '../issue-log.ts';
+import { cutWords, roundedWords } from '../loss-words.ts';
 import type { MissingMarkers } from '../missing-markers.ts';
 
 /** What all columns of one import share. */
@@ -76,6 +77,16 @@ export function logMisfit(
     (count) => `${quoted(column)}: values that are no ${type} became missing, ${count.toLocaleString('en-US')} times.`,
     column
   );
+}
+
+/** A time whose fraction of a second is finer than can be kept. */
+export function logCut(log: IssueLog, column: string, line: number): void {
+  log.add('time-cut', line, (count) => cutWords(column, count), column);
+}
+
+/** A whole number that is none of those that can be kept. */
+export function logRounded(log: IssueLog, column: string, line: number): void {
+  log.add('number-rounded', line, (count) => roundedWords(column, count), column);
 }
 
 /** How a person says that clock times are to be placed. */

@@ -6,8 +6,17 @@ import { SEEN, type NumberScan } from '../../../../kernels/csv/number-scan.ts';
 import { scanNumbers } from '../../../../kernels/csv/scan-numbers.ts';
 import { scanTimes } from '../../../../kernels/csv/scan-times.ts';
 import { readNumber } from '../number-formats.ts';
-import { readTime, saysZone } from '../time-formats.ts';
-import { fieldText, Float64Piece, isMissingField, logInfinite, type ColumnBuild, type ReadSettings, type RowRange } from './build.ts';
+import { isFiner, readTime, saysZone } from '../time-formats.ts';
+import {
+  fieldText,
+  Float64Piece,
+  isMissingField,
+  logCut,
+  logInfinite,
+  type ColumnBuild,
+  type ReadSettings,
+  type RowRange
+} from './build.ts';
 import { OrderWatch } from './order-watch.ts';
 
 /** Plain numbers or plain ISO times, read by a kernel at full speed; a marker or an odd spelling is looked at one by one. */
@@ -113,6 +122,7 @@ export class ScannedBuild implements ColumnBuild {
       const time = readTime(text, 'iso');
       if (Number.isNaN(time)) return null;
       if (saysZone(text)) this.zoned++;
+      if (isFiner(text)) logCut(this.settings.log, this.name, block.lines[row]!);
       return time;
     }
     const number = readNumber(text, '.');

@@ -3,14 +3,16 @@ import { quoted } from '../../../../core/words.ts';
 import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import { readBy, type ValueFormat } from '../evidence.ts';
+import { isLossy, readBy, type ValueFormat } from '../evidence.ts';
 import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
   isMissingField,
+  logCut,
   logInfinite,
   logMisfit,
+  logRounded,
   logShownTwice,
   logSkipped,
   type ColumnBuild,
@@ -69,6 +71,7 @@ export class TypedBuild implements ColumnBuild {
       return NaN;
     }
     if (this.format.kind === 'time') this.seeZone(this.format, value, text, line);
+    if (isLossy(this.format, text, value)) (this.format.kind === 'time' ? logCut : logRounded)(this.settings.log, this.name, line);
     if (Number.isFinite(value)) {
       this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
       return value;

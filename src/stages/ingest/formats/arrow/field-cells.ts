@@ -1,8 +1,7 @@
 import type { Data, DataType, Decimal, Field, Vector } from 'apache-arrow';
 import type { ColumnType } from '../../../../core/schema.ts';
 import { isZone, zoneSpelled } from '../../../../core/zone-names.ts';
-import { shortened } from '../../csv/header.ts';
-import { counted, quoted } from '../../../../core/words.ts';
+import { logCut } from '../../csv/builds/build.ts';
 import type { IssueLog } from '../../csv/issue-log.ts';
 import type { Cells } from '../../tables/cells.ts';
 import { TextCells } from '../../tables/text-cells.ts';
@@ -169,12 +168,3 @@ function textOf(arrow: Arrow, type: DataType, value: unknown): string | null {
 
 /** Rows and lists of Arrow as plain objects. */
 const plain = (value: object): unknown => ('toJSON' in value && typeof value.toJSON === 'function' ? (value.toJSON() as unknown) : value);
-
-function logCut(log: IssueLog, name: string, row: number): void {
-  log.add(
-    'time-cut',
-    row,
-    (count) => `${quoted(shortened(name))}: ${counted(count, 'time was', 'times were')} cut to whole milliseconds.`,
-    name
-  );
-}

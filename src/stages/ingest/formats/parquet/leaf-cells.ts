@@ -1,5 +1,4 @@
-import { shortened } from '../../csv/header.ts';
-import { counted, quoted } from '../../../../core/words.ts';
+import { logCut } from '../../csv/builds/build.ts';
 import type { IssueLog } from '../../csv/issue-log.ts';
 import type { Cells } from '../../tables/cells.ts';
 import { TextCells } from '../../tables/text-cells.ts';
@@ -140,13 +139,4 @@ function textOf(value: unknown, { meaning, isRepeated }: Leaf): string | Uint8Ar
     default:
       return value instanceof Uint8Array ? value : String(value);
   }
-}
-
-function logCut(log: IssueLog, name: string, row: number): void {
-  log.add(
-    'time-cut',
-    row,
-    (count) => `${quoted(shortened(name))}: ${counted(count, 'time was', 'times were')} cut to whole milliseconds.`,
-    name
-  );
 }
