@@ -1,5 +1,6 @@
 import type { FileOptions } from '../core/file-options.ts';
 import { canonicalJson } from '../core/hash.ts';
+import { lineageOf, versionOfFile } from '../core/lineage.ts';
 import { recipeWords, type ImportRecipe } from '../core/import-recipe.ts';
 import type { Quarantine } from '../core/quarantine.ts';
 import type { IngestedFile } from '../stages/ingest/formats/table-format.ts';
@@ -42,11 +43,9 @@ export async function commitImport(
   { storage, now }: Pick<JobServices, 'storage' | 'now'>
 ): Promise<string> {
   const name = file.options.name ?? nameOfFile(file.fileName);
-  const earlier = (await storage.datasets.list(file.projectId)).filter((dataset) => dataset.name === name);
-  const parent = earlier.reduce<(typeof earlier)[number] | null>(
-    (latest, dataset) => (latest && latest.version > dataset.version ? latest : dataset),
-    null
-  );
+  const earlier = (await storage.datasets.list(file.projectId)).toSorted((a, b) => a.version - b.version);
+  const before = versionOfFile({ name, columns: read.columns.map((column) => column.name) }, earlier);
+  const parent = before && earlier.findLast((version) => lineageOf(version) === lineageOf(before));
   const { rows, columns, encoding, delimiter, issues } = read;
   const { origin, format, counts } = file;
   const bytes = origin?.bytes ?? file.bytes;

@@ -56,6 +56,8 @@ export interface DatasetParent {
   readonly name: string;
   readonly version: number;
   readonly hash: string;
+  /** The table it is of, where that is not the name. */
+  readonly lineage?: string;
 }
 
 /** How a version was made inside Lathe: by steps, by bringing an older one back, or of rows made up from another's. */
@@ -88,6 +90,8 @@ export interface DatasetRecord {
   readonly made?: DatasetMade;
   /** Of rows that were made up, and of every version made from them. */
   readonly synthetic?: Synthesis;
+  /** The table it is a version of (`core/lineage.ts`), where that is not the name. */
+  readonly lineage?: string;
   /** Names a person gave it. */
   readonly tags?: readonly string[];
 }
@@ -153,7 +157,9 @@ const made = v.looseObject({
   by: v.picklist(['steps', 'restore', 'synthesis']),
   said: v.array(v.string()),
   steps: v.array(v.custom<ShapeStep>((step) => typeof step === 'object' && step !== null && 'kind' in step, 'expected a step')),
-  parents: v.array(v.looseObject({ datasetId: id, projectId: id, name: v.string(), version: count, hash }))
+  parents: v.array(
+    v.looseObject({ datasetId: id, projectId: id, name: v.string(), version: count, hash, lineage: v.exactOptional(v.string()) })
+  )
 });
 
 /** What is told of made-up rows is shown as it stands and counted with nowhere: that it is there is what counts. */
@@ -179,6 +185,7 @@ export const datasetKind = defineRecord<DatasetRecord>(
     createdAt: time,
     made: v.exactOptional(made),
     synthetic: v.exactOptional(synthetic),
+    lineage: v.exactOptional(v.string()),
     tags: v.exactOptional(v.array(v.string()))
   })
 );
