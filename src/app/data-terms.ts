@@ -1,29 +1,50 @@
-import { termsOf, type TermsOfDataset } from '../core/data-terms.ts';
+import { termsInForce, termsOf, tightestBudget, type TermsOfDataset } from '../core/data-terms.ts';
+import { lineageOf, lineagesBehind } from '../core/lineage.ts';
 import { retentionEndsAt } from '../core/retention.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
 import type { ProjectRecord } from '../storage/records/project.ts';
 import type { DatasetTerms } from './api/governing.ts';
 
-/** The terms of each dataset of a project, the current one first. Later versions hold rows of the first import: retention counts from that. */
+type Terms = ProjectRecord['dataTerms'];
+
+/** The terms of each table of a project, the current one first. Later versions hold rows of the first import: retention counts from that. */
 export function datasetTerms(project: Pick<ProjectRecord, 'dataTerms' | 'datasetId'>, versions: readonly DatasetRecord[]): DatasetTerms[] {
-  const current = versions.find(({ id }) => id === project.datasetId)?.name;
-  const names = new Set([...(current === undefined ? [] : [current]), ...versions.map(({ name }) => name)]);
-  return [...names].map((name) => {
-    const own = versions.filter((version) => version.name === name).sort((a, b) => a.version - b.version);
-    const first = Math.min(...own.map(({ createdAt }) => createdAt));
-    return {
-      ...plainTerms(termsOf(project.dataTerms, name)),
-      dataset: name,
-      datasetId: own.at(-1)!.id,
-      ...countOf(own, project, first, name)
-    };
-  });
+  const current = versions.find(({ id }) => id === project.datasetId);
+  const lineages = new Set([...(current ? [lineageOf(current)] : []), ...versions.map(lineageOf)]);
+  return [...lineages].map((lineage) => termsOfTable(lineage, project.dataTerms, versions));
 }
 
-const countOf = (own: readonly DatasetRecord[], { dataTerms }: Pick<ProjectRecord, 'dataTerms'>, first: number, name: string) => ({
-  versions: own.length,
-  retentionEndsAt: retentionEndsAt(first, termsOf(dataTerms, name).retentionDays)
-});
+function termsOfTable(lineage: string, dataTerms: Terms, versions: readonly DatasetRecord[]): DatasetTerms {
+  const own = ownOf(lineage, versions);
+  const behind = lineagesBehind(own.at(-1)!, versions);
+  const { from, ...inForce } = termsInForce(dataTerms, behind);
+  const names = [...new Set(own.map(({ name }) => name))].filter((name) => name !== lineage);
+  const { dataset: payer } = tightestBudget(dataTerms, behind);
+  return {
+    ...plainTerms(termsOf(dataTerms, lineage)),
+    dataset: lineage,
+    datasetId: own.at(-1)!.id,
+    versions: own.length,
+    names,
+    sources: behind.slice(1),
+    inForce,
+    from: Object.fromEntries(Object.entries(from).map(([key, tables]) => [key, [...tables]])),
+    ...(payer === lineage ? {} : { budgetFrom: payer }),
+    retentionEndsAt: firstEnd(behind, dataTerms, versions)
+  };
+}
+
+const ownOf = (lineage: string, versions: readonly DatasetRecord[]): DatasetRecord[] =>
+  versions.filter((version) => lineageOf(version) === lineage).sort((a, b) => a.version - b.version);
+
+/** Rows go when those they came from have to go. */
+function firstEnd(lineages: readonly string[], dataTerms: Terms, versions: readonly DatasetRecord[]): number | null {
+  const ends = lineages.flatMap((lineage) => {
+    const [first] = ownOf(lineage, versions);
+    return retentionEndsAt(first?.createdAt, termsOf(dataTerms, lineage).retentionDays) ?? [];
+  });
+  return ends.length === 0 ? null : Math.min(...ends);
+}
 
 function plainTerms({ dataset: _dataset, budget: _budget, ...terms }: TermsOfDataset) {
   return terms;

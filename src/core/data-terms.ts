@@ -1,4 +1,4 @@
-import type { PrivacyBudget } from './private-ask.ts';
+import { spentOf, USUAL_BUDGET, type PrivacyBudget } from './private-ask.ts';
 
 /** Who answers for the rows of a dataset, and on what terms they are kept. */
 export interface DataTerms {
@@ -11,9 +11,9 @@ export interface DataTerms {
   readonly retentionDays?: number;
 }
 
-/** The terms of one dataset, by its name: all versions of it share them. */
+/** The terms of one table: all versions of it share them. */
 export interface TermsOfDataset extends DataTerms {
-  /** Null = said of a project before it had data: it holds for the first that come. */
+  /** The table (`core/lineage.ts`). Null = said of a project before it had data: it holds for the first that come. */
   readonly dataset: string | null;
   /** What answers with noise may cost, and have cost. */
   readonly budget?: PrivacyBudget;
@@ -26,6 +26,48 @@ export type TermsChange = { readonly [K in keyof DataTerms]?: DataTerms[K] | nul
 
 export const termsOf = (all: readonly TermsOfDataset[] | undefined, dataset: string): TermsOfDataset =>
   all?.find((terms) => terms.dataset === dataset) ?? { dataset };
+
+/** Terms with the tables each of them comes from, where that is not the table itself. */
+export interface TermsInForce extends DataTerms {
+  readonly from: { readonly [K in keyof DataTerms]?: readonly string[] };
+}
+
+/**
+ * The terms a version is under: its table's own, and of those its rows came from the strictest. Texts can't be told apart by strictness: what is said of the
+ * table itself holds, else all that is said of its sources.
+ * @param lineages of the table itself, then of its sources
+ */
+export function termsInForce(all: readonly TermsOfDataset[] | undefined, lineages: readonly string[]): TermsInForce {
+  const [own, ...sources] = lineages.map((lineage) => ({ lineage, terms: termsOf(all, lineage) }));
+  const inForce: Record<string, unknown> = {};
+  const from: Record<string, readonly string[]> = {};
+  for (const key of textKeys) {
+    const said = own!.terms[key] ?? '';
+    const theirs = sources.filter(({ terms }) => terms[key] !== undefined);
+    if (said !== '') inForce[key] = said;
+    else if (theirs.length > 0) {
+      inForce[key] = [...new Set(theirs.map(({ terms }) => terms[key]!))].join('; ');
+      from[key] = theirs.map(({ lineage }) => lineage);
+    }
+  }
+  const ends = [own!, ...sources].flatMap(({ lineage, terms: { retentionDays: days } }) => (days === undefined ? [] : [{ lineage, days }]));
+  const days = Math.min(...ends.map((end) => end.days));
+  if (ends.length === 0) return { ...inForce, from };
+  const strict = ends.filter((end) => end.days === days).map(({ lineage }) => lineage);
+  return { ...inForce, retentionDays: days, from: { ...from, ...(strict.includes(own!.lineage) ? {} : { retentionDays: strict }) } };
+}
+
+const textKeys = ['owner', 'licence', 'legalBasis', 'purpose'] as const;
+
+/** The budget of these tables that leaves the least: an answer is paid by each of them. */
+export function tightestBudget(
+  all: readonly TermsOfDataset[] | undefined,
+  lineages: readonly string[]
+): { readonly dataset: string; readonly budget: PrivacyBudget } {
+  const budgets = lineages.map((dataset) => ({ dataset, budget: termsOf(all, dataset).budget ?? USUAL_BUDGET }));
+  const left = ({ budget }: { readonly budget: PrivacyBudget }) => budget.epsilon - spentOf(budget).epsilon;
+  return budgets.reduce((tightest, one) => (left(one) < left(tightest) ? one : tightest));
+}
 
 /** The terms with those of one dataset put in the place of what was there. */
 export const withTerms = (all: readonly TermsOfDataset[] | undefined, terms: TermsOfDataset): TermsOfDataset[] => [

@@ -22,6 +22,29 @@ export interface Rule {
   readonly because?: string;
 }
 
+/** The rules of one table: every version of it, and every batch for a model of it, is held against them. */
+export interface RuleSuite {
+  /** The table (`core/lineage.ts`); null = kept before tables had suites of their own, and not given to one yet. */
+  readonly dataset: string | null;
+  readonly rules: readonly Rule[];
+}
+
+export const rulesOf = (suites: readonly RuleSuite[] | undefined, lineage: string): readonly Rule[] =>
+  suites?.find(({ dataset }) => dataset === lineage)?.rules ?? [];
+
+/** The suites with that of one table put in the place of what was there. */
+export const withRules = (suites: readonly RuleSuite[] | undefined, dataset: string, rules: readonly Rule[]): RuleSuite[] => [
+  ...(suites ?? []).filter((suite) => suite.dataset !== dataset),
+  { dataset, rules }
+];
+
+/** A suite of no table goes to this one, unless it has its own. */
+export function settledSuites(suites: readonly RuleSuite[], lineage: string): readonly RuleSuite[] {
+  const others = suites.filter(({ dataset }) => dataset !== null);
+  const loose = suites.find(({ dataset }) => dataset === null);
+  return !loose || others.some(({ dataset }) => dataset === lineage) ? others : [...others, { dataset: lineage, rules: loose.rules }];
+}
+
 export type RuleSeverity = 'warn' | 'fail';
 
 export type RuleOutcome = 'passed' | 'warned' | 'failed';
@@ -51,12 +74,14 @@ export interface RuleExample {
 /** Why a suite was run. */
 export type SuiteCause = 'asked' | 'import' | 'new-version' | 'batch';
 
-/** One run of the suite of a project. */
+/** One run of the suite of a table. */
 export interface SuiteRun {
   readonly at: number;
   readonly cause: SuiteCause;
   /** What it was held against: a version of the data, or the file of a batch. */
   readonly datasetId: string | null;
+  /** The table whose suite it was; runs of before do not say. */
+  readonly dataset?: string;
   readonly version: number | null;
   /** SHA-256 of that version; null for a batch. */
   readonly hash: string | null;

@@ -1,6 +1,7 @@
 import type { FileOptions } from '../core/file-options.ts';
 import { canonicalJson } from '../core/hash.ts';
 import { recipeWords, type ImportChoices, type ImportRecipe } from '../core/import-recipe.ts';
+import { lineageOf, versionOfFile } from '../core/lineage.ts';
 import type { Quarantine } from '../core/quarantine.ts';
 import type { IngestedFile } from '../stages/ingest/formats/table-format.ts';
 import type { ImportReport } from '../storage/records/dataset.ts';
@@ -52,7 +53,7 @@ export async function commitImport(
     name,
     rows,
     columns,
-    parentId: await parentOf(name, file.projectId, storage),
+    parentId: await parentOf(name, read, file.projectId, storage),
     notes: [...(origin?.notes ?? []), ...read.notes],
     report: {
       bytes,
@@ -74,10 +75,16 @@ export async function commitImport(
   return dataset.id;
 }
 
-/** The latest version of that name, which an import of the same name goes on from. */
-async function parentOf(name: string, projectId: string, storage: JobServices['storage']): Promise<string | null> {
-  const earlier = (await storage.datasets.list(projectId)).filter((dataset) => dataset.name === name);
-  return earlier.toSorted((a, b) => b.version - a.version)[0]?.id ?? null;
+/** The latest version of the table that the file is of, which the import goes on from. */
+async function parentOf(
+  name: string,
+  { columns }: IngestedFile,
+  projectId: string,
+  storage: JobServices['storage']
+): Promise<string | null> {
+  const earlier = (await storage.datasets.list(projectId)).toSorted((a, b) => a.version - b.version);
+  const before = versionOfFile({ name, columns: columns.map((column) => column.name) }, earlier);
+  return (before && earlier.findLast((version) => lineageOf(version) === lineageOf(before)))?.id ?? null;
 }
 
 async function keptQuarantine({ count, rows }: Quarantine, writer: DatasetWriter): Promise<NonNullable<ImportReport['quarantine']>> {

@@ -4,7 +4,7 @@ import { isLatheError } from '../core/errors/lathe-error.ts';
 import type { ProjectBundle } from './project-bundle.ts';
 import { findBreak } from './audit-chain.ts';
 import { chunksOfDataset, chunksOfProject, chunksOfRun } from './garbage.ts';
-import { withSettledTerms } from './settle-terms.ts';
+import { withSettled } from './settle-terms.ts';
 import { hashOfDataset } from './dataset-writer.ts';
 import { recordKinds, type RecordVersions } from './records/kinds.ts';
 import type { RecordKind } from './records/record.ts';
@@ -31,10 +31,7 @@ export async function checkBundle(
   ) as unknown as Pick<ProjectBundle, ListName>;
   const bundle: ProjectBundle = {
     ...upgraded,
-    project: withSettledTerms(
-      recordKinds.projects.upgrade(unchecked.project, versionOf(versions, 'projects')),
-      upgraded.datasets.map(({ name }) => name)
-    ),
+    project: withSettled(recordKinds.projects.upgrade(unchecked.project, versionOf(versions, 'projects')), upgraded.datasets),
     packages: hashesOf(unchecked.packages),
     auditHead: headOf(unchecked.auditHead)
   };

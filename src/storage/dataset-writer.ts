@@ -2,12 +2,13 @@ import { dataDamaged } from '../core/errors/storage.ts';
 import { shapeMismatch } from '../core/errors/tables.ts';
 import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
+import { lineageFor } from '../core/lineage.ts';
 import { encodeColumn, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
 import { requireProject } from './project-guard.ts';
-import { withSettledTerms } from './settle-terms.ts';
+import { withSettled } from './settle-terms.ts';
 import { updateMarker } from './projects.ts';
 import { datasetKind, type DatasetRecord, type StoredColumn } from './records/dataset.ts';
 import { CHUNK_ROWS, chunkRowsOf, type DatasetWriter, type ImportPart } from './storage.ts';
@@ -45,10 +46,13 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
   const record = await db.write([...garbageStores, ...pendingStores], async () => {
     const project = await requireProject(db, projectId);
     await requireChunks(db, dataset);
-    const version = await nextVersion(db, projectId);
-    const created = datasetKind.check({ ...dataset, id, projectId, version, hash, createdAt: db.now() });
+    const earlier = (await db.stores.datasets.where('projectId').equals(projectId).toArray()).sort((a, b) => a.version - b.version);
+    const version = (earlier.at(-1)?.version ?? 0) + 1;
+    const lineage = lineageFor(dataset, earlier);
+    const named = lineage === dataset.name ? {} : { lineage };
+    const created = datasetKind.check({ ...dataset, id, projectId, version, hash, createdAt: db.now(), ...named });
     await db.stores.datasets.add(created);
-    await db.stores.projects.put({ ...withSettledTerms(project, [created.name]), datasetId: id, modifiedAt: db.now() });
+    await db.stores.projects.put(withSettled({ ...project, datasetId: id, modifiedAt: db.now() }, [created]));
     await work.finishInside(chunksOfDataset(created));
     return created;
   });
@@ -82,9 +86,4 @@ async function requireChunks(db: Database, dataset: Commit): Promise<void> {
   const rows = await db.stores.chunkSizes.bulkGet(hashes);
   const lost = rows.findIndex((row) => row === undefined);
   if (lost >= 0) throw dataDamaged('A stored piece of data', hashes[lost]!);
-}
-
-async function nextVersion(db: Database, projectId: string): Promise<number> {
-  const earlier = await db.stores.datasets.where('projectId').equals(projectId).toArray();
-  return earlier.reduce((highest, dataset) => Math.max(highest, dataset.version), 0) + 1;
 }

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { settleAllTerms } from './settle-terms.ts';
+import { settleAll } from './settle-terms.ts';
 import { SCHEMA_VERSION } from './stores.ts';
 import { recordVersions, type RecordStore, type RecordVersions } from './records/kinds.ts';
 import type { RecordKind } from './records/record.ts';
@@ -22,7 +22,7 @@ export async function migrate(db: Database, kinds: Kinds): Promise<void> {
     [...new Set([...late.map(([store]) => store as RecordStore), ...(isSettling ? (['projects', 'datasets'] as const) : [])])],
     async () => {
       for (const [store, kind] of late) await upgradeStore(db, store as RecordStore, kind, before[store]!);
-      if (isSettling) await settleAllTerms(db);
+      if (isSettling) await settleAll(db);
       const versions = { ...recordVersions, ...Object.fromEntries(Object.entries(kinds).map(([store, kind]) => [store, kind.version])) };
       await meta.bulkPut([
         { key: 'schemaVersion', value: SCHEMA_VERSION },

@@ -12,9 +12,9 @@ export interface RulesApi {
     onProgress: ProgressCallback
   ): Promise<RuleResult[]>;
   ruleKinds(): Promise<RuleKindInfo[]>;
-  listRules(job: { projectId: string }): Promise<{ rule: Rule; said: string }[]>;
-  /** Makes rules the suite of a project. */
-  keepRules(job: { projectId: string; rules: readonly Rule[] }): Promise<Rule[]>;
+  listRules(job: { projectId: string; datasetId?: string }): Promise<{ rule: Rule; said: string }[]>;
+  /** Makes rules the suite of a table. */
+  keepRules(job: { projectId: string; datasetId?: string; rules: readonly Rule[] }): Promise<Rule[]>;
   /** Holds a version against the suite and keeps the run; null where there is no suite. */
   runSuite(job: { datasetId: string; cause: SuiteCause }, signal: AbortSignal, onProgress: ProgressCallback): Promise<SuiteRun | null>;
 }

@@ -24,7 +24,8 @@ async function stored() {
   const db = databaseOf(storage);
   const write = async (projectId: string, name: string) => {
     const { id } = await writeTable(storage, projectId, smallTable(4));
-    await db.stores.datasets.update(id, { name });
+    const { lineage: _lineage, ...record } = await storage.datasets.get(id);
+    await db.stores.datasets.put({ ...record, name });
     return id;
   };
   return { storage, db, write };
@@ -47,7 +48,7 @@ test('what was said of a project is given to each of its datasets when it is ope
   expect(project).toEqual({ ...projectRecord('p', { datasetId: id }), problem });
   expect((await storage.projects.get('empty')).dataTerms).toEqual([{ dataset: null, ...terms }]);
   expect(await storage.projects.get('quiet')).toEqual(projectRecord('quiet'));
-  expect(await db.stores.meta.get('recordVersions')).toMatchObject({ value: { projects: 2 } });
+  expect(await db.stores.meta.get('recordVersions')).toMatchObject({ value: { projects: projectKind.version } });
 });
 
 test('what was said before there were data holds for the first that come, and for no others', async () => {
@@ -94,4 +95,28 @@ test('terms are changed one by one, and taken away by nothing', () => {
     { dataset: 'a', owner: 'Bo' },
     { dataset: 'b', owner: 'Ada' }
   ]);
+});
+
+test('rules of a project go to the table it works with when it is opened, and come along in an archive', async () => {
+  const { storage, db, write } = await stored();
+  for (const id of ['p', 'empty']) await storage.projects.add(projectRecord(id));
+  await write('p', 'shops');
+  const id = await write('p', 'people');
+  const rules = [{ column: 'a', kind: 'not-null' }];
+  const old = (datasetId: string | null, project: string) =>
+    ({ ...projectRecord(project, { datasetId }), rules }) as unknown as ProjectRecord;
+  await db.stores.projects.bulkPut([old(id, 'p'), projectRecord('empty')]);
+  await db.stores.meta.put({ key: 'recordVersions', value: { ...recordVersions, projects: 2 } });
+  await migrate(db, recordKinds);
+  expect(await storage.projects.get('p')).toEqual({ ...projectRecord('p', { datasetId: id }), suites: [{ dataset: 'people', rules }] });
+  expect(await storage.projects.get('empty')).toEqual(projectRecord('empty'));
+  const datasets = await storage.datasets.list('p');
+  const none = { runs: [], packages: [], versions: [], deployments: [], predictions: [], requests: [], audit: [], results: [] };
+  const chunks = new Set(datasets.flatMap(({ columns }) => columns.flatMap((column) => column.chunks)));
+  const bundle = await checkBundle(
+    { ...none, project: old(id, 'p'), datasets, auditHead: null },
+    { ...recordVersions, projects: 2 },
+    chunks
+  );
+  expect(bundle.project.suites).toEqual([{ dataset: 'people', rules }]);
 });

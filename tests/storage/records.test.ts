@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/storage/migrate.ts';
 import { databaseOf, openStorage } from '../../src/storage/open-storage.ts';
-import { recordKinds } from '../../src/storage/records/kinds.ts';
+import { recordKinds, recordVersions } from '../../src/storage/records/kinds.ts';
 import { projectKind, type ProjectRecord } from '../../src/storage/records/project.ts';
 import { versionKind } from '../../src/storage/records/registry.ts';
 import { defineRecord } from '../../src/storage/records/record.ts';
@@ -47,6 +47,7 @@ test('a database with older records is migrated when it is opened, all of it or 
     projectBeforeRecipes as ProjectRecord,
     { ...projectBeforeRecipes, id: 'older', name: 7 } as unknown as ProjectRecord
   ]);
+  await db.stores.meta.put({ key: 'recordVersions', value: { ...recordVersions, projects: 1 } });
   await expect(migrate(db, { projects: withHistory })).rejects.toThrow();
   expect(await db.stores.projects.get('old')).not.toHaveProperty('recipe');
   await db.stores.projects.delete('older');

@@ -1,3 +1,4 @@
+import type { DataTerms } from '../../core/data-terms.ts';
 /** What was done, what is asked, what it cost. */
 export interface GoverningVerbs {
   /** What was done to data and models, each entry chained to the one before. `broken` is the first that does not follow. */
@@ -13,7 +14,7 @@ export interface GoverningVerbs {
 }
 
 export interface DatasetTerms {
-  /** Name of the dataset, and its latest version. */
+  /** The table, by the name it first had, and its latest version. */
   dataset: string;
   datasetId: string;
   versions: number;
@@ -25,7 +26,17 @@ export interface DatasetTerms {
   purpose?: string;
   /** Days from its first import until it has to be deleted. */
   retentionDays?: number;
-  /** When that is; null where no end is set. */
+  /** Other names its versions came under. */
+  names: string[];
+  /** Tables of the project whose rows went into it: the strictest terms of all hold, and answers with noise are paid by each. */
+  sources: string[];
+  /** What holds for it: what is said above, and of its sources. */
+  inForce: DataTerms;
+  /** For what comes from sources: which. */
+  from: { [K in keyof DataTerms]?: string[] };
+  /** The source whose budget for answers with noise leaves the least, where it is not its own. */
+  budgetFrom?: string;
+  /** When it has to be deleted, by its own terms or those of a source; null where no end is set. */
   retentionEndsAt: number | null;
 }
 

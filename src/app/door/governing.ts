@@ -1,4 +1,5 @@
-import { changedTerms, termKeys, termsOf, withTerms, type TermsOfDataset } from '../../core/data-terms.ts';
+import { changedTerms, termKeys, termsInForce, termsOf, withTerms, type DataTerms } from '../../core/data-terms.ts';
+import { lineageOf, lineagesBehind } from '../../core/lineage.ts';
 import type { Finding } from '../../core/finding.ts';
 import { quoted } from '../../core/words.ts';
 import { fillChecklist, type GovernFacts } from '../../stages/govern/compliance.ts';
@@ -21,14 +22,14 @@ export function governingVerbs({ storage, now, requests }: Services, projectId: 
     },
     terms: async () => datasetTerms(await storage.projects.get(projectId), await storage.datasets.list(projectId)),
     async setTerms(datasetId, change) {
-      const { name } = await storage.datasets.get(datasetId);
+      const lineage = lineageOf(await storage.datasets.get(datasetId));
       const project = await storage.projects.update(projectId, (record) => ({
         ...record,
-        dataTerms: withTerms(record.dataTerms, changedTerms(termsOf(record.dataTerms, name), change))
+        dataTerms: withTerms(record.dataTerms, changedTerms(termsOf(record.dataTerms, lineage), change))
       }));
       const named = termKeys.filter((key) => change[key] !== undefined);
-      await storage.audit.append(projectId, now(), 'data-terms-set', `${quoted(name)}: ${named.join(', ')}`);
-      return datasetTerms(project, await storage.datasets.list(projectId)).find(({ dataset }) => dataset === name)!;
+      await storage.audit.append(projectId, now(), 'data-terms-set', `${quoted(lineage)}: ${named.join(', ')}`);
+      return datasetTerms(project, await storage.datasets.list(projectId)).find(({ dataset }) => dataset === lineage)!;
     },
     async costs() {
       const runs = (await storage.runs.list(projectId)).filter(({ fitMs }) => fitMs > 0);
@@ -45,6 +46,7 @@ export function governingVerbs({ storage, now, requests }: Services, projectId: 
 async function readGovernFacts(storage: Storage, projectId: string, foreignRequests: number): Promise<GovernFacts> {
   const project = await storage.projects.get(projectId);
   const dataset = project.datasetId === null ? null : await storage.datasets.get(project.datasetId);
+  const versions = await storage.datasets.list(projectId);
   const results = await storage.results.index(projectId);
   const scan = results.findLast((entry) => entry.kind === 'privacy' && (!dataset || entry.key.includes(dataset.hash)));
   const findings = scan ? ((await storage.results.find(scan.key))?.value as readonly Finding[] | undefined) : undefined;
@@ -53,8 +55,8 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
   return {
     hasPersonalData: findings ? findings.some(({ code }) => code !== 'privacy-sensitive') || hasSensitive(dataset, findings) : null,
     sensitiveColumns: protectedColumns(dataset?.columns ?? [], findings ?? []),
-    ...recordedIn(project.problem, dataset ? termsOf(project.dataTerms, dataset.name) : { dataset: null }),
-    importedAt: dataset && (await earliestImport(storage, dataset)),
+    ...recordedIn(project.problem, dataset ? termsInForce(project.dataTerms, lineagesBehind(dataset, versions)) : {}),
+    importedAt: dataset && earliestImport(dataset, versions),
     foreignRequests,
     isAuditLogWhole: (await storage.audit.verify(projectId)) === null,
     fairnessChecked: results.some(({ kind }) => kind === 'fairness') || named('fairness-measured'),
@@ -65,10 +67,10 @@ async function readGovernFacts(storage: Storage, projectId: string, foreignReque
   };
 }
 
-/** Later versions hold rows of the first. */
-async function earliestImport(storage: Storage, { projectId, name }: DatasetRecord): Promise<number> {
-  const versions = (await storage.datasets.list(projectId)).filter((version) => version.name === name);
-  return Math.min(...versions.map(({ createdAt }) => createdAt));
+/** Later versions hold rows of the first, and of the tables they were made from. */
+function earliestImport(dataset: DatasetRecord, versions: readonly DatasetRecord[]): number {
+  const lineages = lineagesBehind(dataset, versions);
+  return Math.min(...versions.filter((version) => lineages.includes(lineageOf(version))).map(({ createdAt }) => createdAt));
 }
 
 const isModelCard = ({ kind, key }: ResultEntry) => kind === 'document' && key.includes(':model-card:');
@@ -85,7 +87,7 @@ const hasSensitive = (dataset: { readonly columns: readonly { readonly role: str
   findings.length > 0 && (dataset?.columns.some(({ role }) => role === 'sensitive') ?? false);
 
 /** What the person has written down: of the data with these, of who answers for the predictions with the problem. */
-function recordedIn(problem: ProblemRecord | null, terms: TermsOfDataset) {
+function recordedIn(problem: ProblemRecord | null, terms: DataTerms) {
   const owner = problem?.['owner'];
   return {
     licence: terms.licence ?? null,

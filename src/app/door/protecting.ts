@@ -1,7 +1,7 @@
-import { termsOf } from '../../core/data-terms.ts';
+import { tightestBudget } from '../../core/data-terms.ts';
+import { lineagesBehind } from '../../core/lineage.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
 import type { PersonTrace } from '../../core/person-trace.ts';
-import { USUAL_BUDGET } from '../../core/private-ask.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { Dataset } from '../api/data.ts';
@@ -74,8 +74,9 @@ function privateVerbs({ storage, reader }: Services, projectId: string): Pick<Pr
     summary: async (datasetId, ask, { epsilon, delta }) =>
       (await reader.run(quick, (api) => api.privateSummary({ datasetId, ask, epsilon, delta: delta ?? 0 }))) as PaidAnswer,
     async budget(datasetId) {
-      const { name } = await storage.datasets.get(datasetId ?? (await currentId()));
-      return structuredClone(termsOf((await storage.projects.get(projectId)).dataTerms, name).budget ?? USUAL_BUDGET);
+      const dataset = await storage.datasets.get(datasetId ?? (await currentId()));
+      const lineages = lineagesBehind(dataset, await storage.datasets.list(projectId));
+      return structuredClone(tightestBudget((await storage.projects.get(projectId)).dataTerms, lineages).budget);
     },
     async setBudget(epsilon, datasetId) {
       const id = datasetId ?? (await currentId());

@@ -52,7 +52,8 @@ export async function readReportFacts(services: Services, projectId: string, mod
 async function termFacts(storage: Storage, project: ProjectRecord): Promise<NonNullable<ReportFacts['terms']>> {
   if (project.datasetId === null) return {};
   const [current] = datasetTerms(project, await storage.datasets.list(project.id));
-  const { owner, licence, legalBasis: consent, purpose, retentionEndsAt: endsAt } = current!;
+  const { inForce, retentionEndsAt: endsAt } = current!;
+  const { owner, licence, legalBasis: consent, purpose } = inForce;
   const said = { owner, licence, consent, purpose, retention: endsAt === null ? undefined : new Date(endsAt).toISOString().slice(0, 10) };
   return Object.fromEntries(Object.entries(said).filter(([, text]) => text !== undefined));
 }

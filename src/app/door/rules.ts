@@ -1,4 +1,5 @@
-import type { SuiteCause, SuiteRun } from '../../core/rule.ts';
+import { lineageOf } from '../../core/lineage.ts';
+import { rulesOf, type SuiteCause, type SuiteRun } from '../../core/rule.ts';
 import type { RuleVerbs } from '../api/rules.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Services } from '../services.ts';
@@ -8,18 +9,24 @@ const quick = new AbortController().signal;
 
 /** The suite of a project, in workers. */
 export function ruleVerbs({ storage, importer, reader }: Services, projectId: string): RuleVerbs {
+  const at = (datasetId: string | undefined) => ({ projectId, ...(datasetId !== undefined && { datasetId }) });
   return {
     validate: (datasetId, rules, watch) =>
       importer.run(signalOf(watch), (api) => api.validate({ datasetId, rules: rules ?? null }, signalOf(watch), progressOf(watch))),
     ruleKinds: () => reader.run(quick, (api) => api.ruleKinds()),
-    rules: () => reader.run(quick, (api) => api.listRules({ projectId })),
-    async setRules(rules) {
-      await importer.run(quick, (api) => api.keepRules({ projectId, rules }));
-      return reader.run(quick, (api) => api.listRules({ projectId }));
+    rules: (datasetId) => reader.run(quick, (api) => api.listRules(at(datasetId))),
+    async setRules(rules, datasetId) {
+      await importer.run(quick, (api) => api.keepRules({ ...at(datasetId), rules }));
+      return reader.run(quick, (api) => api.listRules(at(datasetId)));
     },
     runRules: (datasetId, watch) =>
       importer.run(signalOf(watch), (api) => api.runSuite({ datasetId, cause: 'asked' }, signalOf(watch), progressOf(watch))),
-    ruleRuns: () => ruleRunsOf(storage, projectId),
+    async ruleRuns(datasetId) {
+      const runs = await ruleRunsOf(storage, projectId);
+      if (datasetId === undefined) return runs;
+      const lineage = lineageOf(await storage.datasets.get(datasetId));
+      return runs.filter(({ dataset }) => dataset === undefined || dataset === lineage);
+    },
     rowsAt: (datasetId, rows) => reader.run(quick, (api) => api.rowsAt({ datasetId, rows }))
   };
 }
@@ -38,6 +45,7 @@ export async function holdNewVersion(
   datasetId: string,
   cause: SuiteCause
 ): Promise<void> {
-  const { rules = [] } = await storage.projects.get(projectId);
-  if (rules.length > 0) await importer.run(quick, (api) => api.runSuite({ datasetId, cause }, quick, () => undefined));
+  const { suites } = await storage.projects.get(projectId);
+  if (rulesOf(suites, lineageOf(await storage.datasets.get(datasetId))).length > 0)
+    await importer.run(quick, (api) => api.runSuite({ datasetId, cause }, quick, () => undefined));
 }

@@ -1,6 +1,7 @@
-import { termsOf, withTerms } from '../../core/data-terms.ts';
+import { termsOf, tightestBudget, withTerms } from '../../core/data-terms.ts';
 import { askInvalid, budgetExhausted } from '../../core/errors/protecting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { lineageOf, lineagesBehind } from '../../core/lineage.ts';
 import { spentOf, USUAL_BUDGET, type PrivacyBudget, type PrivateAsk } from '../../core/private-ask.ts';
 import type { Column } from '../../core/table.ts';
 import { quoted } from '../../core/words.ts';
@@ -32,32 +33,14 @@ export async function summarisePrivately(job: PrivateJob, { storage, now, random
   checkAsk(job, dataset);
   const what = job.ask.kind === 'count' ? 'count' : `${job.ask.kind} of ${quoted(job.ask.column)}`;
   const cost = { epsilon: job.epsilon, delta: job.delta };
-  const payers = namesBehind(dataset, await storage.datasets.list(dataset.projectId));
+  const payers = lineagesBehind(dataset, await storage.datasets.list(dataset.projectId));
   const { dataTerms } = await storage.projects.update(dataset.projectId, (project) =>
-    payers.reduce((paying, name) => paid(paying, name, { ...cost, at: now(), what }), project)
+    payers.reduce((paying, lineage) => paid(paying, lineage, { ...cost, at: now(), what }), project)
   );
   const answer = answerPrivately(job.ask, await columnOf(job.ask, dataset, storage), dataset.rows, cost, randomBytes);
   const said = `${what}, epsilon ${job.epsilon}${job.delta > 0 ? `, delta ${job.delta}` : ''}, version ${dataset.version}`;
   await storage.audit.append(dataset.projectId, now(), 'private-summary', said);
-  return { ...answer, budget: termsOf(dataTerms, dataset.name).budget! };
-}
-
-/** The dataset itself, and those of the project whose rows went into it: joined ones, and what rows were made up from. */
-export function namesBehind(dataset: DatasetRecord, all: readonly DatasetRecord[]): string[] {
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  const open = [dataset];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (seen.has(next.id)) continue;
-    seen.add(next.id);
-    names.add(next.name);
-    const { parentId, projectId } = next;
-    const parents = (next.made?.parents ?? []).filter((parent) => parent.projectId === projectId);
-    for (const { name } of parents) names.add(name);
-    const ids = new Set([parentId, ...parents.map(({ datasetId }) => datasetId)]);
-    open.push(...all.filter(({ id }) => ids.has(id)));
-  }
-  return [...names];
+  return { ...answer, budget: tightestBudget(dataTerms, payers).budget };
 }
 
 /** @throws LatheError `budget-exhausted` */
@@ -107,7 +90,7 @@ async function columnOf(ask: PrivateAsk, dataset: DatasetRecord, storage: Storag
 }
 
 /**
- * How much may be spent in all on a dataset, whichever version of it is named. What was spent stays spent.
+ * How much may be spent in all on a table, whichever version of it is named. What was spent stays spent.
  * @throws LatheError `ask-invalid`
  */
 export async function setBudget(
@@ -116,11 +99,13 @@ export async function setBudget(
 ): Promise<PrivacyBudget> {
   if (!(epsilon > 0 && epsilon <= 100))
     throw askInvalid('the budget must be above 0 and at most 100', 'Small is private: 1 is usual for all answers together.');
-  const { name, projectId } = await storage.datasets.get(datasetId);
+  const dataset = await storage.datasets.get(datasetId);
+  const { projectId } = dataset;
+  const lineage = lineageOf(dataset);
   const { dataTerms } = await storage.projects.update(projectId, (project) => {
-    const terms = termsOf(project.dataTerms, name);
+    const terms = termsOf(project.dataTerms, lineage);
     return { ...project, dataTerms: withTerms(project.dataTerms, { ...terms, budget: { ...(terms.budget ?? USUAL_BUDGET), epsilon } }) };
   });
-  await storage.audit.append(projectId, now(), 'privacy-budget-set', `${quoted(name)}: epsilon ${epsilon}`);
-  return termsOf(dataTerms, name).budget!;
+  await storage.audit.append(projectId, now(), 'privacy-budget-set', `${quoted(lineage)}: epsilon ${epsilon}`);
+  return termsOf(dataTerms, lineage).budget!;
 }

@@ -1,4 +1,5 @@
-import type { Rule } from '../../core/rule.ts';
+import { lineageOf } from '../../core/lineage.ts';
+import { rulesOf, type Rule } from '../../core/rule.ts';
 import { ruleKinds } from '../../stages/ingest/rules/registry.ts';
 import type { RuleKind } from '../../stages/ingest/rules/rule-kind.ts';
 import type { JobServices } from '../services.ts';
@@ -9,12 +10,15 @@ export interface ListedRule {
   readonly said: string;
 }
 
-/** The suite of a project in words. */
+/** The suite of the table a version is of, in words; of the one the project works with when none is named. */
 export async function listRules(
-  { projectId }: { readonly projectId: string },
+  { projectId, ...asked }: { readonly projectId: string; readonly datasetId?: string },
   { storage }: Pick<JobServices, 'storage'>
 ): Promise<ListedRule[]> {
-  const { rules = [] } = await storage.projects.get(projectId);
+  const { suites, datasetId: current } = await storage.projects.get(projectId);
+  const datasetId = asked.datasetId ?? current;
+  if (datasetId === null) return [];
+  const rules = rulesOf(suites, lineageOf(await storage.datasets.get(datasetId)));
   return rules.map((rule) => ({ rule, said: ruleKinds.find(rule.kind)?.describe(rule) ?? rule.kind }));
 }
 

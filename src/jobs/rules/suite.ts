@@ -1,9 +1,19 @@
 import type { WorkContext } from '../../core/context.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
 import type { Plain } from '../../core/plain.ts';
+import { lineageOf } from '../../core/lineage.ts';
 import { canonicalJson } from '../../core/hash.ts';
-import { columnsOfRule, countOutcomes, type Rule, type RuleResult, type SuiteCause, type SuiteRun } from '../../core/rule.ts';
-import { counted } from '../../core/words.ts';
+import {
+  columnsOfRule,
+  countOutcomes,
+  rulesOf,
+  withRules,
+  type Rule,
+  type RuleResult,
+  type SuiteCause,
+  type SuiteRun
+} from '../../core/rule.ts';
+import { counted, quoted } from '../../core/words.ts';
 import { checkRules } from '../../stages/ingest/rules/hold-rules.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { JobServices } from '../services.ts';
@@ -11,26 +21,31 @@ import { checkGround } from './other-tables.ts';
 import { holdDataset } from './validate-rules.ts';
 
 /**
- * Makes rules the suite of a project, each with an id. They are checked against the data it works with.
+ * Makes rules the suite of the table a version is of, each with an id; of the one the project works with when none is named. They are checked against it.
  * @throws LatheError `no-dataset`, `unknown-id`, `column-not-found`, `rule-invalid`
  */
 export async function keepRules(
-  { projectId, rules }: { readonly projectId: string; readonly rules: readonly Rule[] },
+  { projectId, rules, ...asked }: { readonly projectId: string; readonly rules: readonly Rule[]; readonly datasetId?: string },
   services: JobServices,
   context: WorkContext
 ): Promise<Rule[]> {
   const { storage, now } = services;
-  const { datasetId } = await storage.projects.get(projectId);
+  const datasetId = asked.datasetId ?? (await storage.projects.get(projectId)).datasetId;
   if (datasetId === null) throw needsDataset();
-  const { columns } = await storage.datasets.get(datasetId);
+  const dataset = await storage.datasets.get(datasetId);
   await checkRules(
     rules.filter(({ off }) => off !== true),
-    columns,
+    dataset.columns,
     checkGround(services, context)
   );
   const kept = withIds(rules);
-  await storage.projects.update(projectId, (project) => ({ ...project, rules: kept }));
-  await storage.audit.append(projectId, now(), 'rules-changed', `The suite has ${counted(kept.length, 'rule')} now`);
+  await storage.projects.update(projectId, (project) => ({ ...project, suites: withRules(project.suites, lineageOf(dataset), kept) }));
+  await storage.audit.append(
+    projectId,
+    now(),
+    'rules-changed',
+    `The suite of ${quoted(lineageOf(dataset))} has ${counted(kept.length, 'rule')} now`
+  );
   return kept;
 }
 
@@ -45,7 +60,7 @@ function withIds(rules: readonly Rule[]): Rule[] {
   });
 }
 
-/** Holds a version against the suite of its project, and keeps what came of it; null where there is no suite. */
+/** Holds a version against the suite of its table, and keeps what came of it; null where there is no suite. */
 export async function runSuite(
   { datasetId, cause }: { readonly datasetId: string; readonly cause: SuiteCause },
   services: JobServices,
@@ -53,7 +68,8 @@ export async function runSuite(
 ): Promise<SuiteRun | null> {
   const { storage, now } = services;
   const dataset = await storage.datasets.get(datasetId);
-  const { rules = [] } = await storage.projects.get(dataset.projectId);
+  const lineage = lineageOf(dataset);
+  const rules = rulesOf((await storage.projects.get(dataset.projectId)).suites, lineage);
   if (rules.length === 0) return null;
   const on = rules.filter(({ off }) => off !== true);
   const results = (await knownResults(dataset, on, services)) ?? (await holdDataset(dataset, on, { strict: false }, services, context));
@@ -62,6 +78,7 @@ export async function runSuite(
     at: now(),
     cause,
     datasetId,
+    dataset: lineage,
     version,
     hash,
     about: source.fileName,

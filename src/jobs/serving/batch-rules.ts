@@ -1,7 +1,8 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { batchBlockedByRules } from '../../core/errors/rules.ts';
+import { lineageOf } from '../../core/lineage.ts';
 import type { Quarantine, QuarantinedRow } from '../../core/quarantine.ts';
-import { columnsOfRule, severityOf, type Rule, type RuleResult } from '../../core/rule.ts';
+import { columnsOfRule, rulesOf, severityOf, type Rule, type RuleResult } from '../../core/rule.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted, quoted } from '../../core/words.ts';
 import { csvRecord } from '../../stages/ingest/csv/csv-text.ts';
@@ -9,7 +10,7 @@ import { MissingMarkers } from '../../stages/ingest/csv/missing-markers.ts';
 import { readCsvForSchema, readHeader, type RawRows } from '../../stages/ingest/csv/read-for-schema.ts';
 import { holdRules, type RuleHolder } from '../../stages/ingest/rules/hold-rules.ts';
 import { ruleKinds } from '../../stages/ingest/rules/registry.ts';
-import type { StoredColumn } from '../../storage/records/dataset.ts';
+import type { DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import { checkGround } from '../rules/other-tables.ts';
 import { keepRun } from '../rules/suite.ts';
@@ -38,16 +39,19 @@ interface Held {
  */
 export async function holdBatch(
   { source, onBroken, marks = 'known' }: { readonly source: Blob; readonly onBroken: OnBrokenRule; readonly marks?: MarksOfBatch },
-  deployment: Pick<DeploymentRecord, 'name' | 'projectId'>,
+  deployment: Pick<DeploymentRecord, 'name' | 'projectId' | 'model'>,
   services: ServingServices,
   context: WorkContext
 ): Promise<SetAside> {
-  const { rules = [], datasetId, problem } = await services.storage.projects.get(deployment.projectId);
+  const { suites, problem } = await services.storage.projects.get(deployment.projectId);
+  const dataset = await datasetBehind(deployment, services);
+  if (!dataset) return new Map();
+  const lineage = lineageOf(dataset);
+  const rules = rulesOf(suites, lineage);
   const on = rules.filter(({ off }) => off !== true);
-  if (on.length === 0 || datasetId === null) return new Map();
+  if (on.length === 0) return new Map();
   const header = await readHeader(source, context);
   const fitting = on.filter((rule) => fitsBatch(rule, header, problem?.target));
-  const dataset = await services.storage.datasets.get(datasetId);
   const held = await holdFile({ source, rules: fitting, columns: writtenAs(dataset.columns, marks) }, services, context);
   const failed = held.results.filter(({ outcome }) => outcome === 'failed');
   const setAside = onBroken === 'set-aside' ? held.broken : new Map<number, string>();
@@ -59,9 +63,20 @@ export async function holdBatch(
 
   function runOf({ rows, results, raw }: Held, aside: SetAside) {
     const quarantine: Quarantine | null = aside.size > 0 ? { count: aside.size, rows: raw } : null;
-    const none = { datasetId: null, version: null, hash: null };
+    const none = { datasetId: null, dataset: lineage, version: null, hash: null };
     return { at: services.now(), cause: 'batch' as const, ...none, about: deployment.name, rows, results, off: rules.length - on.length, leftOut: on.length - fitting.length, ...(quarantine ? { setAside: quarantine } : {}) }; // prettier-ignore
   }
+}
+
+/** The version a model was trained on; the one the project works with where that is gone. */
+async function datasetBehind(
+  { projectId, model }: Pick<DeploymentRecord, 'projectId' | 'model'>,
+  { storage }: ServingServices
+): Promise<DatasetRecord | undefined> {
+  const { runId } = await storage.versions.resolve(projectId, model);
+  const run = (await storage.runs.list(projectId)).find(({ id }) => id === runId);
+  const [all, { datasetId }] = [await storage.datasets.list(projectId), await storage.projects.get(projectId)];
+  return all.find(({ id }) => id === run?.datasetId) ?? all.find(({ id }) => id === datasetId);
 }
 
 /** A rule about a column that the file does not have says nothing of it, nor one about the answers, which are not known yet. */

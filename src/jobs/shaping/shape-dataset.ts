@@ -50,12 +50,13 @@ function madeBy({ source, outcomes, joined }: ShapePlan): DatasetMade {
   };
 }
 
-export const parentOf = ({ id, projectId, name, version, hash }: DatasetRecord): DatasetParent => ({
+export const parentOf = ({ id, projectId, name, version, hash, lineage }: DatasetRecord): DatasetParent => ({
   datasetId: id,
   projectId,
   name,
   version,
-  hash
+  hash,
+  ...(lineage !== undefined && { lineage })
 });
 
 async function writeColumns({ frame, source }: ShapePlan, writer: DatasetWriter, context: WorkContext): Promise<StoredColumn[]> {

@@ -129,7 +129,7 @@ async function storeColumns(
 ): Promise<StoredColumn[]> {
   const columns: StoredColumn[] = [];
   for (const before of schema) {
-    const { name, role, isOrdinal, zone, unit } = before;
+    const { name, role, isOrdinal, zone, unit, written } = before;
     const column = findColumn(made, name) ?? (numbered.includes(name) ? numberedAnew(before, made.rows) : null);
     if (!column) continue;
     const type = column.kind === 'text' ? 'text' : before.type;
@@ -137,6 +137,7 @@ async function storeColumns(
       name,
       type,
       role,
+      ...(written ? { written } : {}),
       ...marksOf({ ...(isOrdinal && { isOrdinal }), ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) })
     };
     columns.push(await storeColumn(column, kept, { rows: made.rows, chunkRows: chunkRowsOf([]), writer, context }));

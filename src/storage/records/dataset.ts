@@ -58,6 +58,8 @@ export interface DatasetParent {
   readonly name: string;
   readonly version: number;
   readonly hash: string;
+  /** The table it is of, where that is not the name. */
+  readonly lineage?: string;
 }
 
 /** How a version was made inside Lathe: by steps, by bringing an older one back, or of rows made up from another's. */
@@ -92,6 +94,8 @@ export interface DatasetRecord {
   readonly synthetic?: Synthesis;
   /** Of an imported version, and of those that say more of its columns: what was chosen by then of how files of its kind are read. */
   readonly readBy?: ImportChoices;
+  /** The table it is a version of (`core/lineage.ts`), where that is not the name. */
+  readonly lineage?: string;
   /** Names a person gave it. */
   readonly tags?: readonly string[];
 }
@@ -157,7 +161,9 @@ const made = v.looseObject({
   by: v.picklist(['steps', 'restore', 'synthesis']),
   said: v.array(v.string()),
   steps: v.array(v.custom<ShapeStep>((step) => typeof step === 'object' && step !== null && 'kind' in step, 'expected a step')),
-  parents: v.array(v.looseObject({ datasetId: id, projectId: id, name: v.string(), version: count, hash }))
+  parents: v.array(
+    v.looseObject({ datasetId: id, projectId: id, name: v.string(), version: count, hash, lineage: v.exactOptional(v.string()) })
+  )
 });
 
 /** What is told of made-up rows is shown as it stands and counted with nowhere: that it is there is what counts. */
@@ -184,6 +190,7 @@ export const datasetKind = defineRecord<DatasetRecord>(
     made: v.exactOptional(made),
     synthetic: v.exactOptional(synthetic),
     readBy: v.exactOptional(v.looseObject(importChoices)),
+    lineage: v.exactOptional(v.string()),
     tags: v.exactOptional(v.array(v.string()))
   })
 );

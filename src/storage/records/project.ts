@@ -4,7 +4,7 @@ import { count, defineRecord, hash, id, time, type Migration } from './record.ts
 import { termKeys, type TermsOfDataset } from '../../core/data-terms.ts';
 import type { ImportRecipe } from '../../core/import-recipe.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
-import type { Rule } from '../../core/rule.ts';
+import type { RuleSuite } from '../../core/rule.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 
 /** What the user wants, in their words and in the field's. Fixed and time-stamped by the first training run. */
@@ -52,8 +52,8 @@ export interface ProjectRecord {
   readonly importRecipes?: readonly ImportRecipe[];
   /** On what terms each dataset is kept, and what answers with noise may tell of it. It travels with the project: a copy has not more. */
   readonly dataTerms?: readonly TermsOfDataset[];
-  /** The suite: what every version of the data, and every batch, is held against. */
-  readonly rules?: readonly Rule[];
+  /** For each table what its versions, and batches for its models, are held against. */
+  readonly suites?: readonly RuleSuite[];
 }
 
 const problem = v.looseObject({
@@ -145,6 +145,10 @@ const termsToDatasets: Migration = ({ privacyBudget, ...project }) => {
 
 const isTerm = (key: string): boolean => (termKeys as readonly string[]).includes(key);
 
+/** One suite served all tables of a project. It is given to the one the project works with where that is known (`withSettled`). */
+const rulesToDatasets: Migration = ({ rules, ...project }) =>
+  Array.isArray(rules) && rules.length > 0 ? { ...project, suites: [{ dataset: null, rules }] } : project;
+
 export const projectKind = defineRecord<ProjectRecord>(
   'project',
   v.looseObject({
@@ -160,7 +164,7 @@ export const projectKind = defineRecord<ProjectRecord>(
     recipe: v.nullable(v.array(recipeStep)),
     dataTerms: v.exactOptional(v.array(termsOfDataset)),
     importRecipes: v.exactOptional(v.array(importRecipe)),
-    rules: v.exactOptional(v.array(rule))
+    suites: v.exactOptional(v.array(v.looseObject({ dataset: v.nullable(v.string()), rules: v.array(rule) })))
   }),
-  [termsToDatasets]
+  [termsToDatasets, rulesToDatasets]
 );

@@ -2,7 +2,8 @@ import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
 import { capital, counted, inWords, listedNames, quoted } from '../../core/words.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Dataset } from '../../app/api/data.ts';
-import type { AuditEntry, Costs } from '../../app/api/governing.ts';
+import { termKeys, type DataTerms } from '../../core/data-terms.ts';
+import type { AuditEntry, Costs, DatasetTerms } from '../../app/api/governing.ts';
 import type { ModelVersion } from '../../app/api/packaging.ts';
 import type { Run } from '../../app/api/training.ts';
 import { formatNumber, formatShare } from '../../charts/format.ts';
@@ -50,6 +51,30 @@ export function governSentence({ foreign, findings, dataset, broken, retention }
 /** Of what the terms of a dataset speak. */
 export const termsScope = ({ versions }: { readonly versions: number }, datasets: number): string =>
   `It holds for ${versions === 1 ? 'its one version and every later one' : `all ${formatNumber(versions)} versions of it`}${datasets > 1 ? '; each dataset of this project has its own' : ''}.`;
+
+const termWords: Readonly<Record<keyof DataTerms, string>> = {
+  owner: 'the owner',
+  licence: 'the licence',
+  legalBasis: 'what allows the use',
+  purpose: 'the purpose',
+  retentionDays: 'the days until deletion'
+};
+
+/** Where the terms of a table come from, beside what is said of itself: other names of its files, and the tables whose rows went into it. */
+export function termsOrigin({ names, sources, from, inForce, budgetFrom }: DatasetTerms): string[] {
+  const taken = termKeys.flatMap((key) =>
+    from[key] ? [`${termWords[key]} (${String(inForce[key])}) from ${listedNames(from[key])}`] : []
+  );
+  return [
+    names.length === 0 ? '' : `Files with other names are versions of it: ${listedNames(names)}.`,
+    sources.length === 0
+      ? ''
+      : `Rows of ${listedNames(sources)} went into it, and the strictest terms hold${taken.length > 0 ? `: ${taken.join('; ')}` : ''}.`,
+    sources.length === 0
+      ? ''
+      : `Answers with noise are paid from the budgets of all of them${budgetFrom ? `; that of ${quoted(budgetFrom)} leaves the least` : ''}.`
+  ].filter((sentence) => sentence !== '');
+}
 
 /** "38 % of the quota", or that the browser does not say. */
 export const quotaWords = (used: number, quota: number): string =>

@@ -49,17 +49,18 @@ test('each dataset of a project has its own terms, which all its versions share,
   const lathe = await openDoor();
   const project = await lathe.projects.create({ name: 'People' });
   const people = await project.data.importCsv(csv, { name: 'people' });
-  await project.govern.setTerms(people.id, { owner: 'Ada', licence: 'CC0', legalBasis: 'consent', purpose: 'Research', retentionDays: 30 });
+  const said = { owner: 'Ada', licence: 'CC0', legalBasis: 'consent', purpose: 'Research', retentionDays: 30 };
+  await project.govern.setTerms(people.id, said);
   const stateOf = async (id: string) => (await project.govern.checklist()).find((item) => item.id === id)!.state;
   expect(await stateOf('licence')).toBe('met');
   const shaped = await project.data.shape(people.id, [{ kind: 'drop', columns: ['email'] }]);
   const shops = await project.data.importCsv('shop,sum\n1,2\n3,4\n', { name: 'shops' });
   expect(await stateOf('licence')).toBe('open');
   expect(await project.govern.terms()).toEqual([
-    { dataset: 'shops', datasetId: shops.id, versions: 1, retentionEndsAt: null },
+    { dataset: 'shops', datasetId: shops.id, versions: 1, names: [], sources: [], inForce: {}, from: {}, retentionEndsAt: null },
     {
-      ...{ dataset: 'people', datasetId: shaped.id, versions: 2, owner: 'Ada', licence: 'CC0', legalBasis: 'consent', purpose: 'Research' },
-      ...{ retentionDays: 30, retentionEndsAt: people.createdAt + 30 * 86_400_000 }
+      ...{ dataset: 'people', datasetId: shaped.id, versions: 2, names: [], sources: [], ...said, inForce: said, from: {} },
+      retentionEndsAt: people.createdAt + 30 * 86_400_000
     }
   ]);
   await project.govern.setTerms(shops.id, { retentionDays: 9 });
@@ -69,4 +70,33 @@ test('each dataset of a project has its own terms, which all its versions share,
   expect((await project.govern.auditLog()).entries.at(-1)).toMatchObject({ action: 'data-terms-set', detail: '“shops”: retentionDays' });
   await project.protect.setBudget(3, people.id);
   expect([(await project.protect.budget(shaped.id)).epsilon, (await project.protect.budget()).epsilon]).toEqual([3, 1]);
+});
+
+test('a renamed file keeps the terms and the budget, another table under the name has its own, and a join takes the strictest', async () => {
+  const lathe = await openDoor();
+  const project = await lathe.projects.create({ name: 'Sources' });
+  const { govern, protect, data } = project;
+  const first = await data.importCsv('id,sum\n1,2\n2,4\n', { name: 'sales' });
+  await govern.setTerms(first.id, { licence: 'own data', retentionDays: 90 });
+  await protect.summary(first.id, { kind: 'count' }, { epsilon: 0.6 });
+  const renamed = await data.importCsv('sum,id\n3,1\n5,2\n', { name: 'sales-february' });
+  expect((await protect.budget(renamed.id)).spent).toHaveLength(1);
+  const other = await data.importCsv('id,town\n1,A\n2,B\n', { name: 'sales', types: { town: 'text' } });
+  const another = await data.importCsv('id,town,x,y,z\n1,A,1,1,1\n2,B,1,1,2\n', { name: 'sales' });
+  expect((await protect.budget(another.id)).spent).toHaveLength(0);
+  await govern.setTerms(another.id, { retentionDays: 30, licence: 'CC0' });
+  const joined = await data.shape(renamed.id, [{ kind: 'join', datasetId: another.id, on: [{ left: 'id' }], how: 'left' }]);
+  const terms = (await govern.terms()).find(({ datasetId }) => datasetId === joined.id)!;
+  expect(terms).toMatchObject({
+    dataset: 'sales',
+    names: ['sales-february'],
+    licence: 'own data',
+    retentionDays: 90,
+    inForce: { licence: 'own data', retentionDays: 30 },
+    retentionEndsAt: another.createdAt + 30 * 86_400_000
+  });
+  expect(terms.sources).toEqual(terms.from.retentionDays);
+  expect(other.version).toBe(3);
+  await protect.summary(another.id, { kind: 'count' }, { epsilon: 0.9 });
+  await expect(protect.summary(joined.id, { kind: 'count' }, { epsilon: 0.2 })).rejects.toMatchObject({ code: 'budget-exhausted' });
 });

@@ -125,3 +125,18 @@ test('the data validation report says version, hash, counts and each rule, as HT
   const json = JSON.parse(await (await project.report('data-validation', { format: 'json' })).text()) as { kind: string };
   expect(json.kind).toBe('data-validation');
 });
+
+test('a second table has a suite of its own, and a renamed file of the same kind keeps that of its table', async () => {
+  const kept = await project.data.rules();
+  expect(kept.length).toBeGreaterThan(0);
+  const line = await current();
+  const shops = await project.data.importCsv('shop,sum\n1,2\n2,3\n', { name: 'shops' });
+  expect(await project.data.rules()).toEqual([]);
+  await project.data.setRules([{ column: 'sum', kind: 'not-null' }]);
+  expect((await project.data.rules(line.id)).map(({ rule }) => rule.id)).toEqual(kept.map(({ rule }) => rule.id));
+  expect((await project.data.ruleRuns(shops.id)).every(({ dataset }) => dataset === 'shops')).toBe(true);
+  await project.data.importCsv(csv(120), { name: 'line-of-may' });
+  expect((await project.data.rules()).map(({ rule }) => rule.id)).toEqual(kept.map(({ rule }) => rule.id));
+  expect((await project.data.ruleRuns())[0]).toMatchObject({ cause: 'import', dataset: 'line' });
+  expect(await project.data.rules(shops.id)).toHaveLength(1);
+});

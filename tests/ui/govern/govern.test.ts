@@ -6,7 +6,15 @@ import type { ModelVersion } from '../../../src/app/api/packaging.ts';
 import { contentPolicy } from '../../../tools/headers.js';
 import { auditCsv, auditJson } from '../../../src/ui/govern/audit-export.ts';
 import { policyLines } from '../../../src/ui/govern/policy.ts';
-import { energyWords, filterEntries, forecastWords, governSentence, uniqueWords, versionToGive } from '../../../src/ui/govern/sentences.ts';
+import {
+  energyWords,
+  filterEntries,
+  forecastWords,
+  governSentence,
+  termsOrigin,
+  uniqueWords,
+  versionToGive
+} from '../../../src/ui/govern/sentences.ts';
 
 const dataset = (sensitive: string[]): Dataset => ({
   id: 'd',
@@ -88,4 +96,15 @@ test('the version that would be given away is the champion, else the latest', ()
   expect(versionToGive([version(2), version(1, ['champion'])])?.version).toBe(1);
   expect(versionToGive([version(2), version(3), version(1)])?.version).toBe(3);
   expect(versionToGive([])).toBeUndefined();
+});
+
+test('where the terms of a table come from is said with the tables and with what they say', () => {
+  const alone = { dataset: 'a', datasetId: '1', versions: 1, names: [], sources: [], inForce: {}, from: {}, retentionEndsAt: null };
+  expect(termsOrigin(alone)).toEqual([]);
+  const derived = { names: ['a-may'], sources: ['b', 'c'], inForce: { licence: 'CC0', retentionDays: 30 }, from: { retentionDays: ['c'] } };
+  expect(termsOrigin({ ...alone, ...derived, budgetFrom: 'b' })).toEqual([
+    'Files with other names are versions of it: “a-may”.',
+    'Rows of “b” and “c” went into it, and the strictest terms hold: the days until deletion (30) from “c”.',
+    'Answers with noise are paid from the budgets of all of them; that of “b” leaves the least.'
+  ]);
 });

@@ -2,6 +2,7 @@ import type { RuleVerbs } from '../../api/rules.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
 import { fields, filledText, flag, listOf, oneOf, optional, options, plain, share, text, texts, whole } from './shape.ts';
 
+const about = ['datasetId', optional(filledText)] as const;
 const dataset = ['datasetId', filledText] as const;
 const rule = fields({
   column: text,
@@ -20,9 +21,9 @@ const example = '[{ column: "age", kind: "not-null" }]';
 export const ruleArguments: ArgumentsOf<RuleVerbs> = {
   validate: verb(`data.validate(datasetId, ${example})`, dataset, ['rules', optional(listOf(rule, 'rules'))], ['options', options()]),
   ruleKinds: verb('data.ruleKinds()'),
-  rules: verb('data.rules()'),
-  setRules: verb(`data.setRules(${example})`, ['rules', listOf(rule, 'rules')]),
+  rules: verb('data.rules()', about),
+  setRules: verb(`data.setRules(${example})`, ['rules', listOf(rule, 'rules')], about),
   runRules: verb('data.runRules(datasetId)', dataset, ['options', options()]),
-  ruleRuns: verb('data.ruleRuns()'),
+  ruleRuns: verb('data.ruleRuns()', about),
   rowsAt: verb('data.rowsAt(datasetId, [4, 17])', dataset, ['rows', listOf(whole, 'row numbers')])
 };

@@ -87,12 +87,17 @@ interface Unpacked {
 /** Tells what the bytes are, and where the file holds several tables takes the one asked for, or its first. */
 async function chosenTable(source: ByteSource, name: string, { table, packing, notes, tables, chosen }: Unpacked): Promise<OpenedFile> {
   const { format, notes: more } = await detectFormat(source, name);
-  const known = [...notes, ...more];
-  const own = tables.length > 1 ? [] : ((await format.tables?.(source)) ?? []);
-  if (own.length === 0) return { source, format, name, packing, tables, table: chosen, hasTables: false, notes: known };
-  const isAsked = table !== undefined && table !== chosen;
-  if (isAsked && !own.includes(table)) throw tableNotFound(table, own);
-  return { source, format, name, packing, tables: own, table: isAsked ? table : own[0]!, hasTables: true, notes: known };
+  const opened = { source, format, name, packing, tables, table: chosen, hasTables: false, notes: [...notes, ...more] };
+  return tables.length > 1 ? opened : withOwnTables(opened, table);
+}
+
+/** @throws LatheError `table-not-found` where it has tables and not the one that is asked for */
+async function withOwnTables(opened: OpenedFile, asked: string | undefined): Promise<OpenedFile> {
+  const tables = (await opened.format.tables?.(opened.source)) ?? [];
+  if (tables.length === 0) return opened;
+  const isAsked = asked !== undefined && asked !== opened.table;
+  if (isAsked && !tables.includes(asked)) throw tableNotFound(asked, tables);
+  return { ...opened, tables, table: isAsked ? asked : tables[0]!, hasTables: true };
 }
 
 async function workbook(
