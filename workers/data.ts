@@ -18,7 +18,7 @@ const ready = (): Promise<DataServices> =>
     newId: () => crypto.randomUUID(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     decode: decodeImage,
-    importing: { build: self.location.pathname, checkpointMs: 2000, leastBytes: 16 * 1024 * 1024, ...(readers && { readers }) }
+    importing: { build: self.location.pathname, checkpointMs: 1000, leastBytes: 16 * 1024 * 1024, ...(readers && { readers }) }
   })));
 
 serve(dataApi(ready), 'data');
