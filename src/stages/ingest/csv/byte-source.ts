@@ -60,13 +60,25 @@ function fillingReader(stream: ByteStream): FillingReader | null {
   }
 }
 
+/** Two memories in turn: one is filled while the other is worked on. */
 async function* filled(reader: FillingReader): AsyncGenerator<Uint8Array> {
-  const fill = (memory: ArrayBufferLike) => reader.read(new Uint8Array(memory as ArrayBuffer), { min: FILLED_BYTES });
+  const fill = (memory: ArrayBufferLike) => {
+    const read = reader.read(new Uint8Array(memory as ArrayBuffer), { min: FILLED_BYTES });
+    // Nobody may come for it, when the work on the one before fails.
+    read.catch(() => undefined);
+    return read;
+  };
+  let next = fill(new ArrayBuffer(FILLED_BYTES));
+  let spare: ArrayBufferLike = new ArrayBuffer(FILLED_BYTES);
   try {
-    let next = await fill(new ArrayBuffer(FILLED_BYTES));
-    for (; !next.done && next.value; next = await fill(next.value.buffer)) yield next.value;
-    // A stream that ends before the memory is full says so beside its last bytes.
-    if (next.value && next.value.length > 0) yield next.value;
+    for (let isDone = false; !isDone;) {
+      const { done, value } = await next;
+      isDone = done;
+      if (!done) next = fill(spare);
+      // A stream that ends before the memory is full says so beside its last bytes.
+      if (value && value.length > 0) yield value;
+      if (value) spare = value.buffer;
+    }
   } finally {
     await reader.cancel();
   }

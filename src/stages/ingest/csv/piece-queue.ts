@@ -5,8 +5,8 @@ export interface ColumnSink {
   append(column: Column): Promise<string>;
 }
 
-/** Bytes of pieces that may be under way at a time, about: two rounds of pieces of a dozen columns. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Bytes of pieces that may be under way at a time, about: four rounds of pieces of a dozen columns, so that a slow turn of the disk is not waited for. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Stores pieces while the next rows are read: hashing and writing need other threads far more than this one. What is under way is bounded, so that

@@ -65,13 +65,41 @@ test('a file is read as it stands, by a stream that fills given memory, by one t
     for (const start of [0, 1, 2_999_999]) expect(Buffer.concat(await taken(source, start)).equals(large.subarray(start))).toBe(true);
 });
 
-test('the memory of a piece is used again for the next', async () => {
+test('the memory of a piece is used again, and a piece stays as it is until the next is asked for', async () => {
   const buffers = new Set<ArrayBufferLike>();
-  let pieces = 0;
+  let at = 0;
   for await (const piece of bytesFrom(new Blob([large]), 0, () => 1000)) {
-    pieces++;
-    if (piece.byteLength > 0) buffers.add(piece.buffer);
+    buffers.add(piece.buffer);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(Buffer.from(piece).equals(large.subarray(at, at + piece.length))).toBe(true);
+    at += piece.length;
   }
-  expect(pieces).toBeGreaterThan(1);
-  expect([...buffers].filter(({ byteLength }) => byteLength > 0).length).toBeLessThan(2);
+  expect(at).toBe(large.length);
+  const held = [...buffers].filter(({ byteLength }) => byteLength > 0).length;
+  expect([buffers.size > 4, held <= 2]).toEqual([true, true]);
+});
+
+test('a stream that fails is told, and one that nobody reads on is given back', async () => {
+  const failing = (pulls: number, onCancel: () => void) =>
+    new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        if (pulls-- === 0) controller.error(new Error('the file has gone'));
+        else controller.enqueue(new Uint8Array(1 << 19));
+      },
+      cancel: onCancel
+    });
+  const source = (stream: ReadableStream<Uint8Array>) => ({
+    size: 1 << 22,
+    slice: () => ({ arrayBuffer: () => Promise.resolve(new ArrayBuffer(0)), stream: () => stream })
+  });
+  let seen = 0;
+  const readAll = async () => {
+    for await (const piece of bytesFrom(source(failing(2, () => undefined)), 0, () => 1000)) seen += piece.length;
+  };
+  await expect(readAll()).rejects.toThrow('the file has gone');
+  expect(seen).toBe(2 << 19);
+  let isCancelled = false;
+  for await (const piece of bytesFrom(source(failing(9, () => (isCancelled = true))), 0, () => 1000)) if (piece.length > 0) break;
+  expect(isCancelled).toBe(true);
 });

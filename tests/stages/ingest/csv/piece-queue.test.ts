@@ -29,11 +29,11 @@ test('hashes keep the order of the pieces, whichever is stored first', async () 
   expect(hashes).toEqual(['hash of a', 'hash of b']);
 });
 
-test('at most 16 MiB are under way', async () => {
+test('at most 32 MiB are under way', async () => {
   const sink = slowSink();
   const queue = new PieceQueue(sink);
-  await queue.add(piece('a', 10 * MEBIBYTE), []);
-  await queue.add(piece('b', 6 * MEBIBYTE), []);
+  await queue.add(piece('a', 20 * MEBIBYTE), []);
+  await queue.add(piece('b', 12 * MEBIBYTE), []);
   const third = queue.add(piece('c'), []);
   await turns();
   expect([...sink.open.keys()]).toEqual(['a', 'b']);
@@ -46,7 +46,7 @@ test('a piece larger than the bound goes alone', async () => {
   const sink = slowSink();
   const queue = new PieceQueue(sink);
   await queue.add(piece('a'), []);
-  const large = queue.add(piece('b', 17 * MEBIBYTE), []);
+  const large = queue.add(piece('b', 33 * MEBIBYTE), []);
   await turns();
   expect(sink.open.has('b')).toBe(false);
   sink.open.get('a')!.store();
