@@ -58,7 +58,13 @@ export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
   if (build instanceof TextBuild) return finishText(reader, build, habits);
   if (build instanceof TypedBuild) {
     const { format, thousands } = build;
-    return finished(reader, build, { type: typedType(build, reader), format, thousands, ...zoneFound(build, reader) });
+    return finished(reader, build, {
+      type: typedType(build, reader),
+      format,
+      thousands,
+      evidence: reader.evidence,
+      ...zoneFound(build, reader)
+    });
   }
   return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
 }
@@ -85,6 +91,8 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
     return again({ kind: 'typed', format: { kind: 'number', decimal: ',', isWhole: true } });
   }
   if (isWhole && (flags & SEEN.big) !== 0 && !forced) return again({ kind: 'labels' });
+  if (!isWhole && (forced ?? 'number') === 'number' && (flags & (SEEN.lost | SEEN.big)) !== 0)
+    return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const type = forced ?? (isWhole && build.values > 0 ? 'integer' : 'number');
   return finished(reader, build, { type, missing: build.missing });
 }
@@ -112,15 +120,19 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   }
   if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const format = formatOf(evidence, habits);
-  // Values that a format takes for missing are counted where they stand.
-  if (format && (format.kind === 'number' ? evidence.numbers.infinite > 0 : format.zone !== undefined))
-    return again({ kind: 'typed', format });
+  if (format && isToldByRow(format, evidence)) return again({ kind: 'typed', format, evidence });
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
   const nearMiss = watchMisfits(build.texts(), () => build.countedTexts(), habits)?.verdict() ?? null;
   if (isCategory(build, labels)) return asCategory(reader, build, 'category', { evidence, nearMiss });
   return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence, nearMiss });
+}
+
+/** Values that a format takes for missing, or for another number than the text says at first sight, are counted where they stand. */
+function isToldByRow(format: ValueFormat, { numbers }: Evidence): boolean {
+  if (format.kind === 'time') return format.zone !== undefined;
+  return numbers.infinite > 0 || numbers.bracketed > 0 || (numbers.lossy > 0 && !format.isWhole);
 }
 
 function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits): Verdict {
@@ -130,7 +142,7 @@ function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits):
   }
   const format = evidence && forced === null ? formatOf(evidence, habits) : null;
   return format
-    ? again({ kind: 'typed', format })
+    ? again({ kind: 'typed', format, ...(evidence && { evidence }) })
     : finished(reader, build, { type: 'text', evidence, nearMiss: reader.misfits?.verdict() ?? null });
 }
 

@@ -2,13 +2,15 @@ import type { Column } from '../../../../core/table.ts';
 import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import { readBy, type ValueFormat } from '../evidence.ts';
+import { numberBy, readBy, type ValueFormat } from '../evidence.ts';
 import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
   isMissingField,
+  logBracketed,
   logInfinite,
+  logLossy,
   logMisfit,
   logShownTwice,
   type ColumnBuild,
@@ -64,10 +66,18 @@ export class TypedBuild implements ColumnBuild {
     if (this.format.kind === 'time') this.seeZone(this.format.zone, value, text, line);
     if (Number.isFinite(value)) {
       this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
+      this.tellOdd(text, line);
       return value;
     }
     logInfinite(this.settings.log, this.name, line);
     return NaN;
+  }
+
+  private tellOdd(text: string, line: number): void {
+    if (this.format.kind !== 'number') return;
+    const { value, isBracketed, isLossy } = numberBy(this.format, text)!;
+    if (isBracketed) logBracketed(this.settings.log, this.name, line, text, value);
+    if (isLossy && this.type === 'number' && !this.format.isWhole) logLossy(this.settings.log, this.name, line, text, value);
   }
 
   private seeZone(zone: string | undefined, moment: number, text: string, line: number): void {
