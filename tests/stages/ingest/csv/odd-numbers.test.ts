@@ -37,7 +37,7 @@ describe('what a number column cannot hold', () => {
     const { values, issues } = await read(
       'x,v\n1e-400,0.1234567890123456789\n5.5,12345678901234567891\n0e-400,1.5\n-1e-330,0.1000000000000000055511\n'
     );
-    expect(values).toEqual({ x: [0, 5.5, 0, -0], v: [0.1234567890123456789, 12345678901234567891, 1.5, 0.1] });
+    expect(values).toEqual({ x: [0, 5.5, 0, -0], v: [0.12345678901234568, 12345678901234567000, 1.5, 0.1] });
     expect(issues.map(({ code, message, lines }) => [code, message, lines])).toEqual([
       ['became-zero', '“x”: 2 numbers were too near to zero to be told from it: “1e-400” became 0.', [2, 5]],
       [
@@ -50,7 +50,7 @@ describe('what a number column cannot hold', () => {
 
   test('is told of odd spellings too', async () => {
     const { issue, values } = await read('v;w\n1,5;a\n12.345.678.901.234.567.891;b\n');
-    expect(values['v']).toEqual([1.5, 12345678901234567891]);
+    expect(values['v']).toEqual([1.5, 12345678901234567000]);
     expect(issue('digits-lost')).toMatchObject({ count: 1, lines: [3] });
   });
 
@@ -67,13 +67,13 @@ describe('what a number column cannot hold', () => {
 
 /** As Python 3 formats the double with as many digits, f'{x:.{n-1}e}'. */
 test.each([
-  ['12345678901234567891', 12345678901234567891, true],
-  ['12345678901234567168', 12345678901234567168, false],
-  ['90071992547409935', 9007199254740993.5, true],
+  ['12345678901234567891', 12345678901234567000, true],
+  ['12345678901234567168', 12345678901234567000, false],
+  ['90071992547409935', 9007199254740994, true],
   ['01', 0.1, false],
-  ['1000000000000000055511', 0.1000000000000000055511, false],
+  ['1000000000000000055511', 0.1, false],
   ['15', 1.5e-323, false],
-  ['17', 1.7e-323, true],
+  ['17', 1.5e-323, true],
   ['1', 0, true],
   ['000', 0, false]
 ])('%s as %d loses digits: %s', (digits, value, isLost) => expect(losesDigits(digits, value)).toBe(isLost));

@@ -6,6 +6,7 @@ import { findEncoding, NotUtf8, utf8Pieces, type Encoding } from '../../csv/enco
 import { counted } from '../../../../core/words.ts';
 import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
+import { asRecords } from './as-records.ts';
 import { RecordCutter, shapeOf, type JsonShape } from './cut-records.ts';
 import { JsonColumns } from './json-columns.ts';
 import { PARTED } from './record-block.ts';
@@ -22,14 +23,16 @@ interface JsonSettings {
   readonly pieceBytes?: number;
   /** False: the plain reader alone does the work; the table is the same. */
   readonly useKernel?: boolean;
+  /** Of a list of lists: whether the first names the columns; found out where it is not given. */
+  readonly header?: boolean | undefined;
 }
 
-/** JSON lines, a JSON list of objects, or objects one behind the other. */
+/** JSON lines, a JSON list of objects or of lists, objects one behind the other, or one object of columns. */
 export async function openJson(
-  source: ByteSource,
-  { mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true }: JsonSettings = {}
+  given: ByteSource,
+  { header, mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true }: JsonSettings = {}
 ): Promise<OpenTable> {
-  const encoding = await findEncoding(source);
+  const { source, encoding, note } = await asRecords(given, await findEncoding(given), header);
   const shape = shapeOf(await firstBytes(source, encoding));
   const kernel = useKernel ? await createCsvKernel() : null;
   const columns = new JsonColumns(new IssueLog(), kernel);
@@ -39,15 +42,16 @@ export async function openJson(
       columns.restart(log);
       return new JsonPass({ source, encoding, shape, columns, log, mostRows, pieceBytes, kernel }).parts(wanted, context);
     },
-    notes: () => [
-      ...(shape === 'lines'
-        ? []
-        : [`The file is ${shape === 'list' ? 'one JSON list' : 'a sequence of JSON objects'}; each object became a row.`]),
-      ...columns.notes
-    ],
+    notes: () => [...(note ?? usualNote[shape]), ...columns.notes],
     encoding: encoding.label
   };
 }
+
+const usualNote: Readonly<Record<JsonShape, readonly string[]>> = {
+  lines: [],
+  list: ['The file is one JSON list; each object became a row.'],
+  sequence: ['The file is a sequence of JSON objects; each object became a row.']
+};
 
 /** The first bytes as UTF-8. */
 async function firstBytes(source: ByteSource, encoding: Encoding): Promise<Uint8Array> {
