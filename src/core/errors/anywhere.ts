@@ -1,3 +1,4 @@
+import { nearestName } from '../nearest-name.ts';
 import { quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
@@ -36,6 +37,17 @@ export const argumentWrong = (verb: string, at: string, expected: string, got: s
     at,
     expected
   });
+
+/** @param known the options there are */
+export const optionUnknown = (verb: string, option: string, known: readonly string[]) => {
+  const nearest = nearestName(option, known);
+  return new LatheError(
+    'option-unknown',
+    `${verb} has no option ${quoted(option)}.`,
+    nearest === null ? `Its options are ${known.join(', ')}.` : `Did you mean ${quoted(nearest)}?`,
+    { verb, option, nearest }
+  );
+};
 
 export const paramOutOfRange = (owner: string, param: string, expected: string, got: unknown) =>
   new LatheError(

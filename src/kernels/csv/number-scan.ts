@@ -19,5 +19,7 @@ export const SEEN = {
   /** A point that can't part thousands: `1.5`, `1234.567`. So the point is the decimal mark. */
   decimalPoint: 8,
   /** A point that could part thousands: `1.234`. */
-  maybeThousands: 16
+  maybeThousands: 16,
+  /** A decimal with more digits than a double holds, or too near to zero for it. */
+  lost: 32
 } as const;

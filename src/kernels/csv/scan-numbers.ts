@@ -1,3 +1,4 @@
+import { losesDigits } from './lost-digits.ts';
 import { SEEN } from './number-scan.ts';
 import { withKernel, type ColumnScan } from './scan-by-kernel.ts';
 
@@ -82,8 +83,11 @@ function inexact(bytes: Uint8Array, start: number, at: number, end: number, hasP
     if (exponentEnd(bytes, at, end) !== end) return NaN;
     seen |= SEEN.fraction | SEEN.decimalPoint;
   } else if (!hasPoint) seen |= SEEN.big;
-  const value = Number(decoder.decode(bytes.subarray(start, end)));
-  return value === Infinity ? NaN : value;
+  const text = decoder.decode(bytes.subarray(start, end));
+  const value = Number(text);
+  if (value === Infinity) return NaN;
+  if ((seen & SEEN.fraction) !== 0 && losesDigits(text.replace(/[eE].*$/, '').replace('.', ''), value)) seen |= SEEN.lost;
+  return value;
 }
 
 /** @returns the end of an exponent that begins at `at`, or -1 when there is none */

@@ -245,3 +245,29 @@ describe('mistakes that only the data tell', () => {
     expect(await tell('3.5')).toEqual({ joined: 1, unknown: 0 });
   });
 });
+
+describe('an option that there is none of is refused, with the nearest that there is', () => {
+  const door = { call: (...given: unknown[]) => Promise.resolve(given.length) };
+  const call = guarded(door, { call: projectArguments.data.importCsv });
+
+  test.each([
+    ['delimeter', ',', 'Did you mean “delimiter”?'],
+    ['Header', true, 'Did you mean “header”?'],
+    ['onProgres', () => undefined, 'Did you mean “onProgress”?'],
+    ['skipLiens', 1, 'Did you mean “skipLines”?'],
+    ['colour', 'red', 'Its options are name, delimiter, encoding,']
+  ])('%s', async (option, value, hint) => {
+    const failure = await failureOf(() => call.call('a,b\n1,2\n', { [option]: value }));
+    expect(failure).toMatchObject({ code: 'option-unknown', message: `call has no option “${option}”.` });
+    expect((failure as unknown as { hint: string }).hint).toContain(hint);
+  });
+
+  test('what is left open is no option, and what there is passes', async () => {
+    expect(await call.call('a,b\n1,2\n', { delimeter: undefined, delimiter: ',' })).toBe(2);
+  });
+
+  test('within the formats of columns too', async () => {
+    const failure = await failureOf(() => call.call('a\n1\n', { formats: { a: { decimals: ',' } } }));
+    expect(failure).toMatchObject({ code: 'option-unknown', hint: 'Did you mean “decimal”?' });
+  });
+});

@@ -15,6 +15,7 @@ import {
   listOf,
   number,
   oneOf,
+  onlyFields,
   optional,
   options,
   orNull,
@@ -55,7 +56,7 @@ const csv = {
   comment: optional(text),
   skipLines: optional(whole),
   thousands: optional(text),
-  formats: optional(recordOf(fields(columnFormat))),
+  formats: optional(recordOf(onlyFields(columnFormat))),
   badRows: optional(oneOf('repair', 'set-aside')),
   recipe: optional(flag)
 };

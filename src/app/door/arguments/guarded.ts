@@ -1,5 +1,5 @@
-import { argumentWrong } from '../../../core/errors/anywhere.ts';
-import { sayValue, type Shape } from './shape.ts';
+import { argumentWrong, optionUnknown } from '../../../core/errors/anywhere.ts';
+import { sayValue, type Misfit, type Shape } from './shape.ts';
 
 /** What a verb must be given: its arguments in order, and one call as it should be. */
 export interface Verb {
@@ -21,7 +21,7 @@ type Call = (...given: unknown[]) => unknown;
 
 /**
  * The same door, whose verbs look at what they are given before anything is done: a script may hand in anything. What is not a verb stays as it is.
- * A verb that is given something else answers with a rejected promise, LatheError `argument-wrong`.
+ * A verb that is given something else answers with a rejected promise, LatheError `argument-wrong` or `option-unknown`.
  */
 export function guarded<Door extends object>(door: Door, verbs: ArgumentsOf<Partial<Door>>): Door {
   return guardedObject(door as Record<string, unknown>, verbs as Nested, '') as Door;
@@ -45,8 +45,11 @@ function guardedCall(call: Call, { example, given }: Verb, path: string): Call {
   return (...args) => {
     for (const [i, [name, shape]] of given.entries()) {
       const misfit = shape(args[i], name);
-      if (misfit) return Promise.reject(argumentWrong(path, misfit.at, misfit.expected, sayValue(misfit.got), example));
+      if (misfit) return Promise.reject(errorOf(misfit, path, example));
     }
     return call(...args);
   };
 }
+
+const errorOf = ({ at, expected, got, known }: Misfit, path: string, example: string) =>
+  known ? optionUnknown(path, at, known) : argumentWrong(path, at, expected, sayValue(got), example);

@@ -5,6 +5,8 @@ export interface Misfit {
   readonly at: string;
   readonly expected: string;
   readonly got: unknown;
+  /** Set where a field is not known at all: what else the record may hold. */
+  readonly known?: readonly string[];
 }
 
 /** Looks at a value from outside; null = it will do. @param at how to call the place in a message */
@@ -117,8 +119,19 @@ export const rows = listOf(row, 'rows, each an object such as { column: value }'
 export const texts = (what: string, least = 0): Shape => listOf(columnName, what, least);
 
 const watching = { signal: optional(signal), onProgress: optional(callback), onCurve: optional(callback) };
+/** An object with these fields and no others, so that a misspelt one is not passed over. */
+export const onlyFields =
+  (inner: Readonly<Record<string, Shape>>): Shape =>
+  (value, at) => {
+    const misfit = fields(inner)(value, at);
+    if (misfit) return misfit;
+    const own = value as Readonly<Record<string, unknown>>;
+    const name = Object.keys(own).find((key) => own[key] !== undefined && !Object.hasOwn(inner, key));
+    return name === undefined ? null : { at: name, expected: 'left out', got: own[name], known: Object.keys(inner) };
+  };
+
 /** Options with what every long verb takes beside them. */
-export const options = (inner: Readonly<Record<string, Shape>> = {}): Shape => optional(fields({ ...inner, ...watching }));
+export const options = (inner: Readonly<Record<string, Shape>> = {}): Shape => optional(onlyFields({ ...inner, ...watching }));
 
 /** What came, as a message says it. */
 export function sayValue(value: unknown): string {

@@ -1,9 +1,15 @@
 import type { TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
-import type { StreamSettings } from './block-stream.ts';
 import { LaterTable } from './later-table.ts';
 import { MendedRows } from './mended-rows.ts';
 import { RepeatedHeader } from './repeated-header.ts';
+
+interface WatchedStream {
+  readonly header: readonly string[] | null;
+  readonly typed: readonly number[];
+  readonly encoding: { readonly badLines?: Int32Array };
+  readonly dialect: { readonly strictFrom?: number };
+}
 
 /** Looks at the rows of every block before they are read: what is no row of this table is taken out. */
 export class BlockWatch {
@@ -12,7 +18,7 @@ export class BlockWatch {
   private readonly repeats: RepeatedHeader;
   private readonly mended: MendedRows;
 
-  constructor({ header, encoding, dialect, typed }: StreamSettings, events: TokenizerEvents) {
+  constructor({ header, encoding, dialect, typed }: WatchedStream, events: TokenizerEvents) {
     this.told = events;
     this.later = new LaterTable(typed, events);
     this.repeats = new RepeatedHeader(header ?? []);

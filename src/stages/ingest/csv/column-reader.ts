@@ -20,7 +20,9 @@ import { TextWitness } from './text-witness.ts';
  * many; `typed`: by a format that a pass before has found.
  */
 export type ColumnPlan =
-  { readonly kind: 'guess' } | { readonly kind: 'labels' } | { readonly kind: 'typed'; readonly format: ValueFormat };
+  | { readonly kind: 'guess' }
+  | { readonly kind: 'labels' }
+  | { readonly kind: 'typed'; readonly format: ValueFormat; readonly evidence?: Evidence };
 
 interface ReadColumn {
   readonly name: string;
@@ -48,6 +50,7 @@ export class ColumnReader {
   blocks = 0;
   /** The file has some of its values as numbers, not as texts, and writes them with a point. Never so in a CSV, where all are texts. */
   hasPointTokens = false;
+  private readonly planned: Evidence | null;
   private readonly shared: Omit<ReadSettings, 'log'>;
 
   constructor(at: ReadColumn, forced: ColumnType | null, plan: ColumnPlan, shared: Omit<ReadSettings, 'log'>) {
@@ -56,6 +59,7 @@ export class ColumnReader {
     this.given = at.given ?? {};
     this.forced = forced;
     this.shared = shared;
+    this.planned = plan.kind === 'typed' ? (plan.evidence ?? null) : null;
     this.build = this.firstBuild(plan);
   }
 
@@ -63,9 +67,9 @@ export class ColumnReader {
     return { ...this.shared, log: this.log };
   }
 
-  /** What the texts of a column too varied for a dictionary have said. */
+  /** What the texts of a column too varied for a dictionary have said, or what a pass before had them say. */
   get evidence(): Evidence | null {
-    return this.witness?.evidence ?? null;
+    return this.witness?.evidence ?? this.planned;
   }
 
   get misfits(): MisfitWatch | null {

@@ -1,6 +1,6 @@
 import type { ThousandsMark } from '../../../core/csv-options.ts';
 import type { ClockTwice } from '../../../core/time-zone.ts';
-import { isRounded, NumberEvidence, readNumber, type DecimalMark } from './number-formats.ts';
+import { isRounded, NumberEvidence, readNumber, type DecimalMark, type ReadNumber } from './number-formats.ts';
 import { isFiner, readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
 /** What the texts of a column have said about being something else. */
@@ -40,11 +40,13 @@ export type ValueFormat =
   | { readonly kind: 'number'; readonly decimal: DecimalMark; readonly isWhole: boolean; readonly thousands?: ThousandsMark }
   | { readonly kind: 'time'; readonly format: TimeFormat; readonly zone?: string; readonly twice?: ClockTwice };
 
+/** A text read as a number of this format. */
+export const numberBy = (format: ValueFormat & { readonly kind: 'number' }, text: string): ReadNumber | null =>
+  readNumber(text, format.decimal, format.thousands);
+
 /** A text read in a format; NaN when it does not fit. */
 export const readBy = (format: ValueFormat, text: string): number =>
-  format.kind === 'time'
-    ? readTime(text, format.format, format.zone, format.twice)
-    : (readNumber(text, format.decimal, format.thousands)?.value ?? NaN);
+  format.kind === 'time' ? readTime(text, format.format, format.zone, format.twice) : (numberBy(format, text)?.value ?? NaN);
 
 /** Whether a text that was read in a format says more than can be kept. */
 export const isLossy = (format: ValueFormat, text: string, value: number): boolean =>
@@ -83,7 +85,8 @@ function numberFormat(evidence: Evidence, habits: FileHabits): ValueFormat | nul
   const finite = numbers.values - numbers.infinite;
   if (finite === 0 || numbers.values !== evidence.values || numbers.leadingZeros > 0) return null;
   if (numbers.percents > 0 && (numbers.percents < finite || numbers.currencies.size > 0)) return null;
-  if (numbers.currencies.size > 1) return null;
+  // Where every number stands in brackets, they may be no minus.
+  if (numbers.currencies.size > 1 || numbers.bracketed === finite) return null;
   const decimal = decimalOf(numbers, habits);
   if (decimal === null) return null;
   const isWhole = numbers.whole[decimal] === finite;

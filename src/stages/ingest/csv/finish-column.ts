@@ -60,7 +60,13 @@ export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
   if (build instanceof TextBuild) return finishText(reader, build, habits);
   if (build instanceof TypedBuild) {
     const { format, thousands } = build;
-    return finished(reader, build, { type: typedType(build, reader), format, thousands, ...zoneFound(build, reader) });
+    return finished(reader, build, {
+      type: typedType(build, reader),
+      format,
+      thousands,
+      evidence: reader.evidence,
+      ...zoneFound(build, reader)
+    });
   }
   return finished(reader, { ...counts(build), distinct: build.distinct }, { type: 'boolean', labels: booleanLabels });
 }
@@ -88,7 +94,8 @@ function finishScanned(reader: ColumnReader, build: ScannedBuild, habits: FileHa
   }
   if (isWhole && (flags & SEEN.big) !== 0 && !forced) return again({ kind: 'labels' });
   // Read one by one, those that are rounded are counted.
-  if ((flags & SEEN.big) !== 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: forced === 'integer' } });
+  if ((flags & (SEEN.big | SEEN.lost)) !== 0)
+    return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: forced === 'integer' } });
   const type = forced ?? (isWhole && build.values > 0 ? 'integer' : 'number');
   return finished(reader, build, { type, missing: build.missing, hasPoint: (flags & SEEN.decimalPoint) !== 0 });
 }
@@ -117,7 +124,7 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   }
   if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const format = formatOf(evidence, habits);
-  if (format && isToldByLine(build, format, evidence)) return again({ kind: 'typed', format });
+  if (format && isToldByLine(build, format, evidence)) return again({ kind: 'typed', format, evidence });
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
@@ -126,9 +133,13 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence, nearMiss });
 }
 
-/** Values that a format takes for missing, places by a zone or can't keep whole are counted where they stand. */
+/** Values that a format takes for missing, or for another number than the text says at first sight, places by a zone or can't keep whole are counted where they stand. */
 function isToldByLine(build: LabelsBuild, format: ValueFormat, { numbers }: Evidence): boolean {
-  if (format.kind === 'number' ? numbers.infinite > 0 : format.zone !== undefined) return true;
+  const isOdd =
+    format.kind === 'time'
+      ? format.zone !== undefined
+      : numbers.infinite > 0 || numbers.bracketed > 0 || (numbers.lossy > 0 && !format.isWhole);
+  if (isOdd) return true;
   return build.labelCodes.some((code) => {
     const text = build.dictionary.textOf(code);
     return isLossy(format, text, readBy(format, text));
@@ -142,7 +153,7 @@ function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits):
   }
   const format = evidence && forced === null ? formatOf(evidence, habits) : null;
   return format
-    ? again({ kind: 'typed', format })
+    ? again({ kind: 'typed', format, ...(evidence && { evidence }) })
     : finished(reader, build, { type: 'text', evidence, nearMiss: reader.misfits?.verdict() ?? null });
 }
 

@@ -12,12 +12,16 @@ interface Signature extends ForeignFormat {
   readonly holds?: string;
   /** The first letters could begin a text: bytes no text has must be near. */
   readonly isReadable?: boolean;
+  /** It is itself a text, in small or capital letters; blanks and a byte order mark may stand before. */
+  readonly isText?: boolean;
 }
 
 const asImages =
   'Import images together, in one folder for each class or as a zip of such folders; to make a table of a picture, copy its numbers out.';
 const asSheet = 'Open it in its spreadsheet program, save the sheet as CSV (UTF-8), and import that file.';
 const asItself = 'Import it as what it is: its own format is read. If that fails too, save the table in it as CSV (UTF-8).';
+const asPage =
+  'Open it in a browser, copy the table, and paste it here or into a spreadsheet; a download that should have been a CSV may have failed, so look what the page says.';
 const unpack = 'Unpack it first, and import the file inside.';
 const fromPandas = (reader: string) => `Write it as CSV first, for example with pandas.${reader}.to_csv("table.csv", index=False).`;
 
@@ -46,7 +50,26 @@ const signatures: readonly Signature[] = [
   { starts: '\xfd7zXZ', name: 'an xz archive', hint: unpack },
   { starts: '\x28\xb5\x2f\xfd', name: 'a Zstandard archive', hint: unpack },
   { starts: '7z\xbc\xaf\x27\x1c', name: 'a 7-Zip archive', hint: unpack },
-  { starts: '%PDF-', name: 'a PDF document', hint: 'Copy the table into a spreadsheet, save that as CSV, and check the columns.' },
+  { starts: '<!doctype html', isText: true, name: 'a web page (HTML)', hint: asPage },
+  ...['<html', '<head', '<table'].map((starts) => ({ starts, isText: true, name: 'a web page (HTML)', hint: asPage })),
+  {
+    starts: '<?xml',
+    isText: true,
+    name: 'an XML document',
+    hint: 'Open it in a spreadsheet program or the one that wrote it, and save the table in it as CSV.'
+  },
+  {
+    starts: '{\\rtf',
+    isText: true,
+    name: 'a formatted text (RTF)',
+    hint: 'Open it in a word processor, copy the table or save it as plain text, and import that.'
+  },
+  {
+    starts: '%PDF-',
+    isText: true,
+    name: 'a PDF document',
+    hint: 'Copy the table into a spreadsheet, save that as CSV, and check the columns.'
+  },
   { starts: 'PAR1', isReadable: true, name: 'a Parquet file', hint: asItself },
   { starts: 'ARROW1', isReadable: true, name: 'an Arrow file', hint: asItself },
   { starts: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', name: 'an old Excel or Office file', hint: asSheet },
@@ -77,10 +100,16 @@ const STRAY_SHARE = 0.01;
  */
 export function foreignFormat(head: Uint8Array, isWide: boolean): ForeignFormat | null {
   const text = byteText(head);
+  const plain = text
+    .replace(/^(\xef\xbb\xbf)?\s*/, '')
+    .slice(0, 32)
+    .toLowerCase();
   const strays = isWide ? 0 : countStrays(head);
   const found = signatures.find(
-    ({ starts, holds, isReadable }) =>
-      text.startsWith(starts) && (holds === undefined || text.includes(holds)) && (!isReadable || strays > 0)
+    ({ starts, holds, isReadable, isText }) =>
+      (isText ? plain.startsWith(starts.toLowerCase()) : text.startsWith(starts)) &&
+      (holds === undefined || text.includes(holds)) &&
+      (!isReadable || strays > 0)
   );
   if (found) return { name: found.name, hint: found.hint };
   return strays > Math.max(FEW_STRAYS, STRAY_SHARE * head.length) ? binary : null;

@@ -8,6 +8,7 @@ import type { FinishedColumn } from './finish-column.ts';
 import { shortened } from './header.ts';
 import { nearMissNote, type Places } from './near-miss-words.ts';
 import { REPLACED } from './tokenizer-events.ts';
+import { partingMarks } from './thousands-words.ts';
 import { zoneNote } from './zone-words.ts';
 
 interface Found {
@@ -58,16 +59,18 @@ function* valueNotes(column: FinishedColumn): Iterable<string> {
   if (!column.isDistinctExact) yield 'has too many different values to count one by one; their number is an estimate, good to about 2 %.';
 }
 
-function* formatNotes({ format, evidence }: FinishedColumn, { decimal, isDecimalGiven }: FileHabits): Iterable<string> {
+function* formatNotes({ format, evidence, thousands }: FinishedColumn, { decimal, isDecimalGiven }: FileHabits): Iterable<string> {
   if (!format) return;
   if (format.kind === 'time') {
     yield* timeNotes(format.format, evidence);
     return;
   }
-  if (format.decimal === ',') yield 'numbers were read with a comma as the decimal mark.';
+  const parted = thousands ? `; ${partingMarks[thousands.mark]} part the thousands.` : '.';
+  if (format.decimal === ',') yield `numbers were read with a comma as the decimal mark${parted}`;
   else if (evidence && evidence.numbers.marked > 0 && !isDecimalGiven && decimal === '.')
-    yield 'numbers were read with a point as the decimal mark; commas part the thousands.';
+    yield `numbers were read with a point as the decimal mark${parted}`;
   if (!evidence) return;
+  if (evidence.numbers.bracketed > 0) yield 'numbers in brackets were read as below zero: (20) is -20.';
   if (evidence.numbers.percents > 0) yield 'percent signs were left out: 12% is stored as 12.';
   const [currency] = evidence.numbers.currencies;
   if (currency !== undefined) yield `amounts in ${currency} were stored as numbers.`;

@@ -1,4 +1,5 @@
 import type { ThousandsMark } from '../../../core/csv-options.ts';
+import { losesDigits } from '../../../kernels/csv/lost-digits.ts';
 
 export type DecimalMark = '.' | ',';
 
@@ -13,6 +14,10 @@ export interface ReadNumber {
   readonly hasLeadingZero: boolean;
   /** Holds a point or a comma, so that another decimal mark would read another number. */
   readonly hasMark: boolean;
+  /** `(20)`: below zero, as bookkeepers write it. */
+  readonly isBracketed: boolean;
+  /** No double is this number: it was rounded, or became zero. */
+  readonly isLossy: boolean;
 }
 
 const currency = '[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|CHF|JPY|INR|CNY|AUD|CAD|SEK|NOK|DKK|PLN|BRL)(?![A-Za-z])';
@@ -24,18 +29,28 @@ const digits = (decimal: '\\.' | ',', thousands: string) =>
     `^(?:([1-9]\\d{0,2}(?:([${thousands}' \u00a0\u202f\u2019])\\d{3})(?:\\2\\d{3})*)|(\\d*))(?:${decimal}(\\d*))?([eE][-+]?\\d+)?$`
   );
 const bodies: Readonly<Record<DecimalMark, RegExp>> = { '.': digits('\\.', ','), ',': digits(',', '.') };
+/** One pair of brackets around figures, with a unit before, within or behind. */
+const brackets = /^([^\d()]*)\(([^()]*)\)([^\d()]*)$/;
+const infinite = { isWhole: false, hasLeadingZero: false, hasMark: false, isBracketed: false, isLossy: false };
 const infinity = /^[-+]?inf(?:inity)?$/i;
 
 /**
- * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `Inf`. A percentage keeps its figure: 12% is 12.
+ * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `($5)`, `Inf`. A percentage keeps its figure: 12% is 12.
  * @param thousands the only mark that may part the thousands; empty: none may
  * @returns null when the text is no number by these marks
  */
 export function readNumber(text: string, decimal: DecimalMark, thousands?: ThousandsMark): ReadNumber | null {
+  const within = brackets.exec(text.trim());
+  if (!within) return readBare(text, decimal, thousands);
+  if (/[-+\u2212]|inf/i.test(text)) return null;
+  const number = readBare(within.slice(1).join(''), decimal, thousands);
+  return number && { ...number, value: number.value === 0 ? 0 : -number.value, isBracketed: true };
+}
+
+function readBare(text: string, decimal: DecimalMark, thousands: ThousandsMark | undefined): ReadNumber | null {
   const trimmed = withoutThousands(text.trim(), decimal, thousands);
   if (trimmed === null) return null;
-  if (infinity.test(trimmed))
-    return { value: trimmed.startsWith('-') ? -Infinity : Infinity, unit: '', isWhole: false, hasLeadingZero: false, hasMark: false };
+  if (infinity.test(trimmed)) return { value: trimmed.startsWith('-') ? -Infinity : Infinity, unit: '', ...infinite };
   const parts = shape.exec(trimmed);
   if (!parts) return null;
   const [, signBefore, unitBefore, signBehind, body, unitBehind] = parts;
@@ -52,7 +67,9 @@ export function readNumber(text: string, decimal: DecimalMark, thousands?: Thous
     unit: unitBefore ?? unitBehind ?? '',
     isWhole: match[4] === undefined && match[5] === undefined,
     hasLeadingZero: whole.length > 1 && whole.startsWith('0'),
-    hasMark: /[.,]/.test(body!)
+    hasMark: /[.,]/.test(body!),
+    isBracketed: false,
+    isLossy: Number.isFinite(size) && losesDigits(whole + fraction, size)
   };
 }
 
@@ -124,6 +141,8 @@ export class NumberEvidence {
   /** Values that another decimal mark reads otherwise. */
   marked = 0;
   percents = 0;
+  bracketed = 0;
+  lossy = 0;
   readonly currencies = new Set<string>();
   private readonly thousands: ThousandsMark | undefined;
 
@@ -143,6 +162,8 @@ export class NumberEvidence {
     if (either.hasLeadingZero) this.leadingZeros++;
     if (isBeyondExact(either)) this.beyondExact++;
     if (either.hasMark) this.marked++;
+    if (either.isLossy) this.lossy++;
+    if (either.isBracketed) this.bracketed++;
     if (either.unit === '%') this.percents++;
     else if (either.unit !== '') this.currencies.add(either.unit);
   }

@@ -6,6 +6,8 @@ import type { TableFormat } from './table-format.ts';
 
 /** An object, or a list of objects, begins so; a UTF-16 text or a byte order mark is looked through. */
 const BEGINNING = /^\s*(\[\s*)?\{\s*(["}]|$)/;
+/** A list of lists. */
+const ROWS = /^\s*\[\s*\[\s*(["\]\-\dtfnNI]|$)/;
 const EMPTY_LIST = /^\s*\[\s*\]\s*$/;
 
 const about = { label: 'JSON', counts: 'line' } as const;
@@ -19,7 +21,7 @@ export const json: TableFormat = {
       .decode(head)
       .replaceAll('\0', '')
       .replace(/^[\ufeff\ufffd]+/, '');
-    return BEGINNING.test(text) || EMPTY_LIST.test(text);
+    return BEGINNING.test(text) || ROWS.test(text) || EMPTY_LIST.test(text);
   },
   tables: async (source) => {
     const paths = await recordPaths(source);
@@ -32,6 +34,6 @@ export const json: TableFormat = {
     // In a zip of several files the name is that of the file.
     const isKnown = asked === WHOLE || paths.some(({ name }) => name === asked);
     const path = paths.find(({ name }) => name === (isKnown ? asked : usualPath(paths, source)));
-    return openJson(source, { ...rowLimit(settings), ...(path && { path }) });
+    return openJson(source, { ...rowLimit(settings), header: settings.options.header, ...(path && { path }) });
   })
 };

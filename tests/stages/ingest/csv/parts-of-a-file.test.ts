@@ -50,7 +50,7 @@ describe('two tables of equal width in one file', () => {
     expect(issue('later-table')!.message).toContain('skip the first 60003 lines');
     expect(issue('blank-line')).toMatchObject({ count: 2 });
     expect([issues.length, quarantine]).toEqual([2, null]);
-    expect((await read(text, { skipLines: 60_003 })).values['month']).toEqual(['Jan', 'Feb']);
+    expect((await read(text, { skipLines: 60_003 })).rows).toBe(2);
   });
 
   test('are one where blank lines part rows, in the middle and far down', async () => {

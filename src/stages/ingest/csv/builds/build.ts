@@ -1,5 +1,5 @@
 import { shownTwiceWords, skippedWords } from '../../../../core/clock-words.ts';
-import { quoted } from '../../../../core/words.ts';
+import { counted, quoted } from '../../../../core/words.ts';
 import type { Column } from '../../../../core/table.ts';
 import type { ClockTwice } from '../../../../core/time-zone.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
@@ -77,6 +77,22 @@ export function logMisfit(
     (count) => `${quoted(column)}: values that are no ${type} became missing, ${count.toLocaleString('en-US')} times.`,
     column
   );
+}
+
+/** A number in brackets, as bookkeepers write what is below zero. */
+export function logBracketed(log: IssueLog, column: string, line: number, text: string, value: number): void {
+  const example = `${quoted(text)} is ${value}`;
+  const said = (count: number) => `${counted(count, 'number', 'numbers')} in brackets ${count === 1 ? 'was' : 'were'} read as below zero`;
+  log.add('bracket-minus', line, (count) => `${quoted(column)}: ${said(count)}: ${example}.`, column);
+}
+
+/** A decimal that no double is: rounded, or so near to zero that it became it. */
+export function logLossy(log: IssueLog, column: string, line: number, text: string, value: number): void {
+  const example = `${quoted(text)} became ${value}`;
+  const were = (count: number, reason: string) =>
+    `${quoted(column)}: ${counted(count, 'number')} ${count === 1 ? 'was' : 'were'} ${reason}`;
+  if (value === 0) log.add('became-zero', line, (count) => `${were(count, 'too near to zero to be told from it')}: ${example}.`, column);
+  else log.add('digits-lost', line, (count) => `${were(count, 'rounded, as a column holds about 16 digits')}: ${example}.`, column);
 }
 
 /** A time whose fraction of a second is finer than can be kept. */

@@ -126,7 +126,8 @@ export class ScannedBuild implements ColumnBuild {
       return time;
     }
     const number = readNumber(text, '.');
-    if (number === null || number.unit !== '' || number.hasLeadingZero || /[,'\s\u2019]/.test(text.trim())) return null;
+    if (number === null || number.unit !== '' || number.hasLeadingZero || number.isBracketed || /[,'\s\u2019]/.test(text.trim()))
+      return null;
     if (Number.isFinite(number.value)) return number.value;
     this.infinite++;
     logInfinite(this.settings.log, this.name, block.lines[row]!);

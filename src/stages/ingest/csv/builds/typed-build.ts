@@ -3,14 +3,16 @@ import { quoted } from '../../../../core/words.ts';
 import { clockOf, momentsAt } from '../../../../core/time-zone.ts';
 import { DistinctCounter } from '../../../../kernels/csv/distinct-counter.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
-import { isLossy, readBy, type ValueFormat } from '../evidence.ts';
+import { isLossy, numberBy, readBy, type ValueFormat } from '../evidence.ts';
 import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
   isMissingField,
+  logBracketed,
   logCut,
   logInfinite,
+  logLossy,
   logMisfit,
   logRounded,
   logShownTwice,
@@ -71,13 +73,23 @@ export class TypedBuild implements ColumnBuild {
       return NaN;
     }
     if (this.format.kind === 'time') this.seeZone(this.format, value, text, line);
-    if (isLossy(this.format, text, value)) (this.format.kind === 'time' ? logCut : logRounded)(this.settings.log, this.name, line);
+    if (this.format.kind === 'time' && isLossy(this.format, text, value)) logCut(this.settings.log, this.name, line);
     if (Number.isFinite(value)) {
       this.thousands = withThousands(this.thousands, this.format, { text, line }, value);
+      this.tellOdd(text, line);
       return value;
     }
     logInfinite(this.settings.log, this.name, line);
     return NaN;
+  }
+
+  private tellOdd(text: string, line: number): void {
+    const { format, name, type, settings } = this;
+    if (format.kind === 'time') return;
+    const number = numberBy(format, text)!;
+    if (number.isBracketed) logBracketed(settings.log, name, line, text, number.value);
+    if (isLossy(format, text, number.value)) logRounded(settings.log, name, line);
+    else if (number.isLossy && type === 'number' && !format.isWhole) logLossy(settings.log, name, line, text, number.value);
   }
 
   private seeZone(format: TimeValues, moment: number, text: string, line: number): void {

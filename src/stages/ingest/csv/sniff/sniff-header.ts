@@ -50,7 +50,12 @@ function isRunOfYears(first: readonly string[]): boolean {
 
 /** A number or a date, as people write them. */
 export function isTyped(cell: string): boolean {
-  if (/^[-+]?[$€£¥]?\s?\d[\d.,' ]*([eE][-+]?\d+)?\s?[%€]?$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell)) return true;
+  if (
+    /^[-+]?[$€£¥]?\s?\d[\d.,' ]*([eE][-+]?\d+)?\s?[%€]?$/.test(cell) ||
+    /^[$€£¥]?\s?\([$€£¥]?\s?\d[\d.,' ]*\)$/.test(cell) ||
+    /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell)
+  )
+    return true;
   const bytes = new TextEncoder().encode(cell);
   return !Number.isNaN(plainIsoTime(bytes, 0, bytes.length));
 }

@@ -6,6 +6,7 @@ import { findEncoding, NotUtf8, utf8Pieces, type Encoding } from '../../csv/enco
 import { counted } from '../../../../core/words.ts';
 import { IssueLog } from '../../csv/issue-log.ts';
 import type { ColumnPart, OpenTable } from '../../tables/open-table.ts';
+import { asRecords } from './as-records.ts';
 import { RecordCutter, shapeOf, type JsonShape } from './cut-records.ts';
 import { JsonColumns } from './json-columns.ts';
 import { stretchOf, type RecordPath } from './record-paths.ts';
@@ -27,15 +28,17 @@ interface JsonSettings {
   readonly useKernel?: boolean;
   /** The list in the file that holds the records. */
   readonly path?: RecordPath;
+  /** Of a list of lists: whether the first names the columns; found out where it is not given. */
+  readonly header?: boolean | undefined;
 }
 
-/** JSON lines, a JSON list of objects, or objects one behind the other. */
+/** JSON lines, a JSON list of objects or of lists, objects one behind the other, or one object of columns. */
 export async function openJson(
   file: ByteSource,
-  { mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true, path }: JsonSettings = {}
+  { header, mostRows = Infinity, pieceBytes = PIECE_BYTES, useKernel = true, path }: JsonSettings = {}
 ): Promise<OpenTable> {
-  const source = path ? stretchOf(file, path) : file;
-  const encoding = await findEncoding(source);
+  const given = path ? stretchOf(file, path) : file;
+  const { source, encoding, note } = await asRecords(given, await findEncoding(given), header);
   const shape = shapeOf(await firstBytes(source, encoding));
   const kernel = useKernel ? await createCsvKernel() : null;
   const columns = new JsonColumns(new IssueLog(), kernel);
@@ -51,14 +54,18 @@ export async function openJson(
     notes: () => [
       ...(path
         ? [`The list “${path.name}” of the file was read; each object of it became a row. What stands beside it was not read.`]
-        : shape === 'lines'
-          ? []
-          : [`The file is ${shape === 'list' ? 'one JSON list' : 'a sequence of JSON objects'}; each object became a row.`]),
+        : (note ?? usualNote[shape])),
       ...columns.notes
     ],
     encoding: encoding.label
   };
 }
+
+const usualNote: Readonly<Record<JsonShape, readonly string[]>> = {
+  lines: [],
+  list: ['The file is one JSON list; each object became a row.'],
+  sequence: ['The file is a sequence of JSON objects; each object became a row.']
+};
 
 /** The first bytes as UTF-8. */
 async function firstBytes(source: ByteSource, encoding: Encoding): Promise<Uint8Array> {
