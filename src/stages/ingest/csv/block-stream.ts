@@ -38,6 +38,8 @@ export interface ReadingPlace {
 /** Told, before each block, where the record behind it begins. Of use for sources in UTF-8 of which all lines are read. */
 export interface PlaceWatch {
   next: ReadingPlace;
+  /** What was met so far says nothing of the record behind. */
+  isSettled: boolean;
 }
 
 /** Asking for a range of a file takes a message to another process and back, so pieces are asked for by the dozen. */
@@ -75,7 +77,7 @@ export async function* recordBlocks(
     taken += piece.length;
     cutter.cut(fold ? fold.fold(piece, false) : piece, false);
     const isEnd = rows.look(tokenizer);
-    if (watch) watch.next = { offset: taken - cutter.carried, line: tokenizer.nextLine };
+    if (watch) Object.assign(watch, { next: { offset: taken - cutter.carried, line: tokenizer.nextLine }, isSettled: rows.isSettled });
     if (tokenizer.rows > 0) yield tokenizer;
     if (isEnd) return;
     context.onProgress(Math.min(1, taken / source.size));

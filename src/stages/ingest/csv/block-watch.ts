@@ -30,6 +30,11 @@ export class BlockWatch {
     return this.later.events;
   }
 
+  /** No blank line waits for the row behind it. */
+  get isSettled(): boolean {
+    return this.later.isSettled;
+  }
+
   /** @returns whether the table ends in this block */
   look(block: Tokenizer): boolean {
     const isEnd = this.later.cutFrom(block);

@@ -33,6 +33,11 @@ export class LaterTable {
     this.events = typed.length === 0 ? events : { ...events, ...all };
   }
 
+  /** No blank line waits for the row behind it. */
+  get isSettled(): boolean {
+    return this.blanks.length === 0;
+  }
+
   /** Takes the rows of another table out of the block. @returns whether there are any */
   cutFrom(block: Tokenizer): boolean {
     const first = this.firstIn(block);

@@ -70,7 +70,7 @@ function* formatNotes({ format, evidence, thousands }: FinishedColumn, { decimal
   else if (evidence && evidence.numbers.marked > 0 && !isDecimalGiven && decimal === '.')
     yield `numbers were read with a point as the decimal mark${parted}`;
   if (!evidence) return;
-  if (evidence.numbers.bracketed > 0) yield 'numbers in brackets were read as below zero: (20) is -20.';
+  if (evidence.numbers.bracketed > 0) yield 'numbers in brackets were read as below zero, as bookkeepers write them.';
   if (evidence.numbers.percents > 0) yield 'percent signs were left out: 12% is stored as 12.';
   const [currency] = evidence.numbers.currencies;
   if (currency !== undefined) yield `amounts in ${currency} were stored as numbers.`;

@@ -12,7 +12,7 @@ describe('numbers in brackets', () => {
       lines: [3, 4],
       message: '“a”: 2 numbers in brackets were read as below zero: “(20)” is -20.'
     });
-    expect(notes).toContain('“b”: numbers in brackets were read as below zero: (20) is -20.');
+    expect(notes).toContain('“b”: numbers in brackets were read as below zero, as bookkeepers write them.');
     expect(notes).toContain('“b”: amounts in $ were stored as numbers.');
   });
 

@@ -94,7 +94,7 @@ export class ColumnGroup implements GroupReading {
   private async readAll(readers: readonly ColumnReader[], context: WorkContext, isFirst: boolean): Promise<number> {
     const { opened, tellsOfFile, chunkRows } = this.spec;
     const isTold = isFirst && tellsOfFile;
-    const watch: PlaceWatch = { next: { offset: 0, line: 1 } };
+    const watch: PlaceWatch = { next: { offset: 0, line: 1 }, isSettled: true };
     const stream = { ...opened.stream, isChecked: !isTold, ...(isFirst && this.start && { start: this.start }) };
     let rows = isFirst ? this.rows : 0;
     for await (const block of recordBlocks(
@@ -109,7 +109,7 @@ export class ColumnGroup implements GroupReading {
       const before = rows;
       rows = await this.readBlock(block, readers, rows, context);
       const hasPieceEnded = Math.floor(rows / chunkRows) > Math.floor(before / chunkRows);
-      if (isFirst && hasPieceEnded) this.keepCheckpoint(rows, watch.next);
+      if (isFirst && hasPieceEnded && watch.isSettled) this.keepCheckpoint(rows, watch.next);
     }
     if (rows % chunkRows !== 0) await this.storePieces(readers, context);
     return rows;
