@@ -19,7 +19,7 @@ export async function profileDataset(job: { readonly datasetId: string }, servic
   const roles = dataset.columns.map(({ name, role }) => `${name}=${role}`).join(',');
   const target = aimOf(await services.storage.projects.get(dataset.projectId), dataset)?.target ?? null;
   const more = dataset.columns.length > MOST_COLUMNS ? [roles, target ?? ''] : [roles];
-  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 5, datasetHash: dataset.hash, more }, () =>
+  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 6, datasetHash: dataset.hash, more }, () =>
     profileSource(storedSource(dataset, services.storage), dataset.columns, context, { target })
   );
 }
@@ -33,12 +33,12 @@ function storedSource(dataset: DatasetRecord, { datasets }: Storage): TableSourc
       name,
       kind,
       async whole() {
-        return (await datasets.readTable(dataset.id, [name])).columns[0]!;
+        return (await datasets.readTable(dataset, [name])).columns[0]!;
       },
       letGo: (column) => letGo([column]),
       async *pieces() {
         for (let from = 0; from < dataset.rows; from += size) {
-          yield (await datasets.readRows(dataset.id, from, size, [name])).columns[0]!;
+          yield (await datasets.readRows(dataset, from, size, [name])).columns[0]!;
         }
       }
     }))

@@ -16,15 +16,16 @@ const CHUNKS_AT_ONCE = 8;
 
 export function createDatasets(db: Database): Storage['datasets'] {
   const get = (id: string) => db.read(['datasets'], () => requireDataset(db, id));
+  const recordOf = (of: string | DatasetRecord) => (typeof of === 'string' ? get(of) : Promise.resolve(of));
   return {
     get,
     list: (projectId) => db.read(['datasets'], () => db.stores.datasets.where('projectId').equals(projectId).sortBy('version')),
-    async readTable(id, columns) {
-      const dataset = await get(id);
+    async readTable(of, columns) {
+      const dataset = await recordOf(of);
       return readPieces(db, dataset, columns, 0, Math.ceil(dataset.rows / chunkRowsOf(dataset.columns)));
     },
-    async readRows(id, start, count, columns) {
-      const dataset = await get(id);
+    async readRows(of, start, count, columns) {
+      const dataset = await recordOf(of);
       const from = Math.min(Math.max(0, Math.floor(start)), dataset.rows);
       const to = Math.min(dataset.rows, from + Math.max(0, Math.floor(count)));
       const chunkRows = chunkRowsOf(dataset.columns);
@@ -78,12 +79,23 @@ async function readColumn(db: Database, column: StoredColumn, rows: number, firs
 /** @throws LatheError `column-not-found` */
 function chosen(dataset: DatasetRecord, names: readonly string[] | undefined): readonly StoredColumn[] {
   if (!names) return dataset.columns;
-  const byName = new Map(dataset.columns.map((column) => [column.name, column]));
+  const find = finder(dataset.columns, names.length);
   return names.map((name) => {
-    const column = byName.get(name);
-    if (!column) throw columnNotFound(name, [...byName.keys()]);
+    const column = find(name);
+    if (!column)
+      throw columnNotFound(
+        name,
+        dataset.columns.map((known) => known.name)
+      );
     return column;
   });
+}
+
+/** A table of names pays once several are asked for: who reads a wide table a column at a time asks for one. */
+function finder(columns: readonly StoredColumn[], asked: number): (name: string) => StoredColumn | undefined {
+  if (asked < 3) return (name) => columns.find((column) => column.name === name);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return (name) => byName.get(name);
 }
 
 function cut(table: Table, start: number, count: number): Table {

@@ -14,7 +14,7 @@ export async function findOutliersOf(
   const { problem } = await services.storage.projects.get(dataset.projectId);
   const target = problem?.target ?? null;
   const more = [dataset.columns.map(({ name, role }) => `${name}=${role}`).join(','), target ?? ''];
-  return cachedResult(services, dataset.projectId, { kind: 'outliers', version: 2, datasetHash: dataset.hash, more }, async () => {
+  return cachedResult(services, dataset.projectId, { kind: 'outliers', version: 3, datasetHash: dataset.hash, more }, async () => {
     const names = dataset.columns.filter(({ kind }) => kind !== 'text' && kind !== 'image').map(({ name }) => name);
     return findOutliers(await services.storage.datasets.readTable(dataset.id, names), dataset.columns, target, context);
   });
