@@ -13,6 +13,7 @@ import { chunkRowsOf, type Storage } from './storage.ts';
 
 /** Chunks fetched in one request: few requests, and never a whole column beside its copy. */
 const CHUNKS_AT_ONCE = 8;
+const MOST_COLUMNS_AT_ONCE = 256;
 
 export function createDatasets(db: Database): Storage['datasets'] {
   const get = (id: string) => db.read(['datasets'], () => requireDataset(db, id));
@@ -62,13 +63,39 @@ async function readPieces(
   const chunkRows = chunkRowsOf(dataset.columns);
   const rows = Math.max(0, Math.min(dataset.rows, end * chunkRows) - first * chunkRows);
   const columns: Column[] = [];
-  for (const column of chosen(dataset, names)) columns.push(await readColumn(db, column, rows, first, end));
+  const wanted = chosen(dataset, names);
+  const together = columnsTogether(rows, chunkRows);
+  for (let at = 0; at < wanted.length; at += together) {
+    if (together === 1) columns.push(await readColumn(db, wanted[at]!, rows, first, end));
+    else columns.push(...(await readSmall(db, wanted.slice(at, at + together), rows, first, end)));
+  }
   return { rows, columns };
 }
 
+/** Of few rows, many columns go into the memory that a long one takes, and each request costs as much as its bytes. */
+const columnsTogether = (rows: number, chunkRows: number): number =>
+  Math.max(1, Math.min(MOST_COLUMNS_AT_ONCE, Math.floor((CHUNKS_AT_ONCE * chunkRows) / Math.max(1, rows))));
+
+/** Columns of few pieces, in one request. */
+async function readSmall(db: Database, columns: readonly StoredColumn[], rows: number, first: number, end: number): Promise<Column[]> {
+  const hashes = columns.map((column) => piecesOf(column, first, end));
+  const bytes = await readChunks(db, hashes.flat());
+  let at = 0;
+  return columns.map((column, i) => {
+    const assembler = assembleColumn(column, rows);
+    for (let left = hashes[i]!.length; left > 0; left--) assembler.add(bytes[at++]!);
+    return assembler.finish();
+  });
+}
+
+function piecesOf({ name, chunks }: StoredColumn, first: number, end: number): string[] {
+  const hashes = chunks.slice(first, end);
+  if (hashes.length !== end - first) throw shapeMismatch(`Pieces of the column "${name}"`, end - first, hashes.length);
+  return hashes;
+}
+
 async function readColumn(db: Database, column: StoredColumn, rows: number, first: number, end: number): Promise<Column> {
-  const hashes = column.chunks.slice(first, end);
-  if (hashes.length !== end - first) throw shapeMismatch(`Pieces of the column "${column.name}"`, end - first, hashes.length);
+  const hashes = piecesOf(column, first, end);
   const assembler = assembleColumn(column, rows);
   for (let at = 0; at < hashes.length; at += CHUNKS_AT_ONCE) {
     for (const bytes of await readChunks(db, hashes.slice(at, at + CHUNKS_AT_ONCE))) assembler.add(bytes);

@@ -10,7 +10,9 @@ test('a wide table is profiled without reading its record anew for each column',
   const projectId = await projectWith(services, `${names.join()}\n${rows.join('\n')}\n`, {});
   const { datasetId } = await services.storage.projects.get(projectId);
   const reads = vi.spyOn(databaseOf(services.storage).stores.datasets, 'get');
+  const pieces = vi.spyOn(databaseOf(services.storage).stores.chunks, 'bulkGet');
   const profile = await profileDataset({ datasetId: datasetId! }, services, quiet);
   expect(Object.keys(profile.columns)).toHaveLength(300);
   expect(reads.mock.calls.length).toBeLessThan(5);
+  expect(pieces.mock.calls.length).toBeLessThan(10);
 });
