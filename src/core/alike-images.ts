@@ -13,6 +13,9 @@ export interface AlikeImage {
 
 export interface AlikeImageGroup {
   readonly images: readonly AlikeImage[];
+  /** Those with the very pixels of an earlier one of the group. */
+  readonly copies: number;
+  /** All of them have the same pixels. */
   readonly isExact: boolean;
   /** They are in different classes. */
   readonly isConflict: boolean;
@@ -27,6 +30,7 @@ export interface AlikeImages {
   readonly found: {
     readonly groups: number;
     readonly images: number;
+    /** Images with the very pixels of an earlier one, in whatever group. */
     readonly exact: number;
     readonly conflicts: number;
     readonly leaks: number;

@@ -1,6 +1,6 @@
 import { partOf, pause, type WorkContext } from '../core/context.ts';
 import { unknownId } from '../core/errors/anywhere.ts';
-import { tableExportDiffers } from '../core/errors/files.ts';
+import { nothingToExport, tableExportDiffers } from '../core/errors/files.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Column } from '../core/table.ts';
 import { readCsv } from '../stages/ingest/csv/read-csv.ts';
@@ -29,7 +29,7 @@ type Services = Pick<JobServices, 'storage'>;
 
 /**
  * Saves a version of the data as a file, reads it back and compares every value before it is handed over. Images are left out.
- * @throws LatheError `unknown-id` for the format, `table-export-differs`
+ * @throws LatheError `unknown-id` for the format, `nothing-to-export`, `table-export-differs`
  */
 export async function exportData({ datasetId, format }: ExportDataJob, { storage }: Services, context: WorkContext): Promise<ExportedFile> {
   const kind = tableExports.find(({ id }) => id === format);
@@ -40,7 +40,8 @@ export async function exportData({ datasetId, format }: ExportDataJob, { storage
       tableExports.map(({ id }) => id)
     );
   const dataset = await storage.datasets.get(datasetId);
-  const { name, version } = dataset;
+  const { name, version, rows } = dataset;
+  if (rows === 0) throw nothingToExport(name, version);
   const data = await exportedData(datasetId, { storage });
   const file = await write(kind, data, partOf(context, 0, kind.readBack ? 0.6 : 1));
   if (kind.readBack) await readBack(file, kind, data, partOf(context, 0.6, 1));

@@ -13,18 +13,20 @@ import { chunkRowsOf, type Storage } from './storage.ts';
 
 /** Chunks fetched in one request: few requests, and never a whole column beside its copy. */
 const CHUNKS_AT_ONCE = 8;
+const MOST_COLUMNS_AT_ONCE = 256;
 
 export function createDatasets(db: Database): Storage['datasets'] {
   const get = (id: string) => db.read(['datasets'], () => requireDataset(db, id));
+  const recordOf = (of: string | DatasetRecord) => (typeof of === 'string' ? get(of) : Promise.resolve(of));
   return {
     get,
     list: (projectId) => db.read(['datasets'], () => db.stores.datasets.where('projectId').equals(projectId).sortBy('version')),
-    async readTable(id, columns) {
-      const dataset = await get(id);
+    async readTable(of, columns) {
+      const dataset = await recordOf(of);
       return readPieces(db, dataset, columns, 0, Math.ceil(dataset.rows / chunkRowsOf(dataset.columns)));
     },
-    async readRows(id, start, count, columns) {
-      const dataset = await get(id);
+    async readRows(of, start, count, columns) {
+      const dataset = await recordOf(of);
       const from = Math.min(Math.max(0, Math.floor(start)), dataset.rows);
       const to = Math.min(dataset.rows, from + Math.max(0, Math.floor(count)));
       const chunkRows = chunkRowsOf(dataset.columns);
@@ -61,13 +63,39 @@ async function readPieces(
   const chunkRows = chunkRowsOf(dataset.columns);
   const rows = Math.max(0, Math.min(dataset.rows, end * chunkRows) - first * chunkRows);
   const columns: Column[] = [];
-  for (const column of chosen(dataset, names)) columns.push(await readColumn(db, column, rows, first, end));
+  const wanted = chosen(dataset, names);
+  const together = columnsTogether(rows, chunkRows);
+  for (let at = 0; at < wanted.length; at += together) {
+    if (together === 1) columns.push(await readColumn(db, wanted[at]!, rows, first, end));
+    else columns.push(...(await readSmall(db, wanted.slice(at, at + together), rows, first, end)));
+  }
   return { rows, columns };
 }
 
+/** Of few rows, many columns go into the memory that a long one takes, and each request costs as much as its bytes. */
+const columnsTogether = (rows: number, chunkRows: number): number =>
+  Math.max(1, Math.min(MOST_COLUMNS_AT_ONCE, Math.floor((CHUNKS_AT_ONCE * chunkRows) / Math.max(1, rows))));
+
+/** Columns of few pieces, in one request. */
+async function readSmall(db: Database, columns: readonly StoredColumn[], rows: number, first: number, end: number): Promise<Column[]> {
+  const hashes = columns.map((column) => piecesOf(column, first, end));
+  const bytes = await readChunks(db, hashes.flat());
+  let at = 0;
+  return columns.map((column, i) => {
+    const assembler = assembleColumn(column, rows);
+    for (let left = hashes[i]!.length; left > 0; left--) assembler.add(bytes[at++]!);
+    return assembler.finish();
+  });
+}
+
+function piecesOf({ name, chunks }: StoredColumn, first: number, end: number): string[] {
+  const hashes = chunks.slice(first, end);
+  if (hashes.length !== end - first) throw shapeMismatch(`Pieces of the column "${name}"`, end - first, hashes.length);
+  return hashes;
+}
+
 async function readColumn(db: Database, column: StoredColumn, rows: number, first: number, end: number): Promise<Column> {
-  const hashes = column.chunks.slice(first, end);
-  if (hashes.length !== end - first) throw shapeMismatch(`Pieces of the column "${column.name}"`, end - first, hashes.length);
+  const hashes = piecesOf(column, first, end);
   const assembler = assembleColumn(column, rows);
   for (let at = 0; at < hashes.length; at += CHUNKS_AT_ONCE) {
     for (const bytes of await readChunks(db, hashes.slice(at, at + CHUNKS_AT_ONCE))) assembler.add(bytes);
@@ -78,12 +106,23 @@ async function readColumn(db: Database, column: StoredColumn, rows: number, firs
 /** @throws LatheError `column-not-found` */
 function chosen(dataset: DatasetRecord, names: readonly string[] | undefined): readonly StoredColumn[] {
   if (!names) return dataset.columns;
-  const byName = new Map(dataset.columns.map((column) => [column.name, column]));
+  const find = finder(dataset.columns, names.length);
   return names.map((name) => {
-    const column = byName.get(name);
-    if (!column) throw columnNotFound(name, [...byName.keys()]);
+    const column = find(name);
+    if (!column)
+      throw columnNotFound(
+        name,
+        dataset.columns.map((known) => known.name)
+      );
     return column;
   });
+}
+
+/** A table of names pays once several are asked for: who reads a wide table a column at a time asks for one. */
+function finder(columns: readonly StoredColumn[], asked: number): (name: string) => StoredColumn | undefined {
+  if (asked < 3) return (name) => columns.find((column) => column.name === name);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return (name) => byName.get(name);
 }
 
 function cut(table: Table, start: number, count: number): Table {

@@ -111,10 +111,13 @@ export interface Storage {
   readonly datasets: {
     get(id: string): Promise<DatasetRecord>;
     list(projectId: string): Promise<DatasetRecord[]>;
-    /** The columns asked for (all when not given), digests checked. */
-    readTable(id: string, columns?: readonly string[]): Promise<Table>;
+    /**
+     * The columns asked for (all when not given), digests checked.
+     * @param of an id, or the record where it is at hand: of a wide table, reading it anew for each column costs more than the column
+     */
+    readTable(of: string | DatasetRecord, columns?: readonly string[]): Promise<Table>;
     /** Rows `start` to `start + count`, reading only the chunks they are in. */
-    readRows(id: string, start: number, count: number, columns?: readonly string[]): Promise<Table>;
+    readRows(of: string | DatasetRecord, start: number, count: number, columns?: readonly string[]): Promise<Table>;
     /** @param goOn an unfinished import to go on with. @throws LatheError `import-ended` when it is gone or goes on elsewhere */
     write(projectId: string, goOn?: string): Promise<DatasetWriter>;
     /** Another thread's part in a write under way. */

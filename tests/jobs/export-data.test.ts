@@ -1,6 +1,7 @@
+import { context } from './ingest-helper.ts';
 import { describe, expect, test } from 'vitest';
 import { exportData } from '../../src/jobs/export-data.ts';
-import { context } from './ingest-helper.ts';
+import { databaseOf } from '../../src/storage/open-storage.ts';
 import { fixture, imported } from './formats-helper.ts';
 
 const exact = ['csv', 'parquet', 'arrow'];
@@ -31,6 +32,13 @@ describe.each(exact)('saving as %s', (format) => {
     ]);
     expect(again.rows).toEqual(first.rows);
     expect(again.dataset.hash).toBe(first.dataset.hash);
+  });
+
+  test('a version without rows is not saved, and it is said why', async () => {
+    const first = await imported('x\n1\n2', 'data.csv');
+    // Made by an earlier build: steps that leave no row are refused now.
+    await databaseOf(first.storage).stores.datasets.update(first.id, { rows: 0 });
+    await expect(exportData({ datasetId: first.id, format }, first, context())).rejects.toMatchObject({ code: 'nothing-to-export' });
   });
 
   test('one row, one column, all missing', async () => {

@@ -1,4 +1,6 @@
 import 'fake-indexeddb/auto';
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { previewFile } from '../../src/jobs/preview-file.ts';
@@ -163,6 +165,33 @@ test('a preview tells what the file is, its tables and its first rows, and store
   expect(preview.rows[0]).toMatchObject({ id: 1, kind: 'naïve' });
   const gz = await previewFile({ source: new Blob([fixture('same.csv.gz')]), fileName: 'same.csv.gz', options: {} }, context());
   expect(gz).toMatchObject({ format: 'csv', label: 'CSV in gzip', delimiter: ',', sampledRows: 300 });
+});
+
+describe('empty texts, which a table does not tell from gaps, are told with their number', () => {
+  const words = ['a', '', 'b', null, '', 'a'];
+  const issue = {
+    'empty-text': { message: '2 empty texts were read as missing in “word”, beside those that are not there at all.', lines: [2, 5] }
+  };
+
+  test('of Arrow', async () => {
+    const table = tableFromArrays({ word: words, n: Float64Array.from(words, (_, i) => i) });
+    const read = await imported(tableToIPC(table, 'file'), 'words.arrow');
+    expect(read.rows.map(({ word }) => word)).toEqual(['a', null, 'b', null, null, 'a']);
+    expect(issues(read)).toEqual(issue);
+  });
+
+  test('of Parquet', async () => {
+    const columnData = [{ name: 'word', data: words, type: 'STRING' as const, nullable: true }];
+    const read = await imported(new Uint8Array(parquetWriteBuffer({ columnData })), 'words.parquet');
+    expect(read.rows.map(({ word }) => word)).toEqual(['a', null, 'b', null, null, 'a']);
+    expect(issues(read)).toEqual(issue);
+  });
+
+  test('of JSON lines; nothing is told where a text is what it says', async () => {
+    const lines = words.map((word, i) => JSON.stringify({ word, n: i })).join('\n');
+    expect(issues(await imported(lines, 'words.jsonl'))).toMatchObject(issue);
+    expect(issues(await imported(lines, 'words.jsonl', { quotedIsText: true }))).not.toHaveProperty('empty-text');
+  });
 });
 
 test.each(['same.parquet', 'same.jsonl', 'same.arrow', 'same.xlsx', 'same.csv.gz'])(

@@ -69,6 +69,14 @@ export const tableNotFound = (name: string, known: readonly string[]) =>
     { name, known }
   );
 
+export const nothingToExport = (name: string, version: number) =>
+  new LatheError(
+    'nothing-to-export',
+    `Version ${version} of ${quoted(name)} has no rows, so there is nothing to save.`,
+    'Choose a version with rows in the list of versions on Data, or bring an earlier one back.',
+    { name, version }
+  );
+
 export const tableExportDiffers = (format: string, what: string) =>
   new LatheError(
     'table-export-differs',

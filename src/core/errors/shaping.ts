@@ -27,6 +27,14 @@ export const tableTooLarge = (what: string, rows: number, most: number) =>
     { rows, most }
   );
 
+export const shapeLeavesNothing = (said: string) =>
+  new LatheError(
+    'shape-leaves-nothing',
+    `The new version would have no rows: ${said}`,
+    'Loosen the condition, or check how the values are written: letters and spaces count. Nothing was made.',
+    { said }
+  );
+
 export const versionInUse = (version: string, users: readonly string[]) =>
   new LatheError(
     'version-in-use',

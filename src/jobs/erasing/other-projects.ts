@@ -75,7 +75,7 @@ async function holds(dataset: DatasetRecord, { name, labels }: StoredColumn, val
   if (labels && !labels.includes(value)) return false;
   const size = chunkRowsOf(dataset.columns) * PIECES_AT_ONCE;
   for (let from = 0; from < dataset.rows; from += size) {
-    const { rows, columns } = await datasets.readRows(dataset.id, from, size, [name]);
+    const { rows, columns } = await datasets.readRows(dataset, from, size, [name]);
     if (matching(columns[0] as Column, rows, value).length > 0) return true;
   }
   return false;

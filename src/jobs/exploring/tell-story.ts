@@ -14,7 +14,7 @@ export async function tellStoryOf(job: { readonly datasetId: string }, services:
   const { problem } = await services.storage.projects.get(dataset.projectId);
   const target = problem?.target ?? null;
   const more = [dataset.columns.map(({ name, role }) => `${name}=${role}`).join(','), target ?? '', problem?.task ?? ''];
-  return cachedResult(services, dataset.projectId, { kind: 'story', version: 3, datasetHash: dataset.hash, more }, async () =>
+  return cachedResult(services, dataset.projectId, { kind: 'story', version: 4, datasetHash: dataset.hash, more }, async () =>
     tellDataStory({
       profile: await profileDataset(job, services, partOf(context, 0, 0.3)),
       findings: await auditDataset(job, services, partOf(context, 0.3, 0.5)),

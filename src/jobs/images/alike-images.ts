@@ -28,7 +28,7 @@ export async function alikeImages(
   const dataset = await services.storage.datasets.get(datasetId);
   const image = dataset.columns.find((column) => column.kind === 'image');
   if (!image) throw noImages(dataset.name);
-  const key = { kind: 'alike-images', version: 1, datasetHash: dataset.hash };
+  const key = { kind: 'alike-images', version: 2, datasetHash: dataset.hash };
   const groups = await cachedResult(services, dataset.projectId, key, () => findGroups(dataset, image.name, services, context));
   const labels = await labelsOf(dataset, services);
   const parts = await partsOf(dataset, services);
@@ -81,6 +81,7 @@ function told(images: number, found: readonly AlikeGroup[], { labels, parts }: K
     const several = (values: readonly (string | null)[]) => new Set(values.filter((value) => value !== null)).size > 1;
     return {
       images: members,
+      copies: group.copies,
       isExact: group.isExact,
       isConflict: several(members.map(({ label }) => label)),
       isLeak: several(members.map(({ part }) => part))
@@ -94,7 +95,7 @@ function told(images: number, found: readonly AlikeGroup[], { labels, parts }: K
     found: {
       groups: groups.length,
       images: groups.reduce((sum, group) => sum + group.images.length, 0),
-      exact: count(({ isExact }) => isExact),
+      exact: groups.reduce((sum, { copies }) => sum + copies, 0),
       conflicts: count(({ isConflict }) => isConflict),
       leaks: count(({ isLeak }) => isLeak)
     }

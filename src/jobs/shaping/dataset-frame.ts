@@ -14,7 +14,7 @@ export interface StoredSource extends Source {
 export function storedSource(storage: Storage, dataset: DatasetRecord): StoredSource {
   const known = new Map<string, Promise<Column>>();
   let keeps = true;
-  const read = async (name: string) => (await storage.datasets.readTable(dataset.id, [name])).columns[0]!;
+  const read = async (name: string) => (await storage.datasets.readTable(dataset, [name])).columns[0]!;
   return {
     dataset,
     load(name) {
@@ -22,7 +22,7 @@ export function storedSource(storage: Storage, dataset: DatasetRecord): StoredSo
       if (keeps) known.set(name, there);
       return there;
     },
-    loadSpan: async (name, from, to) => (await storage.datasets.readRows(dataset.id, from, to - from, [name])).columns[0]!,
+    loadSpan: async (name, from, to) => (await storage.datasets.readRows(dataset, from, to - from, [name])).columns[0]!,
     forget() {
       keeps = false;
       known.clear();

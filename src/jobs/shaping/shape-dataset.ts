@@ -1,10 +1,11 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
-import { shapeStepInvalid } from '../../core/errors/shaping.ts';
+import { shapeLeavesNothing, shapeStepInvalid } from '../../core/errors/shaping.ts';
 import { marksOf } from '../../core/schema.ts';
 import { readFrameColumn, readFrameSpan, type FrameColumn } from '../../stages/shape/frame.ts';
 import type { DatasetMade, DatasetParent, DatasetRecord, StoredColumn } from '../../storage/records/dataset.ts';
 import { chunkRowsOf, type DatasetWriter } from '../../storage/storage.ts';
 import type { JobServices } from '../services.ts';
+import { emptiedBy } from '../../stages/shape/findings.ts';
 import { storeColumn } from '../store-column.ts';
 import { planShape, type ShapeJob, type ShapePlan } from './plan-shape.ts';
 import { syntheticOf } from '../synthesising/synthetic-of.ts';
@@ -13,11 +14,12 @@ import { syntheticOf } from '../synthesising/synthetic-of.ts';
  * Makes a new version by steps. Columns that no step touched share their stored pieces; after a failure or a cancel nothing is left. The version
  * remembers the steps and every version it was made from.
  * @returns the id of the new version
- * @throws what `planShape` throws; the storage's errors; the abort
+ * @throws LatheError `shape-leaves-nothing`; what `planShape` throws; the storage's errors; the abort
  */
 export async function shapeDataset(job: ShapeJob, services: JobServices, context: WorkContext): Promise<string> {
   const plan = await planShape(job, services, partOf(context, 0, 0.5));
   if (plan.outcomes.length === 0) throw shapeStepInvalid('none', 'the list of steps is empty', 'Add a step first.');
+  if (plan.frame.rows === 0) throw shapeLeavesNothing(emptiedBy(plan.outcomes).said);
   const { dataset } = plan.source;
   const made = madeBy(plan);
   const id = await commitPlan(plan, made, services, partOf(context, 0.5, 1));

@@ -1,13 +1,14 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { synthesisNoColumns, synthesisRowsOdd } from '../../core/errors/synthesising.ts';
 import { note, type Note } from '../../core/note.ts';
-import { createPacer } from '../../core/pacer.ts';
+import { createPacer, type Pacer } from '../../core/pacer.ts';
 import { forkRng } from '../../core/rng.ts';
 import { marksOf, type ColumnSchema } from '../../core/schema.ts';
 import type { Likeness, Synthesis } from '../../core/synthesis.ts';
 import { findColumn, gather, textColumn, type Column, type RowSet, type Table } from '../../core/table.ts';
 import { counted } from '../../core/words.ts';
 import { associate } from '../../stages/explore/associations.ts';
+import type { Association } from '../../stages/explore/profile-type.ts';
 import { chooseColumns, type ColumnChoice } from '../../stages/synthesise/choose-columns.ts';
 import { closenessOf } from '../../stages/synthesise/closeness.ts';
 import { columnDistance } from '../../stages/synthesise/distance.ts';
@@ -64,8 +65,7 @@ async function judged(
     gather({ rows: chosen.table.rows, columns: names.map((name) => findColumn(chosen.table, name)!) }, rows);
   const [learned, held] = [part(chosen.learned), part(chosen.held)];
   const pace = createPacer(context);
-  const found = [];
-  for (const table of [learned, made, held]) found.push((await associate(table, null, pace)).associations);
+  const found = await associationsOfEach(learned, [made, held], pace);
   return {
     method: 'gaussian-copula',
     seed: job.seed,
@@ -78,6 +78,17 @@ async function judged(
     associations: compareAssociations(found[0]!, found[1]!, found[2]!),
     notes: [...told, ...(chosen.why === null ? [] : [note('no-question', `How useful the rows are was not measured: ${chosen.why}`)])]
   };
+}
+
+/** The same pairs in each: of a wide table, those that are compared in the first. */
+async function associationsOfEach(first: Table, others: readonly Table[], pace: Pacer): Promise<Association[][]> {
+  const { associations, compared } = await associate(first, null, pace);
+  const found = [associations];
+  for (const { rows, columns } of others) {
+    const same = { rows, columns: columns.filter(({ name }) => compared.includes(name)) };
+    found.push((await associate(same, null, pace)).associations);
+  }
+  return found;
 }
 
 function distancesOf(learned: Table, made: Table, held: Table): Likeness[] {

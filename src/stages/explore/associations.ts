@@ -10,8 +10,9 @@ import { cramersV, type Coded } from './association/cramers-v.ts';
 import { evenSample } from './even-sample.ts';
 import type { Association } from './profile-type.ts';
 import { sortPresent } from './sorted.ts';
+import { varietyOf } from './variety.ts';
 
-/** Measured with each other; a target is measured with all. */
+/** At most so many are measured with each other; a target is measured with all. */
 export const MOST_COLUMNS = 60;
 const MOST_LEVELS = 100;
 /** Rows that associations are measured on. */
@@ -39,34 +40,23 @@ interface CategorySide extends Coded {
 
 /**
  * How strongly each pair of columns goes together: Pearson and Spearman of numbers and times, Spearman alone where levels stand in an order, Cramér's V of categories, the correlation ratio
- * of a category and a number, each with its 95 % interval. At most 60 columns of 100 levels, the target always among them, and 200,000 rows; of the
- * columns beyond, each is measured with the target alone. What was left out is in the notes.
+ * of a category and a number, each with its 95 % interval. At most 60 columns of 100 levels and 200,000 rows. Of more columns each is measured with the
+ * target, and those that go with it most closely with each other; without a target those that vary most. What was left out is in the notes.
  * @param target null where there is none
  * @param of the rows that the table is an even sample of, where it is one
  */
 export async function associate(table: Table, target: string | null, pace: Pacer, of = table.rows): Promise<Associated> {
   const notes: string[] = [];
-  const { columns, beyond } = choose(table, target, notes);
+  const able = { rows: table.rows, columns: ableColumns(table, notes) };
+  const isWide = able.columns.length > MOST_COLUMNS;
+  const answer = isWide ? able.columns.find(({ name }) => name === target) : undefined;
+  const withAnswer = answer ? await associateEach(able, answer, pace) : [];
+  const columns = isWide ? chooseColumns(able, answer, withAnswer) : able.columns;
+  if (isWide) notes.push(choiceWords(answer, able.columns.length));
   if (of > MOST_ROWS) notes.push(`Associations are from an even sample of ${grouped(MOST_ROWS)} of ${counted(of, 'row')}.`);
-  const sample = evenSample({ rows: table.rows, columns }, MOST_ROWS);
-  const sides: Side[] = [];
-  for (const column of sample.columns) sides.push(await sideOf(column, pace));
-  const associations: Association[] = [];
-  for (let i = 0; i < sides.length; i++) {
-    for (let j = i + 1; j < sides.length; j++) {
-      associations.push(...associatePair(sides[i]!, sides[j]!));
-      await pace(sample.rows * 6);
-    }
-  }
-  const answer = sides.find(({ name }) => name === target);
-  for (const column of answer ? beyond : []) {
-    // One at a time, so that a wide table is never held twice.
-    const [own] = evenSample({ rows: table.rows, columns: [column] }, MOST_ROWS).columns;
-    associations.push(...associatePair(await sideOf(own!, pace), answer!));
-    await pace(sample.rows * 6);
-  }
+  const between = await associateAll({ rows: table.rows, columns: columns.filter((column) => column !== answer) }, pace);
   return {
-    associations: associations.filter((entry) => Number.isFinite(entry.value)),
+    associations: [...between, ...withAnswer].filter((entry) => Number.isFinite(entry.value)),
     compared: columns.map(({ name }) => name),
     notes
   };
@@ -79,25 +69,61 @@ interface Associated {
   readonly notes: string[];
 }
 
-interface Choice {
-  readonly columns: Column[];
-  /** Measured with the target alone. */
-  readonly beyond: Column[];
+function ableColumns(table: Table, notes: string[]): Column[] {
+  const able = table.columns.filter((column) => column.kind === 'number' || column.kind === 'time' || column.kind === 'category');
+  const isCrowded = (column: Column) => column.kind === 'category' && column.labels.length > MOST_LEVELS;
+  const crowded = able.filter(isCrowded).map((column) => column.name);
+  if (crowded.length > 0) notes.push(`Associations leave out ${listedNames(crowded)}: more than ${MOST_LEVELS} levels each.`);
+  return able.filter((column) => !isCrowded(column));
 }
 
-/** The first columns; a target behind them takes the place of the last. */
-function choose(table: Table, target: string | null, notes: string[]): Choice {
-  const able = table.columns.filter((column) => column.kind === 'number' || column.kind === 'time' || column.kind === 'category');
-  const crowded = able.filter((column) => column.kind === 'category' && column.labels.length > MOST_LEVELS).map((column) => column.name);
-  if (crowded.length > 0) notes.push(`Associations leave out ${listedNames(crowded)}: more than ${MOST_LEVELS} levels each.`);
-  const fit = able.filter((column) => !crowded.includes(column.name));
-  if (fit.length <= MOST_COLUMNS) return { columns: fit, beyond: [] };
-  const answer = fit.find(({ name }) => name === target);
-  const rest = answer && !fit.slice(0, MOST_COLUMNS).includes(answer) ? ` and ${quoted(answer.name)}` : '';
-  const columns = rest === '' ? fit.slice(0, MOST_COLUMNS) : [...fit.slice(0, MOST_COLUMNS - 1), answer!];
-  const cover = `Pairs are those of the first ${columns.length - (rest === '' ? 0 : 1)}${rest} of ${counted(fit.length, 'column')}`;
-  notes.push(answer ? `${cover}; with ${quoted(answer.name)} each of them is measured.` : `${cover}.`);
-  return { columns, beyond: fit.filter((column) => !columns.includes(column)) };
+async function associateAll(table: Table, pace: Pacer): Promise<Association[]> {
+  const sample = evenSample(table, MOST_ROWS);
+  const sides: Side[] = [];
+  for (const column of sample.columns) sides.push(await sideOf(column, pace));
+  const found: Association[] = [];
+  for (let i = 0; i < sides.length; i++) {
+    for (let j = i + 1; j < sides.length; j++) {
+      found.push(...associatePair(sides[i]!, sides[j]!));
+      await pace(sample.rows * 6);
+    }
+  }
+  return found;
+}
+
+/** Each column with one. One at a time, so that a wide table is never held twice. */
+async function associateEach({ rows, columns }: Table, answer: Column, pace: Pacer): Promise<Association[]> {
+  const sampled = async (column: Column) => sideOf(evenSample({ rows, columns: [column] }, MOST_ROWS).columns[0]!, pace);
+  const side = await sampled(answer);
+  const found: Association[] = [];
+  for (const column of columns) {
+    if (column === answer) continue;
+    found.push(...associatePair(await sampled(column), side));
+    await pace(Math.min(rows, MOST_ROWS) * 6);
+  }
+  return found;
+}
+
+/** In the order of the table. */
+function chooseColumns(table: Table, answer: Column | undefined, withAnswer: readonly Association[]): Column[] {
+  const worth = answer ? strengthsOf(withAnswer) : varietyOf(table);
+  if (answer) worth.set(answer.name, Infinity);
+  const best = [...table.columns].sort((a, b) => (worth.get(b.name) ?? 0) - (worth.get(a.name) ?? 0)).slice(0, MOST_COLUMNS);
+  const chosen = new Set(best);
+  return table.columns.filter((column) => chosen.has(column));
+}
+
+function strengthsOf(withAnswer: readonly Association[]): Map<string, number> {
+  const strengths = new Map<string, number>();
+  for (const { a, value } of withAnswer) strengths.set(a, Math.max(strengths.get(a) ?? 0, Math.abs(value) || 0));
+  return strengths;
+}
+
+function choiceWords(answer: Column | undefined, all: number): string {
+  const room = 'Columns with the role “ignore” make room for others.';
+  return answer
+    ? `Pairs are those of ${quoted(answer.name)} and the ${MOST_COLUMNS - 1} of ${counted(all, 'column')} that go with it most closely; with ${quoted(answer.name)} each of them is measured. ${room}`
+    : `Pairs are those of the ${MOST_COLUMNS} of ${counted(all, 'column')} that vary most. ${room}`;
 }
 
 async function sideOf(column: Column, pace: Pacer): Promise<Side> {

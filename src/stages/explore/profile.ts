@@ -3,7 +3,7 @@ import { createPacer, type Pacer } from '../../core/pacer.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import type { Column, Table } from '../../core/table.ts';
 import { grouped } from '../../core/words.ts';
-import { associate, MOST_ROWS } from './associations.ts';
+import { associate, MOST_COLUMNS, MOST_ROWS } from './associations.ts';
 import { sourceOf, type ColumnSource, type TableSource } from './column-source.ts';
 import { EXACT_ROWS, lookAtColumn } from './look-at-column.ts';
 import { evenRows } from './even-sample.ts';
@@ -39,7 +39,7 @@ export async function profileSource(
   context.onProgress(0.6, 'missing values');
   const { missingness, notes } = await describeMissing({ ...looked, rows, columns: source.columns.length }, pace);
   context.onProgress(0.7, 'associations');
-  const { associations, compared, notes: more } = await associate(looked.sample, target, pace, rows);
+  const { associations, compared, notes: more } = await associate(toCompare(looked.sample, schema), target, pace, rows);
   context.onProgress(1);
   return {
     rows,
@@ -68,12 +68,13 @@ async function lookAtAll(
   pace: Pacer
 ): Promise<Looked> {
   const sampled = evenRows(source.rows, MOST_ROWS);
+  const byName = new Map(schema.map((entry) => [entry.name, entry]));
   const profiles: [string, ColumnProfile][] = [];
   const gaps: Gaps[] = [];
   const columns: Column[] = [];
   for (const [i, column] of source.columns.entries()) {
     context.onProgress(i / source.columns.length, column.name);
-    const look = await lookAtColumn(column, schemaOf(column, schema), { rows: source.rows, sampled, exactRows }, pace);
+    const look = await lookAtColumn(column, schemaOf(column, byName), { rows: source.rows, sampled, exactRows }, pace);
     profiles.push([column.name, look.profile]);
     gaps.push(look.gaps);
     if (look.sample) columns.push(look.sample);
@@ -81,14 +82,20 @@ async function lookAtAll(
   return { profiles, gaps, sample: { rows: sampled?.length ?? source.rows, columns }, sampled };
 }
 
+/** Of a wide table a person chooses what is compared by giving the rest the role ignore. */
+function toCompare(sample: Table, schema: readonly ColumnSchema[]): Table {
+  if (sample.columns.length <= MOST_COLUMNS) return sample;
+  const ignored = new Set(schema.filter(({ role }) => role === 'ignore').map(({ name }) => name));
+  return { rows: sample.rows, columns: sample.columns.filter(({ name }) => !ignored.has(name)) };
+}
+
 /** Columns may be called `__proto__`: they are defined, not assigned. */
 export function ownRecord<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
   return Object.fromEntries(entries);
 }
 
-function schemaOf(column: ColumnSource, schema: readonly ColumnSchema[]): ColumnSchema {
-  const fallback = { name: column.name, type: column.kind, role: 'feature' } as const;
-  return schema.find((entry) => entry.name === column.name) ?? fallback;
+function schemaOf(column: ColumnSource, schema: ReadonlyMap<string, ColumnSchema>): ColumnSchema {
+  return schema.get(column.name) ?? { name: column.name, type: column.kind, role: 'feature' };
 }
 
 function estimateNotes(profiles: Looked['profiles'], exactRows: number): string[] {

@@ -5,18 +5,30 @@ import type { StepOutcome } from './run-steps.ts';
 import { grouped, listedNames, quoted } from '../../core/words.ts';
 
 /**
- * What should stop or change a plan of steps: columns made of the target, columns made over all rows, rows that were copied.
+ * What should stop or change a plan of steps: no rows left, columns made of the target, columns made over all rows, rows that were copied.
  * @param target the column the project predicts; undefined while there is none
  */
 export function shapeFindings(before: Frame, after: Frame, outcomes: readonly StepOutcome[], target: string | undefined): Finding[] {
   const reaches = after.columns.filter(({ role, name }) => name !== target && (role === 'feature' || role === 'sensitive'));
   return [
+    ...(after.rows === 0 && outcomes.length > 0 ? [noRows(emptiedBy(outcomes))] : []),
     ...(target === undefined ? [] : targetFindings(before, after, reaches, target)),
     ...overRows(reaches, target),
     ...outcomes.flatMap(({ step }) => filteredByTarget(step, target)),
     ...outcomes.flatMap(copiedRows)
   ];
 }
+
+/** The first step after which no row was left. */
+export const emptiedBy = (outcomes: readonly StepOutcome[]): StepOutcome => outcomes.find(({ rows }) => rows === 0) ?? outcomes.at(-1)!;
+
+const noRows = ({ said }: StepOutcome): Finding => ({
+  code: 'no-rows',
+  severity: 'blocker',
+  columns: [],
+  message: `No row is left. ${said}`,
+  hint: 'Loosen the condition, or check how the values are written: letters and spaces count. A version without rows is not made.'
+});
 
 function targetFindings(before: Frame, after: Frame, reaches: readonly FrameColumn[], target: string): Finding[] {
   const has = (frame: Frame) => frame.columns.some(({ name }) => name === target);

@@ -107,6 +107,14 @@ export const notesBeyond = ({ notes, report }: Dataset): string[] => {
   return notes.filter((note) => !offered.some((reason) => note.includes(reason)));
 };
 
+/** How plain a file was to read. A guess stands in the notes, and a file with notes was not plain. */
+export function readingWords(issues: number, notes: number): string {
+  if (issues > 0) return `${counted(issues, 'thing', 'things')} worth knowing about the file; nothing was dropped in silence.`;
+  return notes > 0
+    ? 'Every row was read as it stands. What was taken to be so, and what that changes, stands in the notes.'
+    : 'Nothing in the file was unclear.';
+}
+
 export interface ColumnChange {
   readonly type?: ColumnType;
   readonly role?: Role;

@@ -85,6 +85,8 @@ function stepFixes({ code, columns: [column = '', partner = ''], evidence }: Fin
       return missingFix(column, evidence);
     case 'mixed-units':
       return unitsFix(column, evidence, dataset);
+    case 'untidy-levels':
+      return spellingFix(column, evidence);
     case 'sums':
       return asideFix(evidence, 'the sum of its parts does not hold');
     case 'near-duplicates':
@@ -106,6 +108,9 @@ function labelFixes(column: string, { columns }: Dataset): Fix[] {
 const fieldOf = (evidence: unknown, name: string): unknown =>
   typeof evidence === 'object' && evidence !== null ? (Reflect.get(evidence, name) as unknown) : undefined;
 
+/** Steps at once; what is left is found and offered again. */
+const MOST_GROUPS = 20;
+
 function missingFix(column: string, evidence: unknown): Fix[] {
   const codes = fieldOf(evidence, 'codes');
   if (!Array.isArray(codes) || codes.length === 0) return [];
@@ -113,6 +118,18 @@ function missingFix(column: string, evidence: unknown): Fix[] {
   const conditions = codes.map((code: unknown) => `${name} = ${typeof code === 'number' ? String(code) : quoteText(String(code))}`);
   const formula = `if(${conditions.join(' or ')}, missing, ${name})`;
   return [{ kind: 'steps', label: 'Make it missing', steps: [{ kind: 'derive', column, formula }] }];
+}
+
+/** Each group has the spelling to keep first. */
+function spellingFix(column: string, evidence: unknown): Fix[] {
+  const groups = Array.isArray(evidence) ? evidence.filter((group): group is string[] => Array.isArray(group) && group.length > 1) : [];
+  if (groups.length === 0) return [];
+  const name = quoteName(column);
+  const steps = groups.slice(0, MOST_GROUPS).map(([kept, ...others]): ShapeStep => {
+    const conditions = others.map((label) => `${name} = ${quoteText(label)}`);
+    return { kind: 'derive', column, formula: `if(${conditions.join(' or ')}, ${quoteText(kept!)}, ${name})` };
+  });
+  return [{ kind: 'steps', label: 'Write each in one way', steps }];
 }
 
 /** The rows in the other unit are converted: into the unit the column is said to be in, else into that of most rows. Nothing is offered where neither is it. */

@@ -41,6 +41,22 @@ describe('a version made by steps', () => {
     expect(await integrityCheck(storage)).toEqual([]);
   });
 
+  test('is not made without a row, and the preview says which step left none', async () => {
+    const { id, services, storage } = await projectWith(csv);
+    const steps: ShapeStep[] = [
+      { kind: 'filter', where: 'age > 35' },
+      { kind: 'filter', where: "town = 'Ulm'" }
+    ];
+    const { rows, findings } = await previewShape({ datasetId: id, steps }, services, context());
+    expect(rows).toBe(0);
+    expect(findings).toMatchObject([{ code: 'no-rows', severity: 'blocker', message: expect.stringMatching(/^No row is left\. .*Ulm/) }]);
+    await expect(shapeDataset({ datasetId: id, steps }, services, context())).rejects.toMatchObject({
+      code: 'shape-leaves-nothing',
+      message: expect.stringContaining('Ulm')
+    });
+    expect(await storage.datasets.list('p')).toHaveLength(1);
+  });
+
   test('shares the pieces of every column that no step touched', async () => {
     const { id, services, storage } = await projectWith(csv);
     const chunks = await chunkCount(storage);

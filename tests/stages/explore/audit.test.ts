@@ -249,6 +249,20 @@ describe('single checks', () => {
     );
   });
 
+  test('spellings that look the same: what can not be seen is shown, and the plain one is kept', async () => {
+    const found = await findingsOf(
+      tableOf({ x: ['ab', 'ab\u200b', 'ab\u200b', 'c\u00add', 'cd', 'e f', 'e\u00a0f', 'e  f', '\ufeffg', 'g'] })
+    );
+    const about = found.find(({ code }) => code === 'untidy-levels')!;
+    expect((about.evidence as string[][]).map(([kept, ...others]) => [kept, others.length]).sort()).toEqual([
+      ['ab', 1],
+      ['cd', 1],
+      ['e f', 2],
+      ['g', 1]
+    ]);
+    expect(about.message).toContain('“ab” = “ab⟨U+200B⟩”');
+  });
+
   test('imbalance, rare classes and missing answers', async () => {
     const answers = [...repeat(['no'], 460), ...repeat(['yes'], 35), ...repeat(['maybe'], 4), null];
     const found = await findingsOf(tableOf({ x: answers.map((_, i) => String(i % 17)), y: answers }), { target: 'y' });
@@ -274,8 +288,8 @@ describe('single checks', () => {
   });
 });
 
-test('an empty table and a single row are no trouble', async () => {
-  expect(await findingsOf(sampleOf([numbers('x', 0, () => 0)], 0))).toEqual([]);
+test('an empty table has one finding, and a single row is no trouble', async () => {
+  expect(await findingsOf(sampleOf([numbers('x', 0, () => 0)], 0))).toMatchObject([{ code: 'no-rows', severity: 'blocker' }]);
   expect(await findingsOf(tableOf({ x: ['1'], y: ['a'] }), { target: 'y' })).toMatchObject([
     { code: 'constant', severity: 'blocker' },
     { code: 'few-per-class' }

@@ -7,6 +7,7 @@ import {
   lineWords,
   offerWords,
   quarantineWords,
+  readingWords,
   recipeSentence,
   versionDifference
 } from '../../../src/ui/data/data-words.ts';
@@ -128,4 +129,10 @@ test('what was found out and what was set aside is said in words', () => {
 test('grey and coloured pixels become opaque ones', () => {
   expect([...toPixels({ pixels: Uint8Array.of(7), channels: 1 })]).toEqual([7, 7, 7, 255]);
   expect([...toPixels({ pixels: Uint8Array.of(1, 2, 3), channels: 3 })]).toEqual([1, 2, 3, 255]);
+});
+
+test('a file that was guessed at is not called clear', () => {
+  expect(readingWords(0, 0)).toBe('Nothing in the file was unclear.');
+  expect(readingWords(0, 1)).toContain('stands in the notes');
+  expect(readingWords(2, 0)).toBe('2 things worth knowing about the file; nothing was dropped in silence.');
 });

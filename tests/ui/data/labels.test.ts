@@ -87,8 +87,14 @@ test('a group of alike images says what is the matter', () => {
     likeness
   });
   const images = [image(1, 'cat', 1), image(2, 'dog', 0.98)];
-  expect(groupWords({ images, isExact: false, isConflict: true, isLeak: true })).toBe(
+  expect(groupWords({ images, copies: 0, isExact: false, isConflict: true, isLeak: true })).toBe(
     'Nearly the same, 98 % alike at least, in the classes “cat” and “dog”, and in the parts train and test.'
+  );
+  expect(groupWords({ images, copies: 1, isExact: false, isConflict: false, isLeak: false })).toBe(
+    'Nearly the same, 98 % alike at least, and 1 exact copy.'
+  );
+  expect(alikeSentence({ images: 9, groups: [], found: { groups: 1, images: 3, exact: 2, conflicts: 0, leaks: 0 } })).toBe(
+    '3 images in 1 group show the same as another: 2 images are a copy of an earlier one to the pixel.'
   );
   expect(alikeSentence({ images: 9, groups: [], found: { groups: 0, images: 0, exact: 0, conflicts: 0, leaks: 0 } })).toBe(
     'No two of the 9 images show the same.'

@@ -75,6 +75,22 @@ describe('fixes', () => {
     const units = { cut: 100, factor: 2.54, offset: 0, convert: 'above' };
     expect(about('mixed-units', units)).toMatchObject([{ steps: [{ formula: 'if(`a b` > 100, `a b` / 2.54, `a b`)' }] }]);
   });
+  test('spellings of one thing become the first of them', () => {
+    const evidence = [
+      ['ab', 'ab\u200b', 'AB'],
+      ["o'k", "O'K"]
+    ];
+    expect(fixesFor({ ...finding('untidy-levels', 'warning', ['a b']), evidence }, dataset)).toEqual([
+      {
+        kind: 'steps',
+        label: 'Write each in one way',
+        steps: [
+          { kind: 'derive', column: 'a b', formula: "if(`a b` = 'ab\u200b' or `a b` = 'AB', 'ab', `a b`)" },
+          { kind: 'derive', column: 'a b', formula: "if(`a b` = 'O''K', 'o''k', `a b`)" }
+        ]
+      }
+    ]);
+  });
   test('rows that break a sum can be set aside', () => {
     const broken = { ...finding('sums', 'warning', ['total', 'a', 'b']), evidence: { rowNumbers: Uint32Array.of(3, 9) } };
     expect(fixesFor(broken, dataset)).toMatchObject([{ label: 'Set 2 rows aside', steps: [{ kind: 'drop-rows', rows: [3, 9] }] }]);

@@ -18,6 +18,7 @@ import { highMissing, missingTarget } from './checks/missing.ts';
 import { places } from './checks/places.ts';
 import { redundant } from './checks/redundant.ts';
 import { rowOrderCheck } from './checks/row-order.ts';
+import { noRows } from './checks/no-rows.ts';
 import { outliers, skew } from './checks/shape.ts';
 import { singleFeatureLeak } from './checks/single-feature-leak.ts';
 import { sums } from './checks/sums.ts';
@@ -28,6 +29,7 @@ import { untidyLevels } from './checks/untidy-levels.ts';
 
 /** Every check of the audit, gravest first: findings of one severity are told in this order. */
 export const auditChecks = createRegistry<AuditCheck>('audit check', [
+  noRows,
   targetLeak,
   madeOfTarget,
   aggregateOfTarget,

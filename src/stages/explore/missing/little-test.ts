@@ -20,18 +20,21 @@ export interface LittleTest extends PlainRecord {
 /** More patterns than this are too rare, each, for a test whose law holds for many rows. */
 const MOST_PATTERNS = 1000;
 const FEWEST_ROWS = 30;
+/** With nearly as many patterns as rows there are no groups to compare, and the fit takes longest of all. */
+const FEWEST_ROWS_PER_PATTERN = 2;
 
 /**
  * Little's test of "missing completely at random": whether the rows with different gaps have the same means of what they do have. A small p-value
  * says that the gaps go with the values of other columns. Number columns only; those with most gaps where there are more than 30.
  * Source: Little (1988), "A test of missing completely at random for multivariate data with missing values".
- * @returns null where there is nothing to test: no gaps, one column, few rows, or columns that follow from each other
+ * @returns null where there is nothing to test: no gaps, one column, few rows, gaps that differ from row to row, or columns that follow from each other
  */
 export async function littleTest(table: Table, pace: Pacer): Promise<LittleTest | null> {
   const columns = await candidates(table, pace);
   if (columns.length < 2 || table.rows < FEWEST_ROWS) return null;
   const patterns = await gapPatterns(columns, table.rows, pace);
   if (patterns.length < 2 || patterns.length > MOST_PATTERNS) return null;
+  if (table.rows < FEWEST_ROWS_PER_PATTERN * patterns.length) return null;
   const law = await fitNormalWithGaps(patterns, columns.length, pace);
   if (!law) return null;
   const rows = patterns.reduce((total, pattern) => total + pattern.rows, 0);

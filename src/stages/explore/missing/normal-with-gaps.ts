@@ -49,21 +49,42 @@ function addExpected(pattern: GapPattern, { mean, covariance }: NormalLaw, size:
   const filled = new Float64Array(size * o);
   for (let i = 0; i < size; i++) {
     for (let a = 0; a < o; a++) {
-      into.sums[i]! += weights[i * o + a]! * sums[a]!;
-      for (let b = 0; b < o; b++) filled[i * o + b]! += weights[i * o + a]! * products[a * o + b]!;
+      const weight = weights[i * o + a]!;
+      // Nearly all weights of a seen column are 0.
+      if (weight === 0) continue;
+      into.sums[i]! += weight * sums[a]!;
+      for (let b = 0; b < o; b++) filled[i * o + b]! += weight * products[a * o + b]!;
     }
   }
+  addProducts({ pattern, covariance, weights, filled, size }, into.products);
+  return true;
+}
+
+interface Filled {
+  readonly pattern: GapPattern;
+  readonly covariance: Float64Array;
+  readonly weights: Float64Array;
+  readonly filled: Float64Array;
+  readonly size: number;
+}
+
+/** Only between two gaps there is a spread left that the seen columns do not tell; a seen column is itself. */
+function addProducts({ pattern: { seen, rows }, covariance, weights, filled, size }: Filled, into: Float64Array): void {
+  const o = seen.length;
+  const places = new Int32Array(size).fill(-1);
+  seen.forEach((column, place) => (places[column] = place));
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      let product = pattern.rows * covariance[i * size + j]!;
-      for (let b = 0; b < o; b++) {
-        product += filled[i * o + b]! * weights[j * o + b]!;
-        product -= pattern.rows * weights[i * o + b]! * covariance[pattern.seen[b]! * size + j]!;
+      let product = 0;
+      if (places[j]! >= 0) product = filled[i * o + places[j]!]!;
+      else for (let b = 0; b < o; b++) product += filled[i * o + b]! * weights[j * o + b]!;
+      if (places[i]! < 0 && places[j]! < 0) {
+        product += rows * covariance[i * size + j]!;
+        for (let b = 0; b < o; b++) product -= rows * weights[i * o + b]! * covariance[seen[b]! * size + j]!;
       }
-      into.products[i * size + j]! += product;
+      into[i * size + j]! += product;
     }
   }
-  return true;
 }
 
 /** How each column follows from the seen ones, row-major [size, seen]: a seen column is itself. */

@@ -6,6 +6,8 @@ export interface AlikeGroup {
   readonly rows: readonly number[];
   /** Of each: 1 = the very same pixels as the first; below, how alike. */
   readonly likeness: readonly number[];
+  /** Pictures with the very pixels of an earlier one of the group. */
+  readonly copies: number;
   /** Every one has the pixels of the first. */
   readonly isExact: boolean;
 }
@@ -21,6 +23,7 @@ interface Leader {
   readonly row: number;
   readonly signature: Signature;
   readonly members: { row: number; likeness: number }[];
+  copies: number;
 }
 
 /**
@@ -36,7 +39,9 @@ export class AlikeFinder {
   add(row: number, content: string, picture: Pixels): void {
     const known = this.#byContent.get(content);
     if (known) {
-      this.#leaders[known.place]!.members.push({ row, likeness: known.likeness });
+      const leader = this.#leaders[known.place]!;
+      leader.members.push({ row, likeness: known.likeness });
+      leader.copies++;
       return;
     }
     const signature = signatureOf(picture);
@@ -46,7 +51,7 @@ export class AlikeFinder {
   }
 
   #lead(row: number, signature: Signature): number {
-    this.#leaders.push({ row, signature, members: [] });
+    this.#leaders.push({ row, signature, members: [], copies: 0 });
     return this.#index.add(signature.bits);
   }
 
@@ -64,9 +69,10 @@ export class AlikeFinder {
   groups(): AlikeGroup[] {
     return this.#leaders
       .filter(({ members }) => members.length > 0)
-      .map(({ row, members }) => ({
+      .map(({ row, members, copies }) => ({
         rows: [row, ...members.map((member) => member.row)],
         likeness: [1, ...members.map((member) => member.likeness)],
+        copies,
         isExact: members.every((member) => member.likeness === 1)
       }));
   }

@@ -2,6 +2,7 @@ import { pause, type WorkContext } from '../../../core/context.ts';
 import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { ColumnType } from '../../../core/schema.ts';
 import type { Column } from '../../../core/table.ts';
+import { counted, quoted } from '../../../core/words.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
 import { ColumnReader, type ColumnPlan } from '../csv/column-reader.ts';
 import type { FileHabits } from '../csv/evidence.ts';
@@ -79,6 +80,7 @@ export class TableColumn {
           : asText(cells)
         : null;
     if (block) this.watchTokens(block);
+    if (cells.kind === 'text') this.watchEmpty(cells.block);
     for (let from = 0; from < total;) {
       const to = Math.min(total, from + chunkRows - (this.rows % chunkRows));
       if (this.needsText) this.skip();
@@ -87,6 +89,17 @@ export class TableColumn {
       this.rows += to - from;
       from = to;
       if (this.rows % chunkRows === 0) await this.store(this.reader.endPiece(), context);
+    }
+  }
+
+  /** The file tells an empty text from one that is not there; a table has one kind of gap, unless its texts are taken as they are. */
+  private watchEmpty({ starts, ends, quoted: isText, lines, rows, width }: FieldBlock): void {
+    if (this.shared.quotedIsText) return;
+    const column = quoted(this.setting.name);
+    for (let row = 0; row < rows; row++) {
+      const at = row * width + this.setting.place;
+      if (isText[at] === 0 || starts[at] !== ends[at]) continue;
+      this.log.add('empty-text', lines[row]!, (count) => emptyWords(count, column), this.setting.name);
     }
   }
 
@@ -144,6 +157,9 @@ export class TableColumn {
 }
 
 const placeOf = ({ zone, twice }: ColumnFormat) => (zone === undefined ? undefined : { zone, ...(twice !== undefined && { twice }) });
+
+const emptyWords = (count: number, column: string): string =>
+  `${counted(count, 'empty text was', 'empty texts were')} read as missing in ${column}, beside those that are not there at all.`;
 
 /** A column that the file declares as numbers comes as numbers. */
 function notText(cells: Cells): Exclude<Cells, { kind: 'text' | 'again' }> {

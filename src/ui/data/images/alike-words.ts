@@ -10,15 +10,15 @@ export function alikeSentence({ found, images }: AlikeImages): string {
       ? [`${counted(found.leaks, 'group is', 'groups are')} in more than one part of the division, which flatters the score`]
       : [])
   ];
-  const kinds = `${counted(found.exact, 'group is', 'groups are')} the very same pixels`;
+  const kinds = `${counted(found.exact, 'image is', 'images are')} a copy of an earlier one to the pixel`;
   return `${counted(found.images, 'image')} in ${counted(found.groups, 'group')} show the same as another: ${listed([kinds, ...told])}.`;
 }
 
 /** What is the matter with a group. */
-export function groupWords({ images, isExact, isConflict, isLeak }: AlikeImageGroup): string {
+export function groupWords({ images, copies, isExact, isConflict, isLeak }: AlikeImageGroup): string {
   const how = isExact
     ? 'The very same pixels'
-    : `Nearly the same, ${percent(Math.min(...images.map(({ likeness }) => likeness)))} alike at least`;
+    : `Nearly the same, ${percent(Math.min(...images.map(({ likeness }) => likeness)))} alike at least${copies === 0 ? '' : `, and ${counted(copies, 'exact copy', 'exact copies')}`}`;
   const labels = [...new Set(images.map(({ label }) => label).filter((label) => label !== null))];
   const parts = [...new Set(images.map(({ part }) => part).filter((part) => part !== null))];
   const matters = [...(isConflict ? [`in the classes ${listedNames(labels)}`] : []), ...(isLeak ? [`in the parts ${listed(parts)}`] : [])];

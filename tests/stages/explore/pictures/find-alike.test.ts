@@ -76,9 +76,15 @@ test('the very same pixels are told from those that are only alike, grey or in t
   add(finder, 2, painted(scene(2), SIZE, 120));
   add(finder, 3, painted(scene(2), SIZE, 60));
   const [exact, near] = finder.groups();
-  expect(exact).toEqual({ rows: [0, 1], likeness: [1, 1], isExact: true });
-  expect(near).toMatchObject({ rows: [2, 3], isExact: false });
+  expect(exact).toEqual({ rows: [0, 1], likeness: [1, 1], copies: 1, isExact: true });
+  expect(near).toMatchObject({ rows: [2, 3], copies: 0, isExact: false });
   expect(near!.likeness[1]).toBeLessThan(1);
+});
+
+test('exact copies are counted in a group with near ones too, whether of the first or of another', () => {
+  const finder = new AlikeFinder();
+  for (const [row, from] of [120, 60, 60, 120].entries()) add(finder, row, painted(scene(2), SIZE, from));
+  expect(finder.groups()).toMatchObject([{ rows: [0, 1, 2, 3], copies: 2, isExact: false }]);
 });
 
 test('pictures of one shade are alike when the shade is the same, and not when it is another', () => {
