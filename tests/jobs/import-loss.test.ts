@@ -45,7 +45,7 @@ test('whole numbers that no double is are counted where they become numbers, and
   expect(told(kept)).toEqual([]);
   for (const type of ['number', 'integer'])
     expect(told(await imported(whole, 'a.csv', { types: { n: type } }))).toEqual([
-      [`${rounded('1 whole number')} was rounded; kept as text they stay exact.`, [2]]
+      [`${rounded('1 whole number')} was rounded; kept as text it stays exact.`, [2]]
     ]);
   const mixed = await imported('n\n0.5\n9007199254740993\n-9007199254740995\n12345678901234567.5\n', 'a.csv');
   expect(mixed.types).toEqual({ n: 'number' });
@@ -57,6 +57,6 @@ test('whole numbers that no double is are counted where they become numbers, and
 test('a column that is given such a type later is told of too', async () => {
   const { id, services, storage } = await imported('n\n9007199254740993\n1\n', 'a.csv');
   const made = await storage.datasets.get(await setColumn({ datasetId: id, column: 'n', type: 'number' }, services));
-  expect(made.notes).toContain(`${rounded('1 whole number')} was rounded; kept as text they stay exact.`);
+  expect(made.notes).toContain(`${rounded('1 whole number')} was rounded; kept as text it stays exact.`);
   expect(await readRows({ datasetId: made.id, start: 0, count: 1 }, services)).toEqual([{ n: 9007199254740992 }]);
 });

@@ -7,4 +7,4 @@ export const cutWords = (column: string, count: number): string =>
 
 /** What a person is told of whole numbers that are none of those that can be kept. */
 export const roundedWords = (column: string, count: number): string =>
-  `${quoted(shortened(column))}: ${counted(count, 'whole number', 'whole numbers')} beyond 9,007,199,254,740,991 ${count === 1 ? 'was' : 'were'} rounded; kept as text they stay exact.`;
+  `${quoted(shortened(column))}: ${counted(count, 'whole number', 'whole numbers')} beyond 9,007,199,254,740,991 ${count === 1 ? 'was' : 'were'} rounded; kept as text ${count === 1 ? 'it stays' : 'they stay'} exact.`;

@@ -42,16 +42,18 @@ describe('what a number column cannot hold', () => {
       ['became-zero', '“x”: 2 numbers were too near to zero to be told from it: “1e-400” became 0.', [2, 5]],
       [
         'digits-lost',
-        '“v”: 2 numbers were rounded, as a column holds about 16 digits: “0.1234567890123456789” became 0.12345678901234568.',
-        [2, 3]
-      ]
+        '“v”: 1 number was rounded, as a column holds about 16 digits: “0.1234567890123456789” became 0.12345678901234568.',
+        [2]
+      ],
+      ['number-rounded', '“v”: 1 whole number beyond 9,007,199,254,740,991 was rounded; kept as text it stays exact.', [3]]
     ]);
   });
 
   test('is told of odd spellings too', async () => {
     const { issue, values } = await read('v;w\n1,5;a\n12.345.678.901.234.567.891;b\n');
     expect(values['v']).toEqual([1.5, 12345678901234567000]);
-    expect(issue('digits-lost')).toMatchObject({ count: 1, lines: [3] });
+    expect(issue('number-rounded')).toMatchObject({ count: 1, lines: [3] });
+    expect(issue('digits-lost')).toBeUndefined();
   });
 
   test('is nothing of what a program wrote in full', async () => {
