@@ -44,7 +44,7 @@ export function chartConfig({ colours, font }: ChartLook): Config {
     },
     axisY: { grid: true, titleAngle: 0, titleAlign: 'left', titleBaseline: 'bottom', titleX: 0, titleY: -8 },
     axisYBand: { grid: false },
-    axisX: { tickCount: 5 },
+    axisX: { tickCount: 5, labelSeparation: 8 },
     text: { font, fontSize: 12, fill: colours.ink2 },
     line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
     point: { filled: true, size: 50, opacity: 1 },
