@@ -3,7 +3,7 @@ import { expNegative, logAboveOne, logOnePlus, nearest } from './maths.ts';
 import type { LossKind } from './tree-kernel.ts';
 
 interface Scored {
-  readonly y: Float64Array;
+  readonly y: Float64Array | Int32Array;
   readonly weights: Float64Array | null;
   readonly raw: readonly Float64Array[];
 }

@@ -11,7 +11,7 @@ export interface TreeRoom {
   /** Rows that are watched and not learned from. */
   readonly held: Uint32Array;
   /** 0 and 1, the class's number, or the value to be learned. */
-  readonly y: Float64Array;
+  readonly y: Float64Array | Int32Array;
   /** Null: all rows count 1. */
   readonly weights: Float64Array | null;
 }

@@ -47,7 +47,7 @@ interface Training {
 /** What the kernel has to make room for. */
 export function roomFor(features: Table, target: BoostTarget, weights: Float64Array | null, { train, held }: HeldOut): TreeRoom {
   const outputs = target.kind === 'numbers' || target.classes === 2 ? 1 : target.classes;
-  const y = target.kind === 'numbers' ? target.values : Float64Array.from(target.codes);
+  const y = target.kind === 'numbers' ? target.values : target.codes;
   return { rows: features.rows, features: features.columns.length, outputs, train, held, y, weights };
 }
 
