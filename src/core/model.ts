@@ -71,7 +71,7 @@ export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRec
   readonly label: string;
   /** One sentence: what it assumes, what it is good at, what it costs. */
   readonly doc: string;
-  readonly family: 'baseline' | 'linear' | 'trees' | 'network';
+  readonly family: 'baseline' | 'linear' | 'trees' | 'neighbours' | 'bayes' | 'kernel' | 'additive' | 'network';
   readonly tasks: readonly LearningTask[];
   readonly takes: FeatureNeeds;
   readonly params: S;

@@ -7,6 +7,11 @@ export type ScoreTable = (features: Table) => Float64Array;
 /** The scoring half of a kind of model; the fitting half lives in src/stages/train/models or src/neural under the same id. */
 export interface ModelScorer<F extends PlainRecord = PlainRecord> {
   readonly id: string;
+  /**
+   * What the state lets somebody read about the training rows: nothing of a row; places between two values; sums over many rows; rows as they are
+   * (kept neighbours, support vectors).
+   */
+  readonly holds: 'nothing' | 'cut-points' | 'sums' | 'rows';
   /** Names of the fields of the state that may hold NaN or infinities; anywhere else they make a package `package-damaged`. */
   readonly mayBeNonFinite?: readonly string[];
   /**

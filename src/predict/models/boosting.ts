@@ -41,6 +41,7 @@ type Reader = (table: Table) => (from: number, to: number, into: Float64Array, a
 /** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
 export const boostingScorer = defineScorer<BoostedState>({
   id: 'boosting',
+  holds: 'cut-points',
   // a split of missing from present sends every number to one side: its threshold is infinite
   mayBeNonFinite: ['threshold'],
   compile(state) {

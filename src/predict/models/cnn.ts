@@ -7,6 +7,7 @@ import { defineScorer } from '../model-scorer.ts';
 /** Scores a convolutional network; src/neural/models/cnn.ts trains it. */
 export const cnn = defineScorer<CnnState>({
   id: 'cnn',
+  holds: 'sums',
   compile(state) {
     const values = state.width * state.height * state.channels;
     const score = compileNetwork(state, values);

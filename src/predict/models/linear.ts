@@ -11,6 +11,7 @@ interface LinearState {
 /** The intercept plus each feature times its coefficient, in the order of the features. */
 export const linearScorer = defineScorer<LinearState>({
   id: 'linear',
+  holds: 'sums',
   compile({ features, coefficients, intercept }) {
     expectState('linear', 'features', isNames(features));
     expectState(

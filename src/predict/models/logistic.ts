@@ -15,6 +15,7 @@ interface LogisticState {
 /** Linear scores turned into class probabilities. */
 export const logisticScorer = defineScorer<LogisticState>({
   id: 'logistic',
+  holds: 'sums',
   compile(state) {
     check(state);
     const { features, outputs, present, coefficients, intercepts } = state;

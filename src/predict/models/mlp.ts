@@ -8,6 +8,7 @@ import { defineScorer } from '../model-scorer.ts';
 /** Scores a multilayer perceptron; src/neural/models/mlp.ts trains it. */
 export const mlp = defineScorer<MlpState>({
   id: 'mlp',
+  holds: 'sums',
   compile(state) {
     const score = compileNetwork(state, state.columns.length);
     const input = new Float64Array(state.columns.length);

@@ -1,4 +1,6 @@
 import { counted, listed, quoted } from '../../core/words.ts';
+import { modelScorers } from '../../predict/model-registry.ts';
+import type { ModelScorer } from '../../predict/model-scorer.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 
 /** Rows that must have a level for a package to name it outside of its recipe and its model. */
@@ -6,7 +8,13 @@ const FEWEST_ROWS = 5;
 
 /** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
 export function packageTells(pkg: ModelPackage): string[] {
-  return [...referenceTells(pkg.reference), recipeTells(pkg), modelTells(pkg), ...rareTells(pkg)].filter((said) => said !== null);
+  return [
+    ...(holdsOf(pkg) === 'rows' ? [] : ['No row is in it.']),
+    ...referenceTells(pkg.reference),
+    recipeTells(pkg),
+    HOLDS[holdsOf(pkg)],
+    ...rareTells(pkg)
+  ].filter((said) => said !== null);
 }
 
 function referenceTells({ columns }: ModelPackage['reference']): string[] {
@@ -19,7 +27,6 @@ function referenceTells({ columns }: ModelPackage['reference']): string[] {
       ? 'It was made by an earlier Lathe and holds up to 1,001 quantiles of each number column, which on few rows are the values themselves: register the run again.'
       : `Of ${counted(numbers.length, 'number column')} it holds at most ${counted(edges, 'cut point')} each, rounded so that at least ${FEWEST_ROWS} training rows share each; the smallest and the largest value are not told.`;
   return [
-    'No row is in it.',
     ...(numbers.length > 0 ? [told] : []),
     ...(categories.length > 0
       ? [
@@ -34,12 +41,16 @@ const recipeTells = ({ recipe }: ModelPackage): string | null =>
     ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
     : null;
 
-const modelTells = ({ model }: ModelPackage): string | null =>
-  model.id === 'boosting'
-    ? 'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.'
-    : model.id === 'baseline'
-      ? null
-      : 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.';
+/** A sentence for each thing a kind of model may hold. */
+const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
+  nothing: null,
+  'cut-points':
+    'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
+  sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
+  rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
+};
+
+const holdsOf = ({ model }: ModelPackage): ModelScorer['holds'] => modelScorers.get(model.id).holds;
 
 /** What the recipe and the model name although few rows have it: for them a level is a column or a branch of its own. */
 function rareTells(pkg: ModelPackage): string[] {

@@ -111,6 +111,14 @@ export function sayNeeds(family: string): string {
       return 'Assumes effects that add up; wants gaps filled and numbers scaled; quick, small, steady.';
     case 'trees':
       return 'Assumes little; takes gaps and categories as they are; needs some hundred rows; cannot extrapolate.';
+    case 'neighbours':
+      return 'Assumes that rows near each other are alike; wants gaps filled and numbers scaled; keeps its rows, so it answers slowly.';
+    case 'bayes':
+      return 'Assumes features that say nothing about each other within a class; the quickest to train; its probabilities are too sure.';
+    case 'kernel':
+      return 'Assumes a smooth border; wants gaps filled and numbers scaled; slow above some ten thousand rows.';
+    case 'additive':
+      return 'Assumes effects that add up, each of any shape; every one can be looked at; takes longer than trees.';
     case 'network':
       return 'Assumes smoothness; wants scaled numbers and thousands of rows; the slowest to train.';
     default:
