@@ -21,6 +21,9 @@ export function expNegative(x: number): number {
   return sum * 2 ** k;
 }
 
+/** e^x; infinite above 708. */
+export const exponential = (x: number): number => (x <= 0 ? expNegative(x) : 1 / expNegative(-x));
+
 /** ln(1 + x) for 0 <= x <= 1. */
 export function logOnePlus(x: number): number {
   const s = x / (2 + x);

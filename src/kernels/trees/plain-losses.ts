@@ -1,6 +1,6 @@
 import type { FixedPoint } from './fixed-point.ts';
-import { expNegative, logAboveOne, logOnePlus, nearest } from './maths.ts';
-import type { LossKind } from './tree-kernel.ts';
+import { exponential, expNegative, logAboveOne, logOnePlus, nearest } from './maths.ts';
+import type { LargestDerivatives, Loss, LossKind } from './tree-kernel.ts';
 
 interface Scored {
   readonly y: Float64Array | Int32Array;
@@ -10,15 +10,20 @@ interface Scored {
 
 /** Keeps the derivatives of a row for an output; nothing for rows that are only watched. */
 type Keep = (output: number, row: number, gradient: number, hessian: number) => void;
-type RowLoss = (row: number, weight: number, scored: Scored, keep: Keep) => number;
+type RowLoss = (row: number, weight: number, scored: Scored, keep: Keep, parameter: number) => number;
+/** Of one number: loss, gradient, hessian. */
+type NumberLoss = (y: number, raw: number, parameter: number) => readonly [number, number, number];
+
+const ofNumber =
+  (loss: NumberLoss): RowLoss =>
+  (row, weight, { y, raw }, keep, parameter) => {
+    const [value, gradient, hessian] = loss(y[row]!, raw[0]![row]!, parameter);
+    keep(0, row, weight * gradient, weight * hessian);
+    return weight * value;
+  };
 
 /** What each of them is, is said in assembly/losses.ts. */
 const losses: Readonly<Record<LossKind, RowLoss>> = {
-  squared(row, weight, { y, raw }, keep) {
-    const error = raw[0]![row]! - y[row]!;
-    keep(0, row, weight * error, weight);
-    return 0.5 * weight * error * error;
-  },
   binary(row, weight, { y, raw }, keep) {
     const [value, truth] = [raw[0]![row]!, y[row]!];
     const small = expNegative(-Math.abs(value));
@@ -36,11 +41,31 @@ const losses: Readonly<Record<LossKind, RowLoss>> = {
       keep(k, row, weight * (probability - (k === truth ? 1 : 0)), weight * probability * (1 - probability));
     });
     return weight * (highest + logAboveOne(sum) - raw[truth]![row]!);
-  }
+  },
+  squared: ofNumber((y, raw) => [0.5 * (raw - y) * (raw - y), raw - y, 1]),
+  absolute: ofNumber((y, raw) => [Math.abs(y - raw), y >= raw ? -1 : 1, 1]),
+  quantile: ofNumber((y, raw, part) => (y >= raw ? [part * (y - raw), -part, 1] : [(1 - part) * (raw - y), 1 - part, 1])),
+  huber: ofNumber((y, raw, width) => {
+    const [error, size] = [raw - y, Math.abs(raw - y)];
+    return [size <= width ? 0.5 * error * error : width * (size - 0.5 * width), Math.min(Math.max(error, -width), width), 1];
+  }),
+  poisson: ofNumber((y, raw) => {
+    const mean = exponential(raw);
+    return [mean - y * raw, mean - y, mean];
+  }),
+  gamma: ofNumber((y, raw) => {
+    const ratio = y * exponential(-raw);
+    return [raw + ratio, 1 - ratio, ratio];
+  }),
+  tweedie: ofNumber((y, raw, power) => {
+    const own = exponential((2 - power) * raw);
+    const pull = y * exponential((1 - power) * raw);
+    return [own / (2 - power) + pull / (power - 1), own - pull, (2 - power) * own + (power - 1) * pull];
+  })
 };
 
 export function plainLoss(
-  kind: LossKind,
+  { kind, parameter }: Loss,
   rows: Uint32Array,
   scored: Scored,
   derivatives: readonly Int32Array[] | null,
@@ -52,12 +77,16 @@ export function plainLoss(
     derivatives[output]![2 * row + 1] = nearest(hessian * hessianScale);
   };
   let loss = 0;
-  for (const row of rows) loss += losses[kind](row, scored.weights ? scored.weights[row]! : 1, scored, keep);
+  for (const row of rows) loss += losses[kind](row, scored.weights ? scored.weights[row]! : 1, scored, keep, parameter);
   return loss;
 }
 
-export function plainSquaredBound(rows: Uint32Array, { y, weights, raw }: Scored): number {
-  let most = 0;
-  for (const row of rows) most = Math.max(most, (weights ? weights[row]! : 1) * Math.abs(raw[0]![row]! - y[row]!));
+export function plainLargest({ kind, parameter }: Loss, rows: Uint32Array, scored: Scored): LargestDerivatives {
+  const most = { gradient: 0, hessian: 0 };
+  const keep: Keep = (_output, _row, gradient, hessian) => {
+    most.gradient = Math.max(most.gradient, Math.abs(gradient));
+    most.hessian = Math.max(most.hessian, hessian);
+  };
+  for (const row of rows) losses[kind](row, scored.weights ? scored.weights[row]! : 1, scored, keep, parameter);
   return most;
 }

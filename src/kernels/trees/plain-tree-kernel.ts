@@ -1,7 +1,8 @@
 import type { FixedPoint } from './fixed-point.ts';
-import { plainLoss, plainSquaredBound } from './plain-losses.ts';
+import { plainLargest, plainLoss } from './plain-losses.ts';
+import { runsOf, type Run } from './runs-of.ts';
 import { offer, type BestSplit, type Scan } from './split.ts';
-import type { FeatureShape, LossKind, Part, TreeKernel, TreeRoom } from './tree-kernel.ts';
+import type { FeatureShape, LargestDerivatives, Loss, Part, TreeKernel, TreeRoom } from './tree-kernel.ts';
 import { binNumbers } from './binning.ts';
 
 /** Numbers a slot has: gradients, hessians, rows. */
@@ -14,12 +15,13 @@ export class PlainTreeKernel implements TreeKernel {
   readonly #raw: readonly Float64Array[];
   /** Gradient and hessian of each row side by side, one array an output. */
   readonly #derivatives: readonly Int32Array[];
-  readonly #order: Uint32Array;
+  #order: Uint32Array;
   readonly #spare: Uint32Array;
   #output = 0;
   #features: readonly FeatureShape[] = [];
   #offsets: readonly number[] = [];
   #length = 0;
+  #runs: readonly Run[] = [];
   readonly #histograms: Float64Array[] = [];
   readonly #idle: number[] = [];
 
@@ -49,20 +51,23 @@ export class PlainTreeKernel implements TreeKernel {
     this.#length = at * SLOT;
   }
 
-  squaredBound(from: number, to: number): number {
+  largest(loss: Loss, from: number, to: number): LargestDerivatives {
     const { train, y, weights } = this.#room;
-    return plainSquaredBound(train.subarray(from, to), { y, weights, raw: this.#raw });
+    return plainLargest(loss, train.subarray(from, to), { y, weights, raw: this.#raw });
   }
 
-  loss(kind: LossKind, part: Part, from: number, to: number, scale: FixedPoint): number {
+  loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number {
     const { y, weights } = this.#room;
     const derivatives = part === 'train' ? this.#derivatives : null;
-    return plainLoss(kind, this.#room[part].subarray(from, to), { y, weights, raw: this.#raw }, derivatives, scale);
+    return plainLoss(loss, this.#room[part].subarray(from, to), { y, weights, raw: this.#raw }, derivatives, scale);
   }
 
-  begin(output: number): { gradient: number; hessian: number } {
+  derivatives = (output: number) => this.#derivatives[output]!;
+
+  begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {
     this.#output = output;
-    this.#order.set(this.#room.train);
+    this.#order = (rows ?? this.#room.train).slice();
+    this.#runs = runsOf(counted, this.#features.length);
     const derivatives = this.#derivatives[output]!;
     let [gradient, hessian] = [0, 0];
     for (const row of this.#order) {
@@ -86,7 +91,8 @@ export class PlainTreeKernel implements TreeKernel {
   addRows(histogram: number, from: number, to: number): void {
     const derivatives = this.#derivatives[this.#output]!;
     const into = this.#histograms[histogram]!;
-    this.#bins.forEach((bins, j) => {
+    for (const j of this.#runs.flatMap(([first, last]) => Array.from({ length: last - first }, (_, i) => first + i))) {
+      const bins = this.#bins[j]!;
       const offset = this.#offsets[j]!;
       for (let i = from; i < to; i++) {
         const row = this.#order[i]!;
@@ -95,7 +101,7 @@ export class PlainTreeKernel implements TreeKernel {
         into[slot + 1]! += derivatives[2 * row + 1]!;
         into[slot + 2]! += 1;
       }
-    });
+    }
   }
 
   subtract(parent: number, child: number): void {
@@ -106,7 +112,7 @@ export class PlainTreeKernel implements TreeKernel {
 
   scanNumbers(histogram: number, scan: Scan, best: BestSplit): void {
     this.#features.forEach((shape, j) => {
-      if (!shape.isCategory) scanNumberFeature(this.levels(histogram, j), shape, j, scan, best);
+      if (!shape.isCategory && scan.allowed?.[j] !== 0) scanNumberFeature(this.levels(histogram, j), shape, j, scan, best);
     });
   }
 
@@ -137,7 +143,13 @@ export class PlainTreeKernel implements TreeKernel {
  * Best border of a number feature, with its missing values tried on either side.
  * Source: Chen & Guestrin (2016), "XGBoost", algorithms 1 and 3; the order of the scan and the limits are scikit-learn's.
  */
-function scanNumberFeature(levels: Float64Array, { bins, hasMissing }: FeatureShape, feature: number, scan: Scan, best: BestSplit): void {
+function scanNumberFeature(
+  levels: Float64Array,
+  { bins, hasMissing, trend }: FeatureShape,
+  feature: number,
+  scan: Scan,
+  best: BestSplit
+): void {
   const { totals, limits } = scan;
   const from = (start: readonly [number, number, number], last: number, side: 'left' | 'right' | 'crowd') => {
     let [gradient, hessian, rows] = start;
@@ -146,7 +158,7 @@ function scanNumberFeature(levels: Float64Array, { bins, hasMissing }: FeatureSh
       hessian += levels[bin * SLOT + 1]!;
       rows += levels[bin * SLOT + 2]!;
       if (totals.rows - rows < limits.minSamplesLeaf) break;
-      if (!offer(gradient, hessian, rows, scan, best)) continue;
+      if (!offer(gradient, hessian, rows, scan, best, trend)) continue;
       const missingLeft = side === 'crowd' ? rows > totals.rows - rows : side === 'left';
       Object.assign(best, { feature, bin, leftBins: null, missingLeft });
     }

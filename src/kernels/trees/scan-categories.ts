@@ -6,20 +6,37 @@ const MIN_SUPPORT = 10;
 /** Numbers a level has: gradients, hessians, rows. */
 const SLOT = 3;
 
+/** The category feature that is scanned. */
+export interface ScannedLevels {
+  readonly bins: number;
+  readonly hasMissing: boolean;
+  readonly feature: number;
+  /** With at most so many levels each is held against all others. */
+  readonly oneHot: number;
+}
+
 /**
  * Best division of a category feature's levels in two: for this loss it is a cut in the order of their gradient to hessian ratio. Missing values
  * count as one more level. Levels with little support go with the right side.
  * Source: Fisher (1958), "On grouping for maximum homogeneity"; smoothing and support as in scikit-learn and LightGBM.
  * @param levels gradient, hessian, rows of each bin as whole numbers, the missing values' behind the last of `bins`
  */
-export function scanCategories(
-  levels: Float64Array,
-  bins: number,
-  hasMissing: boolean,
-  feature: number,
-  scan: Scan,
-  best: BestSplit
-): void {
+export function scanCategories(levels: Float64Array, scanned: ScannedLevels, scan: Scan, best: BestSplit): void {
+  if (scanned.bins <= scanned.oneHot) scanOneByOne(levels, scanned, scan, best);
+  else scanInOrder(levels, scanned, scan, best);
+}
+
+function scanOneByOne(levels: Float64Array, { bins, hasMissing, feature }: ScannedLevels, scan: Scan, best: BestSplit): void {
+  for (let bin = 0; bin < (hasMissing ? bins + 1 : bins); bin++) {
+    const slot = bin * SLOT;
+    const rows = levels[slot + 2]!;
+    if (!offer(levels[slot]!, levels[slot + 1]!, rows, scan, best)) continue;
+    const missingLeft = hasMissing ? bin === bins : rows > scan.totals.rows - rows;
+    Object.assign(best, { feature, bin: -1, leftBins: bitsOf([bin]), missingLeft });
+  }
+}
+
+function scanInOrder(levels: Float64Array, { bins, hasMissing, feature }: ScannedLevels, scan: Scan, best: BestSplit): void {
   const { totals, limits } = scan;
   const order = supportedLevels(levels, hasMissing ? bins + 1 : bins, scan);
   if (order.length === 0) return;

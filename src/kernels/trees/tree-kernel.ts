@@ -1,4 +1,4 @@
-import type { BestSplit, Scan } from './split.ts';
+import type { BestSplit, Scan, Trend } from './split.ts';
 import type { FixedPoint } from './fixed-point.ts';
 
 /** How large a table trees are grown over. */
@@ -21,9 +21,26 @@ export interface FeatureShape {
   readonly bins: number;
   readonly hasMissing: boolean;
   readonly isCategory: boolean;
+  readonly trend: Trend;
 }
 
-export type LossKind = 'squared' | 'binary' | 'softmax';
+/** Losses of one number whose derivatives hang on nothing but the row's answer and score; see assembly/number-losses.ts for what each is. */
+export const NUMBER_LOSSES = ['squared', 'absolute', 'quantile', 'huber', 'poisson', 'gamma', 'tweedie'] as const;
+
+export type LossKind = 'binary' | 'softmax' | (typeof NUMBER_LOSSES)[number];
+
+export interface Loss {
+  readonly kind: LossKind;
+  /** The quantile, the width within which Huber's loss is a square, or the power of Tweedie's variance; else of no account. */
+  readonly parameter: number;
+}
+
+/** The largest derivatives of a row, weight included. */
+export interface LargestDerivatives {
+  readonly gradient: number;
+  readonly hessian: number;
+}
+
 export type Part = 'train' | 'held';
 
 /** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
@@ -47,13 +64,19 @@ export interface TreeKernel {
   /** Raw scores of all rows, one array an output. */
   raw(output: number): Float64Array;
 
-  /** Largest gradient of half the squared error among the training rows from place `from` to `to`. */
-  squaredBound(from: number, to: number): number;
+  /** Among the training rows from place `from` to `to`. */
+  largest(loss: Loss, from: number, to: number): LargestDerivatives;
   /** Weighted sum of the losses of these rows of a part; those of the training part leave their derivatives, scaled, for the next trees. */
-  loss(kind: LossKind, part: Part, from: number, to: number, scale: FixedPoint): number;
+  loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number;
 
-  /** Puts the training rows into the order as they came and turns to the derivatives of an output. @returns their sums as whole numbers */
-  begin(output: number): { gradient: number; hessian: number };
+  /** Gradient and hessian of each row of the data side by side, as they stand now; to be read, and to be made larger where rows stand for others. */
+  derivatives(output: number): Int32Array;
+  /**
+   * Puts the training rows, or these of them, into the order as they came and turns to the derivatives of an output.
+   * @param counted for each feature 1 when histograms are to hold it; null = all
+   * @returns the sums of the derivatives as whole numbers
+   */
+  begin(output: number, rows?: Uint32Array | null, counted?: Uint8Array | null): { gradient: number; hessian: number };
   order(): Uint32Array;
   /** An empty histogram. */
   take(): number;
@@ -62,7 +85,7 @@ export interface TreeKernel {
   addRows(histogram: number, from: number, to: number): void;
   /** Takes the child's histogram from the parent's, which becomes the sibling's. */
   subtract(parent: number, child: number): void;
-  /** Best border over all number features. */
+  /** Best border over all number features that may be asked. */
   scanNumbers(histogram: number, scan: Scan, best: BestSplit): void;
   /** Gradient, hessian and rows of each bin of a feature as whole numbers. */
   levels(histogram: number, feature: number): Float64Array;

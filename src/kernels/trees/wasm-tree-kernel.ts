@@ -1,21 +1,45 @@
 import { wasmInstances } from '../wasm.ts';
 import type { FixedPoint } from './fixed-point.ts';
 import type { BestSplit, Scan } from './split.ts';
-import { STRETCH, type FeatureShape, type LossKind, type Part, type TreeKernel, type TreeRoom } from './tree-kernel.ts';
+import {
+  NUMBER_LOSSES,
+  STRETCH,
+  type FeatureShape,
+  type LargestDerivatives,
+  type Loss,
+  type Part,
+  type TreeKernel,
+  type TreeRoom
+} from './tree-kernel.ts';
+import { runsOf, type Run } from './runs-of.ts';
 
 interface Global {
   readonly value: number;
 }
 
-type Answer = 'gradientSum' | 'hessianSum' | 'gain' | 'feature' | 'bin' | 'missingLeft' | 'gradientLeft' | 'hessianLeft' | 'rowsLeft';
+type Answer =
+  | 'gradientSum'
+  | 'hessianSum'
+  | 'gain'
+  | 'feature'
+  | 'bin'
+  | 'missingLeft'
+  | 'gradientLeft'
+  | 'hessianLeft'
+  | 'rowsLeft'
+  | 'mostGradient'
+  | 'mostHessian';
 type Call = (...args: number[]) => number;
-type Calls = 'firstFree' | 'collect' | 'addRows' | 'subtract' | 'unpack' | 'sumDerivatives' | 'squaredBound' | 'squaredLoss' | 'binaryLoss';
-type FurtherCalls = 'softmaxLoss' | 'sort' | 'partition' | 'addValue' | 'placeNumbers' | 'startScan' | 'scanNumbers';
+type Calls = 'firstFree' | 'collect' | 'addRows' | 'subtract' | 'unpack' | 'sumDerivatives' | 'binaryLoss';
+type FurtherCalls = 'numberLoss' | 'softmaxLoss' | 'sort' | 'partition' | 'addValue' | 'placeNumbers' | 'startScan' | 'scanNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
 export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<Calls | FurtherCalls, Call>> {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
+
+/** The number by which the module knows a loss. */
+const placeOf = (kind: Loss['kind']): number => NUMBER_LOSSES.indexOf(kind as (typeof NUMBER_LOSSES)[number]);
 
 const PAGE = 65_536;
 /** Bytes of a slot of a histogram. */
@@ -52,6 +76,8 @@ export class WasmTreeKernel implements TreeKernel {
   #features: readonly FeatureShape[] = [];
   #offsets: readonly number[] = [];
   #slots = 0;
+  #rows = 0;
+  #runs: readonly Run[] = [];
   readonly #idle: number[] = [];
 
   constructor(run: TreeExports, room: TreeRoom) {
@@ -102,7 +128,7 @@ export class WasmTreeKernel implements TreeKernel {
 
   bins = (feature: number) => new Uint8Array(this.#run.memory.buffer, this.#at.bins + feature * this.#stride, this.#room.rows);
   raw = (output: number) => this.#numbers(this.#at.raw + 8 * this.#room.rows * output, this.#room.rows);
-  order = () => this.#places(this.#at.order, this.#room.train.length);
+  order = () => this.#places(this.#at.order, this.#rows);
 
   /** Sorts where histograms will stand: binning is over before the first is taken. */
   sorted(values: Float64Array): Float64Array {
@@ -139,30 +165,35 @@ export class WasmTreeKernel implements TreeKernel {
     this.#places(this.#at.offsets, features.length).set(this.#offsets);
   }
 
-  squaredBound(from: number, to: number): number {
+  largest({ kind, parameter }: Loss, from: number, to: number): LargestDerivatives {
     const { train, y, raw, weights } = this.#at;
-    return this.#run.squaredBound(train + 4 * from, to - from, y, raw, weights);
+    const given = [train + 4 * from, to - from, y, raw, weights];
+    this.#run.numberLoss(placeOf(kind), parameter, ...given, 0, 0, 0);
+    return { gradient: this.#run.mostGradient.value, hessian: this.#run.mostHessian.value };
   }
 
-  loss(kind: LossKind, part: Part, from: number, to: number, { gradientScale, hessianScale, shift }: FixedPoint): number {
+  loss({ kind, parameter }: Loss, part: Part, from: number, to: number, { gradientScale, hessianScale, shift }: FixedPoint): number {
     const { y, raw, weights, scratch } = this.#at;
     const rows = this.#at[part] + 4 * from;
     const derivatives = part === 'train' ? this.#at.derivatives : 0;
     const given = [rows, to - from, y, raw, weights, derivatives, gradientScale, hessianScale];
     this.#shift = shift;
     if (kind === 'softmax') return this.#run.softmaxLoss(...given, this.#room.outputs, this.#room.rows, scratch);
-    return kind === 'binary' ? this.#run.binaryLoss(...given) : this.#run.squaredLoss(...given);
+    return kind === 'binary' ? this.#run.binaryLoss(...given) : this.#run.numberLoss(placeOf(kind), parameter, ...given);
   }
 
-  begin(output: number): { gradient: number; hessian: number } {
-    const { length } = this.#room.train;
+  derivatives = (output: number) => new Int32Array(this.#run.memory.buffer, this.#derivatives(output), 2 * this.#room.rows);
+
+  begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {
     this.#output = output;
-    this.order().set(this.#places(this.#at.train, length));
-    this.#run.sumDerivatives(this.#derivatives(), this.#at.order, length);
+    this.#rows = (rows ?? this.#room.train).length;
+    this.#runs = runsOf(counted, this.#features.length);
+    this.order().set(rows ?? this.#places(this.#at.train, this.#rows));
+    this.#run.sumDerivatives(this.#derivatives(output), this.#at.order, this.#rows);
     return { gradient: this.#run.gradientSum.value, hessian: this.#run.hessianSum.value };
   }
 
-  #derivatives = () => this.#at.derivatives + 8 * this.#room.rows * this.#output;
+  #derivatives = (output: number) => this.#at.derivatives + 8 * this.#room.rows * output;
 
   take(): number {
     const bytes = this.#slots * SLOT;
@@ -178,20 +209,22 @@ export class WasmTreeKernel implements TreeKernel {
   addRows(histogram: number, from: number, to: number): void {
     const { order, pairs, bins, offsets } = this.#at;
     const rows = order + 4 * from;
-    this.#run.collect(this.#derivatives(), rows, to - from, this.#shift, pairs);
-    this.#run.addRows(bins, this.#stride, offsets, 0, this.#features.length, rows, to - from, pairs, histogram);
+    this.#run.collect(this.#derivatives(this.#output), rows, to - from, this.#shift, pairs);
+    for (const [first, last] of this.#runs) this.#run.addRows(bins, this.#stride, offsets, first, last, rows, to - from, pairs, histogram);
   }
 
   subtract(parent: number, child: number): void {
     this.#run.subtract(parent, child, this.#slots);
   }
 
-  scanNumbers(histogram: number, { totals, limits, gradientUnit, hessianUnit }: Scan, best: BestSplit): void {
+  scanNumbers(histogram: number, { totals, limits, gradientUnit, hessianUnit, bounds, allowed }: Scan, best: BestSplit): void {
     const run = this.#run;
     const { gradient, hessian, rows } = totals;
-    run.startScan(gradient, hessian, rows, limits.minSamplesLeaf, limits.l2, this.#shift, gradientUnit, hessianUnit);
-    this.#features.forEach(({ isCategory, bins, hasMissing }, j) => {
-      if (!isCategory) run.scanNumbers(histogram + this.#offsets[j]! * SLOT, bins, hasMissing ? 1 : 0, j);
+    const { minSamplesLeaf, l1, l2 } = limits;
+    run.startScan(gradient, hessian, rows, minSamplesLeaf, l1, l2, bounds.lower, bounds.upper, this.#shift, gradientUnit, hessianUnit);
+    this.#features.forEach(({ isCategory, bins, hasMissing, trend }, j) => {
+      if (isCategory || allowed?.[j] === 0) return;
+      run.scanNumbers(histogram + this.#offsets[j]! * SLOT, bins, hasMissing ? 1 : 0, j, trend);
     });
     if (run.feature.value < 0) return;
     best.gain = run.gain.value;

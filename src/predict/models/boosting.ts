@@ -18,7 +18,7 @@ interface BoostedState {
   readonly [key: string]: Plain;
   readonly outputs: number;
   readonly present: Int32Array;
-  readonly link: 'identity' | 'logistic' | 'softmax';
+  readonly link: 'identity' | 'log' | 'logistic' | 'softmax';
   readonly start: Float64Array;
   readonly features: readonly BoostedFeature[];
   readonly treeStarts: Int32Array;
@@ -61,6 +61,7 @@ export const boostingScorer = defineScorer<BoostedState>({
           raw.set(start);
           addTrees(values, (i - from) * features.length, raw);
           if (link === 'identity') out[i] = raw[0]!;
+          else if (link === 'log') out[i] = Math.exp(raw[0]!);
           else writeShares(raw, present, out, i * outputs);
         }
       }
@@ -126,9 +127,10 @@ function check(state: BoostedState): void {
   const expect = (what: string, holds: boolean) => expectState('boosting', what, holds);
   expect('start', isFiniteArray(start) && start.length > 0);
   expect('features', Array.isArray(features) && features.every(isFeature));
-  if (link === 'identity') expect('outputs', outputs === 1 && start.length === 1);
+  const isNumber = link === 'identity' || link === 'log';
+  if (isNumber) expect('outputs', outputs === 1 && start.length === 1);
   else expect('classes', isClasses(present, outputs) && present.length >= 2 && start.length === (link === 'logistic' ? 1 : present.length));
-  expect('link', link === 'identity' || (link === 'logistic' && present.length === 2) || link === 'softmax');
+  expect('link', isNumber || (link === 'logistic' && present.length === 2) || link === 'softmax');
   expect('nodes', isNodes(state));
   expect('trees', treeStarts instanceof Int32Array && treeStarts.length % start.length === 0);
   expect(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { binCodes, binNumbers, bordersOf } from '../../../src/kernels/trees/binning.ts';
 import { scanCategories } from '../../../src/kernels/trees/scan-categories.ts';
-import { hasBit, leftTable, MIN_HESSIAN, noSplit, scoreOf, type BestSplit, type Scan } from '../../../src/kernels/trees/split.ts';
+import { hasBit, leftTable, MIN_HESSIAN, noSplit, scoreOf, UNBOUND, type BestSplit, type Scan } from '../../../src/kernels/trees/split.ts';
 import type { FeatureShape } from '../../../src/kernels/trees/tree-kernel.ts';
 import { addTree } from '../../../src/stages/train/boosting/traverse.ts';
 import { histogramOf, inUnits, kernels, openLeaf, type LeafRow, type Opened } from './support.ts';
@@ -45,8 +45,8 @@ const leaf = fc.array(fc.record({ bin: fc.integer({ min: 0, max: 5 }), gradient:
   maxLength: 60
 });
 
-const shape: FeatureShape = { bins: 5, hasMissing: true, isCategory: false };
-const plainShape: FeatureShape = { bins: 5, hasMissing: false, isCategory: false };
+const shape: FeatureShape = { bins: 5, hasMissing: true, isCategory: false, trend: 0 };
+const plainShape: FeatureShape = { bins: 5, hasMissing: false, isCategory: false, trend: 0 };
 const allIn = (all: readonly LeafRow[]) => all.map((row) => ({ ...row, isIn: true }));
 
 function expectedHistogram(rows: readonly LeafRow[]): number[] {
@@ -61,7 +61,7 @@ function bestGain(rows: readonly LeafRow[], divisions: readonly (readonly number
     scoreOf(
       some.reduce((total, row) => total + row.gradient, 0),
       some.length,
-      l2
+      { l1: 0, l2 }
     );
   return divisions.reduce((best, left) => {
     const [one, other] = [rows.filter((row) => left.includes(row.bin)), rows.filter((row) => !left.includes(row.bin))];
@@ -74,7 +74,9 @@ const scanOf = ({ scale, rows, kernel }: Opened, limits: Scan['limits']): Scan =
   totals: { ...kernel.begin(0), rows },
   limits,
   gradientUnit: 1 / scale.gradientScale,
-  hessianUnit: 1 / scale.hessianScale
+  hessianUnit: 1 / scale.hessianScale,
+  bounds: UNBOUND,
+  allowed: null
 });
 
 /** The rows that a found split sends left, by what it says. */
@@ -135,7 +137,7 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
         const best = noSplit();
         const histogram = opened.kernel.take();
         opened.kernel.addRows(histogram, 0, rows.length);
-        opened.kernel.scanNumbers(histogram, scanOf(opened, { minSamplesLeaf, l2 }), best);
+        opened.kernel.scanNumbers(histogram, scanOf(opened, { minSamplesLeaf, l1: 0, l2 }), best);
         expect(best.gain).toBeCloseTo(bestGain(rows, divisions, minSamplesLeaf, l2), 8);
         if (best.gain > 0 && hasMissing) expect(sentLeft(rows, best)).toBe(best.rowsLeft);
       })
@@ -152,10 +154,10 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
         const histogram = opened.kernel.take();
         opened.kernel.addRows(histogram, 0, all.length);
         const best = noSplit();
-        const scan = scanOf(opened, { minSamplesLeaf: 1, l2: 0 });
+        const scan = scanOf(opened, { minSamplesLeaf: 1, l1: 0, l2: 0 });
         opened.kernel.scanNumbers(histogram, scan, best);
         expect(best.gain).toBe(0);
-        scanCategories(opened.kernel.levels(histogram, 0), 5, false, 0, scan, best);
+        scanCategories(opened.kernel.levels(histogram, 0), { bins: 5, hasMissing: false, feature: 0, oneHot: 4 }, scan, best);
         expect(best.gain).toBeCloseTo(bestGain(all, subsets, 1, 0), 6);
         if (best.gain > 0) expect(all.filter((row) => hasBit(best.leftBins!, row.bin))).toHaveLength(best.rowsLeft);
       })

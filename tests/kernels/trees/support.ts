@@ -1,7 +1,9 @@
 import { fixedPoint, type FixedPoint } from '../../../src/kernels/trees/fixed-point.ts';
 import { PlainTreeKernel } from '../../../src/kernels/trees/plain-tree-kernel.ts';
-import type { FeatureShape, TreeKernel, TreeRoom } from '../../../src/kernels/trees/tree-kernel.ts';
+import type { FeatureShape, Loss, TreeKernel, TreeRoom } from '../../../src/kernels/trees/tree-kernel.ts';
 import { createWasmTreeKernel } from '../../../src/kernels/trees/wasm-tree-kernel.ts';
+
+const SQUARED: Loss = { kind: 'squared', parameter: 0 };
 
 export type OpenKernel = (room: TreeRoom) => Promise<TreeKernel>;
 
@@ -32,8 +34,8 @@ export async function openLeaf(open: OpenKernel, all: readonly LeafRow[], shape:
   const kernel = await open(room);
   kernel.bins(0).set(all.map((row) => row.bin));
   kernel.layOut([shape]);
-  const scale = fixedPoint(train.length, kernel.squaredBound(0, train.length), 1);
-  kernel.loss('squared', 'train', 0, train.length, scale);
+  const scale = fixedPoint(train.length, kernel.largest(SQUARED, 0, train.length).gradient, 1);
+  kernel.loss(SQUARED, 'train', 0, train.length, scale);
   kernel.begin(0);
   return { kernel, scale, rows: train.length };
 }

@@ -78,7 +78,7 @@ describe('one tree, worked by hand', () => {
     );
     const features = { rows: 48, columns: [level] };
     const y = [...repeat(5, 12), ...repeat(0, 12), ...repeat(5, 12), ...repeat(0, 12)];
-    const { state } = await fitModel('boosting', dataOf(features, numberTarget(y)), { ...oneTree, maxLeafNodes: 2 });
+    const { state } = await fitModel('boosting', dataOf(features, numberTarget(y)), { ...oneTree, maxLeafNodes: 2, maxCatToOnehot: 0 });
     const asked = { rows: 4, columns: [categoryColumn('level', ['d', 'c', 'b', 'a'])] };
     expect([...score('boosting', state, asked)]).toEqual([0, 5, 0, 5].map((value) => expect.closeTo(value, 12)));
   });

@@ -15,39 +15,6 @@ function numberAt(values: usize, row: usize): f64 {
   return load<f64>(values + (row << 3));
 }
 
-/** Largest gradient of half the squared error among the rows. */
-export function squaredBound(rows: usize, count: i32, y: usize, raw: usize, weights: usize): f64 {
-  let most: f64 = 0;
-  for (let i: i32 = 0; i < count; i++) {
-    const row = rowAt(rows, i);
-    const weight: f64 = weights ? numberAt(weights, row) : 1;
-    most = max<f64>(most, weight * abs<f64>(numberAt(raw, row) - numberAt(y, row)));
-  }
-  return most;
-}
-
-/** Half the squared error: gradient raw - y, hessian 1. */
-export function squaredLoss(
-  rows: usize,
-  count: i32,
-  y: usize,
-  raw: usize,
-  weights: usize,
-  derivatives: usize,
-  gradientScale: f64,
-  hessianScale: f64
-): f64 {
-  let loss: f64 = 0;
-  for (let i: i32 = 0; i < count; i++) {
-    const row = rowAt(rows, i);
-    const weight: f64 = weights ? numberAt(weights, row) : 1;
-    const error = numberAt(raw, row) - numberAt(y, row);
-    loss += 0.5 * weight * error * error;
-    if (derivatives) keep(derivatives, row, weight * error * gradientScale, weight * hessianScale);
-  }
-  return loss;
-}
-
 /** Two numbers, one a row. */
 function numbersAt(values: usize, row: usize, next: usize): v128 {
   return f64x2.replace_lane(v128.load64_splat(values + (row << 3)), 1, numberAt(values, next));

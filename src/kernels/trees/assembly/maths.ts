@@ -28,6 +28,11 @@ export function expNegative(x: f64): f64 {
   return sum * reinterpret<f64>(((k as i64) + 1023) << 52);
 }
 
+/** e^x; infinite above 708. */
+export function exponential(x: f64): f64 {
+  return x <= 0 ? expNegative(x) : 1 / expNegative(-x);
+}
+
 /** ln(1 + x) for 0 <= x <= 1: 2 artanh(s) with s = x / (2 + x) <= 1/3, sixteen terms. */
 export function logOnePlus(x: f64): f64 {
   const s = x / (2 + x);

@@ -2,6 +2,7 @@ import type { CategoryColumn, NumberColumn, Table } from '../../../core/table.ts
 import { doneWith } from '../../../core/table-view.ts';
 import { below, type Rng } from '../../../core/rng.ts';
 import { binCodes, bordersOf } from '../../../kernels/trees/binning.ts';
+import type { Trend } from '../../../kernels/trees/split.ts';
 import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 
@@ -23,6 +24,12 @@ const BORDER_SAMPLE = 200_000;
 /** A bin number and the missing values' bin must fit in a byte. */
 const MOST_LEVELS = 254;
 
+export interface Binning {
+  readonly maxBins: number;
+  /** For each feature whether the answer may only rise or fall with it. */
+  readonly trends: readonly Trend[];
+}
+
 /** What is cut: all rows are placed, but only the training rows are looked at. */
 interface Cutting {
   readonly kernel: TreeKernel;
@@ -32,11 +39,17 @@ interface Cutting {
 }
 
 /**
- * Cuts every feature into at most `maxBins` bins. Borders and levels come from `trainRows` alone; the other rows are only placed.
+ * Cuts every feature into at most `maxBins` bins and lays out the histograms. Borders and levels come from `trainRows` alone; the other rows are only placed.
  * @param trainRows the rows that may be looked at
  * @param kernel its bins are filled, and its histograms laid out
  */
-export function* binTable(table: Table, trainRows: Uint32Array, maxBins: number, rng: Rng, kernel: TreeKernel): Work<BinnedFeature[]> {
+export function* binTable(
+  table: Table,
+  trainRows: Uint32Array,
+  { maxBins, trends }: Binning,
+  rng: Rng,
+  kernel: TreeKernel
+): Work<BinnedFeature[]> {
   const cutting = { kernel, sample: sampleOf(trainRows, rng), trainRows, maxBins };
   const features: BinnedFeature[] = [];
   for (const [j, column] of table.columns.entries()) {
@@ -46,7 +59,9 @@ export function* binTable(table: Table, trainRows: Uint32Array, maxBins: number,
     doneWith(column);
     yield table.rows * 4;
   }
-  kernel.layOut(features.map(({ bins, hasMissing, levels }) => ({ bins, hasMissing, isCategory: levels !== null })));
+  kernel.layOut(
+    features.map(({ bins, hasMissing, levels }, j) => ({ bins, hasMissing, isCategory: levels !== null, trend: trends[j] ?? 0 }))
+  );
   return features;
 }
 

@@ -1,9 +1,22 @@
+import type { Rng } from '../../../core/rng.ts';
 import { scanCategories } from '../../../kernels/trees/scan-categories.ts';
-import { LEAST_HESSIAN, leftTable, MIN_HESSIAN, noSplit, type BestSplit, type SplitLimits } from '../../../kernels/trees/split.ts';
+import {
+  leftTable,
+  MIN_HESSIAN,
+  noSplit,
+  UNBOUND,
+  valueOf,
+  type BestSplit,
+  type Bounds,
+  type SplitLimits,
+  type Trend
+} from '../../../kernels/trees/split.ts';
 import type { FixedPoint } from '../../../kernels/trees/fixed-point.ts';
 import { STRETCH, type TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import type { BinnedFeature } from './bin-table.ts';
+import { allowedBy, setsWith, type Constraints } from './constraints.ts';
+import { drawFeatures } from './sampling.ts';
 import type { BinnedTree } from './traverse.ts';
 
 export interface TreeLimits extends SplitLimits {
@@ -11,6 +24,12 @@ export interface TreeLimits extends SplitLimits {
   /** 0 = no limit. */
   readonly maxDepth: number;
   readonly learningRate: number;
+  /** Which leaf is divided next: the one with the highest gain, or the one nearest to the root. */
+  readonly growPolicy: 'leaf-wise' | 'depth-wise';
+  /** Share of its features that a node may ask, drawn anew for each. */
+  readonly maxFeatures: number;
+  /** With at most so many levels each is held against all others, instead of every division of their order. */
+  readonly maxCatToOnehot: number;
 }
 
 /** A tree with what the scorer and explanations need besides the bins. */
@@ -25,6 +44,21 @@ export interface Ground {
   readonly kernel: TreeKernel;
   readonly features: readonly BinnedFeature[];
   readonly limits: TreeLimits;
+  readonly constraints: Constraints;
+}
+
+/** What one tree is grown from. */
+export interface TreeTask {
+  readonly output: number;
+  /** The training rows it learns from; null = all. */
+  readonly rows: Uint32Array | null;
+  readonly count: number;
+  /** For each feature 1 when the tree may ask it; null = all. */
+  readonly counted: Uint8Array | null;
+  readonly scale: FixedPoint;
+  /** The value of a leaf of these rows, where it is not the Newton step. */
+  readonly leaf: ((rows: Uint32Array) => number) | null;
+  readonly rng: Rng;
 }
 
 interface Node {
@@ -35,6 +69,9 @@ interface Node {
   /** Sums over its rows, as whole numbers. */
   readonly gradient: number;
   readonly hessian: number;
+  readonly bounds: Bounds;
+  /** Sets of features it is still in; null = all. */
+  readonly sets: readonly Uint8Array[] | null;
   histogram: number | null;
   split: BestSplit | null;
   left: number;
@@ -42,38 +79,41 @@ interface Node {
 }
 
 interface Grower extends Ground {
+  readonly task: TreeTask;
   readonly gradientUnit: number;
   readonly hessianUnit: number;
   readonly nodes: Node[];
 }
 
 /**
- * Grows one tree, the leaf with the highest gain first, and adds its values to the raw scores of the training rows.
+ * Grows one tree and adds its values to the raw scores of the rows it learned from.
  * Source: Ke et al. (2017), "LightGBM", section 2; limits and order as in scikit-learn's HistGradientBoosting.
- * @param rows how many rows are learned from
  */
-export function* growTree(ground: Ground, output: number, rows: number, scale: FixedPoint): Work<GrownTree> {
+export function* growTree(ground: Ground, task: TreeTask): Work<GrownTree> {
   const { kernel, limits } = ground;
-  const grower: Grower = { ...ground, gradientUnit: 1 / scale.gradientScale, hessianUnit: 1 / scale.hessianScale, nodes: [] };
-  const sums = kernel.begin(output);
-  const root = addNode(grower, 0, rows, 0, sums.gradient, sums.hessian);
-  yield 4 * rows;
+  const { gradientScale, hessianScale } = task.scale;
+  const grower: Grower = { ...ground, task, gradientUnit: 1 / gradientScale, hessianUnit: 1 / hessianScale, nodes: [] };
+  const sums = kernel.begin(task.output, task.rows, task.counted);
+  const root = addNode(grower, { from: 0, to: task.count, depth: 0, ...sums, bounds: UNBOUND, sets: ground.constraints.sets });
+  yield 4 * task.count;
   const open: Node[] = [];
   if (canSplit(root, grower)) {
     root.histogram = yield* histogramOf(grower, root);
     yield* findSplit(grower, root, open);
   }
   for (let leaves = 1; leaves < limits.maxLeafNodes; leaves++) {
-    const node = takeBest(open);
+    const node = takeNext(open, limits);
     if (!node) break;
     yield* divide(grower, node, open, leaves + 1 < limits.maxLeafNodes);
   }
   for (const node of open) release(grower, node);
-  return settle(grower, output);
+  return settle(grower);
 }
 
-function addNode({ nodes }: Grower, from: number, to: number, depth: number, gradient: number, hessian: number): Node {
-  const node: Node = { id: nodes.length, from, to, depth, gradient, hessian, histogram: null, split: null, left: -1, right: -1 };
+type NewNode = Pick<Node, 'from' | 'to' | 'depth' | 'gradient' | 'hessian' | 'bounds' | 'sets'>;
+
+function addNode({ nodes }: Grower, made: NewNode): Node {
+  const node: Node = { ...made, id: nodes.length, histogram: null, split: null, left: -1, right: -1 };
   nodes.push(node);
   return node;
 }
@@ -92,14 +132,18 @@ function* histogramOf({ kernel, features }: Grower, node: Node): Work<number> {
 }
 
 /** Finds the best split of a node that has its histogram, and queues it when there is one. */
-function* findSplit({ kernel, features, limits, gradientUnit, hessianUnit }: Grower, node: Node, open: Node[]): Work<void> {
+function* findSplit(grower: Grower, node: Node, open: Node[]): Work<void> {
+  const { kernel, features, limits, gradientUnit, hessianUnit } = grower;
   const best = noSplit();
   const totals = { gradient: node.gradient, hessian: node.hessian, rows: node.to - node.from };
-  const scan = { totals, limits, gradientUnit, hessianUnit };
+  const allowed = featuresOf(grower, node);
+  const scan = { totals, limits, gradientUnit, hessianUnit, bounds: node.bounds, allowed };
   kernel.scanNumbers(node.histogram!, scan, best);
   for (let j = 0; j < features.length; j++) {
     const { bins, hasMissing, levels } = features[j]!;
-    if (levels) scanCategories(kernel.levels(node.histogram!, j), bins, hasMissing, j, scan, best);
+    if (allowed?.[j] === 0) continue;
+    if (levels)
+      scanCategories(kernel.levels(node.histogram!, j), { bins, hasMissing, feature: j, oneHot: limits.maxCatToOnehot }, scan, best);
     yield 4 * bins;
   }
   if (best.gain <= 0) return;
@@ -107,13 +151,20 @@ function* findSplit({ kernel, features, limits, gradientUnit, hessianUnit }: Gro
   open.push(node);
 }
 
-/** The open node with the highest gain, the older one when two have the same. */
-function takeBest(open: Node[]): Node | undefined {
+/** What a node may ask: what its tree and the sets it is in leave, and of that what is drawn for it. */
+function featuresOf({ features, limits, task }: Grower, { sets }: Node): Uint8Array | null {
+  const inSets = allowedBy(sets, features.length);
+  const both = inSets && task.counted ? inSets.map((is, j) => is & task.counted![j]!) : (inSets ?? task.counted);
+  return drawFeatures(features.length, limits.maxFeatures, both, task.rng);
+}
+
+/** The open node with the highest gain, or the one nearest to the root; the older one when two are alike. */
+function takeNext(open: Node[], { growPolicy }: TreeLimits): Node | undefined {
+  const rank = growPolicy === 'depth-wise' ? ({ depth }: Node) => -depth : ({ split }: Node) => split!.gain;
   let best = 0;
   for (let i = 1; i < open.length; i++) {
-    const [challenger, champion] = [open[i]!, open[best]!];
-    if (challenger.split!.gain > champion.split!.gain || (challenger.split!.gain === champion.split!.gain && challenger.id < champion.id))
-      best = i;
+    const [challenger, champion] = [rank(open[i]!), rank(open[best]!)];
+    if (challenger > champion || (challenger === champion && open[i]!.id < open[best]!.id)) best = i;
   }
   const [node] = open.splice(best, 1);
   return node;
@@ -126,14 +177,39 @@ function* divide(grower: Grower, node: Node, open: Node[], goesOn: boolean): Wor
   const goesLeft = leftTable(split, features[split.feature]!.bins);
   const middle = kernel.partition(split.feature, goesLeft, node.from, node.to);
   yield 4 * (node.to - node.from);
-  const left = addNode(grower, node.from, middle, node.depth + 1, split.gradientLeft, split.hessianLeft);
-  const right = addNode(grower, middle, node.to, node.depth + 1, node.gradient - split.gradientLeft, node.hessian - split.hessianLeft);
+  const [left, right] = addChildren(grower, node, middle);
   node.left = left.id;
   node.right = right.id;
   const wanted = [left, right].filter((child) => goesOn && canSplit(child, grower));
   if (wanted.length > 0) yield* shareHistogram(grower, node, left, right);
   for (const child of wanted) yield* findSplit(grower, child, open);
   for (const done of [node, left, right]) if (!open.includes(done)) release(grower, done);
+}
+
+function addChildren(grower: Grower, node: Node, middle: number): [Node, Node] {
+  const { feature, gradientLeft, hessianLeft } = node.split!;
+  const [gradientRight, hessianRight] = [node.gradient - gradientLeft, node.hessian - hessianLeft];
+  const own = { depth: node.depth + 1, sets: setsWith(node.sets, feature) };
+  const [below, above] = boundsOfSides(grower, node, grower.constraints.trends[feature]!);
+  return [
+    addNode(grower, { ...own, from: node.from, to: middle, gradient: gradientLeft, hessian: hessianLeft, bounds: below }),
+    addNode(grower, { ...own, from: middle, to: node.to, gradient: gradientRight, hessian: hessianRight, bounds: above })
+  ];
+}
+
+/** Everything under the left side has to stay on its side of the middle between both: so no later split can turn the trend around. */
+function boundsOfSides({ gradientUnit, hessianUnit, limits }: Grower, node: Node, trend: Trend): readonly [Bounds, Bounds] {
+  const { bounds, split } = node;
+  if (trend === 0) return [bounds, bounds];
+  const value = (gradient: number, hessian: number) => valueOf(gradient * gradientUnit, hessian * hessianUnit, limits, bounds);
+  const left = value(split!.gradientLeft, split!.hessianLeft);
+  const right = value(node.gradient - split!.gradientLeft, node.hessian - split!.hessianLeft);
+  const middle = left / 2 + right / 2;
+  const [under, over] = [
+    { lower: bounds.lower, upper: middle },
+    { lower: middle, upper: bounds.upper }
+  ];
+  return trend > 0 ? [under, over] : [over, under];
 }
 
 /** Counts the smaller child and takes it from the parent to have the larger one. */
@@ -150,13 +226,11 @@ function release({ kernel }: Grower, node: Node): void {
   node.histogram = null;
 }
 
-function settle({ nodes, features, limits, kernel, gradientUnit, hessianUnit }: Grower, output: number): GrownTree {
+function settle(grower: Grower): GrownTree {
+  const { nodes, features, kernel, task } = grower;
   const isLeaf = (node: Node) => node.left < 0;
-  const value = Float64Array.from(
-    nodes,
-    (node) => (-limits.learningRate * node.gradient * gradientUnit) / Math.max(node.hessian * hessianUnit + limits.l2, LEAST_HESSIAN)
-  );
-  for (const node of nodes) if (isLeaf(node)) kernel.addValue(output, node.from, node.to, value[node.id]!);
+  const value = Float64Array.from(nodes, (node) => (isLeaf(node) ? leafValue(grower, node) : 0));
+  for (const node of nodes) if (isLeaf(node)) kernel.addValue(task.output, node.from, node.to, value[node.id]!);
   return {
     feature: Int32Array.from(nodes, (node) => (isLeaf(node) ? -1 : node.split!.feature)),
     left: Int32Array.from(nodes, (node) => node.left),
@@ -166,4 +240,12 @@ function settle({ nodes, features, limits, kernel, gradientUnit, hessianUnit }: 
     splits: nodes.map((node) => (isLeaf(node) ? null : node.split)),
     cover: Float64Array.from(nodes, (node) => node.to - node.from)
   };
+}
+
+function leafValue({ kernel, limits, gradientUnit, hessianUnit, task }: Grower, node: Node): number {
+  const { lower, upper } = node.bounds;
+  const found = task.leaf
+    ? Math.min(Math.max(task.leaf(kernel.order().subarray(node.from, node.to)), lower), upper)
+    : valueOf(node.gradient * gradientUnit, node.hessian * hessianUnit, limits, node.bounds);
+  return limits.learningRate * found;
 }
