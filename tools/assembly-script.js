@@ -28,10 +28,11 @@ export function assemblyScript() {
 /** No garbage collector, no host calls, SIMD. */
 const common = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
 
-/** How an import asks for its memory: 8 MiB that never grow, or as much as is needed, up to 4 GiB. Pages are of 64 KiB. */
+/** How an import asks for its memory: 8 MiB that never grow, as much as is needed up to 4 GiB, or such a one that threads share. Pages are of 64 KiB. */
 const memories = {
   '?asc': ['--initialMemory', '128', '--maximumMemory', '128'],
-  '?asc-growing': ['--initialMemory', '1', '--maximumMemory', '65536']
+  '?asc-growing': ['--initialMemory', '1', '--maximumMemory', '65536'],
+  '?asc-shared': ['--initialMemory', '1', '--maximumMemory', '65536', '--importMemory', '--sharedMemory', '--enable', 'threads']
 };
 
 /**

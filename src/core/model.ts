@@ -5,6 +5,7 @@ import type { Note } from './note.ts';
 import type { ParamSpecs, ParamsOf } from './params.ts';
 import type { PlainRecord } from './plain.ts';
 import type { Table } from './table.ts';
+import type { ThreadTeam } from './threads.ts';
 import type { LearningTask, Target } from './target.ts';
 
 /** Rows to learn from: features after the recipe, the answers, and how much each row counts. */
@@ -47,6 +48,8 @@ export interface Engine {
 export interface FitContext extends SeededContext {
   /** Reported as the fit goes on, at most some ten a second reach the screen. */
   readonly onCurve: (point: CurvePoint) => void;
+  /** Threads that a fit may enlist; absent or null where it is to work alone. */
+  readonly threads?: ThreadTeam | null;
   /** Networks only: the fastest backend that has every kernel the network needs. */
   readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
   /** Networks only: called after each epoch with all that is needed to go on from there. */

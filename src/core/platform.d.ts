@@ -32,6 +32,11 @@ declare namespace WebAssembly {
   interface Instance {
     readonly exports: unknown;
   }
+  class Memory {
+    constructor(size: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBufferLike;
+    grow(pages: number): number;
+  }
   function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
-  function instantiate(module: Module): Promise<Instance>;
+  function instantiate(module: Module, imports?: { readonly env: { readonly memory: Memory } }): Promise<Instance>;
 }

@@ -1,3 +1,4 @@
+import type { ThreadTeam } from '../core/threads.ts';
 import type { BackendId, Engine } from '../core/model.ts';
 import type { GroupReading } from '../stages/ingest/csv/groups/group-spec.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -38,6 +39,8 @@ export interface TrainingServices extends JobServices {
   /** Milliseconds with fractions, for measuring. */
   readonly clock: () => number;
   readonly version: string;
+  /** Threads that a fit may enlist; absent or null where it is to work alone. */
+  readonly threads?: ThreadTeam | null;
   /** Networks only. */
   readonly openEngine: (needs: 'dense' | 'convolution', preference: BackendId | 'auto') => Promise<Engine>;
 }

@@ -2,6 +2,9 @@
 declare module '*?asc' {
   export const wasm: Uint8Array<ArrayBuffer>;
 }
+declare module '*?asc-shared' {
+  export const wasm: Uint8Array<ArrayBuffer>;
+}
 declare module '*?asc-growing' {
   export const wasm: Uint8Array<ArrayBuffer>;
 }

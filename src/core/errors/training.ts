@@ -1,6 +1,14 @@
 import { quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
+export const threadLost = () =>
+  new LatheError(
+    'thread-lost',
+    'A thread that worked on this did not answer any more, so the work was given up.',
+    'Try again; when it happens again, close other tabs that use much memory.',
+    {}
+  );
+
 export const noTarget = () =>
   new LatheError(
     'no-target',

@@ -33,7 +33,11 @@ export async function executeRun(
   context: TrainContext
 ): Promise<RunResult> {
   const { cv, experiment } = request;
-  const outside: FitOutside = { ...context, openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto') };
+  const outside: FitOutside = {
+    ...context,
+    threads: services.threads ?? null,
+    openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto')
+  };
   const crossing = cv ? CROSSING : 0;
   const crossed = cv && (await crossScore(plan, cv, request, services, partOf(outside, 0, crossing)));
   const { pkg, fit, notes } = await makePackage(plan, request, crossed, services, partOf(outside, crossing, FITTED));

@@ -1,3 +1,4 @@
+import type { ThreadTeam } from '../../core/threads.ts';
 import { partOf, type WorkContext } from '../../core/context.ts';
 import type { BackendId, CurvePoint, Engine, Fit, FitContext, ModelType } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
@@ -18,6 +19,7 @@ export interface FitPlan {
 
 /** What a fit may reach outside: the work's own context, engines, and the curve. */
 export interface FitOutside extends WorkContext {
+  readonly threads?: ThreadTeam | null;
   readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
   readonly onCurve: (point: CurvePoint) => void;
 }

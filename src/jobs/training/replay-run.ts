@@ -45,6 +45,7 @@ async function runAgain(run: RunRecord, services: TrainingServices, context: Wor
   const plan = planRun(experiment, split.parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
   const outside: FitOutside = {
     ...context,
+    threads: services.threads ?? null,
     onCurve: () => undefined,
     openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as BackendId | 'auto')
   };

@@ -33,7 +33,11 @@ export async function tryTraining(job: TrialJob, services: TrainingServices, con
   const experiment = await loadExperiment(services.storage, job.projectId);
   const { parts, spec: split } = await lookAtSplit(services, experiment);
   const plan = planRun(experiment, parts, { ...job, split, model: modelTypes.get(job.model), randomLabels: false });
-  const outside: FitOutside = { ...context, openEngine: (needs) => services.openEngine(needs, 'auto' as BackendId | 'auto') };
+  const outside: FitOutside = {
+    ...context,
+    threads: services.threads ?? null,
+    openEngine: (needs) => services.openEngine(needs, 'auto' as BackendId | 'auto')
+  };
   const began = services.clock();
   if (!job.cv) {
     const fit = await fitPlan(plan, takeRows(plan.rows, parts.train), outside);

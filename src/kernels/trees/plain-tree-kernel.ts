@@ -1,8 +1,16 @@
 import type { FixedPoint } from './fixed-point.ts';
 import { plainLargest, plainLoss } from './plain-losses.ts';
-import { runsOf, type Run } from './runs-of.ts';
 import { offer, type BestSplit, type Scan } from './split.ts';
-import type { FeatureShape, LargestDerivatives, Loss, Part, TreeKernel, TreeRoom } from './tree-kernel.ts';
+import {
+  STRETCH,
+  type AskedLeaf,
+  type FeatureShape,
+  type LargestDerivatives,
+  type Loss,
+  type Part,
+  type TreeKernel,
+  type TreeRoom
+} from './tree-kernel.ts';
 import { binNumbers } from './binning.ts';
 
 /** Numbers a slot has: gradients, hessians, rows. */
@@ -21,7 +29,7 @@ export class PlainTreeKernel implements TreeKernel {
   #features: readonly FeatureShape[] = [];
   #offsets: readonly number[] = [];
   #length = 0;
-  #runs: readonly Run[] = [];
+  #counted: Uint8Array | null = null;
   readonly #histograms: Float64Array[] = [];
   readonly #idle: number[] = [];
 
@@ -67,7 +75,7 @@ export class PlainTreeKernel implements TreeKernel {
   begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {
     this.#output = output;
     this.#order = (rows ?? this.#room.train).slice();
-    this.#runs = runsOf(counted, this.#features.length);
+    this.#counted = counted;
     const derivatives = this.#derivatives[output]!;
     let [gradient, hessian] = [0, 0];
     for (const row of this.#order) {
@@ -88,10 +96,13 @@ export class PlainTreeKernel implements TreeKernel {
     this.#idle.push(histogram);
   }
 
-  addRows(histogram: number, from: number, to: number): void {
+  piece = STRETCH;
+
+  count(histogram: number, from: number, to: number): void {
     const derivatives = this.#derivatives[this.#output]!;
     const into = this.#histograms[histogram]!;
-    for (const j of this.#runs.flatMap(([first, last]) => Array.from({ length: last - first }, (_, i) => first + i))) {
+    for (const j of this.#bins.keys()) {
+      if (this.#counted?.[j] === 0) continue;
       const bins = this.#bins[j]!;
       const offset = this.#offsets[j]!;
       for (let i = from; i < to; i++) {
@@ -110,10 +121,11 @@ export class PlainTreeKernel implements TreeKernel {
     for (let i = 0; i < whole.length; i++) whole[i]! -= taken[i]!;
   }
 
-  scanNumbers(histogram: number, scan: Scan, best: BestSplit): void {
-    this.#features.forEach((shape, j) => {
-      if (!shape.isCategory && scan.allowed?.[j] !== 0) scanNumberFeature(this.levels(histogram, j), shape, j, scan, best);
-    });
+  scanNumbers(leaves: readonly AskedLeaf[]): void {
+    for (const { histogram, scan, best } of leaves)
+      this.#features.forEach((shape, j) => {
+        if (!shape.isCategory && scan.allowed?.[j] !== 0) scanNumberFeature(this.levels(histogram, j), shape, j, scan, best);
+      });
   }
 
   levels(histogram: number, feature: number): Float64Array {
@@ -137,6 +149,8 @@ export class PlainTreeKernel implements TreeKernel {
     const raw = this.#raw[output]!;
     for (let i = from; i < to; i++) raw[this.#order[i]!]! += value;
   }
+
+  close = () => undefined;
 }
 
 /**

@@ -43,8 +43,15 @@ export interface LargestDerivatives {
 
 export type Part = 'train' | 'held';
 
-/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
+/** Losses are added up over so many rows at a time, and these sums in their order: so they are the same with one thread and with several. */
 export const STRETCH = 16_384;
+
+/** A leaf to be looked at. */
+export interface AskedLeaf {
+  readonly histogram: number;
+  readonly scan: Scan;
+  readonly best: BestSplit;
+}
 
 /**
  * The hot loops of growing trees over bins, and the memory they work in. There are two: in WebAssembly, and the plain twin, which gives the same
@@ -66,7 +73,7 @@ export interface TreeKernel {
 
   /** Among the training rows from place `from` to `to`. */
   largest(loss: Loss, from: number, to: number): LargestDerivatives;
-  /** Weighted sum of the losses of these rows of a part; those of the training part leave their derivatives, scaled, for the next trees. */
+  /** Weighted sum of the losses of these rows of a part, at most a piece, `from` a multiple of STRETCH; those of the training part leave their derivatives, scaled, for the next trees. */
   loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number;
 
   /** Gradient and hessian of each row of the data side by side, as they stand now; to be read, and to be made larger where rows stand for others. */
@@ -81,16 +88,20 @@ export interface TreeKernel {
   /** An empty histogram. */
   take(): number;
   give(histogram: number): void;
-  /** Adds the rows at places `from` to `to`, at most STRETCH of them. */
-  addRows(histogram: number, from: number, to: number): void;
+  /** How many rows can be counted, or their losses taken, in some 10 ms. */
+  readonly piece: number;
+  /** Adds the rows at places `from` to `to`, at most a piece of them. */
+  count(histogram: number, from: number, to: number): void;
   /** Takes the child's histogram from the parent's, which becomes the sibling's. */
   subtract(parent: number, child: number): void;
-  /** Best border over all number features that may be asked. */
-  scanNumbers(histogram: number, scan: Scan, best: BestSplit): void;
+  /** Of each leaf the best border over all number features that may be asked. */
+  scanNumbers(leaves: readonly AskedLeaf[]): void;
   /** Gradient, hessian and rows of each bin of a feature as whole numbers. */
   levels(histogram: number, feature: number): Float64Array;
   /** Brings the rows that go left to the front, each side in the order it was in. @returns where the right side begins */
   partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number;
   /** Adds a leaf's value to the raw scores of its rows. */
   addValue(output: number, from: number, to: number, value: number): void;
+  /** Lets other threads go. */
+  close(): void;
 }

@@ -1,9 +1,12 @@
-import { wasmInstances } from '../wasm.ts';
+import type { Crew, ThreadCall } from '../../core/threads.ts';
+import { MOST_CALLS } from '../threads/control.ts';
 import type { FixedPoint } from './fixed-point.ts';
 import type { BestSplit, Scan } from './split.ts';
+import { ENTRY, FOUND, layOutMemory, SLOT, strideOf, type TreePlaces } from './tree-memory.ts';
 import {
   NUMBER_LOSSES,
   STRETCH,
+  type AskedLeaf,
   type FeatureShape,
   type LargestDerivatives,
   type Loss,
@@ -11,130 +14,75 @@ import {
   type TreeKernel,
   type TreeRoom
 } from './tree-kernel.ts';
-import { runsOf, type Run } from './runs-of.ts';
+import { WasmRoom } from './wasm-room.ts';
 
 interface Global {
   readonly value: number;
 }
 
-type Answer =
-  | 'gradientSum'
-  | 'hessianSum'
-  | 'gain'
-  | 'feature'
-  | 'bin'
-  | 'missingLeft'
-  | 'gradientLeft'
-  | 'hessianLeft'
-  | 'rowsLeft'
-  | 'mostGradient'
-  | 'mostHessian';
-type Call = (...args: number[]) => number;
-type Calls = 'firstFree' | 'collect' | 'addRows' | 'subtract' | 'unpack' | 'sumDerivatives' | 'binaryLoss';
-type FurtherCalls = 'numberLoss' | 'softmaxLoss' | 'sort' | 'partition' | 'addValue' | 'placeNumbers' | 'startScan' | 'scanNumbers';
+type Answer = 'gradientSum' | 'hessianSum' | 'mostGradient' | 'mostHessian';
+type Function = (...args: number[]) => number;
+/** What several threads may be asked at once. */
+export const SHARED_CALLS = ['countFeatures', 'subtract', 'scanFeatures', 'binaryLoss', 'softmaxLoss', 'numberLoss'] as const;
+type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'addValue' | 'placeNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
-export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<Calls | FurtherCalls, Call>> {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<OwnCall | (typeof SHARED_CALLS)[number], Function>> {
+  readonly memory: { readonly buffer: ArrayBufferLike; grow(pages: number): number };
 }
 
 /** The number by which the module knows a loss. */
 const placeOf = (kind: Loss['kind']): number => NUMBER_LOSSES.indexOf(kind as (typeof NUMBER_LOSSES)[number]);
 
-const PAGE = 65_536;
-/** Bytes of a slot of a histogram. */
-const SLOT = 16;
-const MOST_SLOTS = 257;
+/** Additions to histograms that one thread makes in some 10 ms. */
+const PIECE_WORK = 8e6;
+/** Additions that it costs to take a slot from the parent and look at it in both children. */
+const SCAN_WORK = 6;
+/** Below so many additions it is not worth it to wake another thread. */
+const LEAST_SHARED = 20_000;
 
-/** Where things lie in the memory; columns one behind the other. */
-interface Places {
-  readonly bins: number;
-  readonly raw: number;
-  readonly y: number;
-  readonly weights: number;
-  readonly derivatives: number;
-  readonly train: number;
-  readonly held: number;
-  readonly order: number;
-  readonly spare: number;
-  readonly pairs: number;
-  readonly offsets: number;
-  readonly goesLeft: number;
-  /** A stretch of values to be placed, or a feature's slots as numbers. */
-  readonly scratch: number;
-  readonly borders: number;
-}
-
-/** The kernel in WebAssembly, in a memory of its own. */
+/** The kernel in WebAssembly, in a memory of its own; a crew shares out the features of a leaf, and the rows whose losses are asked for. */
 export class WasmTreeKernel implements TreeKernel {
   readonly #run: TreeExports;
-  readonly #room: TreeRoom;
-  readonly #at: Places;
-  #free: number;
+  readonly #crew: Crew;
+  readonly #data: TreeRoom;
+  readonly #room: WasmRoom;
+  readonly #at: TreePlaces;
+  readonly #stride: number;
+  readonly piece: number;
   #output = 0;
   #shift = 0;
   #features: readonly FeatureShape[] = [];
   #offsets: readonly number[] = [];
   #slots = 0;
   #rows = 0;
-  #runs: readonly Run[] = [];
   readonly #idle: number[] = [];
+  /** Calls of each thread that are not made yet: they go along with the next scan. */
+  #queue: ThreadCall[][] = [];
 
-  constructor(run: TreeExports, room: TreeRoom) {
+  constructor(run: TreeExports, crew: Crew, data: TreeRoom) {
     this.#run = run;
-    this.#room = room;
-    this.#free = run.firstFree();
-    const { rows, features, outputs, train, held, weights } = room;
-    this.#at = {
-      bins: this.#reserve(features * this.#stride),
-      raw: this.#reserve(8 * rows * outputs),
-      y: this.#reserve(8 * rows),
-      weights: weights ? this.#reserve(8 * rows) : 0,
-      derivatives: this.#reserve(8 * rows * outputs),
-      train: this.#reserve(4 * train.length),
-      held: this.#reserve(4 * held.length),
-      order: this.#reserve(4 * train.length),
-      // What goes to neither side is written one place behind the last.
-      spare: this.#reserve(4 * train.length + 4),
-      pairs: this.#reserve(SLOT * STRETCH),
-      offsets: this.#reserve(4 * features),
-      goesLeft: this.#reserve(256),
-      scratch: this.#reserve(8 * Math.max(STRETCH, 3 * MOST_SLOTS, outputs)),
-      borders: this.#reserve(8 * 255)
-    };
-    this.#numbers(this.#at.y, rows).set(room.y);
-    if (weights) this.#numbers(this.#at.weights, rows).set(weights);
-    this.#places(this.#at.train, train.length).set(train);
-    this.#places(this.#at.held, held.length).set(held);
+    this.#crew = crew;
+    this.#data = data;
+    this.#room = new WasmRoom(run.memory, run.firstFree());
+    this.#at = layOutMemory(this.#room, data, crew.size);
+    this.#stride = strideOf(data);
+    this.piece = STRETCH * Math.max(1, Math.min(64, Math.floor((crew.size * PIECE_WORK) / (STRETCH * Math.max(1, data.features)))));
   }
 
-  /** Columns of bins begin at multiples of 16. */
-  get #stride(): number {
-    return (this.#room.rows + 15) & ~15;
-  }
+  bins = (feature: number) => this.#room.bytes(this.#at.bins + feature * this.#stride, this.#data.rows);
+  raw = (output: number) => this.#room.numbers(this.#at.raw + 8 * this.#data.rows * output, this.#data.rows);
+  order = () => this.#room.places(this.#at.order, this.#rows);
+  derivatives = (output: number) => this.#room.wholes(this.#derivatives(output), 2 * this.#data.rows);
 
-  #reserve(bytes: number): number {
-    const at = (this.#free + 15) & ~15;
-    // `>>> 0`: beyond 2 GiB an address has the sign bit of an i32.
-    this.#free = (at >>> 0) + bytes;
-    const { memory } = this.#run;
-    const lacking = this.#free - memory.buffer.byteLength;
-    if (lacking > 0) memory.grow(Math.ceil(lacking / PAGE));
-    return at >>> 0;
-  }
-
-  #numbers = (at: number, length: number) => new Float64Array(this.#run.memory.buffer, at, length);
-  #places = (at: number, length: number) => new Uint32Array(this.#run.memory.buffer, at, length);
-
-  bins = (feature: number) => new Uint8Array(this.#run.memory.buffer, this.#at.bins + feature * this.#stride, this.#room.rows);
-  raw = (output: number) => this.#numbers(this.#at.raw + 8 * this.#room.rows * output, this.#room.rows);
-  order = () => this.#places(this.#at.order, this.#rows);
+  #derivatives = (output: number) => this.#at.derivatives + 8 * this.#data.rows * output;
 
   /** Sorts where histograms will stand: binning is over before the first is taken. */
   sorted(values: Float64Array): Float64Array {
-    const free = this.#free;
-    const [own, spare, counts] = [this.#reserve(8 * values.length), this.#reserve(8 * values.length), this.#reserve(4 * 6 * 2048)];
-    const into = this.#numbers(own, values.length);
+    const room = this.#room;
+    const giveBack = room.mark();
+    const [own, spare, counts] = [room.reserve(8 * values.length), room.reserve(8 * values.length), room.reserve(4 * 6 * 2048)];
+    const into = room.numbers(own, values.length);
     let count = 0;
     for (const value of values) {
       into[count] = value;
@@ -142,17 +90,17 @@ export class WasmTreeKernel implements TreeKernel {
       count += value === value ? 1 : 0;
     }
     const at = this.#run.sort(own, count, spare, counts) >>> 0;
-    this.#free = free;
-    return this.#numbers(at, count);
+    giveBack();
+    return room.numbers(at, count);
   }
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
     const into = this.#at.bins + feature * this.#stride;
-    const padded = this.#numbers(this.#at.borders, 255);
+    const padded = this.#room.numbers(this.#at.borders, 255);
     padded.fill(Infinity).set(borders);
     for (let at = from; at < to; at += STRETCH) {
       const part = values.subarray(at, Math.min(at + STRETCH, to));
-      this.#numbers(this.#at.scratch, part.length).set(part);
+      this.#room.numbers(this.#at.scratch, part.length).set(part);
       this.#run.placeNumbers(this.#at.scratch, part.length, this.#at.borders, borders.length + 1, into + at);
     }
   }
@@ -162,102 +110,166 @@ export class WasmTreeKernel implements TreeKernel {
     let at = 0;
     this.#offsets = features.map(({ bins }) => (at += bins + 1) - bins - 1);
     this.#slots = at;
-    this.#places(this.#at.offsets, features.length).set(this.#offsets);
+    const table = this.#room.wholes(this.#at.table, ENTRY * features.length);
+    features.forEach(({ bins, hasMissing, isCategory, trend }, j) =>
+      table.set([this.#offsets[j]!, bins, hasMissing ? 1 : 0, isCategory ? 1 : 0, trend], ENTRY * j)
+    );
   }
 
   largest({ kind, parameter }: Loss, from: number, to: number): LargestDerivatives {
     const { train, y, raw, weights } = this.#at;
-    const given = [train + 4 * from, to - from, y, raw, weights];
-    this.#run.numberLoss(placeOf(kind), parameter, ...given, 0, 0, 0);
+    this.#run.numberLoss(placeOf(kind), parameter, train + 4 * from, to - from, y, raw, weights, 0, 0, 0);
     return { gradient: this.#run.mostGradient.value, hessian: this.#run.mostHessian.value };
   }
 
-  loss({ kind, parameter }: Loss, part: Part, from: number, to: number, { gradientScale, hessianScale, shift }: FixedPoint): number {
-    const { y, raw, weights, scratch } = this.#at;
-    const rows = this.#at[part] + 4 * from;
-    const derivatives = part === 'train' ? this.#at.derivatives : 0;
-    const given = [rows, to - from, y, raw, weights, derivatives, gradientScale, hessianScale];
-    this.#shift = shift;
-    if (kind === 'softmax') return this.#run.softmaxLoss(...given, this.#room.outputs, this.#room.rows, scratch);
-    return kind === 'binary' ? this.#run.binaryLoss(...given) : this.#run.numberLoss(placeOf(kind), parameter, ...given);
+  loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number {
+    this.#shift = scale.shift;
+    const { size } = this.#crew;
+    let sum = 0;
+    for (let at = from; at < to; at += size * MOST_CALLS * STRETCH) {
+      const end = Math.min(to, at + size * MOST_CALLS * STRETCH);
+      const stretches = Array.from({ length: Math.ceil((end - at) / STRETCH) }, (_, i) => at + i * STRETCH);
+      const each = Math.ceil(stretches.length / size);
+      const threads = Array.from({ length: Math.ceil(stretches.length / each) }, (_, t) => stretches.slice(t * each, (t + 1) * each));
+      const calls = threads.map((own, t) =>
+        own.map((start) => this.#lossCall(loss, part, start, Math.min(start + STRETCH, end), scale, t))
+      );
+      for (const given of this.#crew.run(calls)) for (const lost of given) sum += lost;
+    }
+    return sum;
   }
 
-  derivatives = (output: number) => new Int32Array(this.#run.memory.buffer, this.#derivatives(output), 2 * this.#room.rows);
+  #lossCall(loss: Loss, part: Part, from: number, to: number, { gradientScale, hessianScale }: FixedPoint, thread: number): ThreadCall {
+    const { y, raw, weights, threads } = this.#at;
+    const derivatives = part === 'train' ? this.#at.derivatives : 0;
+    const given = [this.#at[part] + 4 * from, to - from, y, raw, weights, derivatives, gradientScale, hessianScale];
+    const { kind, parameter } = loss;
+    if (kind === 'softmax') return ['softmaxLoss', ...given, this.#data.outputs, this.#data.rows, threads[thread]!.shares];
+    return kind === 'binary' ? ['binaryLoss', ...given] : ['numberLoss', placeOf(kind), parameter, ...given];
+  }
 
   begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {
     this.#output = output;
-    this.#rows = (rows ?? this.#room.train).length;
-    this.#runs = runsOf(counted, this.#features.length);
-    this.order().set(rows ?? this.#places(this.#at.train, this.#rows));
+    this.#rows = (rows ?? this.#data.train).length;
+    this.#mask(this.#at.counted, counted);
+    this.order().set(rows ?? this.#room.places(this.#at.train, this.#rows));
     this.#run.sumDerivatives(this.#derivatives(output), this.#at.order, this.#rows);
     return { gradient: this.#run.gradientSum.value, hessian: this.#run.hessianSum.value };
   }
 
-  #derivatives = (output: number) => this.#at.derivatives + 8 * this.#room.rows * output;
+  #mask(at: number, mask: Uint8Array | null): void {
+    const into = this.#room.bytes(at, this.#data.features);
+    if (mask) into.set(mask);
+    else into.fill(1);
+  }
 
   take(): number {
     const bytes = this.#slots * SLOT;
-    const idle = this.#idle.pop() ?? this.#reserve(bytes);
-    new Uint8Array(this.#run.memory.buffer, idle, bytes).fill(0);
+    const idle = this.#idle.pop() ?? this.#room.reserve(bytes);
+    this.#room.bytes(idle, bytes).fill(0);
     return idle;
   }
 
   give(histogram: number): void {
+    this.#flush();
     this.#idle.push(histogram);
   }
 
-  addRows(histogram: number, from: number, to: number): void {
-    const { order, pairs, bins, offsets } = this.#at;
-    const rows = order + 4 * from;
-    this.#run.collect(this.#derivatives(this.#output), rows, to - from, this.#shift, pairs);
-    for (const [first, last] of this.#runs) this.#run.addRows(bins, this.#stride, offsets, first, last, rows, to - from, pairs, histogram);
+  /** The features that each thread is to go over: all of them for one where the work is small. */
+  #shares(work: number): (readonly [number, number])[] {
+    const { features } = this.#data;
+    const threads = work < LEAST_SHARED ? 1 : Math.min(this.#crew.size, Math.max(1, features >> 1));
+    const each = 2 * Math.ceil(features / 2 / threads);
+    return Array.from({ length: Math.ceil(features / each) }, (_, t) => [t * each, Math.min(features, (t + 1) * each)] as const);
+  }
+
+  count(histogram: number, from: number, to: number): void {
+    const { order, bins, table, counted, threads } = this.#at;
+    const derivatives = this.#derivatives(this.#output);
+    const work = (to - from) * this.#data.features;
+    this.#enqueue(
+      this.#shares(work + SCAN_WORK * this.#slots).map(([first, last], t) => {
+        const own = [first, last, bins, this.#stride, derivatives, order + 4 * from, to - from, this.#shift, threads[t]!.pairs, histogram];
+        return ['countFeatures', table, counted, ...own];
+      })
+    );
+    if (work > PIECE_WORK / 8) this.#flush();
   }
 
   subtract(parent: number, child: number): void {
-    this.#run.subtract(parent, child, this.#slots);
+    this.#enqueue(
+      this.#sharesOfQueue().map(([first, last]) => {
+        const at = this.#offsets[first]!;
+        const slots = (this.#offsets[last] ?? this.#slots) - at;
+        return ['subtract', parent + at * SLOT, child + at * SLOT, slots];
+      })
+    );
   }
 
-  scanNumbers(histogram: number, { totals, limits, gradientUnit, hessianUnit, bounds, allowed }: Scan, best: BestSplit): void {
-    const run = this.#run;
-    const { gradient, hessian, rows } = totals;
-    const { minSamplesLeaf, l1, l2 } = limits;
-    run.startScan(gradient, hessian, rows, minSamplesLeaf, l1, l2, bounds.lower, bounds.upper, this.#shift, gradientUnit, hessianUnit);
-    this.#features.forEach(({ isCategory, bins, hasMissing, trend }, j) => {
-      if (isCategory || allowed?.[j] === 0) return;
-      run.scanNumbers(histogram + this.#offsets[j]! * SLOT, bins, hasMissing ? 1 : 0, j, trend);
+  /** What is asked of a histogram that is being counted has to be asked of the same threads. */
+  #sharesOfQueue(): (readonly [number, number])[] {
+    if (this.#queue.length === 0) return this.#shares(SCAN_WORK * this.#slots);
+    return this.#shares(this.#queue.length > 1 ? Infinity : 0);
+  }
+
+  #enqueue(calls: readonly ThreadCall[]): void {
+    const isOther = this.#queue.length !== calls.length;
+    if (isOther || this.#queue.some((own) => own.length >= MOST_CALLS)) this.#flush();
+    calls.forEach((call, t) => (this.#queue[t] ??= []).push(call));
+  }
+
+  #flush(): void {
+    if (this.#queue.length > 0) this.#crew.run(this.#queue);
+    this.#queue = [];
+  }
+
+  scanNumbers(leaves: readonly AskedLeaf[]): void {
+    const shares = this.#sharesOfQueue();
+    leaves.forEach(({ histogram, scan }, i) => {
+      this.#mask(this.#at.allowed[i]!, scan.allowed);
+      this.#enqueue(shares.map(([first, last], t) => this.#scanCall(histogram, scan, i, first, last, t)));
     });
-    if (run.feature.value < 0) return;
-    best.gain = run.gain.value;
-    best.feature = run.feature.value;
-    best.bin = run.bin.value;
-    best.leftBins = null;
-    best.missingLeft = run.missingLeft.value === 1;
-    best.gradientLeft = run.gradientLeft.value;
-    best.hessianLeft = run.hessianLeft.value;
-    best.rowsLeft = run.rowsLeft.value;
+    this.#flush();
+    leaves.forEach(({ best }, i) => shares.forEach((_, t) => this.#keepBetter(this.#at.threads[t]!.found[i]!, best)));
+  }
+
+  #scanCall(histogram: number, scan: Scan, leaf: number, first: number, last: number, thread: number): ThreadCall {
+    const { totals, limits, gradientUnit, hessianUnit, bounds } = scan;
+    const { minSamplesLeaf, l1, l2 } = limits;
+    return [
+      'scanFeatures',
+      ...[this.#at.table, this.#at.allowed[leaf]!, first, last, histogram, this.#at.threads[thread]!.found[leaf]!],
+      ...[totals.gradient, totals.hessian, totals.rows, minSamplesLeaf, l1, l2, bounds.lower, bounds.upper],
+      ...[this.#shift, gradientUnit, hessianUnit]
+    ];
+  }
+
+  /** Threads are asked in the order of their features, so that of two that are alike the first is kept. */
+  #keepBetter(at: number, best: BestSplit): void {
+    const [gain, feature, bin, missingLeft, gradientLeft, hessianLeft, rowsLeft] = this.#room.numbers(at, FOUND);
+    if (!(gain! > best.gain)) return;
+    Object.assign(best, { gain, feature, bin, leftBins: null, missingLeft: missingLeft === 1, gradientLeft, hessianLeft, rowsLeft });
   }
 
   levels(histogram: number, feature: number): Float64Array {
+    this.#flush();
     const slots = this.#features[feature]!.bins + 1;
     this.#run.unpack(histogram + this.#offsets[feature]! * SLOT, slots, this.#shift, this.#at.scratch);
-    return this.#numbers(this.#at.scratch, 3 * slots);
+    return this.#room.numbers(this.#at.scratch, 3 * slots);
   }
 
   partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number {
-    new Uint8Array(this.#run.memory.buffer, this.#at.goesLeft, 256).set(goesLeft);
+    this.#flush();
+    this.#room.bytes(this.#at.goesLeft, 256).set(goesLeft);
     const { order, spare } = this.#at;
     return from + this.#run.partition(this.#at.bins + feature * this.#stride, this.#at.goesLeft, order + 4 * from, to - from, spare);
   }
 
   addValue(output: number, from: number, to: number, value: number): void {
-    this.#run.addValue(this.#at.raw + 8 * this.#room.rows * output, this.#at.order + 4 * from, to - from, value);
+    this.#run.addValue(this.#at.raw + 8 * this.#data.rows * output, this.#at.order + 4 * from, to - from, value);
   }
-}
 
-const instances = wasmInstances<TreeExports>(() => import('./assembly/index.ts?asc-growing'));
-
-/** Null where the engine has no WebAssembly with SIMD. */
-export async function createWasmTreeKernel(room: TreeRoom): Promise<WasmTreeKernel | null> {
-  const run = await instances();
-  return run && new WasmTreeKernel(run, room);
+  close(): void {
+    this.#crew.leave();
+  }
 }

@@ -117,8 +117,8 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
         const whole = await openLeaf(open, allIn(all), shape);
         const middle = whole.kernel.partition(0, leftTable({ bin: 2, leftBins: null, missingLeft: true }, 5), 0, all.length);
         const [parent, child] = [whole.kernel.take(), whole.kernel.take()];
-        whole.kernel.addRows(parent, 0, all.length);
-        whole.kernel.addRows(child, 0, middle);
+        whole.kernel.count(parent, 0, all.length);
+        whole.kernel.count(child, 0, middle);
         whole.kernel.subtract(parent, child);
         const right = all.map((row) => ({ ...row, isIn: row.bin === 3 || row.bin === 4 }));
         expect(inUnits(whole.kernel.levels(parent, 0), whole.scale)).toEqual(expectedHistogram(right));
@@ -136,8 +136,8 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
         const opened = await openLeaf(open, rows, hasMissing ? shape : plainShape);
         const best = noSplit();
         const histogram = opened.kernel.take();
-        opened.kernel.addRows(histogram, 0, rows.length);
-        opened.kernel.scanNumbers(histogram, scanOf(opened, { minSamplesLeaf, l1: 0, l2 }), best);
+        opened.kernel.count(histogram, 0, rows.length);
+        opened.kernel.scanNumbers([{ histogram, scan: scanOf(opened, { minSamplesLeaf, l1: 0, l2 }), best }]);
         expect(best.gain).toBeCloseTo(bestGain(rows, divisions, minSamplesLeaf, l2), 8);
         if (best.gain > 0 && hasMissing) expect(sentLeft(rows, best)).toBe(best.rowsLeft);
       })
@@ -152,10 +152,10 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
         const all = each.flatMap((gradient, bin) => Array.from({ length: 12 }, () => ({ bin, gradient, isIn: true })));
         const opened = await openLeaf(open, all, { ...plainShape, isCategory: true });
         const histogram = opened.kernel.take();
-        opened.kernel.addRows(histogram, 0, all.length);
+        opened.kernel.count(histogram, 0, all.length);
         const best = noSplit();
         const scan = scanOf(opened, { minSamplesLeaf: 1, l1: 0, l2: 0 });
-        opened.kernel.scanNumbers(histogram, scan, best);
+        opened.kernel.scanNumbers([{ histogram, scan, best }]);
         expect(best.gain).toBe(0);
         scanCategories(opened.kernel.levels(histogram, 0), { bins: 5, hasMissing: false, feature: 0, oneHot: 4 }, scan, best);
         expect(best.gain).toBeCloseTo(bestGain(all, subsets, 1, 0), 6);

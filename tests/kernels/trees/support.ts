@@ -1,7 +1,7 @@
 import { fixedPoint, type FixedPoint } from '../../../src/kernels/trees/fixed-point.ts';
 import { PlainTreeKernel } from '../../../src/kernels/trees/plain-tree-kernel.ts';
 import type { FeatureShape, Loss, TreeKernel, TreeRoom } from '../../../src/kernels/trees/tree-kernel.ts';
-import { createWasmTreeKernel } from '../../../src/kernels/trees/wasm-tree-kernel.ts';
+import { createWasmTreeKernel } from '../../../src/kernels/trees/open-tree-kernel.ts';
 
 const SQUARED: Loss = { kind: 'squared', parameter: 0 };
 
@@ -43,7 +43,7 @@ export async function openLeaf(open: OpenKernel, all: readonly LeafRow[], shape:
 /** Gradient, hessian and rows of each bin, in units of the data. */
 export function histogramOf({ kernel, scale, rows }: Opened): number[] {
   const histogram = kernel.take();
-  kernel.addRows(histogram, 0, rows);
+  kernel.count(histogram, 0, rows);
   return inUnits(kernel.levels(histogram, 0), scale);
 }
 

@@ -16,36 +16,8 @@ function add(slot: usize, pair: v128): void {
   v128.store(slot, i64x2.add(v128.load(slot), pair));
 }
 
-/**
- * Adds a stretch of collected rows to the histograms of the features from `first` to `last`, two features at a time, so that each row and its
- * derivatives are loaded half as often.
- * @param bins u8, one column of `stride` rows behind the other
- * @param offsets u32 a feature: its first slot in the histogram
- */
-export function addRows(
-  bins: usize,
-  stride: usize,
-  offsets: usize,
-  first: i32,
-  last: i32,
-  rows: usize,
-  count: i32,
-  pairs: usize,
-  histogram: usize
-): void {
-  let j = first;
-  for (; j + 1 < last; j += 2) {
-    const a = bins + (j as usize) * stride;
-    const b = a + stride;
-    const toA = histogram + ((load<u32>(offsets + ((j as usize) << 2)) as usize) << 4);
-    const toB = histogram + ((load<u32>(offsets + ((j as usize) << 2), 4) as usize) << 4);
-    addPair(a, b, toA, toB, rows, count, pairs);
-  }
-  if (j < last)
-    addOne(bins + (j as usize) * stride, histogram + ((load<u32>(offsets + ((j as usize) << 2)) as usize) << 4), rows, count, pairs);
-}
-
-function addPair(a: usize, b: usize, toA: usize, toB: usize, rows: usize, count: i32, pairs: usize): void {
+/** Adds a stretch of collected rows to the slots of two features. */
+export function addPair(a: usize, b: usize, toA: usize, toB: usize, rows: usize, count: i32, pairs: usize): void {
   const end = rows + ((count as usize) << 2);
   const evenEnd = rows + (((count & ~1) as usize) << 2);
   let at = rows;
@@ -72,7 +44,8 @@ function addPair(a: usize, b: usize, toA: usize, toB: usize, rows: usize, count:
   }
 }
 
-function addOne(bins: usize, to: usize, rows: usize, count: i32, pairs: usize): void {
+/** Adds a stretch of collected rows to the slots of one feature. */
+export function addOne(bins: usize, to: usize, rows: usize, count: i32, pairs: usize): void {
   for (let i: i32 = 0; i < count; i++) {
     const row = load<u32>(rows + ((i as usize) << 2)) as usize;
     add(to + ((load<u8>(bins + row) as usize) << 4), v128.load(pairs + ((i as usize) << 4)));

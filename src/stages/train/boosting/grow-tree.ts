@@ -12,7 +12,7 @@ import {
   type Trend
 } from '../../../kernels/trees/split.ts';
 import type { FixedPoint } from '../../../kernels/trees/fixed-point.ts';
-import { STRETCH, type TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
+import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import type { BinnedFeature } from './bin-table.ts';
 import { allowedBy, setsWith, type Constraints } from './constraints.ts';
@@ -79,6 +79,8 @@ interface Node {
 }
 
 interface Grower extends Ground {
+  /** Slots of a histogram. */
+  readonly slots: number;
   readonly task: TreeTask;
   readonly gradientUnit: number;
   readonly hessianUnit: number;
@@ -92,14 +94,15 @@ interface Grower extends Ground {
 export function* growTree(ground: Ground, task: TreeTask): Work<GrownTree> {
   const { kernel, limits } = ground;
   const { gradientScale, hessianScale } = task.scale;
-  const grower: Grower = { ...ground, task, gradientUnit: 1 / gradientScale, hessianUnit: 1 / hessianScale, nodes: [] };
+  const slots = ground.features.reduce((sum, { bins }) => sum + bins + 1, 0);
+  const grower: Grower = { ...ground, task, slots, gradientUnit: 1 / gradientScale, hessianUnit: 1 / hessianScale, nodes: [] };
   const sums = kernel.begin(task.output, task.rows, task.counted);
   const root = addNode(grower, { from: 0, to: task.count, depth: 0, ...sums, bounds: UNBOUND, sets: ground.constraints.sets });
   yield 4 * task.count;
   const open: Node[] = [];
   if (canSplit(root, grower)) {
     root.histogram = yield* histogramOf(grower, root);
-    yield* findSplit(grower, root, open);
+    yield* findSplits(grower, [root], open);
   }
   for (let leaves = 1; leaves < limits.maxLeafNodes; leaves++) {
     const node = takeNext(open, limits);
@@ -123,32 +126,34 @@ const canSplit = ({ from, to, depth, hessian }: Node, { limits: { minSamplesLeaf
 
 function* histogramOf({ kernel, features }: Grower, node: Node): Work<number> {
   const histogram = kernel.take();
-  for (let from = node.from; from < node.to; from += STRETCH) {
-    const to = Math.min(node.to, from + STRETCH);
-    kernel.addRows(histogram, from, to);
+  for (let from = node.from; from < node.to; from += kernel.piece) {
+    const to = Math.min(node.to, from + kernel.piece);
+    kernel.count(histogram, from, to);
     yield 2 * (to - from) * features.length;
   }
   return histogram;
 }
 
-/** Finds the best split of a node that has its histogram, and queues it when there is one. */
-function* findSplit(grower: Grower, node: Node, open: Node[]): Work<void> {
+/** Finds the best split of nodes that have their histograms, and queues those that have one. */
+function* findSplits(grower: Grower, nodes: readonly Node[], open: Node[]): Work<void> {
   const { kernel, features, limits, gradientUnit, hessianUnit } = grower;
-  const best = noSplit();
-  const totals = { gradient: node.gradient, hessian: node.hessian, rows: node.to - node.from };
-  const allowed = featuresOf(grower, node);
-  const scan = { totals, limits, gradientUnit, hessianUnit, bounds: node.bounds, allowed };
-  kernel.scanNumbers(node.histogram!, scan, best);
-  for (let j = 0; j < features.length; j++) {
-    const { bins, hasMissing, levels } = features[j]!;
-    if (allowed?.[j] === 0) continue;
-    if (levels)
-      scanCategories(kernel.levels(node.histogram!, j), { bins, hasMissing, feature: j, oneHot: limits.maxCatToOnehot }, scan, best);
-    yield 4 * bins;
+  const asked = nodes.map((node) => {
+    const totals = { gradient: node.gradient, hessian: node.hessian, rows: node.to - node.from };
+    const scan = { totals, limits, gradientUnit, hessianUnit, bounds: node.bounds, allowed: featuresOf(grower, node) };
+    return { histogram: node.histogram!, scan, best: noSplit() };
+  });
+  kernel.scanNumbers(asked);
+  for (const [i, { histogram, scan, best }] of asked.entries()) {
+    for (let j = 0; j < features.length; j++) {
+      const { bins, hasMissing, levels } = features[j]!;
+      if (!levels || scan.allowed?.[j] === 0) continue;
+      scanCategories(kernel.levels(histogram, j), { bins, hasMissing, feature: j, oneHot: limits.maxCatToOnehot }, scan, best);
+    }
+    yield 4 * grower.slots;
+    if (best.gain <= 0) continue;
+    nodes[i]!.split = best;
+    open.push(nodes[i]!);
   }
-  if (best.gain <= 0) return;
-  node.split = best;
-  open.push(node);
 }
 
 /** What a node may ask: what its tree and the sets it is in leave, and of that what is drawn for it. */
@@ -182,7 +187,7 @@ function* divide(grower: Grower, node: Node, open: Node[], goesOn: boolean): Wor
   node.right = right.id;
   const wanted = [left, right].filter((child) => goesOn && canSplit(child, grower));
   if (wanted.length > 0) yield* shareHistogram(grower, node, left, right);
-  for (const child of wanted) yield* findSplit(grower, child, open);
+  if (wanted.length > 0) yield* findSplits(grower, wanted, open);
   for (const done of [node, left, right]) if (!open.includes(done)) release(grower, done);
 }
 

@@ -65,9 +65,9 @@ export class Moment {
   *meanLoss(part: Part): Work<number> {
     const { length } = this.#room[part];
     let loss = 0;
-    for (let from = 0; from < length; from += STRETCH) {
-      loss += this.kernel.loss(this.#now, part, from, Math.min(from + STRETCH, length), this.scale);
-      yield 20 * STRETCH * this.#room.outputs;
+    for (let from = 0; from < length; from += this.kernel.piece) {
+      loss += this.kernel.loss(this.#now, part, from, Math.min(from + this.kernel.piece, length), this.scale);
+      yield 20 * this.kernel.piece * this.#room.outputs;
     }
     return loss / this.#weightOf[part];
   }

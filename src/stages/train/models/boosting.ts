@@ -37,9 +37,9 @@ export const boosting = defineModel({
     const constraints = readConstraints(settings.monotone, settings.interaction, data.features, present.length <= 2);
     const parts = divideRows(data, settings, context);
     const room = roomFor(data.features, target, weights, parts);
-    const kernel = await openTreeKernel(room);
+    const kernel = await openTreeKernel(room, context.threads ?? null);
     const work = boost(data.features, target, room, kernel, roundsOf(settings, context), constraints, context.rng);
-    const boosted = await drive(work, context);
+    const boosted = await drive(work, context).finally(() => kernel.close());
     const { trees, features, loss } = boosted;
     if (!trees.every((tree) => tree.value.every(Number.isFinite)) || !loss.start.every(Number.isFinite))
       throw featureOverflow('A leaf value');

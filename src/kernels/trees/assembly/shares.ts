@@ -1,0 +1,92 @@
+// A thread's share of the features of a leaf: those from `first` up to, not with, `last`. Nothing here is written by two threads.
+import { addOne, addPair, collect } from './histogram';
+import { bin, feature, gain, gradientLeft, hessianLeft, missingLeft, rowsLeft, scanNumbers, startScan } from './scan';
+
+/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
+const STRETCH: i32 = 16384;
+
+/** Of a feature in the table: its first slot in a histogram, its bins, whether it has missing values, is a category, and its trend; i32 each. */
+const ENTRY: usize = 20;
+
+function slotsOf(table: usize, j: i32): usize {
+  return (load<u32>(table + (j as usize) * ENTRY) as usize) << 4;
+}
+
+/**
+ * Adds rows to the histograms of those features that are counted, two neighbours at a time, so that each row and its derivatives are loaded half as often.
+ * @param counted u8 a feature
+ * @param bins u8, one column of `stride` rows behind the other
+ * @param pairs room for a stretch, the thread's own
+ */
+export function countFeatures(
+  table: usize,
+  counted: usize,
+  first: i32,
+  last: i32,
+  bins: usize,
+  stride: usize,
+  derivatives: usize,
+  rows: usize,
+  count: i32,
+  shift: i32,
+  pairs: usize,
+  histogram: usize
+): void {
+  for (let from: i32 = 0; from < count; from += STRETCH) {
+    const part = rows + ((from as usize) << 2);
+    const length = min<i32>(STRETCH, count - from);
+    collect(derivatives, part, length, shift, pairs);
+    let j = first;
+    while (j < last) {
+      if (load<u8>(counted + (j as usize)) == 0) {
+        j += 1;
+        continue;
+      }
+      const column = bins + (j as usize) * stride;
+      const to = histogram + slotsOf(table, j);
+      const isPair = j + 1 < last && load<u8>(counted + (j as usize) + 1) != 0;
+      if (isPair) addPair(column, column + stride, to, histogram + slotsOf(table, j + 1), part, length, pairs);
+      else addOne(column, to, part, length, pairs);
+      j += isPair ? 2 : 1;
+    }
+  }
+}
+
+/**
+ * The best border over the number features that may be asked.
+ * @param allowed u8 a feature
+ * @param best room for seven f64: gain (0 = none), feature, bin, whether missing values go left, and gradient, hessian and rows of the left side
+ */
+export function scanFeatures(
+  table: usize,
+  allowed: usize,
+  first: i32,
+  last: i32,
+  histogram: usize,
+  best: usize,
+  gradients: f64,
+  hessians: f64,
+  rows: i32,
+  fewest: i32,
+  l1: f64,
+  l2: f64,
+  lowest: f64,
+  highest: f64,
+  bits: i32,
+  unitOfGradients: f64,
+  unitOfHessians: f64
+): void {
+  startScan(gradients, hessians, rows, fewest, l1, l2, lowest, highest, bits, unitOfGradients, unitOfHessians);
+  for (let j = first; j < last; j++) {
+    const entry = table + (j as usize) * ENTRY;
+    if (load<u8>(allowed + (j as usize)) == 0 || load<i32>(entry, 12) != 0) continue;
+    scanNumbers(histogram + slotsOf(table, j), load<i32>(entry, 4), load<i32>(entry, 8), j, load<i32>(entry, 16));
+  }
+  store<f64>(best, gain);
+  store<f64>(best, feature as f64, 8);
+  store<f64>(best, bin as f64, 16);
+  store<f64>(best, missingLeft as f64, 24);
+  store<f64>(best, gradientLeft, 32);
+  store<f64>(best, hessianLeft, 40);
+  store<f64>(best, rowsLeft as f64, 48);
+}

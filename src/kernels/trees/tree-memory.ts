@@ -1,0 +1,72 @@
+import { STRETCH, type TreeRoom } from './tree-kernel.ts';
+import type { WasmRoom } from './wasm-room.ts';
+
+/** Bytes of a slot of a histogram. */
+export const SLOT = 16;
+/** i32 of a feature in the table; see assembly/shares.ts. */
+export const ENTRY = 5;
+/** f64 of what a scan found. */
+export const FOUND = 8;
+/** Leaves that are looked at together. */
+export const MOST_ASKED = 2;
+
+const MOST_SLOTS = 257;
+
+/** Where things lie in the memory of the tree kernel; columns one behind the other. */
+export interface TreePlaces {
+  readonly bins: number;
+  readonly raw: number;
+  readonly y: number;
+  readonly weights: number;
+  readonly derivatives: number;
+  readonly train: number;
+  readonly held: number;
+  readonly order: number;
+  readonly spare: number;
+  readonly table: number;
+  readonly counted: number;
+  /** One mask for each leaf that is asked. */
+  readonly allowed: readonly number[];
+  readonly goesLeft: number;
+  /** A stretch of values to be placed, a feature's slots as numbers, or a row's share of each class. */
+  readonly scratch: number;
+  readonly borders: number;
+  /** For each thread, its own. */
+  readonly threads: readonly { readonly pairs: number; readonly shares: number; readonly found: readonly number[] }[];
+}
+
+/** Columns of bins begin at multiples of 16. */
+export const strideOf = ({ rows }: TreeRoom): number => (rows + 15) & ~15;
+
+export function layOutMemory(room: WasmRoom, data: TreeRoom, threads: number): TreePlaces {
+  const { rows, features, outputs, train, held, weights } = data;
+  const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+  const places: TreePlaces = {
+    bins: room.reserve(features * strideOf(data)),
+    raw: room.reserve(8 * rows * outputs),
+    y: room.reserve(8 * rows),
+    weights: weights ? room.reserve(8 * rows) : 0,
+    derivatives: room.reserve(8 * rows * outputs),
+    train: room.reserve(4 * train.length),
+    held: room.reserve(4 * held.length),
+    order: room.reserve(4 * train.length),
+    // What goes to neither side is written one place behind the last.
+    spare: room.reserve(4 * train.length + 4),
+    table: room.reserve(4 * ENTRY * features),
+    counted: room.reserve(features),
+    allowed: many(MOST_ASKED, () => room.reserve(features)),
+    goesLeft: room.reserve(256),
+    scratch: room.reserve(8 * Math.max(STRETCH, 3 * MOST_SLOTS)),
+    borders: room.reserve(8 * 255),
+    threads: many(threads, () => ({
+      pairs: room.reserve(SLOT * STRETCH),
+      shares: room.reserve(8 * outputs),
+      found: many(MOST_ASKED, () => room.reserve(8 * FOUND))
+    }))
+  };
+  room.numbers(places.y, rows).set(data.y);
+  if (weights) room.numbers(places.weights, rows).set(weights);
+  room.places(places.train, train.length).set(train);
+  room.places(places.held, held.length).set(held);
+  return places;
+}
