@@ -53,6 +53,8 @@ const SMALLEST = 1e-5;
 /** How near to the border a step may go. */
 const NEAREST = 0.99995;
 const SHORTEST = 1e-6;
+/** Elementary steps of a loop over all rows, for each of them. */
+const ROW_STEPS = 10;
 
 /**
  * Linear quantile regression with an l1 penalty, as a linear program, by a primal-dual interior point method with a predictor and a corrector.
@@ -120,12 +122,16 @@ function* advance(search: Search, gap: number): Work<number> {
   const solve = yield* normalEquations(search);
   const first = new Float64Array(u.length);
   yield* direct(search, solve, first, null);
+  yield ROW_STEPS * u.length;
   const affine = lengthsOf(search, first, null);
   const centring = (gapAfter(search, first, affine) / gap) ** 3;
   const aim = { by: first, centre: (centring * gap) / (2 * u.length) };
   const move = new Float64Array(u.length);
+  yield ROW_STEPS * u.length;
   const turn = yield* direct(search, solve, move, aim);
+  yield ROW_STEPS * u.length;
   const { primal, dual } = lengthsOf(search, move, aim);
+  yield ROW_STEPS * u.length;
   turn.forEach((value, j) => (at[j]! += primal * value));
   for (let i = 0; i < u.length; i++) {
     const { up, down } = residualMoves(search, i, move[i]!, aim);
@@ -176,6 +182,7 @@ function* direct(search: Search, solve: (vector: Float64Array) => void, move: Fl
     move[i] = y[i]! - scores[i]! - over / s[i]! + under / t[i]!;
     spare[i] = move[i]! / (u[i]! / s[i]! + v[i]! / t[i]!) + d[i]!;
   }
+  yield ROW_STEPS * y.length;
   const turn = yield* productsWith(search, spare);
   solve(turn);
   yield* scoresAt(search, turn);

@@ -4,7 +4,7 @@ import { noErrors } from '../../../core/inference.ts';
 import { defineModel } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { NumberTarget } from '../../../core/target.ts';
-import { fitHuber, NARROWEST } from '../../../kernels/linear/huber.ts';
+import { fitHuber } from '../../../kernels/linear/huber.ts';
 import type { Minimum } from '../../../kernels/linear/minimise.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../drive.ts';
@@ -67,12 +67,10 @@ export const huber = defineModel({
     const { kernel, scales } = columns;
     const { y, weights, centre, scale, total } = scaledAnswers(data.target as NumberTarget, data.weights, fitIntercept);
     const l2 = scales.map((width) => (alpha * scale) / (total * width * width));
-    const start = new Float64Array(kernel.cols + 2);
-    start[kernel.cols + 1] = 1;
     const { curve, onStep } = curveKeeper(context, maxIter);
-    const minimum = await drive(fitHuber({ kernel, y, weights, epsilon, l2, fitIntercept }, start, { maxIter, tol, onStep }), context);
+    const minimum = await drive(fitHuber({ kernel, y, weights, epsilon, l2, fitIntercept }, { maxIter, tol, onStep }), context);
     const found = inOriginalUnits(
-      minimum.at.subarray(0, kernel.cols + 1).map((value) => value * scale),
+      minimum.at.map((value) => value * scale),
       columns
     );
     const { coefficients } = found;
@@ -81,7 +79,7 @@ export const huber = defineModel({
     context.onProgress(1);
     const features = data.features.columns.map((column) => column.name);
     const state = { features, coefficients, intercept, inference: noErrors(alpha > 0 ? 'penalty' : 'method') };
-    const border = epsilon * Math.max(minimum.at[kernel.cols + 1]!, NARROWEST) * scale;
+    const border = epsilon * minimum.width * scale;
     return {
       state,
       curve,
