@@ -33,3 +33,27 @@ export interface Inference extends PlainRecord {
 }
 
 export const noErrors = (why: WhyNoErrors): Inference => ({ why, errors: new Float64Array(0), robust: new Float64Array(0), degrees: 0 });
+
+/** One coefficient; the intercept has no feature. */
+export interface CoefficientRow {
+  readonly feature: string | null;
+  /** The class whose score it is part of, where each class has its own. */
+  readonly class: string | null;
+  readonly coefficient: number;
+  /** Wald error and 95 % interval; null where none holds. */
+  readonly error: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** HC3. */
+  readonly robust: number | null;
+}
+
+/** The coefficients of a linear model, as a person reads them. */
+export interface CoefficientTable {
+  /** What the weighted sum is: the answer itself, its logarithm, or the logarithm of odds. */
+  readonly sum: 'answer' | 'log' | 'log-odds';
+  /** How the interval was made, or why there is none. */
+  readonly said: string;
+  readonly hasErrors: boolean;
+  readonly rows: readonly CoefficientRow[];
+}
