@@ -2,8 +2,11 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { glmScorer } from './models/glm.ts';
+import { huberScorer } from './models/huber.ts';
 import { linearScorer } from './models/linear.ts';
 import { logisticScorer } from './models/logistic.ts';
+import { quantileScorer } from './models/quantile.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -12,6 +15,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   baselineScorer,
   linearScorer,
   logisticScorer,
+  glmScorer,
+  huberScorer,
+  quantileScorer,
   boostingScorer,
   mlp,
   cnn

@@ -6,6 +6,7 @@ import type { ImportRecipe } from '../core/import-recipe.ts';
 import type { LabelReport } from '../core/label-report.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
+import type { CoefficientTable } from '../core/inference.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
@@ -183,6 +184,8 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
     projectId: string;
     runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string }[];
   }): Promise<({ ms: number; low: number; high: number; runs: number; method: string } | null)[]>;
+  /** The coefficients of a finished run of a linear model; null for others. */
+  coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
   /** Refuses a recipe that can't be fitted, with the reason. */
   checkRecipe(job: { projectId: string; steps: readonly RecipeStep[] }): Promise<void>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */

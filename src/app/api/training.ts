@@ -1,3 +1,4 @@
+import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
@@ -24,6 +25,8 @@ export interface TrainingVerbs {
   /** The same training on shuffled answers: what luck alone gives. */
   randomLabels(runId: string, options?: Watch): Promise<Run>;
   runs(): Promise<Run[]>;
+  /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
+  coefficients(runId: string): Promise<CoefficientTable | null>;
   /** Runs a recorded run again from its data and seed, and says whether every hash came out the same. */
   replay(runId: string, options?: Watch): Promise<{ same: boolean; differences: string[] }>;
 }

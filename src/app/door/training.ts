@@ -44,6 +44,7 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
       const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(runId);
       return start({ model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
     },
+    coefficients: (runId) => services.reader.run(signalOf(undefined), (api) => api.coefficients({ runId })),
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
     replay: (runId, watch) => trainer.run(signalOf(watch), (api) => api.replay({ runId }, signalOf(watch), progressOf(watch)))
   };

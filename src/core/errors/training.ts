@@ -104,3 +104,19 @@ export const weightsUnusable = (reason: string) =>
     'Weights are finite, not negative, and at least two rows need one above zero.',
     { reason }
   );
+
+export const targetOutsideDistribution = (target: string, distribution: string, allowed: string, rows: number) =>
+  new LatheError(
+    'target-outside-distribution',
+    `The target ${quoted(target)} is not ${allowed} in ${rows} of the training rows, which a ${distribution} distribution can't give.`,
+    'Choose the distribution "auto" or "normal", another kind of model, or leave these rows out.',
+    { target, distribution, rows }
+  );
+
+export const tooManyFeatures = (model: string, features: number, most: number) =>
+  new LatheError(
+    'too-many-features',
+    `${model} can't take ${features} features: it works with a matrix of all pairs of at most ${most}.`,
+    'Join rare levels before they become columns, select features, or choose another kind of model.',
+    { model, features, most }
+  );

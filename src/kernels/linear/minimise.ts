@@ -3,12 +3,15 @@ import type { Work } from '../work.ts';
 /** A smooth function: fills `slope` and returns its value. */
 export type Smooth = (at: Float64Array, slope: Float64Array) => Work<number>;
 
+/** Multiplies a vector, in place, by about the inverse of the second derivatives. */
+export type Precondition = (vector: Float64Array) => void;
+
 export interface Limits {
   readonly maxIter: number;
   /** The largest entry of the slope at which the search ends. */
   readonly tol: number;
   /** Told after every step. */
-  readonly onStep: (step: number, value: number) => void;
+  readonly onStep?: (step: number, value: number) => void;
 }
 
 export interface Minimum {
@@ -18,7 +21,8 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
-interface Point {
+/** Where a search stands. */
+export interface Point {
   readonly at: Float64Array;
   readonly slope: Float64Array;
   readonly value: number;
@@ -37,28 +41,35 @@ const MEMORY = 12;
  * Limited-memory BFGS with a weak Wolfe line search by bracketing and halving.
  * Sources: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithm 7.4; Lewis & Overton (2013), "Nonsmooth optimization via quasi-Newton
  * methods", section 2. Departs from them where rounding hides the decrease: there the slope alone decides, after Hager & Zhang (2005), section 4.
+ * @param precondition takes the place of the first guess at the curvature, a multiple of the identity
  */
-export function* lbfgs(smooth: Smooth, start: Float64Array, { maxIter, tol, onStep }: Limits): Work<Minimum> {
+export function* lbfgs(
+  smooth: Smooth,
+  start: Float64Array,
+  { maxIter, tol, onStep }: Limits,
+  precondition: Precondition | null = null
+): Work<Minimum> {
   let point = yield* evaluate(smooth, start);
   const moves: Move[] = [];
   let step = 0;
   for (; step < maxIter && largest(point.slope) > tol; step++) {
-    const direction = directionFrom(point.slope, moves);
-    const next = yield* search(smooth, point, direction, moves.length === 0 ? Math.min(1, 1 / largest(point.slope)) : 1);
+    const direction = directionFrom(point.slope, moves, precondition);
+    const isBlind = moves.length === 0 && !precondition;
+    const next = yield* search(smooth, point, direction, isBlind ? Math.min(1, 1 / largest(point.slope)) : 1);
     if (!next) break;
     remember(moves, point, next);
     point = next;
-    onStep(step + 1, point.value);
+    onStep?.(step + 1, point.value);
   }
   return { at: point.at, value: point.value, steps: step, converged: largest(point.slope) <= tol };
 }
 
-function* evaluate(smooth: Smooth, at: Float64Array): Work<Point> {
+export function* evaluate(smooth: Smooth, at: Float64Array): Work<Point> {
   const slope = new Float64Array(at.length);
   return { at, slope, value: yield* smooth(at, slope) };
 }
 
-function directionFrom(slope: Float64Array, moves: readonly Move[]): Float64Array {
+function directionFrom(slope: Float64Array, moves: readonly Move[], precondition: Precondition | null): Float64Array {
   const direction = slope.map((value) => -value);
   const alphas = new Float64Array(moves.length);
   for (let m = moves.length - 1; m >= 0; m--) {
@@ -67,14 +78,17 @@ function directionFrom(slope: Float64Array, moves: readonly Move[]): Float64Arra
     addScaled(direction, turn, -alphas[m]!);
   }
   const last = moves.at(-1);
-  const scale = last ? last.curvature / dot(last.turn, last.turn) : 1;
-  direction.forEach((value, j) => (direction[j] = value * scale));
+  if (precondition) precondition(direction);
+  else if (last) scaleBy(direction, last.curvature / dot(last.turn, last.turn));
   moves.forEach(({ step, turn, curvature }, m) => addScaled(direction, step, alphas[m]! - dot(turn, direction) / curvature));
   return direction;
 }
 
-/** @returns the next point, or null when no step along the direction is an improvement that numbers can show */
-function* search(smooth: Smooth, from: Point, direction: Float64Array, first: number): Work<Point | null> {
+/**
+ * A weak Wolfe search along a direction.
+ * @returns the next point, or null when no step along the direction is an improvement that numbers can show
+ */
+export function* search(smooth: Smooth, from: Point, direction: Float64Array, first: number): Work<Point | null> {
   const descent = dot(from.slope, direction);
   if (!(descent < 0)) return null;
   const noise = 1e-14 * Math.abs(from.value);
@@ -118,7 +132,7 @@ export function* fista(smooth: Smooth, l1: Float64Array, start: Float64Array, { 
     const { next, found } = yield* proximalStep(smooth, l1, here, steepness * 0.9);
     steepness = found;
     const move = largestDifference(next, ahead) * steepness;
-    onStep(step, here.value + l1.reduce((sum, weight, j) => sum + weight * Math.abs(ahead[j]!), 0));
+    onStep?.(step, here.value + l1.reduce((sum, weight, j) => sum + weight * Math.abs(ahead[j]!), 0));
     if (move <= tol) return { at: next, value: here.value, steps: step, converged: true };
     const uphill = next.reduce((sum, value, j) => sum + (ahead[j]! - value) * (value - at[j]!), 0) > 0;
     const following = uphill ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
@@ -146,7 +160,7 @@ function* proximalStep(smooth: Smooth, l1: Float64Array, here: Point, steepness:
 
 const shrink = (value: number, by: number) => Math.sign(value) * Math.max(Math.abs(value) - by, 0);
 
-const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+export const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 const largestDifference = (a: Float64Array, b: Float64Array) => a.reduce((most, value, j) => Math.max(most, Math.abs(value - b[j]!)), 0);
 
@@ -158,4 +172,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 function addScaled(to: Float64Array, what: Float64Array, by: number): void {
   for (let i = 0; i < to.length; i++) to[i]! += what[i]! * by;
+}
+
+function scaleBy(values: Float64Array, by: number): void {
+  for (let i = 0; i < values.length; i++) values[i]! *= by;
 }

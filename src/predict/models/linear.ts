@@ -8,24 +8,23 @@ interface LinearState {
   readonly intercept: number;
 }
 
-/** The intercept plus each feature times its coefficient, in the order of the features. */
-export const linearScorer = defineScorer<LinearState>({
-  id: 'linear',
-  holds: 'sums',
-  compile({ features, coefficients, intercept }) {
-    expectState('linear', 'features', isNames(features));
-    expectState(
-      'linear',
-      'coefficients',
-      isFiniteArray(coefficients) && coefficients.length === features.length && Number.isFinite(intercept)
-    );
-    return (table) => {
-      const out = new Float64Array(table.rows).fill(intercept);
-      encodedColumns(table, features).forEach((values, j) => {
-        const coefficient = coefficients[j]!;
-        for (let i = 0; i < out.length; i++) out[i]! += coefficient * values[i]!;
-      });
-      return out;
-    };
-  }
-});
+/** The intercept plus each feature times its coefficient, in the order of the features: the scorer of every kind of model that is such a sum. */
+export const sumScorer = (id: string) =>
+  defineScorer<LinearState>({
+    id,
+    holds: 'sums',
+    compile({ features, coefficients, intercept }) {
+      expectState(id, 'features', isNames(features));
+      expectState(id, 'coefficients', isFiniteArray(coefficients) && coefficients.length === features.length && Number.isFinite(intercept));
+      return (table) => {
+        const out = new Float64Array(table.rows).fill(intercept);
+        encodedColumns(table, features).forEach((values, j) => {
+          const coefficient = coefficients[j]!;
+          for (let i = 0; i < out.length; i++) out[i]! += coefficient * values[i]!;
+        });
+        return out;
+      };
+    }
+  });
+
+export const linearScorer = sumScorer('linear');

@@ -1,4 +1,5 @@
 import { featureOverflow } from '../../../core/errors/training.ts';
+import { noErrors } from '../../../core/inference.ts';
 import { defineModel, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
@@ -9,6 +10,8 @@ import { leastSquares } from '../../../kernels/linear/least-squares.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../drive.ts';
+import { errorsOfLeastSquares } from '../linear/wald-errors.ts';
+import { residualsOf } from '../linear/residuals-of.ts';
 import { weightedMean } from '../weighted.ts';
 
 const about = {
@@ -79,8 +82,13 @@ export const linear = defineModel({
     const { coefficients, notes } = await drive(solve(centred, settings), context);
     const intercept = centred.means.reduce((sum, mean, j) => sum - mean * coefficients[j]!, centred.targetMean);
     if (!coefficients.every(Number.isFinite) || !Number.isFinite(intercept)) throw featureOverflow('A coefficient');
+    const inference =
+      settings.alpha > 0
+        ? noErrors('penalty')
+        : await errorsOfLeastSquares(data, residualsOf(data, coefficients, intercept), settings.fitIntercept, context);
     context.onProgress(1);
-    return { state: { features: columns.map((column) => column.name), coefficients, intercept }, curve: [], notes, backend: 'cpu' };
+    const state = { features: columns.map((column) => column.name), coefficients, intercept, inference };
+    return { state, curve: [], notes, backend: 'cpu' };
   }
 });
 

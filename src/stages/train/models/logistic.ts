@@ -1,17 +1,20 @@
 import { counted } from '../../../core/words.ts';
 import { featureOverflow } from '../../../core/errors/training.ts';
-import { defineModel, type CurvePoint, type FitContext, type TrainingData } from '../../../core/model.ts';
-import { note } from '../../../core/note.ts';
+import { noErrors, type Inference } from '../../../core/inference.ts';
+import { defineModel, type FitContext, type TrainingData } from '../../../core/model.ts';
+import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
-import type { NumberColumn } from '../../../core/table.ts';
 import type { ClassTarget } from '../../../core/target.ts';
-import { logLoss, scoresOf, type LogLossProblem } from '../../../kernels/linear/log-loss.ts';
-import { fista, lbfgs, type Minimum } from '../../../kernels/linear/minimise.ts';
-import type { Work } from '../../../kernels/work.ts';
+import { fista, type Minimum } from '../../../kernels/linear/minimise.ts';
+import { curvatureAt, valueAt, type Objective } from '../../../kernels/linear/objective.ts';
+import { binaryLoss, softmaxLoss } from '../../../kernels/linear/row-losses.ts';
+import { partingOf, type Parting } from '../linear/parting-of.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
 import { drive } from '../drive.ts';
-import { weightedMean } from '../weighted.ts';
+import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
+import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
+import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';
 
 const about = {
   id: 'logistic',
@@ -23,6 +26,13 @@ const about = {
 } as const;
 
 const params = {
+  penalty: {
+    type: 'choice',
+    default: 'elasticnet',
+    options: ['elasticnet', 'none'],
+    search: false,
+    doc: 'none: the likelihood alone decides, C and l1Ratio do nothing, and coefficients come with standard errors.'
+  },
   C: {
     type: 'float',
     default: 1,
@@ -42,7 +52,7 @@ const params = {
   maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },
   tol: {
     type: 'float',
-    default: 1e-6,
+    default: 1e-8,
     min: 1e-14,
     max: 0.1,
     scale: 'log',
@@ -72,117 +82,77 @@ export const logistic = defineModel({
     const data = readyForTraining(given, about);
     const target = data.target as ClassTarget;
     const { codes, present } = presentClasses(target);
-    const design = await drive(standardise(data, settings.fitIntercept), context);
+    const outputs = present.length === 2 ? 1 : present.length;
+    const columns = await scaledColumns(data, { ...settings, outputs }, context);
     const weights = rowWeights(codes, present.length, data.weights, settings.classWeight);
-    const { minimum, curve } = await search(design, codes, present.length, weights, settings, context);
-    const model = inOriginalUnits(minimum.at, design, scoresOf(present.length));
+    const { minimum, curve } = await search({ columns, codes, weights }, settings, context);
+    const model = inOriginalUnits(minimum.at, columns);
     if (!model.coefficients.every(Number.isFinite) || !model.intercepts.every(Number.isFinite)) throw featureOverflow('A coefficient');
+    const features = data.features.columns.map((column) => column.name);
+    const parting = await drive(partingOf(columns, codes, minimum.at), context);
+    const inference = await errorsAt(minimum, { columns, codes, weights }, data, settings, parting, context);
     context.onProgress(1);
-    const state = { features: data.features.columns.map((column) => column.name), outputs: target.labels.length, present, ...model };
-    const message = `The coefficients were still moving after ${counted(minimum.steps, 'step')}; raise maxIter or scale the features.`;
-    return { state, curve, notes: minimum.converged ? [] : [note('not-converged', message)], backend: 'cpu' };
+    const state = { features, outputs: target.labels.length, present, ...model, inference };
+    return { state, curve, notes: notesOf(minimum, parting), backend: 'cpu' };
   }
 });
 
-interface Design {
-  /** Row-major [rows, used.length]. */
-  readonly x: Float64Array;
-  readonly rows: number;
-  /** Columns that vary: places among all features. */
-  readonly used: readonly number[];
-  readonly features: number;
-  readonly centres: Float64Array;
-  readonly scales: Float64Array;
+interface Rows {
+  readonly columns: ScaledColumns;
+  readonly codes: Int32Array;
+  readonly weights: Float64Array;
 }
 
-function* standardise({ features, weights }: TrainingData, fitIntercept: boolean): Work<Design> {
-  const all: Scaled[] = [];
-  for (const column of features.columns) {
-    all.push(scaleOf((column as NumberColumn).values, weights, fitIntercept));
-    yield 20 * features.rows;
-  }
-  const used = all.map((_, j) => j).filter((j) => all[j]!.scale > 0);
-  const x = new Float64Array(features.rows * used.length);
-  for (const [k, j] of used.entries()) {
-    const { values, centre, scale } = all[j]!;
-    for (let i = 0; i < features.rows; i++) x[i * used.length + k] = (values[i]! - centre) / scale;
-    yield 10 * features.rows;
-  }
-  return {
-    x,
-    rows: features.rows,
-    used,
-    features: all.length,
-    centres: Float64Array.from(used, (j) => all[j]!.centre),
-    scales: Float64Array.from(used, (j) => all[j]!.scale)
-  };
-}
-
-interface Scaled {
-  readonly values: Float64Array;
-  readonly centre: number;
-  /** Root of the mean square around the centre; 0 = says nothing. */
-  readonly scale: number;
-}
-
-function scaleOf(values: Float64Array, weights: Float64Array | null, fitIntercept: boolean): Scaled {
-  const still = fitIntercept ? values[0] : 0;
-  if (values.every((value) => value === still)) return { values, centre: 0, scale: 0 };
-  const centre = fitIntercept ? weightedMean(values, weights) : 0;
-  return {
-    values,
-    centre,
-    scale: Math.sqrt(
-      weightedMean(
-        values.map((value) => (value - centre) ** 2),
-        weights
-      )
-    )
-  };
-}
-
-async function search(
-  design: Design,
-  codes: Int32Array,
-  classes: number,
-  weights: Float64Array,
-  settings: LogisticParams,
-  context: FitContext
-) {
+async function search({ columns, codes, weights }: Rows, settings: LogisticParams, context: FitContext) {
+  const { fitIntercept, maxIter, tol } = settings;
+  const { l1Ratio, C } = settings.penalty === 'none' ? { l1Ratio: 0, C: Infinity } : settings;
+  const { kernel, scales } = columns;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const { C, l1Ratio, fitIntercept, maxIter, tol } = settings;
-  const cols = design.used.length;
-  const scores = scoresOf(classes);
-  const l2 = design.scales.map((scale) => (1 - l1Ratio) / (2 * C * total * scale * scale));
-  const problem: LogLossProblem = { ...design, cols, codes, classes, weights: weights.map((weight) => weight / total), fitIntercept, l2 };
-  const curve: CurvePoint[] = [];
-  const onStep = (step: number, train: number) => {
-    const point = { step, train, validation: null };
-    curve.push(point);
-    context.onCurve(point);
-    context.onProgress(Math.min(step / maxIter, 0.99));
-  };
-  const smooth = (at: Float64Array, slope: Float64Array) => logLoss(problem, at, slope);
-  const start = new Float64Array(scores * (cols + 1));
-  const limits = { maxIter, tol, onStep };
-  if (l1Ratio === 0) return { minimum: await drive(lbfgs(smooth, start, limits), context), curve };
-  const l1 = Float64Array.from(start, (_, i) => (i % (cols + 1) === cols ? 0 : l1Ratio / (C * total * design.scales[i % (cols + 1)]!)));
-  const minimum: Minimum = await drive(fista(smooth, l1, start, limits), context);
-  return { minimum, curve };
+  const shares = weights.map((weight) => weight / total);
+  const loss = kernel.outputs === 1 ? binaryLoss(codes, shares) : softmaxLoss(codes, shares);
+  const l2 = scales.map((scale) => (1 - l1Ratio) / (2 * C * total * scale * scale));
+  const objective: Objective = { kernel, loss, l2, fitIntercept, every: 1 };
+  const start = new Float64Array(kernel.point.length);
+  const { curve, onStep } = curveKeeper(context, maxIter);
+  if (l1Ratio === 0) return { minimum: await drive(minimiseScores(objective, start, { maxIter, tol }, onStep), context), curve };
+  const width = kernel.cols + 1;
+  const l1 = Float64Array.from(start, (_, i) => (i % width === kernel.cols ? 0 : l1Ratio / (C * total * scales[i % width]!)));
+  const smooth = (at: Float64Array, slope: Float64Array) => valueAt(objective, at, slope);
+  return { minimum: await drive(fista(smooth, l1, start, { maxIter, tol, onStep }), context), curve };
 }
 
-/** @returns coefficients [scores, features] and intercepts [scores] for features as they come */
-function inOriginalUnits(at: Float64Array, { used, features, centres, scales }: Design, scores: number) {
-  const coefficients = new Float64Array(scores * features);
-  const intercepts = new Float64Array(scores);
-  for (let k = 0; k < scores; k++) {
-    const start = k * (used.length + 1);
-    intercepts[k] = at[start + used.length]!;
-    used.forEach((j, place) => {
-      const coefficient = at[start + place]! / scales[place]!;
-      coefficients[k * features + j] = coefficient;
-      intercepts[k]! -= coefficient * centres[place]!;
-    });
-  }
-  return { coefficients, intercepts };
+async function errorsAt(
+  { at, converged }: Minimum,
+  { columns, codes, weights }: Rows,
+  data: TrainingData,
+  { penalty, classWeight, fitIntercept }: LogisticParams,
+  parting: Parting,
+  context: FitContext
+): Promise<Inference> {
+  const { kernel } = columns;
+  if (penalty !== 'none') return noErrors('penalty');
+  if (kernel.outputs > 1) return noErrors('classes');
+  const why = classWeight === 'none' ? whyRowsForbid(data) : 'weights';
+  if (why) return noErrors(why);
+  if (parting !== 'none') return noErrors('separation');
+  if (!converged) return noErrors('search');
+  if (kernel.rows <= kernel.cols + 1) return noErrors('few-rows');
+  if (!kernel.hasSquares) return noErrors('many-features');
+  const objective = { kernel, loss: binaryLoss(codes, weights), l2: new Float64Array(kernel.cols), fitIntercept, every: 1 };
+  return waldErrors(await drive(curvatureAt(objective, at), context), columns, fitIntercept);
 }
+
+const SAID: Readonly<Record<Parting, string>> = {
+  none: '',
+  almost:
+    'Some chances are 0 or 1 but for rounding: a feature, or a sum of some, all but tells the class of those rows. Coefficients then say little of their own.',
+  whole:
+    'A sum of the features tells every training row’s class without error. No likelihood ends there: only the penalty, or the end of the search, holds the coefficients back. Look for a feature that gives the target away.'
+};
+
+const notesOf = ({ converged, steps }: Minimum, parting: Parting): Note[] => [
+  ...(converged
+    ? []
+    : [note('not-converged', `The coefficients were still moving after ${counted(steps, 'step')}; raise maxIter or scale the features.`)]),
+  ...(parting === 'none' ? [] : [note('classes-separated', SAID[parting])])
+];

@@ -1,0 +1,3 @@
+import { sumScorer } from './linear.ts';
+
+export const quantileScorer = sumScorer('quantile');

@@ -1,0 +1,148 @@
+import type { WorkContext } from '../../../core/context.ts';
+import { noErrors, type Inference, type WhyNoErrors } from '../../../core/inference.ts';
+import type { TrainingData } from '../../../core/model.ts';
+import { cholesky, solveCholesky } from '../../../kernels/linear/cholesky.ts';
+import { BLOCK } from '../../../kernels/linear/linear-kernel.ts';
+import type { Work } from '../../../kernels/work.ts';
+import { drive } from '../drive.ts';
+import { MOST_SQUARED, scaledColumns, type ScaledColumns } from './scaled-columns.ts';
+
+/** Why the rows themselves forbid Wald errors; null = they do not. */
+export function whyRowsForbid({ weights, kinship, made }: TrainingData): WhyNoErrors | null {
+  if (weights) return 'weights';
+  if (kinship) return kinship.kind === 'groups' ? 'groups' : 'time';
+  return made && made.parents.length > 0 ? 'made' : null;
+}
+
+/**
+ * Roots of the diagonal of the inverse information, for features as they come.
+ * Source: Wald (1943); McCullagh & Nelder, Generalized Linear Models, 2nd ed., section 2.5.
+ * @param information of the scaled columns and the intercept, row-major
+ * @param dispersion the variance where the information was counted with variance 1
+ */
+export function waldErrors(information: Float64Array, columns: ScaledColumns, fitIntercept: boolean, dispersion = 1): Inference {
+  const covariance = inverse(information, columns.used.length + 1);
+  if (!covariance) return noErrors('dependent');
+  const variances = inUnits(covariance, columns, fitIntercept);
+  return { why: null, errors: variances.map((value) => Math.sqrt(dispersion * value)), robust: new Float64Array(0), degrees: 0 };
+}
+
+function inverse(matrix: Float64Array, size: number): Float64Array | null {
+  const triangle = cholesky(matrix, size);
+  if (!triangle) return null;
+  const out = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    const unit = new Float64Array(size);
+    unit[j] = 1;
+    out.set(solveCholesky(triangle, size, unit), j * size);
+  }
+  return out;
+}
+
+/** The diagonal of a covariance of scaled coefficients, for features as they come: [features + 1]. */
+function inUnits(covariance: Float64Array, { used, features, centres, scales }: ScaledColumns, fitIntercept: boolean): Float64Array {
+  const size = used.length + 1;
+  const out = new Float64Array(features + 1);
+  used.forEach((j, k) => (out[j] = covariance[k * size + k]! / scales[k]! ** 2));
+  if (!fitIntercept) return out;
+  const shift = Float64Array.from({ length: size }, (_, k) => (k < used.length ? -centres[k]! / scales[k]! : 1));
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) out[features]! += shift[i]! * covariance[i * size + j]! * shift[j]!;
+  return out;
+}
+
+/**
+ * Errors of a sum fitted by least squares, where rows and columns allow them. Works on a scaled copy of the columns.
+ * @param residuals length n
+ */
+export async function errorsOfLeastSquares(
+  data: TrainingData,
+  residuals: Float64Array,
+  fitIntercept: boolean,
+  context: WorkContext
+): Promise<Inference> {
+  const why = whyRowsForbid(data) ?? (data.features.columns.length > MOST_SQUARED ? 'many-features' : null);
+  if (why) return noErrors(why);
+  if (residuals.length <= data.features.columns.length) return noErrors('few-rows');
+  const columns = await scaledColumns(data, { fitIntercept, outputs: 'each', mostSquared: MOST_SQUARED }, context);
+  return drive(leastSquaresErrors({ columns, residuals, fitIntercept }), context);
+}
+
+interface Residuals {
+  readonly columns: ScaledColumns;
+  /** Length n. */
+  readonly residuals: Float64Array;
+  readonly fitIntercept: boolean;
+}
+
+/**
+ * Errors of least squares without weights: classical ones, and HC3, for which every residual is divided by 1 less its row's leverage.
+ * Sources: MacKinnon & White (1985), "Some heteroskedasticity-consistent covariance matrix estimators"; Long & Ervin (2000).
+ * @param columns whose kernel has an output for each column and the intercept
+ */
+function* leastSquaresErrors({ columns, residuals, fitIntercept }: Residuals): Work<Inference> {
+  const { kernel, used } = columns;
+  const size = used.length + 1;
+  const degrees = residuals.length - used.length - (fitIntercept ? 1 : 0);
+  if (degrees <= 0) return noErrors('few-rows');
+  const gram = yield* squaresWith(columns, fitIntercept, () => kernel.curvatures.fill(1));
+  const covariance = inverse(gram, size);
+  if (!covariance) return noErrors('dependent');
+  const variance = residuals.reduce((sum, value) => sum + value * value, 0) / degrees;
+  const classical = inUnits(covariance, columns, fitIntercept).map((value) => Math.sqrt(variance * value));
+  setLeverages(columns, cholesky(gram, size)!, fitIntercept);
+  let most = 0;
+  const meat = yield* squaresWith(columns, fitIntercept, (from, to) => {
+    kernel.score(from, to);
+    for (let i = from; i < to; i++) {
+      let leverage = 0;
+      for (let k = 0; k < size; k++) leverage += kernel.block(k)[i - from]! ** 2;
+      most = Math.max(most, leverage);
+      kernel.curvatures[i - from] = (residuals[i]! / (1 - leverage)) ** 2;
+    }
+  });
+  const robust = most < 1 - 1e-9 ? inUnits(sandwich(covariance, meat, size), columns, fitIntercept).map(Math.sqrt) : new Float64Array(0);
+  return { why: null, errors: classical, robust, degrees };
+}
+
+/** Products of all columns with each other, each row times what `fill` leaves in the curvatures. */
+function* squaresWith({ kernel }: ScaledColumns, fitIntercept: boolean, fill: (from: number, to: number) => void): Work<Float64Array> {
+  const size = kernel.cols + 1;
+  kernel.squares.fill(0);
+  for (let from = 0; from < kernel.rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, kernel.rows);
+    fill(from, to);
+    kernel.addSquares(from, to);
+    yield (to - from) * (size * size + 8);
+  }
+  const out = kernel.squares.slice();
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) out[j * size + i] = out[i * size + j]!;
+  if (fitIntercept) return out;
+  for (let j = 0; j < size; j++) out[(size - 1) * size + j] = out[j * size + size - 1] = 0;
+  out[size * size - 1] = 1;
+  return out;
+}
+
+/** Makes the scores of a row the solution of L z = its columns, whose square is the row's leverage. */
+function setLeverages({ kernel }: ScaledColumns, triangle: Float64Array, fitIntercept: boolean): void {
+  const size = kernel.cols + 1;
+  for (let j = 0; j < size; j++) {
+    const solved = new Float64Array(size);
+    for (let i = j; i < size; i++) {
+      let rest = i === j ? 1 : 0;
+      for (let k = j; k < i; k++) rest -= triangle[i * size + k]! * solved[k]!;
+      solved[i] = rest / triangle[i * size + i]!;
+    }
+    for (let i = 0; i < size; i++) kernel.point[i * size + j] = fitIntercept || j < size - 1 ? solved[i]! : 0;
+  }
+}
+
+function sandwich(bread: Float64Array, meat: Float64Array, size: number): Float64Array {
+  return times(times(bread, meat, size), bread, size);
+}
+
+function times(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  for (let i = 0; i < size; i++)
+    for (let k = 0; k < size; k++) for (let j = 0; j < size; j++) out[i * size + j]! += a[i * size + k]! * b[k * size + j]!;
+  return out;
+}

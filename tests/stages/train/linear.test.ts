@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import type { Inference } from '../../../src/core/inference.ts';
+import { createRng, normal } from '../../../src/core/rng.ts';
+import { classTarget, dataOf, fitModel, gaussian, numberTable, numberTarget, score } from './support.ts';
+
+const ROWS = 200;
+const rng = createRng(2);
+const [a, b] = gaussian(ROWS, 2, 8) as [Float64Array, Float64Array];
+const features = numberTable({ a, b });
+const y = a.map((value, i) => 3 + 2 * value - b[i]! + 0.3 * normal(rng));
+const counts = a.map((value) => Math.floor(Math.exp(0.5 * value) + 2 * rng()));
+const sides = (isOne: (i: number) => boolean) =>
+  classTarget(
+    [...a].map((_, i) => (isOne(i) ? 'one' : 'other')),
+    ['other', 'one']
+  );
+const noisy = sides((i) => a[i]! + normal(rng) > 0);
+const unpenalised = { penalty: 'none' };
+
+const whyOf = async (id: string, data: Parameters<typeof fitModel>[1], params = {}) =>
+  ((await fitModel(id, data, params)).state['inference'] as Inference).why;
+const codesOf = (notes: readonly { code: string }[]) => notes.map(({ code }) => code);
+
+describe('the distribution of a generalised linear model', () => {
+  test.each([
+    ['whole numbers from 0 on', counts, 'Poisson'],
+    ['positive numbers', counts.map((count) => count + 0.5), 'gamma'],
+    ['numbers from 0 on', counts.map((count) => count * 1.5), 'Tweedie (power 1.5)'],
+    ['numbers below 0', y.map((value) => value - 5), 'normal']
+  ])('is chosen by the answers: %s', async (_name, answers, said) => {
+    const { notes } = await fitModel('glm', dataOf(features, numberTarget(answers)));
+    expect(notes).toContainEqual({ code: 'distribution-chosen', message: expect.stringContaining(`to be ${said},`) });
+  });
+
+  test.each([
+    ['poisson', [-1, 2, 3], '0 or more'],
+    ['tweedie', [-1, 2, 3], '0 or more'],
+    ['gamma', [0, 2, 3], 'above 0']
+  ])('%s refuses answers that it can not give, with what to do', async (distribution, answers, allowed) => {
+    await expect(fitModel('glm', dataOf(numberTable({ a: [1, 2, 4] }), numberTarget(answers)), { distribution })).rejects.toMatchObject({
+      code: 'target-outside-distribution',
+      message: expect.stringContaining(`${allowed} in 1 of`),
+      hint: expect.stringContaining('auto')
+    });
+  });
+
+  test('answers are positive and finite, however far a row is from all others', async () => {
+    const { state } = await fitModel('glm', dataOf(features, numberTarget(counts)));
+    const out = score('glm', state, numberTable({ a: [1e300, -1e300, 0], b: [0, 0, 0] }));
+    expect(out.every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
+  });
+
+  test('counts that spread wider than Poisson says are told', async () => {
+    const wide = counts.map((count, i) => (i % 10 === 0 ? 20 * count : count));
+    const { notes } = await fitModel('glm', dataOf(features, numberTarget(wide)));
+    expect(codesOf(notes)).toContain('overdispersion');
+  });
+
+  test('a level without any count gets a very small answer, not an error', async () => {
+    const never = a.map((_, i) => (i % 4 === 0 ? 1 : 0));
+    const table = numberTable({ a, never });
+    const { state } = await fitModel('glm', dataOf(table, numberTarget(counts.map((count, i) => (i % 4 === 0 ? 0 : count)))));
+    const out = score('glm', state, table);
+    expect(out.every(Number.isFinite)).toBe(true);
+    expect(out[0]).toBeLessThan(1e-4);
+  });
+});
+
+describe('outliers', () => {
+  const spoiled = y.map((value, i) => (i % 20 === 0 ? value + 1000 : value));
+
+  test.each(['huber', 'quantile'])('do not move %s regression, but least squares', async (id) => {
+    const coefficients = (await fitModel(id, dataOf(features, numberTarget(spoiled)))).state['coefficients'] as Float64Array;
+    expect(Math.abs(coefficients[0]! - 2)).toBeLessThan(0.1);
+    const squares = (await fitModel('linear', dataOf(features, numberTarget(spoiled)))).state['coefficients'] as Float64Array;
+    expect(Math.abs(squares[0]! - 2)).toBeGreaterThan(0.5);
+  });
+
+  test('are counted', async () => {
+    const { notes } = await fitModel('huber', dataOf(features, numberTarget(spoiled)), { epsilon: 4 });
+    expect(notes).toContainEqual({ code: 'rows-far-off', message: expect.stringContaining('10 rows of 200') });
+  });
+});
+
+test.each([0.1, 0.5, 0.9])('about %s of the answers lie below that quantile', async (quantile) => {
+  const { state, notes } = await fitModel('quantile', dataOf(features, numberTarget(y)), { quantile });
+  const out = score('quantile', state, features);
+  expect(notes).toEqual([]);
+  expect(Math.abs(out.filter((value, i) => y[i]! < value).length / ROWS - quantile)).toBeLessThan(0.02);
+});
+
+describe('classes that a sum of the features tells without error', () => {
+  test.each([
+    ['penalised', {}],
+    ['not penalised', unpenalised]
+  ])('are told, %s', async (_name, params) => {
+    const { notes, state } = await fitModel(
+      'logistic',
+      dataOf(
+        features,
+        sides((i) => a[i]! > 0.2)
+      ),
+      { C: 1e6, ...params }
+    );
+    expect(codesOf(notes)).toContain('classes-separated');
+    expect((state['coefficients'] as Float64Array).every(Number.isFinite)).toBe(true);
+    expect((state['inference'] as Inference).errors).toHaveLength(0);
+  });
+
+  test('three classes too', async () => {
+    const three = classTarget([...a].map((value) => (value < -0.5 ? 'low' : value < 0.5 ? 'middle' : 'high')));
+    expect(codesOf((await fitModel('logistic', dataOf(features, three), { C: 1e8 })).notes)).toContain('classes-separated');
+  });
+
+  test('others are not', async () => {
+    expect((await fitModel('logistic', dataOf(features, noisy))).notes).toEqual([]);
+  });
+});
+
+describe('coefficients come without standard errors, and say why', () => {
+  const target = numberTarget(y);
+  const plain = dataOf(features, target);
+  const groups = { kind: 'groups', of: Int32Array.from(a, (_, i) => i % 20) } as const;
+  const order = { kind: 'order', at: a } as const;
+
+  test.each([
+    ['linear', plain, {}, null],
+    ['linear', plain, { alpha: 0.1 }, 'penalty'],
+    [
+      'linear',
+      dataOf(
+        features,
+        target,
+        a.map(() => 2)
+      ),
+      {},
+      'weights'
+    ],
+    ['linear', { ...plain, kinship: groups }, {}, 'groups'],
+    ['linear', { ...plain, kinship: order }, {}, 'time'],
+    ['linear', { ...plain, made: { from: ROWS - 1, parents: Int32Array.of(0, 1) } }, {}, 'made'],
+    ['linear', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    ['linear', dataOf(numberTable({ a: [1, 2, 4], b: [2, 1, 1], c: [0, 0, 1] }), numberTarget([1, 2, 2])), {}, 'few-rows'],
+    ['glm', plain, { alpha: 0.1 }, 'penalty'],
+    ['glm', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    [
+      'glm',
+      dataOf(
+        features,
+        target,
+        a.map(() => 2)
+      ),
+      {},
+      'weights'
+    ],
+    ['logistic', dataOf(features, noisy), unpenalised, null],
+    ['logistic', dataOf(features, noisy), {}, 'penalty'],
+    ['logistic', dataOf(features, noisy), { ...unpenalised, classWeight: 'balanced' }, 'weights'],
+    ['huber', plain, { alpha: 0 }, 'method'],
+    ['quantile', plain, {}, 'method']
+  ] as const)('%s', async (id, data, params, why) => {
+    expect(await whyOf(id, data, params)).toBe(why);
+  });
+
+  test('a constant feature is left out and takes no error from the others', async () => {
+    const { state } = await fitModel('linear', dataOf(numberTable({ a, still: a.map(() => 7), b }), target));
+    const { errors } = state['inference'] as Inference;
+    const without = (await fitModel('linear', plain)).state['inference'] as Inference;
+    expect([errors[0], errors[2], errors[3]]).toEqual([...without.errors]);
+    expect(errors[1]).toBe(0);
+  });
+});
+
+describe.each(['linear', 'glm', 'huber', 'quantile'])('%s', (id) => {
+  test('takes more columns than rows', async () => {
+    const wide = numberTable(Object.fromEntries(gaussian(20, 40, 3).map((values, j) => [`x${j}`, values])));
+    const answers = numberTarget(gaussian(20, 1, 4)[0]!);
+    const { state } = await fitModel(id, dataOf(wide, answers));
+    expect(score(id, state, wide).every(Number.isFinite)).toBe(true);
+  });
+
+  test('gives the same model in any unit', async () => {
+    const big = numberTable({ a: a.map((value) => value * 1e12), b: b.map((value) => value * 1e-12) });
+    const alpha = id === 'quantile' || id === 'linear' || id === 'glm' ? {} : { alpha: 0 };
+    const one = score(id, (await fitModel(id, dataOf(features, numberTarget(y)), alpha)).state, features);
+    const other = score(id, (await fitModel(id, dataOf(big, numberTarget(y.map((value) => value * 1e9))), alpha)).state, big);
+    other.forEach((value, i) => expect(value / 1e9).toBeCloseTo(one[i]!, 3));
+  });
+});
+
+describe('one-hot columns by the thousand', () => {
+  const levels = 3001;
+  const rows = 2 * levels;
+  const columns = Array.from({ length: levels }, (_, j) => {
+    const values = new Float64Array(rows);
+    values[j] = values[j + levels] = 1;
+    return [`level ${j}`, values] as const;
+  });
+  const wide = numberTable(Object.fromEntries(columns));
+  const answers = Array.from({ length: rows }, (_, i) => 1 + (i % 3) + (i % 5));
+
+  test('are taken by logistic regression', async () => {
+    const { notes } = await fitModel('logistic', dataOf(wide, classTarget(answers.map((value) => (value > 4 ? 'one' : 'other')))));
+    expect(notes).toEqual([]);
+  });
+
+  test('are taken by the generalised linear model with a penalty', async () => {
+    const { notes, state } = await fitModel('glm', dataOf(wide, numberTarget(answers)), { alpha: 0.01 });
+    expect(codesOf(notes)).toEqual(['distribution-chosen']);
+    expect(score('glm', state, wide).every((value) => value > 1 && value < 7)).toBe(true);
+  });
+
+  test('are taken by Huber regression with a penalty', async () => {
+    const { notes } = await fitModel('huber', dataOf(wide, numberTarget(answers)), { alpha: 1 });
+    expect(codesOf(notes)).toEqual(['rows-far-off']);
+  });
+
+  test('are refused by quantile regression, with what to do', async () => {
+    await expect(fitModel('quantile', dataOf(wide, numberTarget(answers)))).rejects.toMatchObject({
+      code: 'too-many-features',
+      hint: expect.stringContaining('rare levels')
+    });
+  });
+});
