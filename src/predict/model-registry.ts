@@ -2,8 +2,11 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { extraTreesScorer } from './models/extra-trees.ts';
+import { forestScorer } from './models/forest.ts';
 import { linearScorer } from './models/linear.ts';
 import { logisticScorer } from './models/logistic.ts';
+import { treeScorer } from './models/tree.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -13,6 +16,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   linearScorer,
   logisticScorer,
   boostingScorer,
+  treeScorer,
+  forestScorer,
+  extraTreesScorer,
   mlp,
   cnn
 ]);

@@ -96,3 +96,11 @@ export const weightsUnusable = (reason: string) =>
     'Weights are finite, not negative, and at least two rows need one above zero.',
     { reason }
   );
+
+export const forestTooLarge = (nodes: number, trees: number) =>
+  new LatheError(
+    'forest-too-large',
+    `After ${trees} trees the forest has ${nodes} nodes, more than a model can hold here.`,
+    'Raise minSamplesLeaf, set maxDepth, or lower nEstimators.',
+    { nodes, trees }
+  );
