@@ -50,7 +50,7 @@ function wholeValues(y: Float64Array, weights: Float64Array | null, bits: number
   const scale = scaleFor(reach * (weights ? largest(weights) : 1) * 1.01, bits);
   const unit = 1 / scale;
   const centre = Math.round((low / 2 + high / 2) / unit) * unit;
-  const values = y.map((value, row) => Math.round((value - centre) * (weights ? weights[row]! : 1) * scale));
+  const values = y.map((value, row) => Math.round((value - centre) * scale * (weights ? weights[row]! : 1)));
   return { values, valueUnit: unit, centre };
 }
 
@@ -58,4 +58,4 @@ const largest = (values: Float64Array): number => values.reduce((most, value) =>
 
 /** The largest power of two under which `bound` takes at most `bits` bits. */
 const scaleFor = (bound: number, bits: number): number =>
-  bound > 0 ? 2 ** Math.max(-900, Math.min(900, bits - Math.ceil(Math.log2(bound)))) : 1;
+  bound > 0 ? 2 ** Math.max(-1000, Math.min(1000, bits - Math.ceil(Math.log2(bound)))) : 1;

@@ -31,6 +31,9 @@ interface AveragedState {
   readonly width: number;
   /** [rows, width] */
   readonly values: Float64Array;
+  /** Of a single tree, for people to read: the training rows that came to each node, and what they say, [nodes, width]; else null. */
+  readonly cover: Int32Array | null;
+  readonly nodeValues: Float64Array | null;
 }
 
 /** Rows laid side by side at a time, and taken through one tree after the other, which then stays in the processor's cache. */
@@ -103,7 +106,7 @@ function leafFinder(state: AveragedState, x: Float64Array): (root: number, row: 
 }
 
 function check(id: string, state: AveragedState): void {
-  const { outputs, present, features, importances, treeStarts, width, values } = state;
+  const { outputs, present, features, importances, treeStarts, right, width, values, cover, nodeValues } = state;
   const expect = (what: string, holds: boolean) => expectState(id, what, holds);
   expect('features', Array.isArray(features) && features.every(isTreeFeature));
   expect('classes', present.length === 0 ? outputs === 1 : isClasses(present, outputs) && present.length >= 2);
@@ -111,6 +114,8 @@ function check(id: string, state: AveragedState): void {
   expect('values', isFiniteArray(values) && width === Math.max(1, present.length) && values.length % width === 0);
   expect('trees', treeStarts instanceof Int32Array && treeStarts.length > 0 && treeStarts[0] === 0);
   expect('nodes', isNodes(state));
+  expect('cover', !cover || cover.length === right.length);
+  expect('node values', !nodeValues || nodeValues.length === right.length * width);
 }
 
 /** Children stand behind their parents and within their tree, so that no walk can go round in circles or get lost. */

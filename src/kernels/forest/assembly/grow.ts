@@ -144,8 +144,7 @@ function openNode(): void {
 
 function isPure(): bool {
   const first = load<f64>(keys + ((load<u32>(order + ((from as usize) << 2)) as usize) << 3));
-  for (let i = from + 1; i < to; i++)
-    if (load<f64>(keys + ((load<u32>(order + ((i as usize) << 2)) as usize) << 3)) != first) return false;
+  for (let i = from + 1; i < to; i++) if (load<f64>(keys + ((load<u32>(order + ((i as usize) << 2)) as usize) << 3)) != first) return false;
   return true;
 }
 

@@ -1,5 +1,19 @@
 import { countFeature, found } from './count';
-import { binCounts, borders, categories, goesLeft, isEntropy, isRandom, left, list, listBins, minSamplesLeaf, ranks, sums, total } from './ground';
+import {
+  binCounts,
+  borders,
+  categories,
+  goesLeft,
+  isEntropy,
+  isRandom,
+  left,
+  list,
+  listBins,
+  minSamplesLeaf,
+  ranks,
+  sums,
+  total
+} from './ground';
 import { timesLog } from './maths';
 import { below, draw } from './random';
 

@@ -53,7 +53,9 @@ export async function fitForest(
     present: asked.present,
     features: features.map(describe),
     importances: grown.importances.map((gain) => (gained > 0 ? gain / gained : 0)),
-    ...grown.packer.packed()
+    ...grown.packer.packed(),
+    cover: null,
+    nodeValues: null
   };
   const notes = [
     ...(grown.outOfBag ? [sayOutOfBag(grown.outOfBag.score(asked), data, asked.classes > 0)] : []),

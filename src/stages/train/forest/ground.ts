@@ -30,7 +30,10 @@ export function* groundOf(table: Table, rng: Rng, kernel: TreeKernel): Work<Grou
     const binOf = kernel.bins(j);
     const column = table.columns[j]!;
     const shape = { ...feature, isCategory: feature.levels !== null, binOf };
-    features.push({ ...shape, ...(feature.levels ? { lowest: null, highest: null } : edgesOf(column as NumberColumn, binOf, feature.bins)) });
+    features.push({
+      ...shape,
+      ...(feature.levels ? { lowest: null, highest: null } : edgesOf(column as NumberColumn, binOf, feature.bins))
+    });
     doneWith(column);
     yield 3 * table.rows;
   }

@@ -58,7 +58,10 @@ export class OutOfBagSums {
       return { score: hits / seen.length, interval: wilson(hits, seen.length), rows: seen.length };
     }
     const guess = (row: number) => this.#sums[row]! / this.#trees[row]!;
-    const found = explained(Float64Array.from(seen, (row) => y[row]!), Float64Array.from(seen, guess));
+    const found = explained(
+      Float64Array.from(seen, (row) => y[row]!),
+      Float64Array.from(seen, guess)
+    );
     return Number.isFinite(found.score) ? { ...found, rows: seen.length } : null;
   }
 

@@ -53,7 +53,9 @@ export class ForestPacker {
       this.#feature.push(isLeaf ? 0 : nodes.feature[node]!);
       this.#right.push(isLeaf ? 0 : start + nodes.right[node]!);
       this.#missingLeft.push(nodes.missingLeft[node]!);
-      this.#at.push(isLeaf ? this.#placeOfLeaf(values.subarray(node * this.#width, (node + 1) * this.#width)) : this.#placeOfQuestion(nodes, node));
+      this.#at.push(
+        isLeaf ? this.#placeOfLeaf(values.subarray(node * this.#width, (node + 1) * this.#width)) : this.#placeOfQuestion(nodes, node)
+      );
     }
   }
 
