@@ -7,6 +7,9 @@ import { huberScorer } from './models/huber.ts';
 import { linearScorer } from './models/linear.ts';
 import { logisticScorer } from './models/logistic.ts';
 import { quantileScorer } from './models/quantile.ts';
+import { extraTreesScorer } from './models/extra-trees.ts';
+import { forestScorer } from './models/forest.ts';
+import { treeScorer } from './models/tree.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -19,6 +22,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   huberScorer,
   quantileScorer,
   boostingScorer,
+  treeScorer,
+  forestScorer,
+  extraTreesScorer,
   mlp,
   cnn
 ]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FitContext, ModelType, TrainingData } from '../../src/core/model.ts';
 import { canonicalJson, hashOf, parseCanonical } from '../../src/core/hash.ts';
-import { checkParams, defaultsOf, type ParamSpec } from '../../src/core/params.ts';
+import { checkParams, defaultsOf, resolveParams, type ParamSpec } from '../../src/core/params.ts';
 import { isTypedArray, type Plain, type PlainRecord } from '../../src/core/plain.ts';
 import { createRng, normal } from '../../src/core/rng.ts';
 import { categoryColumn, gather, withColumns, type Column, type Table } from '../../src/core/table.ts';
@@ -65,7 +65,7 @@ function reread(value: unknown): Plain {
   if (Array.isArray(value)) return value.map(reread);
   if (typeof value !== 'object' || value === null) return value as Plain;
   if ('$kind' in value && '$values' in value) {
-    const kinds = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array } as const;
+    const kinds = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const;
     return kinds[value.$kind as keyof typeof kinds].from(value.$values as number[]);
   }
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, reread(entry)]));
@@ -231,11 +231,12 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
     const data = dataFor(model, task);
     const weights = Float64Array.from({ length: ROWS }, (_, i) => i % 3);
     const repeated = Array.from({ length: ROWS }, (_, i) => new Array<number>(i % 3).fill(i)).flat();
-    const params = {
-      ...defaultsOf(model.params),
+    const params = resolveParams(model.label, model.params, {
       ...(model.id === 'boosting' ? { minSamplesLeaf: 1, maxDepth: 1, maxIter: 5 } : {}),
+      ...(model.id === 'tree' || model.id === 'forest' ? { minSamplesLeaf: 1, maxFeatures: 'all' } : {}),
+      ...('bootstrap' in model.params ? { bootstrap: false } : {}),
       ...('tol' in model.params && model.id === 'logistic' ? { tol: 1e-10 } : {})
-    };
+    });
     const target =
       data.target.kind === 'classes'
         ? { ...data.target, codes: Int32Array.from(repeated, (row) => (data.target as ReturnType<typeof classTarget>).codes[row]!) }

@@ -120,3 +120,11 @@ export const tooManyFeatures = (model: string, features: number, most: number) =
     'Join rare levels before they become columns, select features, or choose another kind of model.',
     { model, features, most }
   );
+
+export const forestTooLarge = (nodes: number, trees: number) =>
+  new LatheError(
+    'forest-too-large',
+    `After ${trees} trees the forest has ${nodes} nodes, more than a model can hold here.`,
+    'Raise minSamplesLeaf, set maxDepth, or lower nEstimators.',
+    { nodes, trees }
+  );

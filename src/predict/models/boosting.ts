@@ -1,17 +1,8 @@
-import { featureNotNumeric, featureUnusable } from '../../core/errors/training.ts';
 import type { Plain } from '../../core/plain.ts';
-import type { Table } from '../../core/table.ts';
 import { defineScorer } from '../model-scorer.ts';
 import { writeShares } from './class-shares.ts';
-import { columnOf, expectState, isClasses, isFiniteArray } from './feature-columns.ts';
-
-interface BoostedFeature {
-  readonly [key: string]: Plain;
-  readonly name: string;
-  /** Levels seen in training; null for a number. */
-  readonly levels: readonly string[] | null;
-  readonly binOfLevel: Uint8Array | null;
-}
+import { expectState, isClasses, isFiniteArray } from './feature-columns.ts';
+import { isTreeFeature, readerOf, type TreeFeature } from './tree-features.ts';
 
 /** Trees end to end; see src/stages/train/boosting/pack-trees.ts, which writes them. */
 interface BoostedState {
@@ -20,7 +11,7 @@ interface BoostedState {
   readonly present: Int32Array;
   readonly link: 'identity' | 'log' | 'logistic' | 'softmax';
   readonly start: Float64Array;
-  readonly features: readonly BoostedFeature[];
+  readonly features: readonly TreeFeature[];
   readonly treeStarts: Int32Array;
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
@@ -34,9 +25,6 @@ interface BoostedState {
 
 /** Rows laid side by side at a time: those of a large table would be a second one. */
 const BATCH = 16_384;
-
-/** Finds a feature of a table, and writes it for rows `from` to `to - 1`; missing and unknown levels become NaN, known levels their bin. */
-type Reader = (table: Table) => (from: number, to: number, into: Float64Array, at: number, width: number) => void;
 
 /** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
 export const boostingScorer = defineScorer<BoostedState>({
@@ -70,36 +58,6 @@ export const boostingScorer = defineScorer<BoostedState>({
   }
 });
 
-const readerOf = ({ name, levels, binOfLevel }: BoostedFeature): Reader =>
-  levels && binOfLevel ? readLevels(name, levels, binOfLevel) : readNumbers(name);
-
-function readNumbers(name: string): Reader {
-  return (table) => {
-    const column = columnOf(table, name);
-    if (column.kind !== 'number') throw featureNotNumeric(name, column.kind);
-    const { values } = column;
-    return (from, to, into, at, width) => {
-      for (let i = from; i < to; i++) into[at + (i - from) * width] = values[i]!;
-    };
-  };
-}
-
-/** Codes differ from table to table, so levels are matched by label; the match is kept while the labels stay the same. */
-function readLevels(name: string, levels: readonly string[], binOfLevel: Uint8Array): Reader {
-  const binOf = new Map(levels.map((level, i) => [level, binOfLevel[i]!]));
-  let matched: { readonly labels: readonly string[]; readonly bins: Float64Array } | null = null;
-  return (table) => {
-    const column = columnOf(table, name);
-    if (column.kind !== 'category') throw featureUnusable(name, column.kind);
-    const { labels, codes } = column;
-    if (matched?.labels !== labels) matched = { labels, bins: Float64Array.from(labels, (label) => binOf.get(label) ?? NaN) };
-    const { bins } = matched;
-    return (from, to, into, at, width) => {
-      for (let i = from; i < to; i++) into[at + (i - from) * width] = codes[i]! < 0 ? NaN : bins[codes[i]!]!;
-    };
-  };
-}
-
 function walkerOf(state: BoostedState): (values: Float64Array, at: number, raw: Float64Array) => void {
   const { treeStarts, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits } = state;
   const trees = treeStarts.length;
@@ -126,7 +84,7 @@ function check(state: BoostedState): void {
   const { outputs, present, link, start, features, treeStarts } = state;
   const expect = (what: string, holds: boolean) => expectState('boosting', what, holds);
   expect('start', isFiniteArray(start) && start.length > 0);
-  expect('features', Array.isArray(features) && features.every(isFeature));
+  expect('features', Array.isArray(features) && features.every(isTreeFeature));
   const isNumber = link === 'identity' || link === 'log';
   if (isNumber) expect('outputs', outputs === 1 && start.length === 1);
   else expect('classes', isClasses(present, outputs) && present.length >= 2 && start.length === (link === 'logistic' ? 1 : present.length));
@@ -138,10 +96,6 @@ function check(state: BoostedState): void {
     treeStarts.every((root) => root >= 0 && root < state.feature.length)
   );
 }
-
-const isFeature = ({ name, levels, binOfLevel }: BoostedFeature) =>
-  typeof name === 'string' &&
-  (levels === null ? binOfLevel === null : binOfLevel instanceof Uint8Array && levels.length === binOfLevel.length);
 
 /** Children stand behind their parents, so that no walk can go round in circles. */
 function isNodes({ features, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits }: BoostedState): boolean {

@@ -1,11 +1,25 @@
 import { createRegistry } from '../../core/registry.ts';
 import { baseline } from './models/baseline.ts';
 import { boosting } from './models/boosting.ts';
+import { extraTrees } from './models/extra-trees.ts';
+import { forest } from './models/forest.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
 import { linear } from './models/linear.ts';
 import { logistic } from './models/logistic.ts';
 import { quantile } from './models/quantile.ts';
+import { tree } from './models/tree.ts';
 
 /** Every kind of model that learns without a network. Adding one is a file in models/, its scorer in src/predict/models, and a line in each registry. */
-export const classicalModels = createRegistry('model', [baseline, linear, logistic, glm, huber, quantile, boosting]);
+export const classicalModels = createRegistry('model', [
+  baseline,
+  linear,
+  logistic,
+  glm,
+  huber,
+  quantile,
+  tree,
+  forest,
+  extraTrees,
+  boosting
+]);

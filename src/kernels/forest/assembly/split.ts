@@ -1,0 +1,233 @@
+import { countFeature, found } from './count';
+import {
+  binCounts,
+  borders,
+  categories,
+  goesLeft,
+  isEntropy,
+  isRandom,
+  left,
+  list,
+  listBins,
+  minSamplesLeaf,
+  ranks,
+  sums,
+  total
+} from './ground';
+import { timesLog } from './maths';
+import { below, draw } from './random';
+
+/** The best split so far; `feature` -1 = none. `low` and `high` are the bins beside the cut of a number. */
+export let feature: i32 = -1;
+export let low: i32 = 0;
+export let high: i32 = 0;
+export let missingLeft: i32 = 0;
+let score: f64 = -Infinity;
+
+/** Of the candidates of one feature: where in the list the left side of the best one ends, on which side the missing values are; -1 = none. */
+let place: i32 = -1;
+let side: i32 = 0;
+let rowsLeft: f64 = 0;
+/** The last bin left of a random cut, present or not. */
+let cut: i32 = 0;
+
+/** No bin: behind the cut stand missing values only. */
+const NO_BIN: i32 = 255;
+
+export function forgetSplit(): void {
+  feature = -1;
+  score = -Infinity;
+}
+
+/** Looks for a better split of a node in one feature. @returns whether the feature tells any of its rows apart */
+export function tryFeature(j: i32, from: i32, to: i32): bool {
+  const binCount = load<u32>(binCounts + ((j as usize) << 2)) as i32;
+  countFeature(j, from, to, binCount);
+  if (found < 2) return false;
+  const hasGap = (load<u8>(listBins + ((found - 1) as usize)) as i32) == binCount;
+  place = -1;
+  if (load<u8>(categories + (j as usize)) != 0) {
+    if (isRandom) tossLevels(j, hasGap);
+    else rankLevels(j, hasGap);
+    return true;
+  }
+  const present = hasGap ? found - 1 : found;
+  if (isRandom) tryRandomCut(j, present, hasGap);
+  else tryAllCuts(present, hasGap);
+  if (place >= 0) keepCut(j, present, hasGap, binCount);
+  return true;
+}
+
+function clearLeft(): void {
+  memory.fill(left, 0, ((sums + 2) as usize) << 3);
+}
+
+function addLeft(k: i32): void {
+  const width = ((sums + 2) as usize) << 3;
+  const from = list + (k as usize) * width;
+  for (let at: usize = 0; at < width; at += 8) store<f64>(left + at, load<f64>(left + at) + load<f64>(from + at));
+}
+
+/** Every border between present bins, with the missing values on either side. */
+function tryAllCuts(present: i32, hasGap: bool): void {
+  const cuts = hasGap ? present : present - 1;
+  clearLeft();
+  for (let k: i32 = 0; k < cuts; k++) {
+    addLeft(k);
+    offer(k, 0);
+  }
+  if (!hasGap) return;
+  clearLeft();
+  addLeft(present);
+  for (let k: i32 = 0; k < present - 1; k++) {
+    addLeft(k);
+    offer(k, 1);
+  }
+}
+
+/** One border, drawn evenly between the lowest and the highest value of the node as far as bins tell them. */
+function tryRandomCut(j: i32, present: i32, hasGap: bool): void {
+  const own = borders + (((j * 255) as usize) << 3);
+  const last = load<u8>(listBins + ((present - 1) as usize)) as i32;
+  cut = load<u8>(listBins) as i32;
+  const isWide = last > cut;
+  if (isWide) {
+    const share = draw();
+    const at = load<f64>(own + ((cut as usize) << 3)) * (1 - share) + load<f64>(own + (((last - 1) as usize) << 3)) * share;
+    while (cut < last - 1 && load<f64>(own + ((cut as usize) << 3)) < at) cut += 1;
+  }
+  clearLeft();
+  let k: i32 = 0;
+  for (; k < present && (load<u8>(listBins + (k as usize)) as i32) <= cut; k++) addLeft(k);
+  offer(k - 1, 0);
+  if (!hasGap || !isWide) return;
+  addLeft(present);
+  offer(k - 1, 1);
+}
+
+function keepCut(j: i32, present: i32, hasGap: bool, binCount: i32): void {
+  feature = j;
+  low = isRandom ? cut : (load<u8>(listBins + (place as usize)) as i32);
+  high = place + 1 == present ? NO_BIN : isRandom ? cut + 1 : (load<u8>(listBins + ((place + 1) as usize)) as i32);
+  missingLeft = hasGap ? side : crowdLeft();
+  memory.fill(goesLeft, 1, (low + 1) as usize);
+  memory.fill(goesLeft + ((low + 1) as usize), 0, (255 - low) as usize);
+  store<u8>(goesLeft + (binCount as usize), missingLeft);
+}
+
+/** Whether most rows of the node go left: there goes what it has none of. */
+function crowdLeft(): i32 {
+  return rowsLeft * 2 > load<f64>(total + (((sums + 1) as usize) << 3)) ? 1 : 0;
+}
+
+/** Missing values count as one more level. Each goes to a side by a coin; where all would go to one, one of them changes. */
+function tossLevels(j: i32, hasGap: bool): void {
+  let count: i32 = 0;
+  let others: i32 = found;
+  for (let k: i32 = 0; k < found; k++) rank(draw() < 0.5 ? count++ : --others, k);
+  if (count == 0 || count == found) {
+    const moved = below(found);
+    const level = rankedAt(moved);
+    rank(moved, rankedAt(0));
+    rank(0, level);
+    count = 1;
+  }
+  clearLeft();
+  for (let i: i32 = 0; i < count; i++) addLeft(rankedAt(i));
+  offer(count - 1, 0);
+  if (place >= 0) keepLevels(j, hasGap);
+}
+
+/**
+ * Cuts in the order of the levels' means, missing values as one more level: for a number and for two classes the best of all divisions is among them.
+ * With several classes, in the order of each class's share. Source: Breiman et al. (1984), "Classification and regression trees", theorem 4.5.
+ */
+function rankLevels(j: i32, hasGap: bool): void {
+  for (let sum: i32 = 0; sum < sums; sum++) {
+    if (sums > 1 && load<f64>(total + ((sum as usize) << 3)) == 0) continue;
+    sortLevels(sum);
+    clearLeft();
+    place = -1;
+    for (let i: i32 = 0; i < found - 1; i++) {
+      addLeft(rankedAt(i));
+      offer(i, 0);
+    }
+    if (place >= 0) keepLevels(j, hasGap);
+  }
+}
+
+function rank(at: i32, k: i32): void {
+  store<u32>(ranks + ((at as usize) << 2), k);
+}
+
+function rankedAt(at: i32): i32 {
+  return load<u32>(ranks + ((at as usize) << 2)) as i32;
+}
+
+function keyOf(k: i32, sum: i32): f64 {
+  const entry = list + (((k * (sums + 2)) as usize) << 3);
+  return load<f64>(entry + ((sum as usize) << 3)) / load<f64>(entry + ((sums as usize) << 3));
+}
+
+/** By insertion: stable, and present levels are few. */
+function sortLevels(sum: i32): void {
+  for (let k: i32 = 0; k < found; k++) {
+    const key = keyOf(k, sum);
+    let at = k;
+    for (; at > 0 && keyOf(rankedAt(at - 1), sum) > key; at--) rank(at, rankedAt(at - 1));
+    rank(at, k);
+  }
+}
+
+function keepLevels(j: i32, hasGap: bool): void {
+  feature = j;
+  low = 0;
+  high = 0;
+  missingLeft = hasGap ? 0 : crowdLeft();
+  for (let i: i32 = 0; hasGap && i <= place; i++) if (rankedAt(i) == found - 1) missingLeft = 1;
+  memory.fill(goesLeft, missingLeft as u8, 256);
+  for (let i: i32 = 0; i < found; i++) store<u8>(goesLeft + (load<u8>(listBins + (rankedAt(i) as usize)) as usize), i <= place ? 1 : 0);
+}
+
+function offer(k: i32, missing: i32): void {
+  const last = (sums as usize) << 3;
+  const rows = load<f64>(left + last, 8);
+  if (rows < (minSamplesLeaf as f64) || load<f64>(total + last, 8) - rows < (minSamplesLeaf as f64)) return;
+  const won = isEntropy ? orderGained() : distanceGained();
+  if (!(won > score)) return;
+  score = won;
+  place = k;
+  side = missing;
+  rowsLeft = rows;
+}
+
+/**
+ * The squares (the Gini impurity) saved by a split, but for a factor of the node: both weights times the squared distance of the means. Source: Breiman
+ * et al. (1984), "Classification and regression trees", 4.2 and 8.3.
+ */
+function distanceGained(): f64 {
+  const weight = load<f64>(left + ((sums as usize) << 3));
+  const right = load<f64>(total + ((sums as usize) << 3)) - weight;
+  let squares: f64 = 0;
+  for (let at: usize = 0; at < (sums as usize) << 3; at += 8) {
+    const own = load<f64>(left + at);
+    const distance = own / weight - (load<f64>(total + at) - own) / right;
+    squares += distance * distance;
+  }
+  return squares * weight * right;
+}
+
+/** The entropy of the two sides, each times its weight, with the sign turned: higher is better. Source: Quinlan (1986), "Induction of decision trees". */
+function orderGained(): f64 {
+  const last = (sums as usize) << 3;
+  const weight = load<f64>(left + last);
+  const right = load<f64>(total + last) - weight;
+  let order = -timesLog(weight) - timesLog(right);
+  for (let at: usize = 0; at < last; at += 8) {
+    const own = load<f64>(left + at);
+    const other = load<f64>(total + at) - own;
+    order += timesLog(own) + timesLog(other);
+    if (sums == 1) order += timesLog(weight - own) + timesLog(right - other);
+  }
+  return order;
+}

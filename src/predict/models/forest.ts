@@ -1,0 +1,3 @@
+import { averagedTrees } from './averaged-trees.ts';
+
+export const forestScorer = averagedTrees('forest');

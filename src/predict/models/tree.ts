@@ -1,0 +1,3 @@
+import { averagedTrees } from './averaged-trees.ts';
+
+export const treeScorer = averagedTrees('tree');
