@@ -4,6 +4,7 @@ import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
 import { linearScorer } from './models/linear.ts';
 import { logisticScorer } from './models/logistic.ts';
+import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -13,6 +14,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   linearScorer,
   logisticScorer,
   boostingScorer,
+  naiveBayesScorer,
   mlp,
   cnn
 ]);
