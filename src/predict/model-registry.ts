@@ -5,6 +5,7 @@ import { boostingScorer } from './models/boosting.ts';
 import { linearScorer } from './models/linear.ts';
 import { logisticScorer } from './models/logistic.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
+import { neighboursScorer } from './models/neighbours.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -15,6 +16,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   logisticScorer,
   boostingScorer,
   naiveBayesScorer,
+  neighboursScorer,
   mlp,
   cnn
 ]);

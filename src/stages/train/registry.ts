@@ -4,6 +4,7 @@ import { boosting } from './models/boosting.ts';
 import { linear } from './models/linear.ts';
 import { logistic } from './models/logistic.ts';
 import { naiveBayes } from './models/naive-bayes.ts';
+import { neighbours } from './models/neighbours.ts';
 
 /** Every kind of model that learns without a network. Adding one is a file in models/, its scorer in src/predict/models, and a line in each registry. */
-export const classicalModels = createRegistry('model', [baseline, linear, logistic, boosting, naiveBayes]);
+export const classicalModels = createRegistry('model', [baseline, linear, logistic, boosting, naiveBayes, neighbours]);
