@@ -85,13 +85,12 @@ function answer(state: NeighboursState, { rows, far }: NearestPoints, from: numb
   else for (let k = 0; k < state.outputs; k++) out[k]! /= total;
 }
 
-function check({ features, outputs, isClasses, rows, answers, rowWeights, nNeighbors, weights, metric }: NeighboursState): void {
+function check({ features, outputs, isClasses, rows, answers, rowWeights, nNeighbors }: NeighboursState): void {
   const expect = (what: string, holds: boolean) => expectState('neighbours', what, holds);
   expect('features', isNames(features) && features.length > 0);
   expect('answers', isFiniteArray(answers) && answers.length > 0);
   expect('rows', isFiniteArray(rows) && rows.length === answers.length * features.length);
-  expect('classes', !isClasses || answers.every((code) => Number.isInteger(code) && code >= 0 && code < outputs));
-  expect('outputs', isClasses ? outputs >= 2 : outputs === 1);
+  expect('classes', !isClasses || answers.every((code) => code >= 0 && code < outputs && code % 1 === 0));
   expect('weights', rowWeights === null || (isFiniteArray(rowWeights) && rowWeights.length === answers.length));
-  expect('settings', nNeighbors >= 1 && ['uniform', 'distance'].includes(weights) && ['euclidean', 'manhattan'].includes(metric));
+  expect('nNeighbors', nNeighbors >= 1);
 }

@@ -1,4 +1,4 @@
-import type { FindNearest, OpenNearest, Points } from '../../core/nearest.ts';
+import type { OpenNearest, Points } from '../../core/nearest.ts';
 import { NearestList } from './nearest-list.ts';
 
 /** Columns from which on boxes leave out too little to be worth looking at. */
@@ -6,59 +6,52 @@ const MOST_TREE_COLUMNS = 12;
 const LEAF = 16;
 
 /** Finds nearest points by a tree of boxes where the columns are few, else by looking at every point. */
-export const openNearest: OpenNearest = (points, count) =>
-  points.cols <= MOST_TREE_COLUMNS && points.rows > 4 * LEAF ? throughTree(points, count) : throughAll(points, count);
-
-function throughAll(points: Points, count: number): FindNearest {
+export const openNearest: OpenNearest = (points, count) => {
+  const { rows, cols } = points;
+  const isSmall = cols > MOST_TREE_COLUMNS || rows <= 4 * LEAF;
+  const tree = isSmall ? null : plant(points);
   return (queries) => {
-    const total = queries.length / points.cols;
-    const list = new NearestList(total, count);
-    for (let q = 0; q < total; q++) {
-      list.begin(q);
-      let { limit } = list;
-      for (let row = 0; row < points.rows; row++) {
-        const far = distanceTo(points, row, queries, q * points.cols, limit);
-        // points come in order, so one as far as the last has no place
-        if (far >= limit && limit < Infinity) continue;
-        list.offer(row, far);
-        ({ limit } = list);
-      }
+    const list = new NearestList(queries.length / cols, count);
+    for (let at = 0, query = 0; at < queries.length; at += cols, query++) {
+      list.begin(query);
+      if (tree) visit(points, tree, queries, at, list, { node: 0, from: 0, to: rows, level: 0 });
+      else lookAtAll(points, queries, at, list);
     }
     return list;
   };
+};
+
+function lookAtAll({ data, rows, cols, metric }: Points, queries: Float64Array, at: number, list: NearestList): void {
+  const isEuclidean = metric === 'euclidean';
+  let { limit } = list;
+  for (let row = 0, from = 0; row < rows; row++, from += cols) {
+    let sum = 0;
+    for (let j = 0; j < cols; j++) {
+      const off = queries[at + j]! - data[from + j]!;
+      sum += isEuclidean ? off * off : Math.abs(off);
+      if ((j & 7) === 7 && sum > limit) break;
+    }
+    // points come in order, so one as far as the last has no place
+    if (sum >= limit && limit < Infinity) continue;
+    list.offer(row, sum);
+    ({ limit } = list);
+  }
 }
 
 /**
- * How far `point` is from a query: differences added in the order of the columns. Rounding never makes a sum of larger differences smaller, which is
- * what lets a search leave out what can't be near.
- * @param limit beyond this the rest is left out: the answer is then some number above it
+ * How far a query is from the box that begins at `from` of `low` and `high`; a point is a box without width. Differences are added in the order of the
+ * columns: rounding never makes a sum of larger differences smaller, which is what lets a search leave out what can't be near.
  */
-function distanceTo({ data, cols, metric }: Points, point: number, queries: Float64Array, at: number, limit: number): number {
-  return metric === 'euclidean'
-    ? squaresTo(data, point * cols, cols, queries, at, limit)
-    : differencesTo(data, point * cols, cols, queries, at, limit);
-}
-
-function squaresTo(data: Float64Array, from: number, cols: number, queries: Float64Array, at: number, limit: number): number {
+function distanceTo({ cols, metric }: Points, low: Float64Array, high: Float64Array, from: number, queries: Float64Array, at: number) {
   let sum = 0;
   for (let j = 0; j < cols; j++) {
-    const off = queries[at + j]! - data[from + j]!;
-    sum += off * off;
-    if ((j & 7) === 7 && sum > limit) return sum;
+    const off = Math.max(low[from + j]! - queries[at + j]!, queries[at + j]! - high[from + j]!, 0);
+    sum += metric === 'euclidean' ? off * off : off;
   }
   return sum;
 }
 
-function differencesTo(data: Float64Array, from: number, cols: number, queries: Float64Array, at: number, limit: number): number {
-  let sum = 0;
-  for (let j = 0; j < cols; j++) {
-    sum += Math.abs(queries[at + j]! - data[from + j]!);
-    if ((j & 7) === 7 && sum > limit) return sum;
-  }
-  return sum;
-}
-
-/** Nodes side by side: the children of node i are 2 i + 1 and 2 i + 2. */
+/** The children of node i are 2 i + 1 and 2 i + 2. */
 interface Tree {
   /** Row numbers, those of a node together. */
   readonly order: Int32Array;
@@ -68,24 +61,7 @@ interface Tree {
   readonly high: Float64Array;
 }
 
-/**
- * A k-d tree whose nodes halve their points at the median of the widest side of their box. A box farther away than the last of the list is left out,
- * one equally far is not: it may hold an earlier row.
- * Source: Friedman, Bentley & Finkel (1977), "An algorithm for finding best matches in logarithmic expected time".
- */
-function throughTree(points: Points, count: number): FindNearest {
-  const tree = plant(points);
-  return (queries) => {
-    const total = queries.length / points.cols;
-    const list = new NearestList(total, count);
-    for (let q = 0; q < total; q++) {
-      list.begin(q);
-      visit(points, tree, queries, q * points.cols, list, { node: 0, from: 0, to: points.rows, level: 0 });
-    }
-    return list;
-  };
-}
-
+/** Rows `from` to `to - 1` of the order, at depth `level`. */
 interface Node {
   readonly node: number;
   readonly from: number;
@@ -102,32 +78,25 @@ const halves = ({ node, from, to, level }: Node): readonly [Node, Node] => {
 };
 
 function visit(points: Points, tree: Tree, queries: Float64Array, at: number, list: NearestList, place: Node): void {
-  if (place.level === tree.depth) {
+  const { data, cols } = points;
+  const { order, depth, low, high } = tree;
+  if (place.level === depth) {
     for (let i = place.from; i < place.to; i++) {
-      const row = tree.order[i]!;
-      list.offer(row, distanceTo(points, row, queries, at, list.limit));
+      const row = order[i]!;
+      list.offer(row, distanceTo(points, data, data, row * cols, queries, at));
     }
     return;
   }
-  const [left, right] = halves(place);
-  const [toLeft, toRight] = [boxDistance(points, tree, left.node, queries, at), boxDistance(points, tree, right.node, queries, at)];
-  const [near, far] = toLeft <= toRight ? [left, right] : [right, left];
-  if (Math.min(toLeft, toRight) <= list.limit) visit(points, tree, queries, at, list, near);
-  if (Math.max(toLeft, toRight) <= list.limit) visit(points, tree, queries, at, list, far);
+  const sides = halves(place).map((side) => ({ side, far: distanceTo(points, low, high, side.node * cols, queries, at) }));
+  if (sides[0]!.far > sides[1]!.far) sides.reverse();
+  for (const { side, far } of sides) if (far <= list.limit) visit(points, tree, queries, at, list, side);
 }
 
-/** The least distance of a point in the box, added up as distances are. */
-function boxDistance({ cols, metric }: Points, { low, high }: Tree, node: number, queries: Float64Array, at: number): number {
-  let sum = 0;
-  const from = node * cols;
-  for (let j = 0; j < cols; j++) {
-    const x = queries[at + j]!;
-    const off = x < low[from + j]! ? low[from + j]! - x : x > high[from + j]! ? x - high[from + j]! : 0;
-    sum += metric === 'euclidean' ? off * off : off;
-  }
-  return sum;
-}
-
+/**
+ * A k-d tree whose nodes halve their points at the median of the widest side of their box. A box farther away than the last of the list is left out,
+ * one equally far is not: it may hold an earlier row.
+ * Source: Friedman, Bentley & Finkel (1977), "An algorithm for finding best matches in logarithmic expected time".
+ */
 function plant(points: Points): Tree {
   const { rows, cols } = points;
   const depth = Math.ceil(Math.log2(rows / LEAF));

@@ -25,10 +25,9 @@ export class NearestList implements NearestPoints {
   }
 
   offer(row: number, far: number): void {
-    const isFull = this.#size === this.#count;
-    let at = this.#from + this.#size - (isFull ? 1 : 0);
-    if (isFull && !this.#goesBefore(row, far, at)) return;
-    if (!isFull) this.#size++;
+    let at = this.#from + Math.min(this.#size, this.#count - 1);
+    if (this.#size < this.#count) this.#size++;
+    else if (!this.#goesBefore(row, far, at)) return;
     for (; at > this.#from && this.#goesBefore(row, far, at - 1); at--) {
       this.rows[at] = this.rows[at - 1]!;
       this.far[at] = this.far[at - 1]!;
