@@ -3,9 +3,11 @@ import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
 import { linearScorer } from './models/linear.ts';
+import { linearSvmScorer } from './models/linear-svm.ts';
 import { logisticScorer } from './models/logistic.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
+import { svmScorer } from './models/svm.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -17,6 +19,8 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   boostingScorer,
   naiveBayesScorer,
   neighboursScorer,
+  linearSvmScorer,
+  svmScorer,
   mlp,
   cnn
 ]);

@@ -79,6 +79,14 @@ export const featureInfinite = (column: string, count: number) =>
     { column, count }
   );
 
+export const tooManyRows = (model: string, rows: number, most: number, instead: string) =>
+  new LatheError(
+    'too-many-rows',
+    `${model} would learn from ${rows} rows for very long; it takes at most ${most}.`,
+    `Take a sample of the rows, or use ${instead}.`,
+    { model, rows, most }
+  );
+
 export const featureNegative = (column: string, count: number) =>
   new LatheError(
     'feature-negative',
