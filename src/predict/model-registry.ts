@@ -5,11 +5,15 @@ import { boostingScorer } from './models/boosting.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
 import { linearScorer } from './models/linear.ts';
+import { linearSvmScorer } from './models/linear-svm.ts';
 import { logisticScorer } from './models/logistic.ts';
 import { quantileScorer } from './models/quantile.ts';
 import { extraTreesScorer } from './models/extra-trees.ts';
 import { forestScorer } from './models/forest.ts';
 import { treeScorer } from './models/tree.ts';
+import { naiveBayesScorer } from './models/naive-bayes.ts';
+import { neighboursScorer } from './models/neighbours.ts';
+import { svmScorer } from './models/svm.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -25,6 +29,10 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   treeScorer,
   forestScorer,
   extraTreesScorer,
+  naiveBayesScorer,
+  neighboursScorer,
+  linearSvmScorer,
+  svmScorer,
   mlp,
   cnn
 ]);

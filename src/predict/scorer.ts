@@ -5,6 +5,7 @@ import type { Table } from '../core/table.ts';
 import { compileRecipe } from './apply-recipe.ts';
 import { compileCalibration } from './calibration.ts';
 import { modelScorers } from './model-registry.ts';
+import type { ScoringAids } from './model-scorer.ts';
 import type { InputColumn, ModelPackage } from './package-type.ts';
 import { compileRows, type PlainRow, type RowsTable } from './rows.ts';
 import { compileTeller, type ScoredRow } from './scored-row.ts';
@@ -12,6 +13,8 @@ import type { ClassScores, NumberScores, Scores } from './scores.ts';
 
 export interface Scorer {
   readonly pkg: ModelPackage;
+  /** About how many elementary steps a row takes. */
+  readonly stepsPerRow: number;
   /**
    * Scores a table that has (at least) the input columns.
    * @throws LatheError `column-not-found`, `column-kind-mismatch`, `score-not-finite`
@@ -28,17 +31,21 @@ export interface Scorer {
   scoreRead(read: RowsTable): ScoredRow[];
 }
 
+/** Where a model doesn't say: a row takes some ten microseconds. */
+const USUAL_STEPS = 20_000;
+
 /**
  * Prepares a package once; scoring a row afterwards looks nothing up.
  * @throws LatheError `unknown-id` when it needs a model or a step this Lathe does not know, `package-damaged`
  */
-export function createScorer(pkg: ModelPackage): Scorer {
+export function createScorer(pkg: ModelPackage, aids?: ScoringAids): Scorer {
   const readRows = compileRows(pkg.inputs);
-  const score = compileScores(pkg);
+  const score = compileScores(pkg, aids);
   const tell = compileTeller(pkg);
   const scoreRead = (read: RowsTable) => tell(score(read.table), read.warnings);
   return {
     pkg,
+    stepsPerRow: modelScorers.get(pkg.model.id).stepsPerRow?.(pkg.model.state) ?? USUAL_STEPS,
     scoreTable: (table) => score(selectInputs(pkg.inputs, table)),
     scoreRows(rows) {
       const read = readRows(rows);
@@ -61,9 +68,9 @@ function selectInputs(inputs: readonly InputColumn[], table: Table): Table {
   return { rows: table.rows, columns };
 }
 
-function compileScores(pkg: ModelPackage): (table: Table) => Scores {
+function compileScores(pkg: ModelPackage, aids?: ScoringAids): (table: Table) => Scores {
   const prepare = compileRecipe(pkg.recipe);
-  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state);
+  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state, aids);
   const answer = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg);
   const outputs = pkg.target.labels?.length ?? 1;
   return (table) => {

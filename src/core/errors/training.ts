@@ -87,6 +87,22 @@ export const featureInfinite = (column: string, count: number) =>
     { column, count }
   );
 
+export const tooManyRows = (model: string, rows: number, most: number, instead: string) =>
+  new LatheError(
+    'too-many-rows',
+    `${model} would learn from ${rows} rows for very long; it takes at most ${most}.`,
+    `Take a sample of the rows, or use ${instead}.`,
+    { model, rows, most }
+  );
+
+export const featureNegative = (column: string, count: number) =>
+  new LatheError(
+    'feature-negative',
+    `The feature ${quoted(column)} is below 0 in ${count} rows, so it can't be a count.`,
+    'Set distribution to gaussian, or take out of the recipe what moves counts below 0 (a scale step does).',
+    { column, count }
+  );
+
 export const featureOverflow = (what: string) =>
   new LatheError(
     'numbers-too-large',

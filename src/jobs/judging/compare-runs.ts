@@ -27,7 +27,7 @@ export async function compareRuns(
     const judged = await loadJudged(services, id);
     metric = judged.experiment.problem.metric;
     const hasPart = judged.parts.validation.length > 0;
-    const outcome = hasPart ? scorePart(judged, 'validation').outcome : await readOutOfFold(services.storage, id);
+    const outcome = hasPart ? (await scorePart(judged, 'validation', context)).outcome : await readOutOfFold(services.storage, id);
     if (!outcome) throw partEmpty('validation');
     candidates.push({ id, label: judged.run.label, outcome });
   }

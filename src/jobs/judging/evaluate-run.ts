@@ -42,7 +42,7 @@ interface Judged {
 export async function evaluateRun(job: EvaluateJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
   if (job.on === 'test') await openSeal(judged, services);
-  const part = await partOfJob(job, judged, services);
+  const part = await partOfJob(job, judged, services, context);
   const report = await keptOfRun(services, judged.run, 'report', await aboutOf(judged, part), () => makeReport(judged, part, context));
   if (job.on === 'test') await judgeBarAgain(judged, services);
   const { split } = await services.storage.projects.get(judged.run.projectId);
@@ -60,8 +60,8 @@ async function openSeal({ run, parts }: JudgedRun, { storage, now }: JobServices
   await storage.audit.append(run.projectId, at, 'test-opened', `for ${run.label}, package ${run.modelHash.slice(0, 12)}`);
 }
 
-async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: JobServices): Promise<Judged> {
-  if (judged.parts[on].length > 0) return { ...scorePart(judged, on), at: judged.parts[on], on };
+async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: JobServices, context: WorkContext): Promise<Judged> {
+  if (judged.parts[on].length > 0) return { ...(await scorePart(judged, on, context)), at: judged.parts[on], on };
   const outcome = on === 'validation' ? await readOutOfFold(storage, judged.run.id) : undefined;
   if (!outcome) throw partEmpty(on);
   return { outcome, rows: null, at: null, on: 'cross-validation' };

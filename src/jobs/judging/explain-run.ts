@@ -13,6 +13,7 @@ import { partialDependence } from '../../stages/explain/partial-dependence.ts';
 import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
@@ -60,7 +61,7 @@ async function importance(
   const metric = metrics.get(experiment.problem.metric);
   const names = scorer.pkg.inputs.map((input) => input.name);
   const found = await permutationImportance({
-    score: (table: Table) => outcomeOf(scorer.scoreTable(table), { ...rows, inputs: table }, positive),
+    score: async (table: Table) => outcomeOf(await scoreInPieces(scorer, table, context), { ...rows, inputs: table }, positive),
     table: rows.inputs,
     columns: names,
     metric: { id: metric.id, higherIsBetter: metric.higherIsBetter, valueOf: (outcome) => scoreOutcome(metric, outcome) },
@@ -90,7 +91,7 @@ async function dependence(
   if (stray !== undefined) throw paramOutOfRange('explain', 'rows', `places from 0 to ${rows.inputs.rows - 1} of the rows judged`, stray);
   const table = wanted ? gather(rows.inputs, wanted) : rows.inputs;
   const curve = await partialDependence({
-    predict: (some) => answers(scorer, positive, some),
+    predict: (some) => answers(scorer, positive, some, context),
     table,
     column,
     rng: forkRng(run.seed, 'explain/pdp'),
@@ -107,8 +108,8 @@ async function dependence(
 }
 
 /** The probability of the positive class (of the last one with more than two), or the predicted number. */
-function answers(scorer: JudgedRun['scorer'], positive: number | null, table: Table): Float64Array {
-  const scores = scorer.scoreTable(table);
+async function answers(scorer: JudgedRun['scorer'], positive: number | null, table: Table, context: WorkContext): Promise<Float64Array> {
+  const scores = await scoreInPieces(scorer, table, context);
   if (scores.kind === 'numbers') return scores.values;
   const k = scores.labels.length;
   const code = positive ?? k - 1;

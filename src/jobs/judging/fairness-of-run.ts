@@ -35,7 +35,7 @@ async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], cont
       );
     return asGroups(gatherColumn(column, validation) satisfies Column);
   });
-  const { outcome } = scorePart(judged, 'validation');
+  const { outcome } = await scorePart(judged, 'validation', context);
   const { seed } = judged.run;
   const findings = await fairnessReport(outcome, {
     attributes,

@@ -1,15 +1,18 @@
 import { runNotDone } from '../../core/errors/judging.ts';
+import type { WorkContext } from '../../core/context.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PartName, Parts } from '../../core/split.ts';
 import type { PackageTarget } from '../../predict/package-type.ts';
 import { decodePackage } from '../../predict/package-file.ts';
-import { createScorer, type Scorer } from '../../predict/scorer.ts';
+import type { Scorer } from '../../predict/scorer.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { asDivided } from '../experiment/kinship-of.ts';
 import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import { modelTypes } from '../model-types.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
 import { readSplit } from '../splitting/current-split.ts';
 import { planRun } from '../training/plan-run.ts';
@@ -32,7 +35,7 @@ export async function loadJudged(services: JobServices, runId: string): Promise<
   const experiment = await loadExperiment(services.storage, run.projectId, run);
   const { parts } = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
   const plan = planRun(experiment, parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
-  const scorer = createScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
+  const scorer = await openScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
   return { run, experiment, parts, rows: plan.rows, positive: positiveOf(scorer.pkg.target), scorer };
 }
 
@@ -40,7 +43,11 @@ export async function loadJudged(services: JobServices, runId: string): Promise<
 const positiveOf = ({ labels, positive }: PackageTarget): number | null =>
   labels?.length === 2 && positive !== undefined ? labels.indexOf(positive) : null;
 
-export function scorePart(judged: JudgedRun, part: PartName): { outcome: Outcome; rows: LabelledRows } {
+export async function scorePart(
+  judged: JudgedRun,
+  part: PartName,
+  context: WorkContext
+): Promise<{ outcome: Outcome; rows: LabelledRows }> {
   const rows = asDivided(takeRows(judged.rows, judged.parts[part]), judged.run.split);
-  return { outcome: outcomeOf(judged.scorer.scoreTable(rows.inputs), rows, judged.positive), rows };
+  return { outcome: outcomeOf(await scoreInPieces(judged.scorer, rows.inputs, context), rows, judged.positive), rows };
 }

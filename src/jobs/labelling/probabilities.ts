@@ -1,7 +1,7 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { gather } from '../../core/table.ts';
 import { decodePackage } from '../../predict/package-file.ts';
-import { createScorer } from '../../predict/scorer.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
 import type { JobServices } from '../services.ts';
 import type { OpenPlace } from './label-place.ts';
 
@@ -18,7 +18,7 @@ export async function modelProbabilities(
 ): Promise<Float64Array | null> {
   const run = await storage.runs.get(runId);
   if (run.status !== 'done') return null;
-  const scorer = createScorer(await decodePackage(await storage.packages.get(run.modelHash)));
+  const scorer = await openScorer(await decodePackage(await storage.packages.get(run.modelHash)));
   const { inputs, target } = scorer.pkg;
   const known = new Set(dataset.columns.map(({ name }) => name));
   if (target.name !== column || !target.labels || !inputs.every(({ name }) => known.has(name))) return null;

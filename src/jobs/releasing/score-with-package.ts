@@ -1,13 +1,14 @@
 import type { Plain } from '../../core/plain.ts';
 import { decodePackage } from '../../predict/package-file.ts';
-import { createScorer, type Scorer } from '../../predict/scorer.ts';
+import type { Scorer } from '../../predict/scorer.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
 import type { JobServices } from '../services.ts';
 
 /** The last scorer asked for: the what-if editor asks many times for the same one. */
 let latest: { readonly hash: string; readonly scorer: Scorer } | null = null;
 
 async function scorerOf(hash: string, { storage }: JobServices): Promise<Scorer> {
-  if (latest?.hash !== hash) latest = { hash, scorer: createScorer(await decodePackage(await storage.packages.get(hash))) };
+  if (latest?.hash !== hash) latest = { hash, scorer: await openScorer(await decodePackage(await storage.packages.get(hash))) };
   return latest.scorer;
 }
 

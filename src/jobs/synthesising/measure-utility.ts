@@ -104,7 +104,7 @@ function answersOf(column: Column, target: Target): Target | null {
 }
 
 async function outcomeOn(plan: RunPlan, rows: LabelledRows, held: Uint32Array, outside: FitOutside): Promise<Outcome> {
-  return scoreFit(plan, await fitPlan(plan, rows, outside), takeRows(plan.rows, held), plan.scoring);
+  return scoreFit(plan, await fitPlan(plan, rows, outside), takeRows(plan.rows, held), plan.scoring, outside);
 }
 
 async function compared(

@@ -27,7 +27,7 @@ export async function crossValidate(
     const part = partOf(outside, i / folds.length, (i + 1) / folds.length);
     outside.onProgress(i / folds.length, `fold ${i + 1} of ${folds.length}`);
     const fit = await fitPlan(plan, takeRows(rows, fold.train), { ...part, onCurve: () => undefined });
-    outcomes.push({ fold, outcome: scoreFit(plan, fit, takeRows(rows, fold.validation), scoring) });
+    outcomes.push({ fold, outcome: await scoreFit(plan, fit, takeRows(rows, fold.validation), scoring, part) });
   }
   return outcomes;
 }

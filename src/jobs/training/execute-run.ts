@@ -6,12 +6,13 @@ import type { Metric } from '../../core/outcome.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
-import { createScorer } from '../../predict/scorer.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { asDivided } from '../experiment/kinship-of.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { joinOutcomes, outcomeOf } from '../experiment/outcome-of.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { TrainingServices } from '../services.ts';
 import { crossValidate } from './cross-validate.ts';
 import type { FitOutside } from './fit-plan.ts';
@@ -103,6 +104,6 @@ async function judgeValidation(
 ): Promise<Record<string, Metric> | null> {
   if (plan.parts.validation.length === 0) return null;
   const rows = asDivided(takeRows(plan.rows, plan.parts.validation), split.spec);
-  const outcome = outcomeOf(createScorer(pkg).scoreTable(rows.inputs), rows, plan.scoring.positive);
+  const outcome = outcomeOf(await scoreInPieces(await openScorer(pkg), rows.inputs, context), rows, plan.scoring.positive);
   return judge(outcome, { seed: plan.seed, context });
 }

@@ -47,7 +47,7 @@ export async function makePackage(
   const training = takeRows(plan.rows, plan.parts.train);
   const fit = await fitPlan(plan, training, partOf(outside, share, 1));
   const { calibration, uncertainty } = held;
-  const pkg = await packRun(plan, { fit, calibration, uncertainty, training, request, services });
+  const pkg = await packRun(plan, { fit, calibration, uncertainty, training, request, services }, outside);
   return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };
 }
 

@@ -1,7 +1,10 @@
+import type { WorkContext } from '../../core/context.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
-import { buildPackage } from '../../stages/package/build-package.ts';
+import { endPackage, startPackage } from '../../stages/package/build-package.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { TrainingServices } from '../services.ts';
 import type { RunRequest } from './run-request.ts';
 import type { FittedPlan } from './fit-plan.ts';
@@ -19,13 +22,13 @@ export interface Packing {
 /** The package of a run. Its reference of answers comes from the validation rows, which the model has not learned from. */
 export async function packRun(
   plan: RunPlan,
-  { fit, calibration, uncertainty, training, request, services }: Packing
+  { fit, calibration, uncertainty, training, request, services }: Packing,
+  context: WorkContext
 ): Promise<ModelPackage> {
   const heldOut = plan.parts.validation.length > 0 ? takeRows(plan.rows, plan.parts.validation) : training;
-  return buildPackage({
+  const started = startPackage({
     features: plan.scoring.columns,
     training: training.inputs,
-    heldOut: heldOut.inputs,
     target: plan.scoring.target,
     recipe: fit.recipe,
     model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
@@ -42,4 +45,6 @@ export async function packRun(
       ...(request.experiment.dataset.synthetic ? { synthetic: true } : {})
     }
   });
+  const scores = await scoreInPieces(await openScorer(started), heldOut.inputs, context);
+  return endPackage(started, training.inputs, scores);
 }

@@ -2,9 +2,11 @@ import type { ColumnSchema } from '../../core/schema.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { LearningTask } from '../../core/target.ts';
 import type { ModelPackage, PackageTarget } from '../../predict/package-type.ts';
-import { createScorer } from '../../predict/scorer.ts';
+import type { WorkContext } from '../../core/context.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { FitPlan, FittedPlan } from './fit-plan.ts';
 
 /** What turns a fit's numbers into answers, the same for every fold. */
@@ -18,19 +20,19 @@ export interface FitScoring {
 }
 
 /** Scores rows with a fit, by the one scorer there is. */
-export function scoreFit(
+export async function scoreFit(
   plan: FitPlan,
   fit: FittedPlan,
   rows: LabelledRows,
   scoring: FitScoring,
-  calibration: ModelPackage['calibration'] = null
-): Outcome {
-  const scores = createScorer(passingPackage(plan, fit, scoring, calibration)).scoreTable(rows.inputs);
+  context: WorkContext
+): Promise<Outcome> {
+  const scores = await scoreInPieces(await openScorer(passingPackage(plan, fit, scoring)), rows.inputs, context);
   return outcomeOf(scores, rows, scoring.positive);
 }
 
 /** A package to score with and throw away: nothing in it for forms, drift or provenance. */
-function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring, calibration: ModelPackage['calibration']): ModelPackage {
+function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring): ModelPackage {
   return {
     format: 'lathe-package',
     formatVersion: 1,
@@ -39,7 +41,7 @@ function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring, cal
     target: scoring.target,
     recipe: fit.recipe,
     model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
-    calibration,
+    calibration: null,
     threshold: scoring.threshold,
     uncertainty: null,
     reference: {

@@ -5,6 +5,7 @@ import type { Table } from '../../core/table.ts';
 import { checkPackage } from '../../predict/package-check.ts';
 import type { ModelPackage, PackageTarget } from '../../predict/package-type.ts';
 import { createScorer } from '../../predict/scorer.ts';
+import type { Scores } from '../../predict/scores.ts';
 import { inputColumns, withoutDropped } from './input-columns.ts';
 import { referenceColumns, referencePrediction } from './reference-columns.ts';
 
@@ -29,36 +30,52 @@ export interface PackageParts {
  * @throws LatheError `column-not-found`, `package-damaged` (weights that are not finite, for one)
  */
 export function buildPackage(parts: PackageParts): ModelPackage {
+  const pkg = startPackage(parts);
+  return endPackage(pkg, parts.training, createScorer(pkg).scoreTable(parts.heldOut));
+}
+
+/** All of a package but what it says of the rows it was made from: enough to score the held-out rows with. */
+export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage {
   const { recipe, names } = withoutDropped(
     parts.recipe,
     parts.features.map(({ name }) => name)
   );
   const features = parts.features.filter(({ name }) => names.includes(name));
-  const inputs = inputColumns(features, parts.training);
-  const columns = parts.training.columns.filter(({ name }) => names.includes(name));
-  const unreferenced = {
+  return {
     format: 'lathe-package',
     formatVersion: 1,
     task: parts.target.labels ? 'classification' : 'regression',
-    inputs,
+    inputs: inputColumns(features, parts.training),
     target: parts.target,
     recipe,
     model: parts.model,
     calibration: parts.calibration,
     threshold: parts.threshold,
     uncertainty: parts.uncertainty,
-    provenance: parts.provenance
-  } as const;
-  const empty: ModelPackage['reference'] = {
-    columns: [],
-    prediction: { kind: 'number', name: parts.target.name, edges: new Float64Array(0), below: new Float64Array(0), rows: 0, missing: 0 }
+    provenance: parts.provenance,
+    reference: {
+      columns: [],
+      prediction: { kind: 'number', name: parts.target.name, edges: new Float64Array(0), below: new Float64Array(0), rows: 0, missing: 0 }
+    }
   };
-  const scores = createScorer({ ...unreferenced, reference: empty }).scoreTable(parts.heldOut);
-  const reference = {
-    columns: referenceColumns({ rows: parts.training.rows, columns }),
-    prediction: referencePrediction(parts.target, scores)
+}
+
+/**
+ * The package with its references.
+ * @param training the rows it was started with
+ * @param scores what it says of the held-out rows
+ * @throws LatheError `package-damaged`
+ */
+export function endPackage(started: ModelPackage, training: Table, scores: Scores): ModelPackage {
+  const names = new Set(started.inputs.map(({ name }) => name));
+  const columns = training.columns.filter(({ name }) => names.has(name));
+  const pkg: ModelPackage = {
+    ...started,
+    reference: {
+      columns: referenceColumns({ rows: training.rows, columns }),
+      prediction: referencePrediction(started.target, scores)
+    }
   };
-  const pkg: ModelPackage = { ...unreferenced, reference };
   checkPackage(pkg);
   return pkg;
 }

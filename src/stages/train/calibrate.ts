@@ -24,7 +24,8 @@ export function fitPlatt(outOfFold: Float64Array, target: ClassTarget, weights: 
   return { slope: Float64Array.from(lines, (line) => line.slope), intercept: Float64Array.from(lines, (line) => line.intercept) };
 }
 
-interface Line {
+/** Of log-odds along a score. */
+export interface Line {
   readonly slope: number;
   readonly intercept: number;
 }
@@ -32,10 +33,23 @@ interface Line {
 function plattLine({ probabilities, target, weights }: Judged, code: number): Line {
   const classes = target.labels.length;
   const x = Float64Array.from(target.codes, (_, i) => logOdds(probabilities[i * classes + code]!));
+  return fitSigmoid(
+    x,
+    Uint8Array.from(target.codes, (known) => (known === code ? 1 : 0)),
+    weights
+  );
+}
+
+/**
+ * The line through a score that makes it the log-odds of a hit; see `fitPlatt`.
+ * @param x a score of each row
+ * @param isHit 1 or 0 for each row
+ */
+export function fitSigmoid(x: Float64Array, isHit: Uint8Array, weights: Float64Array | null): Line {
   const weight = weights ?? new Float64Array(x.length).fill(1);
-  const mass = (isCode: boolean) => weight.reduce((sum, one, i) => sum + ((target.codes[i] === code) === isCode ? one : 0), 0);
-  const [hits, misses] = [mass(true), mass(false)];
-  const goal = Float64Array.from(target.codes, (known) => (known === code ? (hits + 1) / (hits + 2) : 1 / (misses + 2)));
+  const mass = (hit: number) => weight.reduce((sum, one, i) => sum + (isHit[i] === hit ? one : 0), 0);
+  const [hits, misses] = [mass(1), mass(0)];
+  const goal = Float64Array.from(isHit, (hit) => (hit === 1 ? (hits + 1) / (hits + 2) : 1 / (misses + 2)));
   return newton({ x, goal, weight }, { slope: 0, intercept: Math.log((hits + 1) / (misses + 1)) });
 }
 

@@ -6,8 +6,12 @@ import { forest } from './models/forest.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
 import { linear } from './models/linear.ts';
+import { linearSvm } from './models/linear-svm.ts';
 import { logistic } from './models/logistic.ts';
+import { naiveBayes } from './models/naive-bayes.ts';
+import { neighbours } from './models/neighbours.ts';
 import { quantile } from './models/quantile.ts';
+import { svm } from './models/svm.ts';
 import { tree } from './models/tree.ts';
 
 /** Every kind of model that learns without a network. Adding one is a file in models/, its scorer in src/predict/models, and a line in each registry. */
@@ -18,6 +22,10 @@ export const classicalModels = createRegistry('model', [
   glm,
   huber,
   quantile,
+  naiveBayes,
+  neighbours,
+  linearSvm,
+  svm,
   tree,
   forest,
   extraTrees,

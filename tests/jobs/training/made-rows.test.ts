@@ -87,7 +87,7 @@ test('made-up rows raise the chances of the rare class', async () => {
   const plan = planOf(rare());
   const rows = takeRows(plan.rows, plan.parts.train);
   const meanChance = async (one: typeof plan) => {
-    const outcome = scoreFit(one, await fitPlan(one, rows, outside), rows, one.scoring);
+    const outcome = await scoreFit(one, await fitPlan(one, rows, outside), rows, one.scoring, outside);
     if (outcome.kind !== 'classes') throw new Error('Classes were asked for.');
     return outcome.probabilities.filter((_, i) => i % 2 === 1).reduce((sum, chance) => sum + chance, 0) / rows.inputs.rows;
   };

@@ -34,8 +34,11 @@ const answer = (flags: readonly boolean[]) =>
     ['no', 'yes']
   );
 
-/** One tree walks along a slanted border in steps: with some 30 leaves it can't come as near as the others. */
-const floorOf = (id: string) => (id === 'tree' ? 0.87 : 0.93);
+/**
+ * One tree walks along a slanted border in steps: with some 30 leaves it can't come as near as the others. Five neighbours among four columns of noise
+ * can't either: scikit-learn's KNeighborsClassifier gets 0.883 on these very folds.
+ */
+const floorOf = (id: string) => (id === 'tree' || id === 'neighbours' ? 0.87 : 0.93);
 
 describe.each(learners('classification'))('%s', (id) => {
   test('finds nothing in shuffled answers', async () => {
