@@ -65,6 +65,13 @@ export interface Fit<F extends PlainRecord = PlainRecord> {
   readonly backend: BackendId;
 }
 
+/** Where a kind of model stands among those that pay, and what of it is worth a try beside the defaults. */
+export interface AutoUse {
+  /** The lowest is tried first. */
+  readonly rank: number;
+  readonly portfolio?: readonly Readonly<Record<string, number | string | boolean>>[];
+}
+
 /**
  * A kind of model. `fit` returns new plain state and keeps nothing, so "predict before fit" can't be written. The scoring half lives in
  * src/predict/models under the same id: there is no second implementation of it anywhere.
@@ -77,6 +84,8 @@ export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRec
   readonly family: 'baseline' | 'linear' | 'trees' | 'neighbours' | 'bayes' | 'kernel' | 'additive' | 'network';
   readonly tasks: readonly LearningTask[];
   readonly takes: FeatureNeeds;
+  /** How the search for a good model uses it; absent: it is tried last, with its defaults. */
+  readonly auto?: AutoUse;
   readonly params: S;
   fit(data: TrainingData, params: ParamsOf<S>, context: FitContext): Promise<Fit<F>>;
 }

@@ -36,6 +36,11 @@ export class WorkerHandle<Api> {
     return this.#queued;
   }
 
+  /** Resolves when the tasks asked for so far are over, and those given up have stopped or were killed. */
+  get idle(): Promise<void> {
+    return this.#free;
+  }
+
   /**
    * Runs `task` when the earlier ones are done.
    * @returns what the task returns

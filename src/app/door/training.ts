@@ -6,6 +6,7 @@ import type { ColumnSchema } from '../../core/schema.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
 import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
+import { closeRun } from '../close-run.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
 import { modelTypes } from './models.ts';
@@ -17,9 +18,14 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
 
   const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
     const runId = services.newId();
-    await trainer.run(signalOf(watch), (api) =>
-      api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
-    );
+    try {
+      await trainer.run(signalOf(watch), (api) =>
+        api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
+      );
+    } catch (reason) {
+      void trainer.idle.then(() => closeRun(storage, runId, reason));
+      throw reason;
+    }
     return runOf(await storage.runs.get(runId));
   };
 

@@ -50,6 +50,7 @@ export async function openDoor(name = `door-${doors++}`): Promise<Lathe> {
 /** A worker without the thread; what crosses is cloned as it would be. */
 const handleOf = <Api>(api: Api): WorkerHandle<Api> =>
   ({
+    idle: Promise.resolve(),
     run: (signal: AbortSignal, task: (api: Api) => Promise<unknown>) => {
       signal.throwIfAborted();
       return task(api);

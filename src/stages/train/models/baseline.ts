@@ -11,7 +11,8 @@ const about = {
   doc: 'Looks at no feature: answers with the share of each class, or with the mean or median of the target. What any other model has to beat.',
   family: 'baseline',
   tasks: ['classification', 'regression'],
-  takes: 'mixed'
+  takes: 'mixed',
+  auto: { rank: 0 }
 } as const;
 
 /** The prior: class shares for classification (the most frequent class is then the answer), mean or median for regression. */

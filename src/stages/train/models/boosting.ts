@@ -21,7 +21,15 @@ const about = {
   doc: 'Adds small decision trees, each correcting the sum so far. Takes missing values and categories as they are; strong on tables; does not extrapolate.',
   family: 'trees',
   tasks: ['classification', 'regression'],
-  takes: 'mixed'
+  takes: 'mixed',
+  auto: {
+    rank: 2,
+    portfolio: [
+      { learningRate: 0.05, maxIter: 200, maxLeafNodes: 15 },
+      { learningRate: 0.05, maxIter: 300, maxLeafNodes: 6, minSamplesLeaf: 10 },
+      { learningRate: 0.05, maxIter: 150, maxFeatures: 0.5, l2Regularization: 5 }
+    ]
+  }
 } as const;
 
 /** Training rows above which early stopping is on by itself; scikit-learn's number. */

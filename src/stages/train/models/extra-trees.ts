@@ -9,7 +9,8 @@ const about = {
   doc: 'Averages many trees whose cuts are drawn at random, on all rows. Takes missing values and categories as they are; quick and smooth; large.',
   family: 'trees',
   tasks: ['classification', 'regression'],
-  takes: 'mixed'
+  takes: 'mixed',
+  auto: { rank: 4, portfolio: [{ minSamplesLeaf: 3 }] }
 } as const;
 
 /**

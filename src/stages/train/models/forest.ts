@@ -9,7 +9,8 @@ const about = {
   doc: 'Averages many decision trees, each grown on rows drawn with replacement. Takes missing values and categories as they are; strong without tuning; large.',
   family: 'trees',
   tasks: ['classification', 'regression'],
-  takes: 'mixed'
+  takes: 'mixed',
+  auto: { rank: 3, portfolio: [{ minSamplesLeaf: 5 }] }
 } as const;
 
 /** The random forest with the parameters and defaults of scikit-learn's RandomForest; features are cut into at most 255 bins. */

@@ -20,7 +20,8 @@ const about = {
   doc: 'A weighted sum of the features, with an elastic-net penalty when alpha is above 0. Fast, steady, easy to read; misses curves and interactions.',
   family: 'linear',
   tasks: ['regression'],
-  takes: 'encoded'
+  takes: 'encoded',
+  auto: { rank: 1, portfolio: [{ alpha: 0.01 }, { alpha: 0.1, l1Ratio: 0 }] }
 } as const;
 
 const params = {

@@ -22,7 +22,8 @@ const about = {
   doc: 'Turns a weighted sum of the features into class probabilities, with an elastic-net penalty. Fast, well calibrated, easy to read; misses curves and interactions.',
   family: 'linear',
   tasks: ['classification'],
-  takes: 'encoded'
+  takes: 'encoded',
+  auto: { rank: 1, portfolio: [{ C: 0.1 }, { C: 10 }] }
 } as const;
 
 const params = {

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { searchBest, type AutoAsk } from '../../../src/app/door/auto.ts';
+import type { ModelInfo, Run } from '../../../src/app/api/training.ts';
+import { tooManyFeatures } from '../../../src/core/errors/training.ts';
+
+const info = (id: string) => ({ id, label: id, fits: true }) as ModelInfo;
+const families = ['svm', 'boosting', 'glm', 'logistic', 'baseline', 'neighbours'].map(info);
+const base: Readonly<Record<string, number>> = { baseline: 0.5, logistic: 0.7, boosting: 0.8, neighbours: 0.65, svm: 0.6 };
+
+/** A search over a made-up world: a run takes one tick, and its score is the family's, with a little for a learning rate near 0.03. */
+function world(change: Partial<AutoAsk> = {}) {
+  let time = 0;
+  const asked: { readonly model: string; readonly params: Readonly<Record<string, unknown>> }[] = [];
+  const scoreOf = (run: Run) => run.metrics['cv']!['accuracy']!.value;
+  const train = ((spec, watch) => {
+    asked.push({ model: spec.model, params: spec.params ?? {} });
+    time += 10;
+    if (spec.model === 'svm')
+      return new Promise((_, fail) => {
+        watch!.signal!.addEventListener('abort', () => fail(watch!.signal!.reason as Error));
+      });
+    if (spec.model === 'glm') return Promise.reject(tooManyFeatures('glm', 9, 3));
+    const rate = Number(spec.params?.['learningRate'] ?? 0.1);
+    const value = base[spec.model]! + (spec.model === 'boosting' ? 0.05 - Math.abs(Math.log10(rate / 0.03)) / 50 : 0);
+    const run = { id: `run ${asked.length}`, model: spec.model, params: spec.params, metrics: { cv: { accuracy: { value } } } };
+    return Promise.resolve(run as unknown as Run);
+  }) as AutoAsk['train'];
+  const ask: AutoAsk = {
+    ...{ train, fitting: families, metric: 'accuracy', cv: { kind: 'k-fold', folds: 5 } as AutoAsk['cv'], seed: 1, budgetMs: 2000 },
+    ranked: (runs) => Promise.resolve(runs.toSorted((a, b) => scoreOf(b) - scoreOf(a))),
+    now: () => time,
+    ...change
+  };
+  return { ask, asked, at: () => time };
+}
+
+test('baselines come first, then families in the order that pays, then other settings, then a search around the best', async () => {
+  const { ask, asked } = world();
+  const runs = await searchBest(ask, undefined);
+  const order = asked.map(({ model }) => model);
+  expect(order.slice(0, 3)).toEqual(['baseline', 'logistic', 'boosting']);
+  expect(order.slice(3, 6).toSorted()).toEqual(['glm', 'neighbours', 'svm']);
+  const trials = asked.slice(order.lastIndexOf('logistic') + 1);
+  expect(trials.length).toBeGreaterThan(5);
+  expect(trials.every(({ model }) => model === 'boosting')).toBe(true);
+  expect(runs[0]!.model).toBe('boosting');
+  expect(runs[0]!.metrics['cv']!['accuracy']!.value).toBeGreaterThan(0.84);
+});
+
+test('a family that takes too long or can not learn is left out, and the others are found', async () => {
+  const { ask } = world({ budgetMs: 500 });
+  const runs = await searchBest(ask, undefined);
+  expect(new Set(runs.map(({ model }) => model))).toEqual(new Set(['baseline', 'logistic', 'boosting', 'neighbours']));
+});
+
+test('nothing is begun when the budget is used, but the first is always run', async () => {
+  const { ask, asked, at } = world({ budgetMs: 45 });
+  await searchBest(ask, undefined);
+  expect(at()).toBeLessThanOrEqual(60);
+  const tight = world({ budgetMs: 1 });
+  expect((await searchBest(tight.ask, undefined)).map(({ model }) => model)).toEqual(['baseline']);
+  expect(asked.length).toBeGreaterThan(2);
+});
+
+test('the same seed searches the same way', async () => {
+  const [first, again] = [world(), world()];
+  await Promise.all([searchBest(first.ask, undefined), searchBest(again.ask, undefined)]);
+  expect(again.asked).toEqual(first.asked);
+});
+
+test('a person who stops the search stops all of it', async () => {
+  const stop = new AbortController();
+  const { ask, asked } = world({ fitting: ['svm'].map(info) });
+  const search = searchBest({ ...ask, fitting: [info('baseline'), info('svm')] }, { signal: stop.signal });
+  setTimeout(() => stop.abort(), 20);
+  await expect(search).rejects.toThrow(/abort/i);
+  expect(asked).toHaveLength(2);
+});
+
+test('what refuses the first of all runs is told', async () => {
+  const { ask } = world({ fitting: [info('glm')] });
+  await expect(searchBest(ask, undefined)).rejects.toMatchObject({ code: 'too-many-features' });
+});
