@@ -25,6 +25,7 @@ import { readRows } from '../src/jobs/read-rows.ts';
 import { predictWithDeployment, takeFeedback } from '../src/jobs/serving/predict.ts';
 import { sendTestTraffic } from '../src/jobs/serving/send-test-traffic.ts';
 import { scoreBatch } from '../src/jobs/serving/score-batch.ts';
+import { importanceOfRun } from '../src/jobs/training/importance-of-run.ts';
 import { coefficientsOfRun } from '../src/jobs/training/coefficients-of-run.ts';
 import { forecastRuns } from '../src/jobs/training/forecast.ts';
 import { setColumn } from '../src/jobs/set-column.ts';
@@ -118,6 +119,7 @@ const tableApi = (
   scalerBothWays: async (job) => scalerBothWays(job, await ready()),
   forecast: async (job) => forecastRuns(job, await ready()),
   coefficients: async (job) => coefficientsOfRun(job, await ready()),
+  treeImportance: async (job) => importanceOfRun(job, await ready()),
   suggestRecipe: async (job) => suggestRecipeFor(job, await ready()),
   checkRecipe: async (job) => checkRecipe(job, await ready()),
   previewRecipe: async (job) => previewRecipe(job, await ready())

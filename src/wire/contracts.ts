@@ -1,3 +1,4 @@
+import type { TreeImportanceRow } from '../core/tree-importance.ts';
 import type { BatchOddities } from '../core/batch-answer.ts';
 import type { AlikeImages } from '../core/alike-images.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
@@ -186,6 +187,8 @@ export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesA
   }): Promise<({ ms: number; low: number; high: number; runs: number; method: string } | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
+  /** How much the trees of a finished run asked each feature; null for models without trees. */
+  treeImportance(job: { runId: string }): Promise<readonly TreeImportanceRow[] | null>;
   /** Refuses a recipe that can't be fitted, with the reason. */
   checkRecipe(job: { projectId: string; steps: readonly RecipeStep[] }): Promise<void>;
   /** What each step of a recipe does to one row and to its columns, fitted on the training part. */

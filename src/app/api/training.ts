@@ -1,3 +1,4 @@
+import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
@@ -27,6 +28,8 @@ export interface TrainingVerbs {
   runs(): Promise<Run[]>;
   /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
   coefficients(runId: string): Promise<CoefficientTable | null>;
+  /** How much the trees of a finished run asked each feature, the most important first; null for models without trees. */
+  treeImportance(runId: string): Promise<readonly TreeImportanceRow[] | null>;
   /** Runs a recorded run again from its data and seed, and says whether every hash came out the same. */
   replay(runId: string, options?: Watch): Promise<{ same: boolean; differences: string[] }>;
 }

@@ -64,7 +64,7 @@ export const sayStatus = (run: Pick<Run, 'status' | 'randomLabels'>): string =>
 export function sayRun(run: Pick<Run, 'params' | 'seed' | 'calibrate'>, model: Pick<ModelInfo, 'params'> | undefined): string {
   const set = Object.entries(run.params)
     .filter(([name, value]) => !model || JSON.stringify(model.params[name]?.default) !== JSON.stringify(value))
-    .map(([name, value]) => `${paramLabel(name).toLowerCase()} ${sayParam(value)}`);
+    .map(([name, value]) => `${inSentence(paramLabel(name))} ${sayParam(value)}`);
   const more = [run.seed === 0 ? '' : `seed ${run.seed}`, run.calibrate === 'none' ? '' : `calibrated (${run.calibrate})`].filter(Boolean);
   return [...set, ...more].join(', ') || 'defaults';
 }

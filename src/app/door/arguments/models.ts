@@ -33,7 +33,7 @@ const watch = ['options', options()] as const;
 
 type Training = Pick<
   Project,
-  'models' | 'train' | 'forecast' | 'forecastRange' | 'trial' | 'tune' | 'auto' | 'randomLabels' | 'runs' | 'coefficients' | 'replay'
+  'models' | 'train' | 'forecast' | 'forecastRange' | 'trial' | 'tune' | 'auto' | 'randomLabels' | 'runs' | 'coefficients' | 'treeImportance' | 'replay'
 >;
 
 export const trainingArguments: ArgumentsOf<Training> = {
@@ -55,6 +55,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
   runs: verb('runs()'),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
+  treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)
 };
 
