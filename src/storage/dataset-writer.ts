@@ -3,7 +3,7 @@ import { shapeMismatch } from '../core/errors/tables.ts';
 import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { lineageFor } from '../core/lineage.ts';
-import { encodeColumn, rowsOf } from './column-codec.ts';
+import { encodedApart, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
@@ -33,7 +33,7 @@ export const importPart = (work: PendingWork): ImportPart => ({
     const rows = rowsOf(column);
     if (!Number.isInteger(rows) || rows > CHUNK_ROWS)
       throw shapeMismatch(`Rows in a piece of the column "${column.name}", at most`, CHUNK_ROWS, rows);
-    return work.put(encodeColumn(column));
+    return work.put(encodedApart(column));
   },
   keep: (bytes) => work.put(bytes),
   keepCheckpoint: (group, rows, state) => work.keepCheckpoint(group, rows, state)
