@@ -45,7 +45,7 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
   const hash = await hashOfDataset(dataset.rows, dataset.columns);
   const record = await db.write([...garbageStores, ...pendingStores], async () => {
     const project = await requireProject(db, projectId);
-    await requireChunks(db, dataset);
+    await requireChunks(db, dataset, await work.chunksInside());
     const earlier = (await db.stores.datasets.where('projectId').equals(projectId).toArray()).sort((a, b) => a.version - b.version);
     const version = (earlier.at(-1)?.version ?? 0) + 1;
     const lineage = lineageFor(dataset, earlier);
@@ -81,8 +81,8 @@ function checkPieces(dataset: Commit): void {
 }
 
 /** A version made from another names that one's chunks, which may be gone by now. */
-async function requireChunks(db: Database, dataset: Commit): Promise<void> {
-  const hashes = [...new Set(chunksOfDataset(dataset))];
+async function requireChunks(db: Database, dataset: Commit, written: ReadonlySet<string>): Promise<void> {
+  const hashes = [...new Set(chunksOfDataset(dataset))].filter((hash) => !written.has(hash));
   const rows = await db.stores.chunkSizes.bulkGet(hashes);
   const lost = rows.findIndex((row) => row === undefined);
   if (lost >= 0) throw dataDamaged('A stored piece of data', hashes[lost]!);
