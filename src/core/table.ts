@@ -139,6 +139,9 @@ export function sliceColumn(column: Column, from: number, to: number): Column {
   }
 }
 
+/** The same values in memory of their own. */
+export const copyColumn = (column: Column): Column => sliceColumn(column, 0, Infinity);
+
 /** Makes a text column from strings; null = missing. */
 export function textColumn(name: string, values: readonly (string | null)[]): TextColumn {
   const encoder = new TextEncoder();

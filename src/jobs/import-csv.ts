@@ -74,6 +74,8 @@ async function importAs(encoding: Encoding | undefined, attempt: Attempt, servic
   } catch (error) {
     await writer.abandon();
     throw error;
+  } finally {
+    big?.dismiss();
   }
 }
 

@@ -5,7 +5,7 @@ import type { DialectChoice } from '../core/dialect-choice.ts';
 import { recipeWords, type ImportRecipe } from '../core/import-recipe.ts';
 import type { Quarantine } from '../core/quarantine.ts';
 import type { ColumnType, Role } from '../core/schema.ts';
-import type { Column } from '../core/table.ts';
+import { copyColumn, type Column } from '../core/table.ts';
 import { findEncoding, inItsEncoding, type Encoding } from '../stages/ingest/csv/encoding.ts';
 import type { Issue } from '../stages/ingest/csv/issue-log.ts';
 import { openCsv } from '../stages/ingest/csv/open-csv.ts';
@@ -82,7 +82,7 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
   const pieces = new Map<string, Column>();
   const sink = {
     append: (column: Column) => {
-      pieces.set(column.name, column);
+      pieces.set(column.name, copyColumn(column));
       return Promise.resolve('');
     }
   };

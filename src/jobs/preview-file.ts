@@ -1,7 +1,7 @@
 import type { WorkContext } from '../core/context.ts';
 import { csvOptionsOf, type FileOptions } from '../core/file-options.ts';
 import type { ImportRecipe } from '../core/import-recipe.ts';
-import type { Column } from '../core/table.ts';
+import { copyColumn, type Column } from '../core/table.ts';
 import type { TableFormat } from '../stages/ingest/formats/table-format.ts';
 import { CHUNK_ROWS } from '../storage/storage.ts';
 import { openByRecipe, type OpenedByRecipe } from './open-by-recipe.ts';
@@ -53,7 +53,7 @@ async function previewOf(
   const pieces = new Map<string, Column>();
   const sink = {
     append: (column: Column) => {
-      pieces.set(column.name, column);
+      pieces.set(column.name, copyColumn(column));
       return Promise.resolve('');
     }
   };

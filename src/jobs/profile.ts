@@ -23,7 +23,7 @@ export async function profileDataset(job: { readonly datasetId: string }, servic
   const roles = dataset.columns.map(({ name, role }) => `${name}=${role}`).join(',');
   const target = aimOf(await services.storage.projects.get(dataset.projectId), dataset)?.target ?? null;
   const more = dataset.columns.length > MOST_COLUMNS ? [roles, target ?? ''] : [roles];
-  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 6, datasetHash: dataset.hash, more }, () =>
+  return cachedResult(services, dataset.projectId, { kind: 'profile', version: 7, datasetHash: dataset.hash, more }, () =>
     profileSource(storedSource(dataset, services.storage), dataset.columns, context, { target })
   );
 }

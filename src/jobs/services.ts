@@ -27,7 +27,17 @@ export interface ImportingServices {
 export interface ReaderThreads {
   /** How many there may be. */
   readonly most: number;
+  /** They can share memory, so that one of them cuts a file for all. */
+  readonly canShare: boolean;
+  /** Starts threads for an import, while it is still looked at what they shall read. */
+  start(): ReaderCrew;
+}
+
+/** The threads of one import. */
+export interface ReaderCrew {
   open(job: GroupJob): Promise<GroupReading>;
+  /** Ends them all. */
+  dismiss(): void;
 }
 
 export interface ProtectingServices extends JobServices {

@@ -36,10 +36,8 @@ const SHARED = 0.3;
  * @param addends equally long; some hundred rows are enough
  */
 export function findSums(addends: readonly Addend[]): FoundSum[] {
-  const able = addends
-    .filter(({ values }) => varies(values))
-    .slice(0, MOST_COLUMNS)
-    .map(measured);
+  const able: Measured[] = [];
+  for (const addend of addends) if (able.length < MOST_COLUMNS && varies(addend.values)) able.push(measured(addend));
   if ((able[0]?.values.length ?? 0) < FEWEST_ROWS) return [];
   const found: FoundSum[] = [];
   for (const parts of subsets(able.length)) {

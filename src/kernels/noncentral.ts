@@ -43,19 +43,30 @@ export function noncentralityInterval(cdf: (noncentrality: number) => number, se
   return { low: fallsTo(cdf, 1 - tail, seen), high: fallsTo(cdf, tail, seen) };
 }
 
-/** Where a falling function passes `share`, to one part in a million; 0 where it begins below. */
+/** As near to the share as changes no digit that is shown. */
+const NEAR = 1e-10;
+
+/**
+ * Where a falling function passes `share`, to one part in a million; 0 where it begins below. By the secant through the two ends, one of which counts half
+ * when it has stayed: a third of the looks that halving takes. Source: Dowell & Jarratt (1971), "A modified regula falsi method" (Illinois).
+ */
 function fallsTo(falling: (at: number) => number, share: number, first: number): number {
-  if (falling(0) <= share) return 0;
-  let low = 0;
-  let high = Math.max(1, first);
-  while (falling(high) > share && high < 1e12) {
+  let low = { at: 0, over: falling(0) - share };
+  if (low.over <= 0) return 0;
+  let high = { at: Math.max(1, first), over: falling(Math.max(1, first)) - share };
+  while (high.over > 0 && high.at < 1e12) {
     low = high;
-    high *= 2;
+    high = { at: high.at * 2, over: falling(high.at * 2) - share };
   }
-  for (let i = 0; i < 60 && high - low > 1e-6 * high; i++) {
-    const middle = (low + high) / 2;
-    if (falling(middle) > share) low = middle;
-    else high = middle;
+  let moved: 'low' | 'high' | null = null;
+  for (let i = 0; i < 60 && high.at - low.at > 1e-6 * high.at; i++) {
+    const at = (low.at * high.over - high.at * low.over) / (high.over - low.over);
+    const next = { at, over: falling(at) - share };
+    if (Math.abs(next.over) <= NEAR) return at;
+    const side = next.over > 0 ? 'low' : 'high';
+    const halve = side === moved ? 2 : 1;
+    [low, high] = side === 'low' ? [next, { ...high, over: high.over / halve }] : [{ ...low, over: low.over / halve }, next];
+    moved = side;
   }
-  return (low + high) / 2;
+  return (low.at + high.at) / 2;
 }

@@ -27,6 +27,10 @@ export interface Sorted {
 
 /** A new array, ascending: -Infinity first, -0 before 0, NaN last, as `Float64Array.prototype.sort` has it. `values` stays as it is. */
 export function* radixSort(values: Float64Array): Work<Sorted> {
+  if (values.length <= FEW) {
+    yield values.length * 4;
+    return sortFew(values);
+  }
   const kept = new Float64Array(values.length);
   const places = new Uint32Array(DIGIT * DIGITS);
   let present = 0;
@@ -40,6 +44,14 @@ export function* radixSort(values: Float64Array): Work<Sorted> {
   if (sorted.buffer !== kept.buffer) releaseBuffer(kept.buffer);
   whole.fill(NaN, present);
   return { values: whole, present };
+}
+
+/** By comparing; a table of ten thousand columns has no room, and no time, for digits of each. */
+function sortFew(values: Float64Array): Sorted {
+  const sorted = values.slice().sort();
+  let present = sorted.length;
+  while (present > 0 && sorted[present - 1] !== sorted[present - 1]) present--;
+  return { values: sorted, present };
 }
 
 /** Copies what is no NaN behind the first `at` of `kept`, and counts the digits. @returns where the next one goes */

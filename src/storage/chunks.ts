@@ -18,11 +18,15 @@ export async function chunkOf(bytes: Uint8Array): Promise<ChunkToStore> {
   return { hash: await sha256(own), bytes: own };
 }
 
-/** Inside a write transaction. Bytes that are there already are shared. */
-export async function storeChunks(db: Database, chunks: readonly ChunkToStore[]): Promise<void> {
+/**
+ * Inside a write transaction. Bytes that are there already are shared.
+ * @param likely who writes many chunks looks for no others among those there: one that was stored meanwhile is written again, with the same bytes
+ */
+export async function storeChunks(db: Database, chunks: readonly ChunkToStore[], likely?: ReadonlySet<string>): Promise<void> {
   const different = [...new Map(chunks.map((chunk) => [chunk.hash, chunk])).values()];
-  const known = await db.stores.chunkSizes.bulkGet(different.map(({ hash }) => hash));
-  const fresh = different.filter((_, i) => known[i] === undefined);
+  const asked = different.map(({ hash }) => hash).filter((hash) => likely?.has(hash) ?? true);
+  const known = new Set((await db.stores.chunkSizes.bulkGet(asked)).map((row) => row?.hash));
+  const fresh = different.filter(({ hash }) => !known.has(hash));
   if (fresh.length === 0) return;
   await Promise.all([
     db.stores.chunks.bulkPut(fresh.map(({ hash, bytes }) => ({ hash, bytes: asStored(bytes) }))),

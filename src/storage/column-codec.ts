@@ -26,6 +26,26 @@ export function encodeColumn(column: Column): Uint8Array<ArrayBuffer> {
   }
 }
 
+/** As `encodeColumn`, in memory that is not the column's. */
+export function encodedApart(column: Column): Uint8Array<ArrayBuffer> {
+  const bytes = encodeColumn(column);
+  return memoryOf(column) === bytes.buffer ? bytes.slice() : bytes;
+}
+
+function memoryOf(column: Column): ArrayBufferLike {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return column.values.buffer;
+    case 'category':
+      return column.codes.buffer;
+    case 'text':
+      return column.bytes.buffer;
+    case 'image':
+      return column.pixels.buffer;
+  }
+}
+
 export function rowsOf(column: Column): number {
   switch (column.kind) {
     case 'number':

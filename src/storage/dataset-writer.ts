@@ -3,7 +3,7 @@ import { shapeMismatch } from '../core/errors/tables.ts';
 import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { lineageFor } from '../core/lineage.ts';
-import { encodeColumn, rowsOf } from './column-codec.ts';
+import { encodedApart, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
@@ -33,7 +33,7 @@ export const importPart = (work: PendingWork): ImportPart => ({
     const rows = rowsOf(column);
     if (!Number.isInteger(rows) || rows > CHUNK_ROWS)
       throw shapeMismatch(`Rows in a piece of the column "${column.name}", at most`, CHUNK_ROWS, rows);
-    return work.put(encodeColumn(column));
+    return work.put(encodedApart(column));
   },
   keep: (bytes) => work.put(bytes),
   keepCheckpoint: (group, rows, state) => work.keepCheckpoint(group, rows, state)
@@ -45,7 +45,7 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
   const hash = await hashOfDataset(dataset.rows, dataset.columns);
   const record = await db.write([...garbageStores, ...pendingStores], async () => {
     const project = await requireProject(db, projectId);
-    await requireChunks(db, dataset);
+    await requireChunks(db, dataset, await work.chunksInside());
     const earlier = (await db.stores.datasets.where('projectId').equals(projectId).toArray()).sort((a, b) => a.version - b.version);
     const version = (earlier.at(-1)?.version ?? 0) + 1;
     const lineage = lineageFor(dataset, earlier);
@@ -81,8 +81,8 @@ function checkPieces(dataset: Commit): void {
 }
 
 /** A version made from another names that one's chunks, which may be gone by now. */
-async function requireChunks(db: Database, dataset: Commit): Promise<void> {
-  const hashes = [...new Set(chunksOfDataset(dataset))];
+async function requireChunks(db: Database, dataset: Commit, written: ReadonlySet<string>): Promise<void> {
+  const hashes = [...new Set(chunksOfDataset(dataset))].filter((hash) => !written.has(hash));
   const rows = await db.stores.chunkSizes.bulkGet(hashes);
   const lost = rows.findIndex((row) => row === undefined);
   if (lost >= 0) throw dataDamaged('A stored piece of data', hashes[lost]!);

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { StoreName } from './stores.ts';
+import { chunksOfRow, type StoreName } from './stores.ts';
 import type { DatasetRecord } from './records/dataset.ts';
 import type { ProjectRecord } from './records/project.ts';
 import type { RunRecord } from './records/run.ts';
@@ -33,7 +33,7 @@ export async function chunksInUse(db: Database, of: 'all' | 'all but datasets' =
   await db.stores.projects.each((project) => note(chunksOfProject(project)));
   await db.stores.runs.each((run) => note(chunksOfRun(run)));
   await db.stores.packages.each((row) => note([row.hash]));
-  await db.stores.pendingChunks.each((row) => note([row.hash]));
+  await db.stores.pendingChunks.each((row) => note(chunksOfRow(row)));
   return used;
 }
 

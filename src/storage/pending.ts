@@ -3,7 +3,7 @@ import { chunkOf, chunkStores, storeChunks, type ChunkToStore } from './chunks.t
 import type { Database } from './database.ts';
 import { collectGarbage, garbageStores } from './garbage.ts';
 import { groupCommit } from './group-commit.ts';
-import type { PendingRow, UnfinishedImport } from './stores.ts';
+import { chunksOfRow, type PendingChunkRow, type PendingRow, type UnfinishedImport } from './stores.ts';
 
 /** The stores a commit must hold to end pending work. */
 export const pendingStores = ['pending', 'pendingChunks', 'checkpoints'] as const;
@@ -19,6 +19,8 @@ export interface PendingWork {
   readonly id: string;
   /** Stores bytes, or shares them when they are there. @returns their SHA-256 */
   put(bytes: Uint8Array): Promise<string>;
+  /** Inside a transaction: what was put so far, by all who take part. It is there, for nobody may collect it. */
+  chunksInside(): Promise<ReadonlySet<string>>;
   /**
    * Inside the transaction that makes the chunks visible, over `garbageStores` too: from then on its records keep them, and what they do not refer to
    * (pieces of a reading that was begun in another way, say) goes.
@@ -61,11 +63,34 @@ export async function takeOverPending(db: Database, id: string): Promise<Pending
   throw importEnded();
 }
 
-/** Takes part in work whose owner is another thread. */
-export const joinPending = (db: Database, id: string): PendingWork => pendingWork(db, id, () => undefined);
+/** Takes part in work whose owner is another thread: in that of a big import, with many chunks. */
+export const joinPending = (db: Database, id: string): PendingWork => pendingWork(db, id, () => undefined, storeMany(db, id));
 
-function pendingWork(db: Database, id: string, release: () => void): PendingWork {
-  const store = groupCommit((chunks: readonly ChunkToStore[]) => storePending(db, id, chunks));
+/** A look-up less for each chunk, and a row for all of a transaction. */
+function storeMany(db: Database, id: string): StoreChunks {
+  let before: Promise<ReadonlySet<string>> | null = null;
+  const readBefore = async () => new Set(await db.read(['chunkSizes'], () => db.stores.chunkSizes.toCollection().primaryKeys()));
+  return async (chunks) => {
+    const likely = await (before ??= readBefore());
+    const row = { pendingId: id, hash: crypto.randomUUID(), hashes: chunks.map(({ hash }) => hash) };
+    await storePending(db, id, [row], () => storeChunks(db, chunks, likely));
+  };
+}
+
+const storeEach =
+  (db: Database, id: string): StoreChunks =>
+  (chunks) =>
+    storePending(
+      db,
+      id,
+      chunks.map(({ hash }) => ({ pendingId: id, hash })),
+      () => storeChunks(db, chunks)
+    );
+
+type StoreChunks = (chunks: readonly ChunkToStore[]) => Promise<void>;
+
+function pendingWork(db: Database, id: string, release: () => void, storeAll: StoreChunks = storeEach(db, id)): PendingWork {
+  const store = groupCommit(storeAll);
   return {
     id,
     async put(bytes) {
@@ -73,6 +98,7 @@ function pendingWork(db: Database, id: string, release: () => void): PendingWork
       await store(chunk);
       return chunk.hash;
     },
+    chunksInside: async () => new Set((await chunksOfPending(db, id).toArray()).flatMap(chunksOfRow)),
     async finishInside(kept) {
       if ((await db.stores.pending.get(id)) === undefined) throw importEnded();
       await removeInside(db, id, new Set(kept));
@@ -105,16 +131,12 @@ function updatePending(db: Database, id: string, change: (row: PendingRow) => Pe
   });
 }
 
-function storePending(db: Database, id: string, chunks: readonly ChunkToStore[]): Promise<void> {
+function storePending(db: Database, id: string, rows: readonly PendingChunkRow[], store: () => Promise<void>): Promise<void> {
   return db.write([...chunkStores, ...pendingStores], async () => {
     const stillOpen = async () => {
       if ((await db.stores.pending.get(id)) === undefined) throw importEnded();
     };
-    await Promise.all([
-      stillOpen(),
-      storeChunks(db, chunks),
-      db.stores.pendingChunks.bulkPut(chunks.map(({ hash }) => ({ pendingId: id, hash })))
-    ]);
+    await Promise.all([stillOpen(), store(), db.stores.pendingChunks.bulkPut(rows)]);
   });
 }
 
@@ -135,7 +157,7 @@ async function removeInside(db: Database, id: string, kept: ReadonlySet<string>)
   await db.stores.pending.delete(id);
   await collectGarbage(
     db,
-    rows.map((row) => row.hash).filter((hash) => !kept.has(hash))
+    rows.flatMap(chunksOfRow).filter((hash) => !kept.has(hash))
   );
 }
 

@@ -55,11 +55,8 @@ export function createProjects(db: Database): Storage['projects'] {
 /** Row sets of a split are stored before the project refers to them; now that it does, it keeps them, and those of the old split may go. */
 async function adoptParts(db: Database, before: readonly string[], after: readonly string[]): Promise<void> {
   if (String(before) === String(after)) return;
-  await db.stores.pendingChunks
-    .where('hash')
-    .anyOf(after)
-    .filter((row) => row.pendingId === db.looseChunks.id)
-    .delete();
+  const { id } = db.looseChunks;
+  if (id !== null) await db.stores.pendingChunks.bulkDelete(after.map((hash) => [id, hash]));
   await collectGarbage(db, before);
 }
 

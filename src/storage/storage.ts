@@ -32,7 +32,10 @@ export function chunkRowsOf(columns: readonly ChunkedColumn[]): number {
 
 /** What a thread stores for an import under way. */
 export interface ImportPart {
-  /** Stores the next rows (`chunkRowsOf` the columns, fewer in the last piece) of one column. @returns the chunk's hash */
+  /**
+   * Stores the next rows (`chunkRowsOf` the columns, fewer in the last piece) of one column, whose memory it is done with when it returns.
+   * @returns the chunk's hash
+   */
   append(column: Column): Promise<string>;
   /** Stores bytes that belong to the version beside its columns. @returns the chunk's hash */
   keep(bytes: Uint8Array): Promise<string>;

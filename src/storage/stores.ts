@@ -9,7 +9,7 @@ import type { VersionRecord } from './records/registry.ts';
 import type { RunRecord } from './records/run.ts';
 
 /** Version of the stores. Raise it with any change of stores or of a record's version; older tabs then stop writing. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 export interface ChunkRow {
   readonly hash: string;
@@ -72,8 +72,12 @@ export interface CheckpointRow {
 
 export interface PendingChunkRow {
   readonly pendingId: string;
+  /** Of the chunk; a name like no other where the row tells of several. */
   readonly hash: string;
+  readonly hashes?: readonly string[];
 }
+
+export const chunksOfRow = ({ hash, hashes = [hash] }: PendingChunkRow): readonly string[] => hashes;
 
 /** Where a project's audit log ends, so that a cut tail is noticed. */
 export interface AuditHeadRow {
@@ -122,7 +126,7 @@ export const storeIndexes: Readonly<Record<StoreName, string>> = {
   chunks: 'hash',
   chunkSizes: 'hash',
   pending: 'id',
-  pendingChunks: '[pendingId+hash], pendingId, hash',
+  pendingChunks: '[pendingId+hash]',
   checkpoints: '[pendingId+group], pendingId',
   runs: 'id, projectId',
   packages: 'hash, *projectIds',

@@ -276,7 +276,8 @@ export interface TrainingApi {
 
 /** A thread that reads some columns of a big file for a data worker; jobs and answers are those of `jobs/importing`. */
 export interface ReadingApi {
-  open(job: unknown): Promise<void>;
+  /** @param ports to the threads that take blocks from this one, or to the one that it takes them from */
+  open(job: unknown, ports: readonly MessagePort[]): Promise<void>;
   first(signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   finish(habits: unknown, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
 }

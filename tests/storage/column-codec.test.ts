@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stored } from './helper.ts';
 import { categoryColumn, textColumn, type Column } from '../../src/core/table.ts';
-import { assembleColumn, encodeColumn, rowsInChunk } from '../../src/storage/column-codec.ts';
+import { assembleColumn, encodeColumn, encodedApart, rowsInChunk } from '../../src/storage/column-codec.ts';
 
 const back = (column: Column, rows: number, ...pieces: Column[]) => {
   const assembler = assembleColumn(stored(column, []), rows);
@@ -20,6 +20,19 @@ test('any NaN gives the same bytes, and -0 stays', () => {
   const odd = new Float64Array(new Uint32Array([1, 0xfff80001, 0, 0x7ff80000, 0, 0x80000000]).buffer);
   const bytes = encodeColumn({ kind: 'number', name: 'x', values: odd });
   expect([...new Uint32Array(bytes.buffer)]).toEqual([0, 0x7ff80000, 0, 0x7ff80000, 0, 0x80000000]);
+});
+
+test.each<Column>([
+  { kind: 'number', name: 'x', values: Float64Array.of(0.1 + 0.2, Math.PI, 1e300) },
+  { kind: 'category', name: 'c', codes: Int32Array.of(0, -1), labels: ['a'] },
+  textColumn('t', ['a', 'b'])
+])("a piece of kind $kind stays as it was when its column's memory is used again", (column) => {
+  const before = [...encodeColumn(column)];
+  const apart = encodedApart(column);
+  const memory =
+    column.kind === 'text' ? column.bytes : column.kind === 'category' ? column.codes : column.kind === 'number' ? column.values : null;
+  memory!.fill(7);
+  expect([...apart]).toEqual(before);
 });
 
 test('categories are Int32 codes; the labels are not in the piece', () => {

@@ -220,18 +220,22 @@ test('a job of a dead tab is told from one that runs', async () => {
   expect(await second.jobs.list()).toEqual([]);
 });
 
-test('a database of the first schema gets the stores of keys and checkpoints and keeps what it holds', async () => {
+test('a database of the first schema gets the stores of keys and checkpoints, keeps what it holds and loses what a dead tab left', async () => {
   const name = freshName();
   const { keys: _later, checkpoints: _last, ...first } = storeIndexes;
   const old = new Dexie(name);
-  old.version(1).stores(first);
+  old.version(1).stores({ ...first, pendingChunks: '[pendingId+hash], pendingId, hash' });
   await old.open();
   await old.table('projects').add(projectRecord('p'));
   await old.table('meta').put({ key: 'schemaVersion', value: 1 });
+  await old.table('pending').add({ id: 'dead', projectId: null, startedAt: 0 });
+  await old.table('pendingChunks').add({ pendingId: 'dead', hash: 'h' });
+  await old.table('chunks').add({ hash: 'h', bytes: new Uint8Array(1) });
   old.close();
   const storage = await openStorage(name);
   expect((await storage.projects.get('p')).name).toBe('Project p');
   expect(await storage.keys.list('p')).toEqual([]);
   expect(await storage.unfinished.list('p')).toEqual([]);
-  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(5);
+  expect(await databaseOf(storage).stores.chunks.count()).toBe(0);
+  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(6);
 });

@@ -1,5 +1,6 @@
 import { ColumnGroup } from '../../stages/ingest/csv/groups/column-group.ts';
 import type { Checkpoints, FrozenGroup } from '../../stages/ingest/csv/groups/checkpoints.ts';
+import type { BlockRelay } from '../../stages/ingest/csv/groups/block-relay.ts';
 import type { GroupReading, GroupSpec } from '../../stages/ingest/csv/groups/group-spec.ts';
 import type { ApartArray } from '../../stages/ingest/csv/resume/freeze.ts';
 import type { ImportPart, Storage } from '../../storage/storage.ts';
@@ -13,6 +14,10 @@ export interface GroupJob {
   readonly writerId: string;
   /** Time between two checkpoints; null = none are kept. */
   readonly checkpointMs: number | null;
+  /** How many groups there are, this one among them. */
+  readonly groups: number;
+  /** The first group hands the blocks it has cut to all others; else each cuts the file for itself. */
+  readonly isRelayed: boolean;
 }
 
 /** Keeping takes no more than this part of the time. */
@@ -32,10 +37,10 @@ interface StoredArray {
 type StoredGroup = Omit<FrozenGroup, 'apart'> & { readonly apart: readonly StoredArray[] };
 
 /** Opens the columns for reading, from where an earlier reading was cut off, if there was one. */
-export async function openGroup(job: GroupJob, { storage, now }: Outside): Promise<GroupReading> {
+export async function openGroup(job: GroupJob, { storage, now }: Outside, relay?: BlockRelay): Promise<GroupReading> {
   const part = storage.datasets.join(job.writerId);
   const checkpoints = job.checkpointMs === null ? undefined : await checkpointsOf(job, job.checkpointMs, part, { storage, now });
-  return new ColumnGroup(job.spec, { source: job.source, sink: part, checkpoints });
+  return new ColumnGroup(job.spec, { source: job.source, sink: part, checkpoints, relay });
 }
 
 async function checkpointsOf(

@@ -29,6 +29,8 @@ export interface BigImport {
   readonly writer: DatasetWriter;
   readonly pool: GroupPool;
   readonly context: WorkContext;
+  /** Ends the threads that read it. */
+  readonly dismiss: () => void;
 }
 
 /** Bytes at the beginning and the end of a file by which it is told. */
@@ -50,20 +52,26 @@ export async function openBigImport(
   if (file.goOn !== undefined && !goOn) throw otherFile(file.fileName);
   for (const { id } of earlier) if (id !== goOn?.id) await storage.unfinished.giveUp(id);
   const writer = await storage.datasets.write(file.projectId, goOn?.id);
+  const crew = importing.readers?.start();
+  const { most = 1, canShare = false } = importing.readers ?? {};
+  const sharing = { groups: goOn?.groups.length ?? 1 };
   const open: GroupPool['open'] = (spec, group) => {
-    const job = { spec, source: file.source, group, writerId: writer.id, checkpointMs: importing.checkpointMs };
-    return importing.readers ? importing.readers.open(job) : openGroup(job, services);
+    const about = { groups: sharing.groups, isRelayed: canShare && !goOn && sharing.groups > 1 };
+    const job = { spec, source: file.source, group, writerId: writer.id, checkpointMs: importing.checkpointMs, ...about };
+    return crew ? crew.open(job) : openGroup(job, services);
   };
   const shares: GroupPool['shares'] = async (width, sample) => {
     if (goOn) return goOn.groups;
-    const groups = shareOut(width, sample, importing.readers?.most ?? 1);
+    const groups = shareOut(width, sample, most, canShare);
+    sharing.groups = groups.length;
     const rows = groups.map(() => 0);
     const { asked, handle } = file;
     const about = { savedAt: services.now(), file: identity, options: asked, manner, groups, rows };
     await writer.outlive({ ...about, ...(handle !== undefined && { handle }) });
     return groups;
   };
-  return { writer, pool: { shares, open }, context: goOn ? toldOf(context, Math.min(...goOn.rows)) : context };
+  const told = goOn ? toldOf(context, Math.min(...goOn.rows)) : context;
+  return { writer, pool: { shares, open }, context: told, dismiss: () => crew?.dismiss() };
 }
 
 /** Says where the import has gone on. */

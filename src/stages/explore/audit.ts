@@ -6,7 +6,7 @@ import { createPacer } from '../../core/pacer.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
 import type { LearningTask } from '../../core/target.ts';
-import type { AuditInput, AuditTarget } from './audit/audit-check.ts';
+import { saidByName, type AuditInput, type AuditTarget } from './audit/audit-check.ts';
 import { auditChecks } from './audit/registry.ts';
 import type { Profile } from './profile-type.ts';
 
@@ -68,6 +68,7 @@ const taskFor = (column: Column, profile: Profile): LearningTask =>
   column.kind === 'category' || profile.columns[column.name]!.distinct === 2 ? 'classification' : 'regression';
 
 function featuresOf(table: Table, schema: readonly ColumnSchema[], target: AuditTarget | null): Column[] {
-  const roleOf = (name: string) => schema.find((entry) => entry.name === name)?.role ?? 'feature';
+  const said = saidByName(schema);
+  const roleOf = (name: string) => said.get(name)?.role ?? 'feature';
   return table.columns.filter((column) => column !== target?.column && ['feature', 'sensitive', 'target'].includes(roleOf(column.name)));
 }

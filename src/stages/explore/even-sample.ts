@@ -14,3 +14,10 @@ export function evenRows(rows: number, most: number): Uint32Array | null {
   const stretch = rows / most;
   return Uint32Array.from({ length: most }, (_, i) => Math.min(rows - 1, Math.floor((i + rng()) * stretch)));
 }
+
+/** The values of these rows; in a loop, for `from` with a function takes ten times as long. */
+export function valuesAt(values: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
+}

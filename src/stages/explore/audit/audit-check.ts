@@ -33,3 +33,7 @@ export interface AuditCheck {
   readonly doc: string;
   run(input: AuditInput): Finding[] | Promise<Finding[]>;
 }
+
+/** What is said of each column. Of a wide table a search for each column would take longer than most checks. */
+export const saidByName = (schema: readonly ColumnSchema[]): ReadonlyMap<string, ColumnSchema> =>
+  new Map(schema.map((entry) => [entry.name, entry]));

@@ -92,7 +92,8 @@ const canBeTarget = (column: Column): boolean =>
 
 /** The target, and number columns a model could learn from, spread evenly where they are many. */
 function watchedColumns(table: Table, schema: readonly ColumnSchema[], target: string | null): Column[] {
-  const roleOf = (name: string) => schema.find((entry) => entry.name === name)?.role ?? 'feature';
+  const said = new Map(schema.map(({ name, role }) => [name, role]));
+  const roleOf = (name: string) => said.get(name) ?? 'feature';
   const own = table.columns.filter((column) => column.name === target && canBeTarget(column));
   const all = table.columns.filter(
     (column) => column.kind === 'number' && column.name !== target && LEARNED.includes(roleOf(column.name)) && varies(column)

@@ -2,6 +2,7 @@ import type { Column } from '../../../core/table.ts';
 
 /** Takes the pieces of columns, in row order for each column, and gives the hash each is stored under. */
 export interface ColumnSink {
+  /** Takes from the column what it needs before it returns: the column's memory is used again. */
   append(column: Column): Promise<string>;
 }
 

@@ -49,7 +49,7 @@ export interface ReadCsvSettings {
   readonly options: CsvOptions;
   /** Rows in a piece of a column. */
   readonly chunkRows: number;
-  /** Bytes worked on at a time; 256 KiB when not given. */
+  /** Bytes worked on at a time; 512 KiB when not given. */
   readonly pieceBytes?: number;
   /** False: without WebAssembly; the table is the same. */
   readonly useKernel?: boolean;

@@ -2,7 +2,7 @@ import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { ColumnFormat, ColumnWriting, CsvOptions } from '../../../core/csv-options.ts';
 import { csvColumnMissing, csvTypeUnknown } from '../../../core/errors/csv.ts';
 import type { ColumnType } from '../../../core/schema.ts';
-import type { Column, Table } from '../../../core/table.ts';
+import { copyColumn, type Column, type Table } from '../../../core/table.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
 import { recordBlocks } from './block-stream.ts';
 import { BooleanBuild } from './builds/boolean-build.ts';
@@ -93,7 +93,7 @@ export async function readHeader(source: ByteSource, context: WorkContext, optio
   return columnNames(dialect.first, dialect.width, dialect.isFirstUnnamed, new IssueLog());
 }
 
-const pieceOf = (build: ColumnBuild): Column => [...build.endPiece()].at(-1)!;
+const pieceOf = (build: ColumnBuild): Column => copyColumn([...build.endPiece()].at(-1)!);
 
 function linesOf(block: FieldBlock, from: number, to: number): string[][] {
   return Array.from({ length: to - from }, (_, i) =>

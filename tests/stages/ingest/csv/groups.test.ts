@@ -3,8 +3,9 @@ import { createRng } from '../../../../src/core/rng.ts';
 import type { Column } from '../../../../src/core/table.ts';
 import { sha256 } from '../../../../src/core/hash.ts';
 import { ColumnGroup } from '../../../../src/stages/ingest/csv/groups/column-group.ts';
+import type { BlockInlet, BlockOutlet, BlockRelay } from '../../../../src/stages/ingest/csv/groups/block-relay.ts';
 import type { Checkpoints, FrozenGroup } from '../../../../src/stages/ingest/csv/groups/checkpoints.ts';
-import type { GroupPool } from '../../../../src/stages/ingest/csv/groups/group-spec.ts';
+import type { GroupPool, GroupSpec } from '../../../../src/stages/ingest/csv/groups/group-spec.ts';
 import { shareOut } from '../../../../src/stages/ingest/csv/groups/share-out.ts';
 import { readCsv, type ReadCsvSettings } from '../../../../src/stages/ingest/csv/read-csv.ts';
 import { encodeColumn } from '../../../../src/storage/column-codec.ts';
@@ -48,6 +49,48 @@ const source = new Blob([oddTable(14_000)]);
 const readWith = (pool?: GroupPool, more: Partial<ReadCsvSettings> = {}) =>
   readCsv(source, hashing, { ...SETTINGS, ...more, ...(pool && { pool }) }, context);
 
+/** Blocks handed from group to group within this thread, at most two under way. */
+function relayPair(): { outlet: BlockOutlet; inlet: BlockInlet } {
+  const come: (ArrayBufferLike | null)[] = [];
+  let underWay = 0;
+  const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const outlet: BlockOutlet = {
+    async memory(bytes) {
+      while (underWay >= 2) await turn();
+      return new SharedArrayBuffer(bytes);
+    },
+    send: (packed) => void (underWay++, come.push(packed)),
+    end: () => void come.push(null)
+  };
+  const inlet: BlockInlet = {
+    async next() {
+      while (come.length === 0) await turn();
+      return come.shift()!;
+    },
+    giveBack: (memory) => void (underWay--, new Uint8Array(memory).fill(255))
+  };
+  return { outlet, inlet };
+}
+
+/** Groups of which the first cuts the file for all. */
+function relayedPool(groups: number, checkpoints: (group: number) => Checkpoints | undefined = () => undefined): GroupPool {
+  const pairs = Array.from({ length: groups - 1 }, relayPair);
+  const relayOf = (group: number): BlockRelay =>
+    group === 0 ? { outlets: pairs.map(({ outlet }) => outlet) } : { inlet: pairs[group - 1]!.inlet };
+  const unread = { size: source.size, slice: () => expect.unreachable('only the first group reads the file') };
+  const sourceOf = (spec: GroupSpec, group: number) => (group > 0 && isReadOnce(spec) ? unread : source);
+  return {
+    shares: (width, rows) => Promise.resolve(shareOut(width, rows, groups, true)),
+    open: (spec, group) =>
+      Promise.resolve(
+        new ColumnGroup(spec, { source: sourceOf(spec, group), sink: hashing, checkpoints: checkpoints(group), relay: relayOf(group) })
+      )
+  };
+}
+
+/** Whether none of its columns is read again: those that turn out otherwise late in the file are. */
+const isReadOnce = ({ columns, names }: GroupSpec) => !columns.some((column) => ['turns', 'late'].includes(names[column]!));
+
 const poolOf = (groups: number, checkpoints: (group: number) => Checkpoints | undefined = () => undefined): GroupPool => ({
   shares: (width, rows) => Promise.resolve(shareOut(width, rows, groups)),
   open: (spec, group) => Promise.resolve(new ColumnGroup(spec, { source, sink: hashing, checkpoints: checkpoints(group) }))
@@ -63,6 +106,13 @@ describe('sharing columns out', () => {
     expect(shareOut(6, rows, 2)).toEqual(groups);
   });
 
+  test('the one that cuts the file for all has less to do beside, but something', () => {
+    const cost = (group: readonly number[]) => group.reduce((sum, j) => sum + rows[0]![j]!.length, 0);
+    const [first, second] = shareOut(6, rows, 2, true);
+    expect(cost(first!)).toBeLessThan(cost(second!));
+    expect(shareOut(2, [['a'.repeat(900), 'b']], 2, true).map(({ length }) => length)).toEqual([1, 1]);
+  });
+
   test('there are no more groups than columns', () => {
     expect(shareOut(2, [], 8)).toEqual([[0], [1]]);
     expect(shareOut(3, rows, 1)).toEqual([[0, 1, 2]]);
@@ -76,6 +126,47 @@ describe('columns shared out between several readers', () => {
 
   test('without WebAssembly, too', async () => {
     expect(await readWith(poolOf(3), { useKernel: false })).toEqual(await readWith());
+  });
+});
+
+describe('a file that is cut once for all readers', () => {
+  test.each([2, 3, 5, 12])('makes the same table with %i of them', async (groups) => {
+    expect(await readWith(relayedPool(groups))).toEqual(await readWith());
+  });
+
+  test('without WebAssembly, too', async () => {
+    expect(await readWith(relayedPool(3), { useKernel: false })).toEqual(await readWith());
+  });
+
+  test('and where a record has no room in the memory of a kernel', async () => {
+    const wide = new Blob([`id,text,flag\n1,"${'x'.repeat(1_200_000)}",a\n2,short,b\n`]);
+    const settings = { options: {}, chunkRows: 1024 };
+    const alone = await readCsv(wide, hashing, settings, context);
+    const [first, second] = [relayPair(), relayPair()];
+    const pool: GroupPool = {
+      shares: () => Promise.resolve([[0], [1], [2]]),
+      open: (spec, group) => {
+        const relay = [{ outlets: [first.outlet, second.outlet] }, { inlet: first.inlet }, { inlet: second.inlet }][group];
+        return Promise.resolve(new ColumnGroup(spec, { source: wide, sink: hashing, relay }));
+      }
+    };
+    expect(await readCsv(wide, hashing, { ...settings, pool }, context)).toEqual(alone);
+  });
+
+  test('goes on in each reader by itself from what each had kept', async () => {
+    const kept: FrozenGroup[][] = [[], [], []];
+    const keeping = (group: number): Checkpoints => ({
+      left: null,
+      isDue: () => true,
+      keep: (frozen) => Promise.resolve(void kept[group]!.push(structuredClone(frozen)))
+    });
+    await readWith(relayedPool(3, keeping));
+    const never = { isDue: () => false, keep: () => Promise.reject(new Error('not asked for')) };
+    const shares: GroupPool['shares'] = (width, rows) => Promise.resolve(shareOut(width, rows, 3, true));
+    for (const cut of [0, -1]) {
+      const { open } = poolOf(3, (group) => ({ ...never, left: kept[group]!.at(cut) ?? null }));
+      expect(await readWith({ shares, open })).toEqual(await readWith());
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { isMissing, textAt, type Column } from '../../../../src/core/table.ts';
+import { copyColumn, isMissing, textAt, type Column } from '../../../../src/core/table.ts';
 import type { CsvOptions } from '../../../../src/core/csv-options.ts';
 import type { WorkContext } from '../../../../src/core/context.ts';
 import { inItsEncoding } from '../../../../src/stages/ingest/csv/encoding.ts';
@@ -32,7 +32,7 @@ async function readWith(source: Blob, settings: ReadCsvSettings): Promise<ReadBa
   const sink = {
     append(column: Column): Promise<string> {
       const id = `piece ${pieces.size}`;
-      pieces.set(id, column);
+      pieces.set(id, copyColumn(column));
       return Promise.resolve(id);
     }
   };

@@ -20,8 +20,9 @@ async function tableOf(text: string | Uint8Array<ArrayBuffer>, { quotedIsText = 
   const texts = new Map<string, (string | null)[]>();
   const sink = {
     async append(column: Column) {
+      const held = textsOf(column);
       const hash = await sha256(encodeColumn(column));
-      texts.set(`${column.name} ${hash}`, textsOf(column));
+      texts.set(`${column.name} ${hash}`, held);
       return hash;
     }
   };

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../core/finding.ts';
 import type { TimeColumn } from '../../../../core/table.ts';
 import { counted, percent, quoted } from '../../../../core/words.ts';
-import type { AuditCheck, AuditInput } from '../audit-check.ts';
+import { saidByName, type AuditCheck, type AuditInput } from '../audit-check.ts';
 
 const FEWEST_ROWS = 20;
 /** A few later dates are slips; from this share on the column is written down afterwards. */
@@ -24,7 +24,8 @@ export const dateAfterEvent: AuditCheck = {
 
 function momentOf({ table, schema, target }: AuditInput): TimeColumn | null {
   const times = table.columns.filter((column): column is TimeColumn => column.kind === 'time' && column !== target?.column);
-  const roleOf = (name: string) => schema.find((entry) => entry.name === name)?.role;
+  const said = saidByName(schema);
+  const roleOf = (name: string) => said.get(name)?.role;
   const named = times.filter(({ name }) => EVENT.test(name));
   return times.find(({ name }) => roleOf(name) === 'time') ?? (named.length === 1 ? named[0]! : null);
 }

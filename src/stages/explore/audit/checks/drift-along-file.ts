@@ -5,7 +5,7 @@ import { correct } from '../../../../kernels/correct-p-values.ts';
 import { chiSquareSf, normalSf } from '../../../../kernels/distributions.ts';
 import { ranksOf } from '../../row-order/likeness.ts';
 import { sortKeys } from '../../row-order/sort-keys.ts';
-import { evenRows } from '../../even-sample.ts';
+import { evenRows, valuesAt } from '../../even-sample.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 
 const FEWEST_ROWS = 100;
@@ -65,11 +65,7 @@ function isInOrder(column: Column): boolean {
 }
 
 function driftOf(column: Column, rows: Uint32Array): Drift | null {
-  if (column.kind === 'number')
-    return rankDrift(
-      column.name,
-      Float64Array.from(rows, (row) => column.values[row]!)
-    );
+  if (column.kind === 'number') return rankDrift(column.name, valuesAt(column.values, rows));
   if (column.kind === 'category' && column.labels.length > 1 && column.labels.length <= MOST_LEVELS)
     return levelDrift(
       column.name,

@@ -1,12 +1,13 @@
 import { counted, percent } from '../../../../core/words.ts';
-import type { AuditCheck } from '../audit-check.ts';
+import { saidByName, type AuditCheck } from '../audit-check.ts';
 import { couldRepeatByChance, findCopies } from '../../row-copies.ts';
 
 export const duplicateRows: AuditCheck = {
   id: 'duplicate-rows',
   doc: 'Rows that are the same as an earlier one in every column but those with the role id.',
   async run(input) {
-    const compared = input.table.columns.filter((column) => input.schema.find(({ name }) => name === column.name)?.role !== 'id');
+    const said = saidByName(input.schema);
+    const compared = input.table.columns.filter(({ name }) => said.get(name)?.role !== 'id');
     const { copies, examples } = await findCopies(compared, input.table.rows, input.pace);
     if (copies === 0) return [];
     const isNatural = couldRepeatByChance(

@@ -1,12 +1,13 @@
 import type { Finding } from '../../../../core/finding.ts';
 import type { PlainRecord } from '../../../../core/plain.ts';
-import { mean, median, quantileSorted } from '../../../../core/stats.ts';
+import { mean, quantileSorted } from '../../../../core/stats.ts';
 import { unitInHeader } from '../../../../core/header-unit.ts';
 import { allRows, type NumberColumn } from '../../../../core/table.ts';
 import { conversionOf, unitOf, unitsBeside } from '../../../../core/units.ts';
 import { brief, counted, percent, quoted } from '../../../../core/words.ts';
-import type { AuditCheck, AuditInput } from '../audit-check.ts';
-import { evenRows } from '../../even-sample.ts';
+import { saidByName, type AuditCheck } from '../audit-check.ts';
+import { evenRows, valuesAt } from '../../even-sample.ts';
+import { distinctSorted } from '../../../../kernels/sorted-numbers.ts';
 import { splitInTwo } from '../split-in-two.ts';
 
 const MOST_ROWS = 20_000;
@@ -52,10 +53,11 @@ export const mixedUnits: AuditCheck = {
   doc: 'Number columns in two heaps far apart that have one shape, a factor between known units apart (2.2046, 2.54, 1000, 1.8 x + 32 ...), the unit of the column one of the two where it is known.',
   async run(input) {
     const rows = evenRows(input.table.rows, MOST_ROWS) ?? allRows(input.table.rows);
+    const said = saidByName(input.schema);
     const found: Finding[] = [];
     for (const column of input.features) {
       if (column.kind !== 'number') continue;
-      const matches = matchesOf(column, rows, ownUnit(input, column.name));
+      const matches = matchesOf(column, rows, ownUnit(said.get(column.name)?.unit, column.name));
       if (matches.length > 0) found.push(finding(column, matches));
       await input.pace(rows.length * 40);
     }
@@ -64,8 +66,7 @@ export const mixedUnits: AuditCheck = {
 };
 
 /** What the column is said to be in, else what its name says; undefined where nothing does. */
-const ownUnit = ({ schema }: AuditInput, name: string): string | undefined =>
-  schema.find((column) => column.name === name)?.unit ?? unitInHeader(name)?.unit.symbol;
+const ownUnit = (said: string | undefined, name: string): string | undefined => said ?? unitInHeader(name)?.unit.symbol;
 
 interface Match {
   readonly units: Units;
@@ -80,10 +81,10 @@ interface Match {
 
 /** The units that fit best: several where they can't be told apart. */
 function matchesOf({ values }: NumberColumn, rows: Uint32Array, own: string | undefined): readonly Match[] {
-  const sorted = Float64Array.from(rows, (row) => values[row]!)
+  const sorted = valuesAt(values, rows)
     .filter((value) => Number.isFinite(value))
     .sort();
-  if (sorted.length < FEWEST_ROWS || new Set(sorted).size < 20) return [];
+  if (sorted.length < FEWEST_ROWS || distinctSorted(sorted) < 20) return [];
   const open = UNITS.filter((units) => own === undefined || isOpenTo(units, own));
   // Units that are a factor apart are a step apart on the scale of logarithms.
   const factors = open.filter(({ offset }) => offset === 0);
@@ -129,11 +130,12 @@ function fitting(sorted: Float64Array, scale: Float64Array, open: readonly Units
   if (!split || !isClear(split.apart, split.below, sorted.length)) return [];
   const [low, high] = [sorted.subarray(0, split.below), sorted.subarray(split.below)];
   const chance = Math.sqrt(1 / low.length + 1 / high.length);
-  const near = open.filter(({ factor, offset }) => Math.abs(median(high) / (factor * median(low) + offset) - 1) <= NEAR);
+  const [middleLow, middleHigh] = [quantileSorted(low, 0.5), quantileSorted(high, 0.5)];
+  const near = open.filter(({ factor, offset }) => Math.abs(middleHigh / (factor * middleLow + offset) - 1) <= NEAR);
   return near.flatMap((units) => {
     const converted = high.map((value) => (value - units.offset) / units.factor);
     if (distanceOf(low, converted) > ALIKE + chance) return [];
-    const match = { units, cut: middleOf(sorted, split.below), ratio: median(high) / median(low) };
+    const match = { units, cut: middleOf(sorted, split.below), ratio: middleHigh / middleLow };
     return [{ ...match, leftover: leftoverOf(low, converted), slack: chance / 2 }];
   });
 }

@@ -3,7 +3,7 @@ import type { Column } from '../../../../core/table.ts';
 import { counted, percent, quoted } from '../../../../core/words.ts';
 import { foldColumn, hashText, isSameCell, mix } from '../../../../kernels/row-hash.ts';
 import { SeenPairs } from '../../../../kernels/seen-pairs.ts';
-import type { AuditCheck, AuditInput } from '../audit-check.ts';
+import { saidByName, type AuditCheck, type AuditInput } from '../audit-check.ts';
 import { countLevels } from '../../columns/category.ts';
 import { tidyText } from '../tidy-text.ts';
 
@@ -45,8 +45,10 @@ const tooWide = (columns: number): Finding => ({
   evidence: { most: MOST_COLUMNS, of: columns }
 });
 
-const comparedColumns = ({ table, schema }: AuditInput): Column[] =>
-  table.columns.filter(({ name, kind }) => kind !== 'image' && schema.find((entry) => entry.name === name)?.role !== 'id');
+function comparedColumns({ table, schema }: AuditInput): Column[] {
+  const said = saidByName(schema);
+  return table.columns.filter(({ name, kind }) => kind !== 'image' && said.get(name)?.role !== 'id');
+}
 
 /**
  * How surprising it is that two rows agree in a column: bits of the chance of it, which among values that hardly repeat is that of the pairs that

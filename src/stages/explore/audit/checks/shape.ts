@@ -3,10 +3,12 @@ import { brief, counted, percent, quoted } from '../../../../core/words.ts';
 import type { NumberProfile } from '../../profile-type.ts';
 import type { AuditCheck, AuditInput } from '../audit-check.ts';
 
-const numbersOf = ({ table, features, target, profile }: AuditInput): [string, NumberProfile][] =>
-  table.columns
-    .filter((column) => column.kind === 'number' && (features.includes(column) || column === target?.column))
+function numbersOf({ table, features, target, profile }: AuditInput): [string, NumberProfile][] {
+  const looked = new Set([...features, ...(target ? [target.column] : [])]);
+  return table.columns
+    .filter((column) => column.kind === 'number' && looked.has(column))
     .map(({ name }) => [name, profile.columns[name] as NumberProfile]);
+}
 
 export const outliers: AuditCheck = {
   id: 'outliers',

@@ -1,9 +1,10 @@
 import type { Finding } from '../../../../core/finding.ts';
-import { allRows, type NumberColumn } from '../../../../core/table.ts';
+import type { Role } from '../../../../core/schema.ts';
+import { allRows, type Column, type NumberColumn } from '../../../../core/table.ts';
 import { counted, grouped, listedNames, percent, quoted } from '../../../../core/words.ts';
 import { countSum, findSums, type FoundSum } from '../../../../kernels/find-sums.ts';
-import type { AuditCheck, AuditInput } from '../audit-check.ts';
-import { evenRows } from '../../even-sample.ts';
+import { saidByName, type AuditCheck } from '../audit-check.ts';
+import { evenRows, valuesAt } from '../../even-sample.ts';
 
 /** Rows that are looked at to find sums; how they hold is counted over all rows. */
 const SAMPLE_ROWS = 400;
@@ -13,18 +14,17 @@ export const sums: AuditCheck = {
   id: 'sums',
   doc: 'Columns that add up to another column, or to 1 or 100, in four fifths of the rows at least: the rows that break it, or the column that says nothing new.',
   async run(input) {
-    const numbers = input.table.columns.filter((column): column is NumberColumn => column.kind === 'number' && isUsed(column.name, input));
+    const said = saidByName(input.schema);
+    const isUsed = ({ name }: Column) => USED.includes(said.get(name)?.role ?? 'feature');
+    const numbers = input.table.columns.filter((column): column is NumberColumn => column.kind === 'number' && isUsed(column));
     const rows = evenRows(input.table.rows, SAMPLE_ROWS) ?? allRows(input.table.rows);
-    const found = findSums(numbers.map(({ name, values }) => ({ name, values: Float64Array.from(rows, (row) => values[row]!) })));
+    const found = findSums(numbers.map(({ name, values }) => ({ name, values: valuesAt(values, rows) })));
     await input.pace(4_000_000);
     return found.map((sum) => finding(sum, numbers));
   }
 };
 
-const isUsed = (name: string, { schema }: AuditInput): boolean => {
-  const role = schema.find((entry) => entry.name === name)?.role ?? 'feature';
-  return role === 'feature' || role === 'sensitive' || role === 'target';
-};
+const USED: readonly Role[] = ['feature', 'sensitive', 'target'];
 
 function finding({ total, parts, tolerance }: FoundSum, numbers: readonly NumberColumn[]): Finding {
   const valuesOf = (name: string) => numbers.find((column) => column.name === name)!.values;

@@ -26,7 +26,11 @@ export interface RowRange {
 export interface ColumnBuild {
   /** @returns the first row this way can't hold, or `rows.to` */
   read(block: FieldBlock, rows: RowRange): number;
-  /** Ends a piece. @returns the pieces that are ready, in order; they are asked for one by one, so that few are in memory at once */
+  /**
+   * Ends a piece.
+   * @returns the pieces that are ready, in order; they are asked for one by one, and each is good until the next is asked for or more is read: its
+   * memory is used again
+   */
   endPiece(): Iterable<Column>;
   /** Gives back the room kept for rows to come. */
   compact?(): void;
@@ -138,12 +142,10 @@ export class Float64Piece {
     this.values = this.values.slice(0, Math.max(1, this.length));
   }
 
-  /** The piece so far. A full array is given away, others are copied. */
+  /** The piece so far; the next one takes its place. */
   take(): Float64Array {
-    const isFull = this.length === this.values.length;
-    const own = isFull ? this.values : this.values.slice(0, this.length);
-    if (isFull) this.values = new Float64Array(own.length);
+    const piece = this.values.subarray(0, this.length);
     this.length = 0;
-    return own;
+    return piece;
   }
 }

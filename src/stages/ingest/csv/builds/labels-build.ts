@@ -152,21 +152,27 @@ export class LabelsBuild implements ColumnBuild {
     return [];
   }
 
+  private get longestPiece(): number {
+    return this.pieces.reduce((most, { length }) => Math.max(most, length), 0);
+  }
+
   /** All pieces with every code turned by `mapping` (code to new code; missing stays -1). */
   *categoryPieces(mapping: Int32Array, labels: readonly string[]): Iterable<Column> {
     const turned = new Int32Array(mapping.length + 1).fill(-1);
     turned.set(mapping, 1);
+    const room = new Int32Array(this.longestPiece);
     for (const piece of this.pieces) {
-      const codes = new Int32Array(piece);
-      for (let i = 0; i < codes.length; i++) codes[i] = turned[codes[i]!]!;
+      const codes = room.subarray(0, piece.length);
+      for (let i = 0; i < codes.length; i++) codes[i] = turned[piece[i]!]!;
       yield { kind: 'category', name: this.name, codes, labels };
     }
   }
 
   /** All pieces with every code turned into a number. */
   *numericPieces(kind: 'number' | 'time', mapping: Float64Array): Iterable<Column> {
+    const room = new Float64Array(this.longestPiece);
     for (const piece of this.pieces) {
-      const values = new Float64Array(piece.length);
+      const values = room.subarray(0, piece.length);
       for (let i = 0; i < piece.length; i++) values[i] = piece[i] === 0 ? NaN : mapping[piece[i]! - 1]!;
       yield { kind, name: this.name, values };
     }

@@ -131,9 +131,9 @@ export class TextBuild implements ColumnBuild {
     const piece: TextColumn = {
       kind: 'text',
       name: this.name,
-      bytes: this.bytes.slice(0, this.offsets[rows]),
-      offsets: this.offsets.slice(0, rows + 1),
-      missing: this.gaps.slice(0, rows)
+      bytes: this.bytes.subarray(0, this.offsets[rows]),
+      offsets: this.offsets.subarray(0, rows + 1),
+      missing: this.gaps.subarray(0, rows)
     };
     this.rows = 0;
     yield piece;

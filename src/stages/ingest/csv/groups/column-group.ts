@@ -18,6 +18,7 @@ import { bytesOfFrozen, freeze, thaw, type ApartArray } from '../resume/freeze.t
 import { silentEvents } from '../sniff/sample-records.ts';
 import { tokenizerEvents } from '../tokenizer-events.ts';
 import { TotalsWatch } from '../totals-watch.ts';
+import { handOn, relayedBlocks, type BlockRelay } from './block-relay.ts';
 import type { Checkpoints, FrozenGroup } from './checkpoints.ts';
 import type { GroupReading, GroupResult, GroupSpec, StoredReader } from './group-spec.ts';
 
@@ -28,6 +29,8 @@ interface GroupOutside {
   readonly source: ByteSource;
   readonly sink: ColumnSink;
   readonly checkpoints?: Checkpoints | undefined;
+  /** For the first pass over the file; columns that are read again are read by each group for itself. */
+  readonly relay?: BlockRelay | undefined;
 }
 
 /** Reads the columns of a group in this thread. */
@@ -36,6 +39,7 @@ export class ColumnGroup implements GroupReading {
   private readonly source: ByteSource;
   private readonly queue: PieceQueue;
   private readonly checkpoints: Checkpoints | null;
+  private readonly relay: BlockRelay;
   private readonly shared: { readonly markers: MissingMarkers; readonly quotedIsText: boolean; readonly chunkRows: number };
   private readers: ColumnReader[];
   private log = new IssueLog();
@@ -44,11 +48,12 @@ export class ColumnGroup implements GroupReading {
   private rows = 0;
   private isKeeping = false;
 
-  constructor(spec: GroupSpec, { source, sink, checkpoints }: GroupOutside) {
+  constructor(spec: GroupSpec, { source, sink, checkpoints, relay = {} }: GroupOutside) {
     this.spec = spec;
     this.source = source;
     this.queue = new PieceQueue(sink);
     this.checkpoints = checkpoints ?? null;
+    this.relay = relay;
     const { options, chunkRows } = spec;
     this.shared = { markers: new MissingMarkers(options.missing), quotedIsText: options.quotedIsText ?? false, chunkRows };
     this.readers = spec.columns.map((index) => this.readerOf(index, { kind: 'guess' }));
@@ -92,27 +97,34 @@ export class ColumnGroup implements GroupReading {
 
   /** One pass over the file. @returns the number of rows */
   private async readAll(readers: readonly ColumnReader[], context: WorkContext, isFirst: boolean): Promise<number> {
-    const { opened, tellsOfFile, chunkRows } = this.spec;
-    const isTold = isFirst && tellsOfFile;
+    const { chunkRows, tellsOfFile } = this.spec;
+    const outlets = isFirst ? (this.relay.outlets ?? []) : [];
     const watch: PlaceWatch = { next: { offset: 0, line: 1 }, isSettled: true };
-    const stream = { ...opened.stream, isChecked: !isTold, ...(isFirst && this.start && { start: this.start }) };
     let rows = isFirst ? this.rows : 0;
-    for await (const block of recordBlocks(
-      this.source,
-      stream,
-      isTold ? tokenizerEvents(this.log, opened) : silentEvents,
-      context,
-      watch
-    )) {
-      if (isTold) countNulBytes(block, this.log);
-      if (isTold) this.totals.see(block);
+    for await (const block of this.blocks(context, isFirst, watch)) {
+      if (outlets.length > 0) await handOn(block, watch, watch.next.offset / this.source.size, outlets);
+      if (isFirst && tellsOfFile) this.tellOf(block);
       const before = rows;
       rows = await this.readBlock(block, readers, rows, context);
       const hasPieceEnded = Math.floor(rows / chunkRows) > Math.floor(before / chunkRows);
       if (isFirst && hasPieceEnded && watch.isSettled) this.keepCheckpoint(rows, watch.next);
     }
+    for (const outlet of outlets) outlet.end();
     if (rows % chunkRows !== 0) await this.storePieces(readers, context);
     return rows;
+  }
+
+  private blocks(context: WorkContext, isFirst: boolean, watch: PlaceWatch): AsyncGenerator<FieldBlock> {
+    const { opened, tellsOfFile } = this.spec;
+    if (isFirst && this.relay.inlet) return relayedBlocks(this.relay.inlet, opened.stream.useKernel, context, watch);
+    const isTold = isFirst && tellsOfFile;
+    const stream = { ...opened.stream, isChecked: !isTold, ...(isFirst && this.start && { start: this.start }) };
+    return recordBlocks(this.source, stream, isTold ? tokenizerEvents(this.log, opened) : silentEvents, context, watch);
+  }
+
+  private tellOf(block: FieldBlock): void {
+    countNulBytes(block, this.log);
+    this.totals.see(block);
   }
 
   /** @returns the rows read so far */
