@@ -8,4 +8,4 @@ import { logistic } from './models/logistic.ts';
 import { quantile } from './models/quantile.ts';
 
 /** Every kind of model that learns without a network. Adding one is a file in models/, its scorer in src/predict/models, and a line in each registry. */
-export const classicalModels = createRegistry('model', [baseline, linear, logistic, glm, huber, quantile, boosting]);
+export const classicalModels = createRegistry('model', [baseline, linear, logistic, boosting, glm, huber, quantile]);
