@@ -71,5 +71,8 @@ function sayErrors(inference: Inference | undefined): string {
     inference.robust.length > 0
       ? ' The robust error (HC3) holds where the answers spread unevenly too; where it is much larger, believe it.'
       : '';
-  return `Wald intervals by ${by}. They hold if the form of the model does, and say nothing of what causes what.${robust}`;
+  const gaps = inference.errors.some((error) => error === 0)
+    ? ' None stands where a feature never changes or is part of a sum that does not, as the columns of all levels of a category are: leave one level out, and the others tell how they differ from it.'
+    : '';
+  return `Wald intervals by ${by}. They hold if the form of the model does, and say nothing of what causes what.${robust}${gaps}`;
 }

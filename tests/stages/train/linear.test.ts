@@ -139,10 +139,10 @@ describe('coefficients come without standard errors, and say why', () => {
     ['linear', { ...plain, kinship: groups }, {}, 'groups'],
     ['linear', { ...plain, kinship: order }, {}, 'time'],
     ['linear', { ...plain, made: { from: ROWS - 1, parents: Int32Array.of(0, 1) } }, {}, 'made'],
-    ['linear', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    ['linear', dataOf(numberTable({ a, again: a }), target), { fitIntercept: false }, 'dependent'],
     ['linear', dataOf(numberTable({ a: [1, 2, 4], b: [2, 1, 1], c: [0, 0, 1] }), numberTarget([1, 2, 2])), {}, 'few-rows'],
     ['glm', plain, { alpha: 0.1 }, 'penalty'],
-    ['glm', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    ['glm', dataOf(numberTable({ a, again: a }), target), { fitIntercept: false }, 'dependent'],
     [
       'glm',
       dataOf(
@@ -161,6 +161,25 @@ describe('coefficients come without standard errors, and say why', () => {
   ] as const)('%s', async (id, data, params, why) => {
     expect(await whyOf(id, data, params)).toBe(why);
   });
+
+  test.each([
+    ['linear', numberTarget(y), {}],
+    ['glm', numberTarget(counts), {}],
+    ['logistic', noisy, unpenalised]
+  ] as const)(
+    '%s: only where none is settled: not of all levels of a category, but of the features beside them',
+    async (id, answers, params) => {
+      const level = (which: number) => a.map((_, i) => (i % 3 === which ? 1 : 0));
+      const whole = numberTable({ a, none: level(0), some: level(1), all: level(2), b });
+      const dropped = numberTable({ a, some: level(1), all: level(2), b });
+      const errorsOf = async (table: typeof whole) =>
+        ((await fitModel(id, dataOf(table, answers), params)).state['inference'] as Inference).errors;
+      const [errors, expected] = [await errorsOf(whole), await errorsOf(dropped)];
+      expect([...errors.slice(1, 4), errors[5]]).toEqual([0, 0, 0, 0]);
+      expect([errors[0], errors[4]]).toEqual([expect.closeTo(expected[0]!, 8), expect.closeTo(expected[3]!, 8)]);
+      expect(expected.every((error) => error > 0)).toBe(true);
+    }
+  );
 
   test('a constant feature is left out and takes no error from the others', async () => {
     const { state } = await fitModel('linear', dataOf(numberTable({ a, still: a.map(() => 7), b }), target));

@@ -151,10 +151,8 @@ function* errorsAt(
   { alpha, fitIntercept }: GlmParams
 ): Work<{ inference: Inference; dispersion: number }> {
   const { kernel } = columns;
-  const degrees = kernel.rows - kernel.cols - (fitIntercept ? 1 : 0);
   const why = alpha > 0 ? 'penalty' : (whyRowsForbid(data) ?? (minimum.converged ? null : 'search'));
-  if (why || degrees <= 0 || !kernel.hasSquares)
-    return { inference: noErrors(why ?? (degrees <= 0 ? 'few-rows' : 'many-features')), dispersion: NaN };
+  if (why || !kernel.hasSquares) return { inference: noErrors(why ?? 'many-features'), dispersion: NaN };
   const { values } = data.target as NumberTarget;
   let pearson = 0;
   const expected: RowLoss = ([scores], from, to, curvatures) => {
@@ -168,8 +166,12 @@ function* errorsAt(
   };
   const l2 = new Float64Array(kernel.cols);
   const information = yield* curvatureAt({ kernel, loss: expected, l2, fitIntercept, every: 1 }, minimum.at);
-  const dispersion = pearson / degrees;
-  return { inference: waldErrors(information, columns, fitIntercept, spread.name === 'poisson' ? 1 : dispersion), dispersion };
+  let dispersion = NaN;
+  const inference = waldErrors(information, columns, fitIntercept, (free) => {
+    dispersion = pearson / (kernel.rows - free);
+    return spread.name === 'poisson' ? 1 : dispersion;
+  });
+  return { inference, dispersion };
 }
 
 /** Times the variance of a Poisson distribution from which its errors are far too small. */
