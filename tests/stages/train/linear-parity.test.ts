@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Inference } from '../../../src/core/inference.ts';
+import { elasticNetPath } from '../../../src/kernels/linear/coordinate-descent.ts';
+import { finish } from '../../../src/kernels/work.ts';
 import { classTarget, dataOf, fitModel, numberTable, numberTarget } from './support.ts';
 
 interface Told {
@@ -44,6 +46,21 @@ async function coefficientsOf(id: string, y: readonly number[], params: Record<s
 }
 
 const inferenceOf = (state: Readonly<Record<string, unknown>>) => state['inference'] as Inference;
+
+test('a path of elastic nets is that of scikit-learn', () => {
+  const { alphas, coef } = (fixture as unknown as { path: { alphas: readonly number[]; coef: readonly (readonly number[])[] } }).path;
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Float64Array.from(values, (value) => value - mean);
+  };
+  const columns = fixture.x[0]!.map((_, j) => centred(fixture.x.map((row) => row[j]!)));
+  const penalties = alphas.map((alpha) => ({ l1: 0.7 * alpha * fixture.y.length, l2: 0.3 * alpha * fixture.y.length }));
+  const found = finish(elasticNetPath(columns, centred(fixture.y), penalties, { maxIter: 100_000, tol: 1e-12 }));
+  found.forEach(({ coefficients, converged }, k) => {
+    expect(converged).toBe(true);
+    expect(furthest(coefficients, coef[k]!)).toBeLessThan(1e-7);
+  });
+});
 
 describe('the generalised linear model agrees with scikit-learn', () => {
   test.each([

@@ -207,6 +207,40 @@ describe.each(['linear', 'glm', 'huber', 'quantile'])('%s', (id) => {
   });
 });
 
+describe('an alpha that the fit chooses itself', () => {
+  const wide = gaussian(90, 40, 12);
+  const table = numberTable(Object.fromEntries(wide.map((values, j) => [`x${j}`, values])));
+  const answers = wide[0]!.map((value, i) => 3 * value - 2 * wide[1]![i]! + 10 + wide[39 - (i % 7)]![i]!);
+  const fresh = gaussian(500, 40, 13);
+  const errorOf = async (params: Record<string, unknown>, overrides = {}) => {
+    const { state, notes } = await fitModel('linear', { ...dataOf(table, numberTarget(answers)), ...overrides }, params);
+    const out = score('linear', state, numberTable(Object.fromEntries(fresh.map((values, j) => [`x${j}`, values]))));
+    const squares = out.map((value, i) => (value - 10 - 3 * fresh[0]![i]! + 2 * fresh[1]![i]!) ** 2);
+    return { notes, error: squares.reduce((sum, value) => sum + value, 0) / 500 };
+  };
+
+  test.each([0, 0.5, 1])('errs less on fresh rows than no penalty (l1Ratio %s)', async (l1Ratio) => {
+    const chosen = await errorOf({ chooseAlpha: true, l1Ratio });
+    expect(chosen.error).toBeLessThan((await errorOf({})).error);
+    expect(chosen.notes).toContainEqual({ code: 'alpha-chosen', message: expect.stringMatching(/18 rows, 5 times over\.$/) });
+  });
+
+  test('is the same for the same seed, and goes by the latest rows where the division goes by time', async () => {
+    expect(await errorOf({ chooseAlpha: true })).toEqual(await errorOf({ chooseAlpha: true }));
+    const { notes } = await errorOf({ chooseAlpha: true }, { kinship: { kind: 'order', at: wide[5]! } });
+    expect(notes[0]!.message).toMatch(/held out: the latest 18 rows\.$/);
+  });
+
+  test('says that its coefficients have no standard errors', async () => {
+    expect(await whyOf('linear', dataOf(table, numberTarget(answers)), { chooseAlpha: true })).toBe('penalty');
+  });
+
+  test('is the one given where nothing can be held out', async () => {
+    const { notes } = await fitModel('linear', dataOf(numberTable({ a: [1, 2] }), numberTarget([1, 3])), { chooseAlpha: true });
+    expect(codesOf(notes)).toContain('alpha-not-chosen');
+  });
+});
+
 describe('one-hot columns by the thousand', () => {
   const levels = 3001;
   const rows = 2 * levels;
