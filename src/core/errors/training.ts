@@ -104,11 +104,3 @@ export const targetOutsideDistribution = (target: string, distribution: string, 
     'Choose the distribution "auto" or "normal", another kind of model, or leave these rows out.',
     { target, distribution, rows }
   );
-
-export const tooManyFeatures = (model: string, features: number, most: number) =>
-  new LatheError(
-    'too-many-features',
-    `${model} can't take ${features} features: it works with a matrix of all pairs of at most ${most}.`,
-    'Join rare levels before they become columns, select features, or choose another kind of model.',
-    { model, features, most }
-  );

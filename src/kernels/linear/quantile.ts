@@ -45,7 +45,7 @@ interface Limits {
   readonly maxIter: number;
   /** Share of the loss at which the gap is small enough. */
   readonly tol: number;
-  readonly onStep: (step: number, loss: number) => void;
+  readonly onStep?: (step: number, loss: number) => void;
 }
 
 /** A loss below this, of answers 1 wide, is taken for none. */
@@ -70,7 +70,7 @@ export function* fitQuantile(problem: QuantileProblem, { maxIter, tol, onStep }:
     const { gap, loss } = gapOf(search);
     const share = gap / Math.max(loss, SMALLEST);
     if (share < best.gap) best = { at: search.at.slice(), gap: share, steps };
-    onStep(steps, loss);
+    onStep?.(steps, loss);
     if (best.gap <= tol || steps === maxIter || !((yield* advance(search, gap)) > SHORTEST)) return best;
   }
 }

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Inference } from '../../../src/core/inference.ts';
 import { elasticNetPath } from '../../../src/kernels/linear/coordinate-descent.ts';
+import { fitQuantile } from '../../../src/kernels/linear/quantile.ts';
+import { fitSmoothQuantile } from '../../../src/kernels/linear/smooth-quantile.ts';
 import { finish } from '../../../src/kernels/work.ts';
-import { classTarget, dataOf, fitModel, numberTable, numberTarget } from './support.ts';
+import { scaledAnswers } from '../../../src/stages/train/linear/scaled-answers.ts';
+import { scaledColumns } from '../../../src/stages/train/linear/scaled-columns.ts';
+import { classTarget, dataOf, fitContext, fitModel, numberTable, numberTarget } from './support.ts';
 
 interface Told {
   readonly coef: readonly number[];
@@ -146,4 +150,23 @@ describe('standard errors agree with statsmodels', () => {
     expect(furthest([...(state['coefficients'] as Float64Array), state['intercept'] as number], coef)).toBeLessThan(1e-6);
     expect(furthestShare(inferenceOf(state).errors, errors)).toBeLessThan(1e-6);
   });
+});
+
+test('quantile regression with bends rounded off comes as near to the least loss as it says', async () => {
+  const target = numberTarget(fixture.y);
+  const columns = await scaledColumns(dataOf(x, target), { fitIntercept: true, outputs: 1 }, fitContext());
+  const { y, weights } = scaledAnswers(target, null, true);
+  const problem = { kernel: columns.kernel, y, weights, quantile: 0.7, l1: new Float64Array(4).fill(0.01), fitIntercept: true };
+  const least = finish(fitQuantile(problem, { maxIter: 100, tol: 1e-10 }));
+  const near = finish(fitSmoothQuantile(problem, { maxIter: 10_000, tol: 1e-6 }));
+  const lossAt = (at: Float64Array) => {
+    const residuals = y.map((value, i) => value - at[4]! - [0, 1, 2, 3].reduce((sum, j) => sum + at[j]! * columns.kernel.column(j)[i]!, 0));
+    const rows = residuals.reduce((sum, residual) => sum + (residual > 0 ? 0.7 * residual : -0.3 * residual), 0) / y.length;
+    return rows + 0.01 * at.slice(0, 4).reduce((sum, value) => sum + Math.abs(value), 0);
+  };
+  expect(near.converged).toBe(true);
+  const excess = lossAt(near.at) / lossAt(least.at) - 1;
+  expect(excess).toBeGreaterThan(-1e-9);
+  expect(excess).toBeLessThan(near.gap);
+  expect(near.gap).toBeLessThan(1e-3);
 });
