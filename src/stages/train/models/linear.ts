@@ -120,7 +120,11 @@ function* solve(data: Centred, settings: LinearParams): Work<Solution> {
 
 /** Columns are brought to length 1 first, so that their units do not decide which of them counts as noise. */
 function* solveOrdinary({ columns, y }: Centred): Work<Solution> {
-  const lengths = columns.map(norm);
+  const lengths: number[] = [];
+  for (const column of columns) {
+    lengths.push(norm(column));
+    yield 10 * y.length;
+  }
   const used = columns.map((_, j) => j).filter((j) => lengths[j]! > 0);
   const units: Float64Array[] = [];
   for (const j of used) {
