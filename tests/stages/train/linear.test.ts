@@ -48,6 +48,9 @@ describe('the distribution of a generalised linear model', () => {
     const { state } = await fitModel('glm', dataOf(features, numberTarget(counts)));
     const out = score('glm', state, numberTable({ a: [1e300, -1e300, 0], b: [0, 0, 0] }));
     expect(out.every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
+    const seen = score('glm', state, features).reduce((most, value) => Math.max(most, value), 0);
+    expect(Math.max(...out)).toBeGreaterThan(2 * seen);
+    expect(Math.max(...out)).toBeLessThan(8 * seen);
   });
 
   test('counts that spread wider than Poisson says are told', async () => {
