@@ -7,7 +7,7 @@ export const WHY_NO_ERRORS = {
   groups: 'Rows that belong together were divided by group; the formulas take each row for news of its own.',
   time: 'Rows were divided by time; the formulas take each row for news of its own, and rows that follow each other rarely are.',
   made: 'Some of the rows were made up by the recipe.',
-  dependent: 'Some features are sums or copies of others, so no coefficient of theirs is settled.',
+  dependent: 'Every feature is a sum or a copy of others, so no coefficient is settled.',
   'few-rows': 'There are no more rows than coefficients.',
   separation: 'The features part the classes all but without error, so coefficients have no end.',
   classes: 'With more than two classes only differences between the coefficients of classes are settled.',
@@ -19,8 +19,8 @@ export const WHY_NO_ERRORS = {
 export type WhyNoErrors = keyof typeof WHY_NO_ERRORS;
 
 /**
- * How far coefficients may be off: Wald errors, in the order of the features, the intercept last; 0 where a constant feature was left out. A field of
- * a model's state beside what the scorer reads.
+ * How far coefficients may be off: Wald errors, in the order of the features, the intercept last; 0 where a feature never changes or its
+ * coefficient is not settled, being part of a sum that is nothing. A field of a model's state beside what the scorer reads.
  */
 export interface Inference extends PlainRecord {
   readonly why: WhyNoErrors | null;

@@ -7,7 +7,7 @@ import numpy as np
 import sklearn
 import statsmodels
 import statsmodels.api as sm
-from sklearn.linear_model import HuberRegressor, QuantileRegressor, TweedieRegressor
+from sklearn.linear_model import HuberRegressor, QuantileRegressor, TweedieRegressor, enet_path
 
 warnings.filterwarnings("ignore")
 rng = np.random.default_rng(19)
@@ -69,6 +69,8 @@ def errors(fit, robust=None):
     return {"coef": turn(fit.params), "errors": turn(fit.bse), "interval": [turn(side) for side in fit.conf_int().T], **({"robust": turn(robust)} if robust is not None else {})}
 
 
+alphas = [4.0, 1.0, 0.3, 0.1, 0.01]
+_, path, _ = enet_path(X - X.mean(0), y - y.mean(), l1_ratio=0.7, alphas=alphas, tol=1e-12, max_iter=1000000)
 C = sm.add_constant(X)
 ols = sm.OLS(y, C).fit()
 glm = lambda target, family: errors(sm.GLM(target, C, family=family).fit(tol=1e-14, maxiter=1000))
@@ -77,6 +79,7 @@ out = {
     "sklearn": sklearn.__version__,
     "statsmodels": statsmodels.__version__,
     "x": X.tolist(), "y": y.tolist(), "w": w.tolist(), "counts": counts.tolist(), "positive": positive.tolist(), "amounts": amounts.tolist(), "binary": binary.tolist(),
+    "path": {"alphas": alphas, "coef": path.T.tolist()},
     "poisson": tweedie(counts, 1, 0),
     "poissonPenalty": tweedie(counts, 1, 0.3),
     "poissonWeighted": tweedie(counts, 1, 0.1, w),

@@ -129,14 +129,6 @@ export const targetOutsideDistribution = (target: string, distribution: string, 
     { target, distribution, rows }
   );
 
-export const tooManyFeatures = (model: string, features: number, most: number) =>
-  new LatheError(
-    'too-many-features',
-    `${model} can't take ${features} features: it works with a matrix of all pairs of at most ${most}.`,
-    'Join rare levels before they become columns, select features, or choose another kind of model.',
-    { model, features, most }
-  );
-
 export const forestTooLarge = (nodes: number, trees: number) =>
   new LatheError(
     'forest-too-large',

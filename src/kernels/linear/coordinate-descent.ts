@@ -23,22 +23,46 @@ interface Products {
   readonly gram: (Float64Array | undefined)[];
 }
 
+interface Limits {
+  readonly maxIter: number;
+  readonly tol: number;
+}
+
 /**
  * Minimises |y - X w|^2 / 2 + l1 |w|_1 + l2 |w|^2 / 2 by cyclic coordinate descent with covariance updates, which work out a column's products
  * with the others when its coefficient first leaves zero. Stops, like scikit-learn, when the largest step of a sweep is below `tol` of the
  * largest coefficient and the duality gap below `tol` |y|^2.
  * Source: Friedman, Hastie & Tibshirani (2010), "Regularization paths for generalized linear models via coordinate descent", section 2.2.
  */
-export function* coordinateDescent(
-  columns: Columns,
-  y: Float64Array,
-  penalty: Penalty,
-  limits: { maxIter: number; tol: number }
-): Work<Descent> {
-  const p = columns.length;
+export function* coordinateDescent(columns: Columns, y: Float64Array, penalty: Penalty, limits: Limits): Work<Descent> {
+  const [only] = yield* elasticNetPath(columns, y, [penalty], limits);
+  return only!;
+}
+
+/**
+ * The same for several penalties, each search starting where the one before ended; from strong to weak ones all of them take little longer than the
+ * last alone.
+ */
+export function* elasticNetPath(columns: Columns, y: Float64Array, penalties: readonly Penalty[], limits: Limits): Work<Descent[]> {
   const products = yield* productsOf(columns, y);
-  const coefficients = new Float64Array(p);
-  for (let sweep = 1; sweep <= limits.maxIter; sweep++) {
+  const coefficients = new Float64Array(columns.length);
+  const found: Descent[] = [];
+  for (const penalty of penalties) {
+    const { sweeps, converged } = yield* descend(columns, products, coefficients, penalty, limits);
+    found.push({ coefficients: coefficients.slice(), sweeps, converged });
+  }
+  return found;
+}
+
+function* descend(
+  columns: Columns,
+  products: Products,
+  coefficients: Float64Array,
+  penalty: Penalty,
+  { maxIter, tol }: Limits
+): Work<{ sweeps: number; converged: boolean }> {
+  const p = columns.length;
+  for (let sweep = 1; sweep <= maxIter; sweep++) {
     let largestStep = 0;
     let largest = 0;
     for (let j = 0; j < p; j++) {
@@ -54,11 +78,10 @@ export function* coordinateDescent(
       largest = Math.max(largest, Math.abs(coefficients[j]!));
     }
     yield p;
-    const settled = largest === 0 || largestStep <= limits.tol * largest;
-    if (settled && dualityGap(products, coefficients, penalty) <= limits.tol * products.targetSquare)
-      return { coefficients, sweeps: sweep, converged: true };
+    const settled = largest === 0 || largestStep <= tol * largest;
+    if (settled && dualityGap(products, coefficients, penalty) <= tol * products.targetSquare) return { sweeps: sweep, converged: true };
   }
-  return { coefficients, sweeps: limits.maxIter, converged: false };
+  return { sweeps: maxIter, converged: false };
 }
 
 function* productsOf(columns: Columns, y: Float64Array): Work<Products> {

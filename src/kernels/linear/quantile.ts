@@ -39,13 +39,18 @@ interface Search {
   /** Scores of the present point, or of a move. */
   readonly scores: Float64Array;
   readonly spare: Float64Array;
+  /** Where u, v and d are to go; what the first direction of a step would do to d is kept beside. */
+  readonly up: Float64Array;
+  readonly down: Float64Array;
+  readonly move: Float64Array;
+  readonly first: Float64Array;
 }
 
 interface Limits {
   readonly maxIter: number;
   /** Share of the loss at which the gap is small enough. */
   readonly tol: number;
-  readonly onStep: (step: number, loss: number) => void;
+  readonly onStep?: (step: number, loss: number) => void;
 }
 
 /** A loss below this, of answers 1 wide, is taken for none. */
@@ -54,7 +59,8 @@ const SMALLEST = 1e-5;
 const NEAREST = 0.99995;
 const SHORTEST = 1e-6;
 /** Elementary steps of a loop over all rows, for each of them. */
-const ROW_STEPS = 10;
+const ROW_STEPS = 20;
+const STRETCH = 65_536;
 
 /**
  * Linear quantile regression with an l1 penalty, as a linear program, by a primal-dual interior point method with a predictor and a corrector.
@@ -67,10 +73,10 @@ export function* fitQuantile(problem: QuantileProblem, { maxIter, tol, onStep }:
   let best: QuantileFit = { at: search.at.slice(), gap: Infinity, steps: 0 };
   for (let steps = 0; ; steps++) {
     yield* scoresAt(search, search.at);
-    const { gap, loss } = gapOf(search);
+    const { gap, loss } = yield* gapOf(search);
     const share = gap / Math.max(loss, SMALLEST);
     if (share < best.gap) best = { at: search.at.slice(), gap: share, steps };
-    onStep(steps, loss);
+    onStep?.(steps, loss);
     if (best.gap <= tol || steps === maxIter || !((yield* advance(search, gap)) > SHORTEST)) return best;
   }
 }
@@ -90,7 +96,18 @@ function startOf(problem: QuantileProblem): Search {
   }
   const at = new Float64Array(kernel.cols + 1);
   const [u, v] = [y.map((value) => Math.max(value, 0) + 0.1), y.map((value) => Math.max(-value, 0) + 0.1)];
-  return { problem, at, y, u, v, s, t, d: new Float64Array(rows), scores: new Float64Array(rows), spare: new Float64Array(rows) };
+  const list = () => new Float64Array(rows);
+  const room = { scores: list(), spare: list(), up: list(), down: list(), move: list(), first: list() };
+  return { problem, at, y, u, v, s, t, d: list(), ...room };
+}
+
+/** Goes over all rows a stretch at a time. */
+function* over(rows: number, look: (from: number, to: number) => void): Work<void> {
+  for (let from = 0; from < rows; from += STRETCH) {
+    const to = Math.min(from + STRETCH, rows);
+    look(from, to);
+    yield ROW_STEPS * (to - from);
+  }
 }
 
 /** Leaves in `scores` those of a point. */
@@ -106,41 +123,37 @@ function* scoresAt({ problem: { kernel }, scores }: Search, at: Float64Array): W
 }
 
 /** How far primal and dual are apart, and the loss of the present scores. */
-function gapOf({ y, scores, u, v, d, s, t }: Search): { gap: number; loss: number } {
+function* gapOf({ y, scores, u, v, d, s, t }: Search): Work<{ gap: number; loss: number }> {
   let [gap, loss] = [0, 0];
-  for (let i = 0; i < y.length; i++) {
-    gap += u[i]! * s[i]! + v[i]! * t[i]!;
-    const residual = y[i]! - scores[i]!;
-    loss += residual > 0 ? residual * (s[i]! + d[i]!) : -residual * (t[i]! - d[i]!);
-  }
+  yield* over(y.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      gap += u[i]! * s[i]! + v[i]! * t[i]!;
+      const residual = y[i]! - scores[i]!;
+      loss += residual > 0 ? residual * (s[i]! + d[i]!) : -residual * (t[i]! - d[i]!);
+    }
+  });
   return { gap, loss };
 }
 
 /** One step. @returns the longer of its two lengths, 1 at most */
 function* advance(search: Search, gap: number): Work<number> {
-  const { at, u, v, d, s, t } = search;
+  const { at, u, v, d, s, t, up, down, move, first } = search;
   const solve = yield* normalEquations(search);
-  const first = new Float64Array(u.length);
-  yield* direct(search, solve, first, null);
-  yield ROW_STEPS * u.length;
-  const affine = lengthsOf(search, first, null);
-  const centring = (gapAfter(search, first, affine) / gap) ** 3;
-  const aim = { by: first, centre: (centring * gap) / (2 * u.length) };
-  const move = new Float64Array(u.length);
-  yield ROW_STEPS * u.length;
-  const turn = yield* direct(search, solve, move, aim);
-  yield ROW_STEPS * u.length;
-  const { primal, dual } = lengthsOf(search, move, aim);
-  yield ROW_STEPS * u.length;
+  yield* direct(search, solve, null);
+  first.set(move);
+  const centring = ((yield* gapAfter(search, yield* lengthsOf(search))) / gap) ** 3;
+  const turn = yield* direct(search, solve, { by: first, centre: (centring * gap) / (2 * u.length) });
+  const { primal, dual } = yield* lengthsOf(search);
   turn.forEach((value, j) => (at[j]! += primal * value));
-  for (let i = 0; i < u.length; i++) {
-    const { up, down } = residualMoves(search, i, move[i]!, aim);
-    u[i]! += primal * up;
-    v[i]! += primal * down;
-    d[i]! += dual * move[i]!;
-    s[i]! -= dual * move[i]!;
-    t[i]! += dual * move[i]!;
-  }
+  yield* over(u.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      u[i]! += primal * up[i]!;
+      v[i]! += primal * down[i]!;
+      d[i]! += dual * move[i]!;
+      s[i]! -= dual * move[i]!;
+      t[i]! += dual * move[i]!;
+    }
+  });
   return Math.max(primal, dual);
 }
 
@@ -170,24 +183,42 @@ function* normalEquations({ problem: { kernel, fitIntercept }, u, v, s, t }: Sea
 }
 
 /**
- * Works out a direction.
- * @param move filled with that of d
+ * Works out a direction and leaves it in `up`, `down` and `move`.
  * @returns that of the point
  */
-function* direct(search: Search, solve: (vector: Float64Array) => void, move: Float64Array, aim: Aim | null): Work<Float64Array> {
-  const { at, y, u, v, d, s, t, scores, spare } = search;
+function* direct(search: Search, solve: (vector: Float64Array) => void, aim: Aim | null): Work<Float64Array> {
+  const { at, y, u, v, d, s, t, scores, spare, up, down, move } = search;
   yield* scoresAt(search, at);
-  for (let i = 0; i < y.length; i++) {
-    const { over, under } = aims(search, i, aim);
-    move[i] = y[i]! - scores[i]! - over / s[i]! + under / t[i]!;
-    spare[i] = move[i]! / (u[i]! / s[i]! + v[i]! / t[i]!) + d[i]!;
-  }
-  yield ROW_STEPS * y.length;
+  yield* over(y.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      up[i] = aim ? upperAim(search, i, aim) : 0;
+      down[i] = aim ? lowerAim(search, i, aim) : 0;
+      move[i] = y[i]! - scores[i]! - up[i]! / s[i]! + down[i]! / t[i]!;
+      spare[i] = move[i]! / (u[i]! / s[i]! + v[i]! / t[i]!) + d[i]!;
+    }
+  });
   const turn = yield* productsWith(search, spare);
   solve(turn);
   yield* scoresAt(search, turn);
-  for (let i = 0; i < y.length; i++) move[i] = (move[i]! - scores[i]!) / (u[i]! / s[i]! + v[i]! / t[i]!);
+  yield* over(y.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const by = (move[i]! - scores[i]!) / (u[i]! / s[i]! + v[i]! / t[i]!);
+      move[i] = by;
+      up[i] = (up[i]! + u[i]! * by) / s[i]! - u[i]!;
+      down[i] = (down[i]! - v[i]! * by) / t[i]! - v[i]!;
+    }
+  });
   return turn;
+}
+
+/** What u s is to become, as far as it is not its own direction's doing. */
+function upperAim({ u, s }: Search, i: number, { by, centre }: Aim): number {
+  return centre + u[i]! * (by[i]! / s[i]! - 1) * by[i]!;
+}
+
+/** The same of v t. */
+function lowerAim({ v, t }: Search, i: number, { by, centre }: Aim): number {
+  return centre + v[i]! * (by[i]! / t[i]! + 1) * by[i]!;
 }
 
 /** The products of the columns with a list. */
@@ -205,47 +236,33 @@ function* productsWith({ problem: { kernel, fitIntercept } }: Search, values: Fl
   return out;
 }
 
-/** What u s and v t are to become, as far as it is not their own direction's doing. */
-function aims({ u, v, s, t }: Search, i: number, aim: Aim | null): { over: number; under: number } {
-  if (!aim) return { over: 0, under: 0 };
-  const by = aim.by[i]!;
-  const [up, down] = [u[i]! * (by / s[i]! - 1), -v[i]! * (by / t[i]! + 1)];
-  return { over: aim.centre + up * by, under: aim.centre - down * by };
-}
-
-function residualMoves(search: Search, i: number, move: number, aim: Aim | null): { up: number; down: number } {
-  const { u, v, s, t } = search;
-  const { over, under } = aims(search, i, aim);
-  return { up: (over + u[i]! * move) / s[i]! - u[i]!, down: (under - v[i]! * move) / t[i]! - v[i]! };
-}
-
 interface Lengths {
   readonly primal: number;
   readonly dual: number;
 }
 
 /** How far each problem may go before a part would fall to 0. */
-function lengthsOf(search: Search, move: Float64Array, aim: Aim | null): Lengths {
-  const { u, v, s, t } = search;
+function* lengthsOf({ u, v, s, t, up, down, move }: Search): Work<Lengths> {
   let [primal, dual] = [1 / NEAREST, 1 / NEAREST];
-  for (let i = 0; i < u.length; i++) {
-    const by = move[i]!;
-    const { up, down } = residualMoves(search, i, by, aim);
-    if (up < 0) primal = Math.min(primal, -u[i]! / up);
-    if (down < 0) primal = Math.min(primal, -v[i]! / down);
-    if (by > 0) dual = Math.min(dual, s[i]! / by);
-    else if (by < 0) dual = Math.min(dual, -t[i]! / by);
-  }
+  yield* over(u.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const by = move[i]!;
+      if (up[i]! < 0) primal = Math.min(primal, -u[i]! / up[i]!);
+      if (down[i]! < 0) primal = Math.min(primal, -v[i]! / down[i]!);
+      if (by > 0) dual = Math.min(dual, s[i]! / by);
+      else if (by < 0) dual = Math.min(dual, -t[i]! / by);
+    }
+  });
   return { primal: NEAREST * primal, dual: NEAREST * dual };
 }
 
-function gapAfter(search: Search, move: Float64Array, { primal, dual }: Lengths): number {
-  const { u, v, s, t } = search;
+function* gapAfter({ u, v, s, t, up, down, move }: Search, { primal, dual }: Lengths): Work<number> {
   let gap = 0;
-  for (let i = 0; i < u.length; i++) {
-    const { up, down } = residualMoves(search, i, move[i]!, null);
-    const by = dual * move[i]!;
-    gap += (u[i]! + primal * up) * (s[i]! - by) + (v[i]! + primal * down) * (t[i]! + by);
-  }
+  yield* over(u.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const by = dual * move[i]!;
+      gap += (u[i]! + primal * up[i]!) * (s[i]! - by) + (v[i]! + primal * down[i]!) * (t[i]! + by);
+    }
+  });
   return gap;
 }

@@ -7,18 +7,17 @@ interface GlmState {
   readonly coefficients: Float64Array;
   readonly intercept: number;
   readonly link: string;
+  /** The largest sum that is believed where the link is the logarithm. */
+  readonly highest: number;
 }
-
-/** e to this power is the last that is a number: a row far from all others gets a huge answer and not an infinite one. */
-const LARGEST = 709;
 
 /** A weighted sum of the features, or e to its power where the link is the logarithm. */
 export const glmScorer = defineScorer<GlmState>({
   id: 'glm',
   holds: 'sums',
-  compile({ features, coefficients, intercept, link }) {
+  compile({ features, coefficients, intercept, link, highest }) {
     expectState('glm', 'features', isNames(features));
-    expectState('glm', 'link', link === 'log' || link === 'identity');
+    expectState('glm', 'link', (link === 'log' && highest < 709) || link === 'identity');
     expectState(
       'glm',
       'coefficients',
@@ -29,7 +28,7 @@ export const glmScorer = defineScorer<GlmState>({
       encodedColumns(table, features).forEach((values, j) => {
         for (let i = 0; i < out.length; i++) out[i]! += coefficients[j]! * values[i]!;
       });
-      return link === 'log' ? out.map((score) => Math.exp(Math.min(score, LARGEST))) : out;
+      return link === 'log' ? out.map((score) => Math.exp(Math.min(score, highest))) : out;
     };
   }
 });

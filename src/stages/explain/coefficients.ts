@@ -1,4 +1,5 @@
 import { WHY_NO_ERRORS, type CoefficientRow, type CoefficientTable, type Inference } from '../../core/inference.ts';
+import { grouped } from '../../core/words.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { normalQuantile, tQuantile } from '../../kernels/distributions.ts';
 
@@ -66,10 +67,13 @@ function errorOf(inference: Inference | null, j: number, coefficient: number) {
 function sayErrors(inference: Inference | undefined): string {
   if (!inference) return 'This model was trained before standard errors were kept; train it again to see them.';
   if (inference.why) return `No standard errors: ${WHY_NO_ERRORS[inference.why]}`;
-  const by = inference.degrees > 0 ? `Student’s t with ${inference.degrees} degrees of freedom` : 'the normal distribution';
+  const by = inference.degrees > 0 ? `Student’s t with ${grouped(inference.degrees)} degrees of freedom` : 'the normal distribution';
   const robust =
     inference.robust.length > 0
       ? ' The robust error (HC3) holds where the answers spread unevenly too; where it is much larger, believe it.'
       : '';
-  return `Wald intervals by ${by}. They hold if the form of the model does, and say nothing of what causes what.${robust}`;
+  const gaps = inference.errors.some((error) => error === 0)
+    ? ' None stands where a feature never changes or is part of a sum that does not, as the columns of all levels of a category are: leave one level out, and the others tell how they differ from it.'
+    : '';
+  return `Wald intervals by ${by}. They hold if the form of the model does, and say nothing of what causes what.${robust}${gaps}`;
 }

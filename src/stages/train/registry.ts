@@ -19,15 +19,15 @@ export const classicalModels = createRegistry('model', [
   baseline,
   linear,
   logistic,
-  glm,
-  huber,
-  quantile,
-  naiveBayes,
-  neighbours,
-  linearSvm,
-  svm,
+  boosting,
   tree,
   forest,
   extraTrees,
-  boosting
+  glm,
+  huber,
+  quantile,
+  neighbours,
+  naiveBayes,
+  linearSvm,
+  svm
 ]);

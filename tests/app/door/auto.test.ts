@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { searchBest, type AutoAsk } from '../../../src/app/door/auto.ts';
 import type { ModelInfo, Run } from '../../../src/app/api/training.ts';
-import { tooManyFeatures } from '../../../src/core/errors/training.ts';
+import { forestTooLarge } from '../../../src/core/errors/training.ts';
 
 const info = (id: string) => ({ id, label: id, fits: true }) as ModelInfo;
 const families = ['svm', 'boosting', 'glm', 'logistic', 'baseline', 'neighbours'].map(info);
@@ -19,7 +19,7 @@ function world(change: Partial<AutoAsk> = {}) {
       return new Promise((_, fail) => {
         watch!.signal!.addEventListener('abort', () => fail(watch!.signal!.reason as Error));
       });
-    if (spec.model === 'glm') return Promise.reject(tooManyFeatures('glm', 9, 3));
+    if (spec.model === 'glm') return Promise.reject(forestTooLarge(9, 3));
     const rate = Number(spec.params?.['learningRate'] ?? 0.1);
     const value = base[spec.model]! + (spec.model === 'boosting' ? 0.05 - Math.abs(Math.log10(rate / 0.03)) / 50 : 0);
     const run = { id: `run ${asked.length}`, model: spec.model, params: spec.params, metrics: { cv: { accuracy: { value } } } };
@@ -79,5 +79,5 @@ test('a person who stops the search stops all of it', async () => {
 
 test('what refuses the first of all runs is told', async () => {
   const { ask } = world({ fitting: [info('glm')] });
-  await expect(searchBest(ask, undefined)).rejects.toMatchObject({ code: 'too-many-features' });
+  await expect(searchBest(ask, undefined)).rejects.toMatchObject({ code: 'forest-too-large' });
 });

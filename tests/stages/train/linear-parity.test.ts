@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Inference } from '../../../src/core/inference.ts';
-import { classTarget, dataOf, fitModel, numberTable, numberTarget } from './support.ts';
+import { elasticNetPath } from '../../../src/kernels/linear/coordinate-descent.ts';
+import { fitQuantile } from '../../../src/kernels/linear/quantile.ts';
+import { fitSmoothQuantile } from '../../../src/kernels/linear/smooth-quantile.ts';
+import { finish } from '../../../src/kernels/work.ts';
+import { scaledAnswers } from '../../../src/stages/train/linear/scaled-answers.ts';
+import { scaledColumns } from '../../../src/stages/train/linear/scaled-columns.ts';
+import { classTarget, dataOf, fitContext, fitModel, numberTable, numberTarget } from './support.ts';
 
 interface Told {
   readonly coef: readonly number[];
@@ -44,6 +50,21 @@ async function coefficientsOf(id: string, y: readonly number[], params: Record<s
 }
 
 const inferenceOf = (state: Readonly<Record<string, unknown>>) => state['inference'] as Inference;
+
+test('a path of elastic nets is that of scikit-learn', () => {
+  const { alphas, coef } = (fixture as unknown as { path: { alphas: readonly number[]; coef: readonly (readonly number[])[] } }).path;
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Float64Array.from(values, (value) => value - mean);
+  };
+  const columns = fixture.x[0]!.map((_, j) => centred(fixture.x.map((row) => row[j]!)));
+  const penalties = alphas.map((alpha) => ({ l1: 0.7 * alpha * fixture.y.length, l2: 0.3 * alpha * fixture.y.length }));
+  const found = finish(elasticNetPath(columns, centred(fixture.y), penalties, { maxIter: 100_000, tol: 1e-12 }));
+  found.forEach(({ coefficients, converged }, k) => {
+    expect(converged).toBe(true);
+    expect(furthest(coefficients, coef[k]!)).toBeLessThan(1e-7);
+  });
+});
 
 describe('the generalised linear model agrees with scikit-learn', () => {
   test.each([
@@ -129,4 +150,23 @@ describe('standard errors agree with statsmodels', () => {
     expect(furthest([...(state['coefficients'] as Float64Array), state['intercept'] as number], coef)).toBeLessThan(1e-6);
     expect(furthestShare(inferenceOf(state).errors, errors)).toBeLessThan(1e-6);
   });
+});
+
+test('quantile regression with bends rounded off comes as near to the least loss as it says', async () => {
+  const target = numberTarget(fixture.y);
+  const columns = await scaledColumns(dataOf(x, target), { fitIntercept: true, outputs: 1 }, fitContext());
+  const { y, weights } = scaledAnswers(target, null, true);
+  const problem = { kernel: columns.kernel, y, weights, quantile: 0.7, l1: new Float64Array(4).fill(0.01), fitIntercept: true };
+  const least = finish(fitQuantile(problem, { maxIter: 100, tol: 1e-10 }));
+  const near = finish(fitSmoothQuantile(problem, { maxIter: 10_000, tol: 1e-6 }));
+  const lossAt = (at: Float64Array) => {
+    const residuals = y.map((value, i) => value - at[4]! - [0, 1, 2, 3].reduce((sum, j) => sum + at[j]! * columns.kernel.column(j)[i]!, 0));
+    const rows = residuals.reduce((sum, residual) => sum + (residual > 0 ? 0.7 * residual : -0.3 * residual), 0) / y.length;
+    return rows + 0.01 * at.slice(0, 4).reduce((sum, value) => sum + Math.abs(value), 0);
+  };
+  expect(near.converged).toBe(true);
+  const excess = lossAt(near.at) / lossAt(least.at) - 1;
+  expect(excess).toBeGreaterThan(-1e-9);
+  expect(excess).toBeLessThan(near.gap);
+  expect(near.gap).toBeLessThan(1e-3);
 });

@@ -48,6 +48,9 @@ describe('the distribution of a generalised linear model', () => {
     const { state } = await fitModel('glm', dataOf(features, numberTarget(counts)));
     const out = score('glm', state, numberTable({ a: [1e300, -1e300, 0], b: [0, 0, 0] }));
     expect(out.every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
+    const seen = score('glm', state, features).reduce((most, value) => Math.max(most, value), 0);
+    expect(Math.max(...out)).toBeGreaterThan(2 * seen);
+    expect(Math.max(...out)).toBeLessThan(8 * seen);
   });
 
   test('counts that spread wider than Poisson says are told', async () => {
@@ -139,10 +142,10 @@ describe('coefficients come without standard errors, and say why', () => {
     ['linear', { ...plain, kinship: groups }, {}, 'groups'],
     ['linear', { ...plain, kinship: order }, {}, 'time'],
     ['linear', { ...plain, made: { from: ROWS - 1, parents: Int32Array.of(0, 1) } }, {}, 'made'],
-    ['linear', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    ['linear', dataOf(numberTable({ a, again: a }), target), { fitIntercept: false }, 'dependent'],
     ['linear', dataOf(numberTable({ a: [1, 2, 4], b: [2, 1, 1], c: [0, 0, 1] }), numberTarget([1, 2, 2])), {}, 'few-rows'],
     ['glm', plain, { alpha: 0.1 }, 'penalty'],
-    ['glm', dataOf(numberTable({ a, b, again: a }), target), {}, 'dependent'],
+    ['glm', dataOf(numberTable({ a, again: a }), target), { fitIntercept: false }, 'dependent'],
     [
       'glm',
       dataOf(
@@ -161,6 +164,25 @@ describe('coefficients come without standard errors, and say why', () => {
   ] as const)('%s', async (id, data, params, why) => {
     expect(await whyOf(id, data, params)).toBe(why);
   });
+
+  test.each([
+    ['linear', numberTarget(y), {}],
+    ['glm', numberTarget(counts), {}],
+    ['logistic', noisy, unpenalised]
+  ] as const)(
+    '%s: only where none is settled: not of all levels of a category, but of the features beside them',
+    async (id, answers, params) => {
+      const level = (which: number) => a.map((_, i) => (i % 3 === which ? 1 : 0));
+      const whole = numberTable({ a, none: level(0), some: level(1), all: level(2), b });
+      const dropped = numberTable({ a, some: level(1), all: level(2), b });
+      const errorsOf = async (table: typeof whole) =>
+        ((await fitModel(id, dataOf(table, answers), params)).state['inference'] as Inference).errors;
+      const [errors, expected] = [await errorsOf(whole), await errorsOf(dropped)];
+      expect([...errors.slice(1, 4), errors[5]]).toEqual([0, 0, 0, 0]);
+      expect([errors[0], errors[4]]).toEqual([expect.closeTo(expected[0]!, 8), expect.closeTo(expected[3]!, 8)]);
+      expect(expected.every((error) => error > 0)).toBe(true);
+    }
+  );
 
   test('a constant feature is left out and takes no error from the others', async () => {
     const { state } = await fitModel('linear', dataOf(numberTable({ a, still: a.map(() => 7), b }), target));
@@ -185,6 +207,40 @@ describe.each(['linear', 'glm', 'huber', 'quantile'])('%s', (id) => {
     const one = score(id, (await fitModel(id, dataOf(features, numberTarget(y)), alpha)).state, features);
     const other = score(id, (await fitModel(id, dataOf(big, numberTarget(y.map((value) => value * 1e9))), alpha)).state, big);
     other.forEach((value, i) => expect(value / 1e9).toBeCloseTo(one[i]!, 3));
+  });
+});
+
+describe('an alpha that the fit chooses itself', () => {
+  const wide = gaussian(90, 40, 12);
+  const table = numberTable(Object.fromEntries(wide.map((values, j) => [`x${j}`, values])));
+  const answers = wide[0]!.map((value, i) => 3 * value - 2 * wide[1]![i]! + 10 + wide[39 - (i % 7)]![i]!);
+  const fresh = gaussian(500, 40, 13);
+  const errorOf = async (params: Record<string, unknown>, overrides = {}) => {
+    const { state, notes } = await fitModel('linear', { ...dataOf(table, numberTarget(answers)), ...overrides }, params);
+    const out = score('linear', state, numberTable(Object.fromEntries(fresh.map((values, j) => [`x${j}`, values]))));
+    const squares = out.map((value, i) => (value - 10 - 3 * fresh[0]![i]! + 2 * fresh[1]![i]!) ** 2);
+    return { notes, error: squares.reduce((sum, value) => sum + value, 0) / 500 };
+  };
+
+  test.each([0, 0.5, 1])('errs less on fresh rows than no penalty (l1Ratio %s)', async (l1Ratio) => {
+    const chosen = await errorOf({ chooseAlpha: true, l1Ratio });
+    expect(chosen.error).toBeLessThan((await errorOf({})).error);
+    expect(chosen.notes).toContainEqual({ code: 'alpha-chosen', message: expect.stringMatching(/18 rows, 5 times over\.$/) });
+  });
+
+  test('is the same for the same seed, and goes by the latest rows where the division goes by time', async () => {
+    expect(await errorOf({ chooseAlpha: true })).toEqual(await errorOf({ chooseAlpha: true }));
+    const { notes } = await errorOf({ chooseAlpha: true }, { kinship: { kind: 'order', at: wide[5]! } });
+    expect(notes[0]!.message).toMatch(/held out: the latest 18 rows\.$/);
+  });
+
+  test('says that its coefficients have no standard errors', async () => {
+    expect(await whyOf('linear', dataOf(table, numberTarget(answers)), { chooseAlpha: true })).toBe('penalty');
+  });
+
+  test('is the one given where nothing can be held out', async () => {
+    const { notes } = await fitModel('linear', dataOf(numberTable({ a: [1, 2] }), numberTarget([1, 3])), { chooseAlpha: true });
+    expect(codesOf(notes)).toContain('alpha-not-chosen');
   });
 });
 
@@ -215,10 +271,9 @@ describe('one-hot columns by the thousand', () => {
     expect(codesOf(notes)).toEqual(['rows-far-off']);
   });
 
-  test('are refused by quantile regression, with what to do', async () => {
-    await expect(fitModel('quantile', dataOf(wide, numberTarget(answers)))).rejects.toMatchObject({
-      code: 'too-many-features',
-      hint: expect.stringContaining('rare levels')
-    });
+  test('are taken by quantile regression, which says how near it came', async () => {
+    const { notes, state } = await fitModel('quantile', dataOf(wide, numberTarget(answers)), { alpha: 1e-5 });
+    expect(codesOf(notes)).toEqual(['nearly-least']);
+    expect(score('quantile', state, wide).every((value) => value > 0 && value < 8)).toBe(true);
   });
 });

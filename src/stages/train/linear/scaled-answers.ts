@@ -1,5 +1,5 @@
 import type { NumberTarget } from '../../../core/target.ts';
-import { weightedMean, weightedMedian } from '../weighted.ts';
+import { weightedMean } from '../weighted.ts';
 
 /** Answers of about size 1, so that a search means the same in every unit. */
 export interface ScaledAnswers {
@@ -13,9 +13,9 @@ export interface ScaledAnswers {
   readonly total: number;
 }
 
-/** Takes the median away, where there is an intercept to bring it back, and divides by the mean distance from it. */
+/** Takes the mean away, where there is an intercept to bring it back, and divides by the mean distance from it. */
 export function scaledAnswers({ values }: NumberTarget, given: Float64Array | null, fitIntercept: boolean): ScaledAnswers {
-  const centre = fitIntercept ? weightedMedian(values, given) : 0;
+  const centre = fitIntercept ? weightedMean(values, given) : 0;
   const scale = weightedMean(
     values.map((value) => Math.abs(value - centre)),
     given

@@ -20,8 +20,6 @@ export interface ScaledColumns {
 
 /** Columns above which products of all with each other take more time than they save. */
 export const MOST_SQUARED = 300;
-/** The same where there is no other way. */
-export const MOST_FOR_QUANTILES = 2000;
 
 interface Wishes {
   readonly fitIntercept: boolean;

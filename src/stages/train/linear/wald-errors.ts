@@ -1,10 +1,11 @@
 import type { WorkContext } from '../../../core/context.ts';
 import { noErrors, type Inference, type WhyNoErrors } from '../../../core/inference.ts';
 import type { TrainingData } from '../../../core/model.ts';
-import { cholesky, solveCholesky } from '../../../kernels/linear/cholesky.ts';
+import { dot } from '../../../kernels/dot.ts';
 import { BLOCK } from '../../../kernels/linear/linear-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { drive } from '../drive.ts';
+import { settledInverse, type SettledInverse } from './settled-inverse.ts';
 import { MOST_SQUARED, scaledColumns, type ScaledColumns } from './scaled-columns.ts';
 
 /** Why the rows themselves forbid Wald errors; null = they do not. */
@@ -15,40 +16,54 @@ export function whyRowsForbid({ weights, kinship, made }: TrainingData): WhyNoEr
 }
 
 /**
- * Roots of the diagonal of the inverse information, for features as they come.
+ * Roots of the diagonal of the inverse information, for features as they come. A coefficient that is not settled, because its column is part of a sum of
+ * columns that is nothing, has none; those of the others stay what they are.
  * Source: Wald (1943); McCullagh & Nelder, Generalized Linear Models, 2nd ed., section 2.5.
  * @param information of the scaled columns and the intercept, row-major
- * @param dispersion the variance where the information was counted with variance 1
+ * @param dispersion the variance where the information was counted with variance 1, by how many coefficients are free
  */
-export function waldErrors(information: Float64Array, columns: ScaledColumns, fitIntercept: boolean, dispersion = 1): Inference {
-  const covariance = inverse(information, columns.used.length + 1);
-  if (!covariance) return noErrors('dependent');
-  const variances = inUnits(covariance, columns, fitIntercept);
-  return { why: null, errors: variances.map((value) => Math.sqrt(dispersion * value)), robust: new Float64Array(0), degrees: 0 };
+export function waldErrors(
+  information: Float64Array,
+  columns: ScaledColumns,
+  fitIntercept: boolean,
+  dispersion: (free: number) => number = () => 1
+): Inference {
+  const inverse = settledInverse(information, columns.used.length + 1);
+  const free = inverse.kept.length - (fitIntercept ? 0 : 1);
+  if (free >= columns.kernel.rows) return noErrors('few-rows');
+  const variance = dispersion(free);
+  return inferred(
+    inUnits(inverse.covariance, inverse, columns, fitIntercept).map((value) => Math.sqrt(variance * value)),
+    new Float64Array(0),
+    0
+  );
 }
 
-function inverse(matrix: Float64Array, size: number): Float64Array | null {
-  const triangle = cholesky(matrix, size);
-  if (!triangle) return null;
-  const out = new Float64Array(size * size);
-  for (let j = 0; j < size; j++) {
-    const unit = new Float64Array(size);
-    unit[j] = 1;
-    out.set(solveCholesky(triangle, size, unit), j * size);
-  }
-  return out;
-}
+const inferred = (errors: Float64Array, robust: Float64Array, degrees: number): Inference =>
+  errors.some((error) => error > 0) ? { why: null, errors, robust, degrees } : noErrors('dependent');
 
-/** The diagonal of a covariance of scaled coefficients, for features as they come: [features + 1]. */
-function inUnits(covariance: Float64Array, { used, features, centres, scales }: ScaledColumns, fitIntercept: boolean): Float64Array {
+/** The diagonal of a covariance of scaled coefficients, for features as they come: [features + 1]; 0 where nothing settles one. */
+function inUnits(
+  covariance: Float64Array,
+  { nothing }: SettledInverse,
+  { used, features, centres, scales }: ScaledColumns,
+  fitIntercept: boolean
+): Float64Array {
   const size = used.length + 1;
   const out = new Float64Array(features + 1);
-  used.forEach((j, k) => (out[j] = covariance[k * size + k]! / scales[k]! ** 2));
+  used.forEach((j, k) => {
+    if (nothing.every((sum) => Math.abs(sum[k]!) < LEAST_SHARE)) out[j] = covariance[k * size + k]! / scales[k]! ** 2;
+  });
   if (!fitIntercept) return out;
   const shift = Float64Array.from({ length: size }, (_, k) => (k < used.length ? -centres[k]! / scales[k]! : 1));
+  const length = Math.sqrt(dot(shift, shift));
+  if (nothing.some((sum) => Math.abs(dot(shift, sum)) > LEAST_SHARE * length * Math.sqrt(dot(sum, sum)))) return out;
   for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) out[features]! += shift[i]! * covariance[i * size + j]! * shift[j]!;
   return out;
 }
+
+/** A part in a sum of columns that is smaller is rounding. */
+const LEAST_SHARE = 1e-5;
 
 /**
  * Errors of a sum fitted by least squares, where rows and columns allow them. Works on a scaled copy of the columns.
@@ -62,7 +77,6 @@ export async function errorsOfLeastSquares(
 ): Promise<Inference> {
   const why = whyRowsForbid(data) ?? (data.features.columns.length > MOST_SQUARED ? 'many-features' : null);
   if (why) return noErrors(why);
-  if (residuals.length <= data.features.columns.length) return noErrors('few-rows');
   const columns = await scaledColumns(data, { fitIntercept, outputs: 'each', mostSquared: MOST_SQUARED }, context);
   return drive(leastSquaresErrors({ columns, residuals, fitIntercept }), context);
 }
@@ -81,15 +95,14 @@ interface Residuals {
  */
 function* leastSquaresErrors({ columns, residuals, fitIntercept }: Residuals): Work<Inference> {
   const { kernel, used } = columns;
-  const size = used.length + 1;
-  const degrees = residuals.length - used.length - (fitIntercept ? 1 : 0);
-  if (degrees <= 0) return noErrors('few-rows');
   const gram = yield* squaresWith(columns, fitIntercept, () => kernel.curvatures.fill(1));
-  const covariance = inverse(gram, size);
-  if (!covariance) return noErrors('dependent');
+  const size = used.length + 1;
+  const inverse = settledInverse(gram, size);
+  const degrees = residuals.length - inverse.kept.length + (fitIntercept ? 0 : 1);
+  if (degrees <= 0) return noErrors('few-rows');
   const variance = residuals.reduce((sum, value) => sum + value * value, 0) / degrees;
-  const classical = inUnits(covariance, columns, fitIntercept).map((value) => Math.sqrt(variance * value));
-  setLeverages(columns, cholesky(gram, size)!, fitIntercept);
+  const classical = inUnits(inverse.covariance, inverse, columns, fitIntercept).map((value) => Math.sqrt(variance * value));
+  setLeverages(columns, inverse, fitIntercept);
   let most = 0;
   const meat = yield* squaresWith(columns, fitIntercept, (from, to) => {
     kernel.score(from, to);
@@ -100,8 +113,9 @@ function* leastSquaresErrors({ columns, residuals, fitIntercept }: Residuals): W
       kernel.curvatures[i - from] = (residuals[i]! / (1 - leverage)) ** 2;
     }
   });
-  const robust = most < 1 - 1e-9 ? inUnits(sandwich(covariance, meat, size), columns, fitIntercept).map(Math.sqrt) : new Float64Array(0);
-  return { why: null, errors: classical, robust, degrees };
+  if (!(most < 1 - 1e-9)) return inferred(classical, new Float64Array(0), degrees);
+  const robust = inUnits(sandwich(inverse.covariance, meat, size), inverse, columns, fitIntercept).map(Math.sqrt);
+  return inferred(classical, robust, degrees);
 }
 
 /** Products of all columns with each other, each row times what `fill` leaves in the curvatures. */
@@ -123,16 +137,19 @@ function* squaresWith({ kernel }: ScaledColumns, fitIntercept: boolean, fill: (f
 }
 
 /** Makes the scores of a row the solution of L z = its columns, whose square is the row's leverage. */
-function setLeverages({ kernel }: ScaledColumns, triangle: Float64Array, fitIntercept: boolean): void {
+function setLeverages({ kernel }: ScaledColumns, { triangle, kept }: SettledInverse, fitIntercept: boolean): void {
   const size = kernel.cols + 1;
-  for (let j = 0; j < size; j++) {
+  kernel.point.fill(0);
+  for (const j of kept) {
+    if (j === kernel.cols && !fitIntercept) continue;
     const solved = new Float64Array(size);
-    for (let i = j; i < size; i++) {
+    for (const i of kept) {
+      if (i < j) continue;
       let rest = i === j ? 1 : 0;
       for (let k = j; k < i; k++) rest -= triangle[i * size + k]! * solved[k]!;
       solved[i] = rest / triangle[i * size + i]!;
+      kernel.point[i * size + j] = solved[i]!;
     }
-    for (let i = 0; i < size; i++) kernel.point[i * size + j] = fitIntercept || j < size - 1 ? solved[i]! : 0;
   }
 }
 

@@ -5,6 +5,7 @@ import { defineModel, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
 import type { NumberTarget } from '../../../core/target.ts';
+import { BLOCK } from '../../../kernels/linear/linear-kernel.ts';
 import type { Minimum } from '../../../kernels/linear/minimise.ts';
 import { curvatureAt, type RowLoss } from '../../../kernels/linear/objective.ts';
 import { devianceLoss, squaredLoss } from '../../../kernels/linear/row-losses.ts';
@@ -68,6 +69,7 @@ type GlmParams = ParamsOf<typeof params>;
 /**
  * Minimises half the mean deviance plus alpha |w|^2 / 2, the intercept free of it: the objective of scikit-learn's TweedieRegressor, whose power is 0 for
  * normal, 1 for Poisson and 2 for gamma. The link is the logarithm, for normal the identity.
+ * Departs from it for rows far off: see `highestFor`.
  */
 export const glm = defineModel({
   ...about,
@@ -86,7 +88,8 @@ export const glm = defineModel({
     const { inference, dispersion } = await drive(errorsAt(minimum, data, spread, columns, settings), context);
     context.onProgress(1);
     const features = data.features.columns.map((column) => column.name);
-    const state = { features, coefficients, intercept, link: linkOf(spread), inference };
+    const highest = await drive(highestFor(columns, minimum.at), context);
+    const state = { features, coefficients, intercept, link: linkOf(spread), highest, inference };
     return { state, curve, notes: notesOf(spread, settings, minimum, dispersion), backend: 'cpu' };
   }
 });
@@ -117,6 +120,25 @@ function spreadThatFits(values: Float64Array): Spread['name'] {
 
 const said = ({ name, power }: Spread) =>
   ({ poisson: 'Poisson', gamma: 'gamma', normal: 'normal', tweedie: `Tweedie (power ${power})` })[name];
+
+/** What e may be raised to at most, so that it is a number. */
+const LARGEST = 700;
+
+/**
+ * The largest sum that is believed: e to it is 3 to 7 times the largest expected answer of the training rows. A row far off in one feature would
+ * otherwise get an answer of any size. A whole number, so that it does not tell the sum of a single row.
+ */
+function* highestFor({ kernel }: ScaledColumns, at: Float64Array): Work<number> {
+  let most = -Infinity;
+  kernel.point.set(at);
+  for (let from = 0; from < kernel.rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, kernel.rows);
+    kernel.score(from, to);
+    for (const score of kernel.block(0).subarray(0, to - from)) most = Math.max(most, score);
+    yield (to - from) * (kernel.cols / 4 + 8);
+  }
+  return Math.min(Math.ceil(most) + 1, LARGEST);
+}
 
 /** The objective is divided by a size of the answers, so that `tol` means the same in every unit. */
 function taskOf(data: TrainingData, { name, power }: Spread, { kernel, scales }: ScaledColumns, { alpha, fitIntercept }: GlmParams) {
@@ -151,10 +173,8 @@ function* errorsAt(
   { alpha, fitIntercept }: GlmParams
 ): Work<{ inference: Inference; dispersion: number }> {
   const { kernel } = columns;
-  const degrees = kernel.rows - kernel.cols - (fitIntercept ? 1 : 0);
   const why = alpha > 0 ? 'penalty' : (whyRowsForbid(data) ?? (minimum.converged ? null : 'search'));
-  if (why || degrees <= 0 || !kernel.hasSquares)
-    return { inference: noErrors(why ?? (degrees <= 0 ? 'few-rows' : 'many-features')), dispersion: NaN };
+  if (why || !kernel.hasSquares) return { inference: noErrors(why ?? 'many-features'), dispersion: NaN };
   const { values } = data.target as NumberTarget;
   let pearson = 0;
   const expected: RowLoss = ([scores], from, to, curvatures) => {
@@ -168,8 +188,12 @@ function* errorsAt(
   };
   const l2 = new Float64Array(kernel.cols);
   const information = yield* curvatureAt({ kernel, loss: expected, l2, fitIntercept, every: 1 }, minimum.at);
-  const dispersion = pearson / degrees;
-  return { inference: waldErrors(information, columns, fitIntercept, spread.name === 'poisson' ? 1 : dispersion), dispersion };
+  let dispersion = NaN;
+  const inference = waldErrors(information, columns, fitIntercept, (free) => {
+    dispersion = pearson / (kernel.rows - free);
+    return spread.name === 'poisson' ? 1 : dispersion;
+  });
+  return { inference, dispersion };
 }
 
 /** Times the variance of a Poisson distribution from which its errors are far too small. */

@@ -1,18 +1,18 @@
 import { featureOverflow } from '../../../core/errors/training.ts';
 import { noErrors } from '../../../core/inference.ts';
-import { defineModel, type TrainingData } from '../../../core/model.ts';
+import { defineModel } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
 import type { NumberColumn } from '../../../core/table.ts';
-import type { NumberTarget } from '../../../core/target.ts';
 import { coordinateDescent } from '../../../kernels/linear/coordinate-descent.ts';
 import { leastSquares } from '../../../kernels/linear/least-squares.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../drive.ts';
+import { centre, type Centred } from '../linear/centred.ts';
+import { chooseAlpha } from '../linear/choose-alpha.ts';
 import { errorsOfLeastSquares } from '../linear/wald-errors.ts';
 import { residualsOf } from '../linear/residuals-of.ts';
-import { weightedMean } from '../weighted.ts';
 
 const about = {
   id: 'linear',
@@ -33,6 +33,12 @@ const params = {
     scale: 'log',
     search: [1e-5, 10],
     doc: 'Strength of the penalty; 0 is ordinary least squares.'
+  },
+  chooseAlpha: {
+    type: 'bool',
+    default: false,
+    search: false,
+    doc: 'Whether the fit looks for the best alpha itself, on rows that it holds out five times over.'
   },
   l1Ratio: {
     type: 'float',
@@ -76,8 +82,10 @@ interface Solution {
 export const linear = defineModel({
   ...about,
   params,
-  async fit(given, settings, context) {
+  async fit(given, asked, context) {
     const data = readyForTraining(given, about);
+    const chosen = asked.chooseAlpha ? await chooseAlpha(data, asked, context) : { alpha: asked.alpha, notes: [] };
+    const settings = { ...asked, alpha: chosen.alpha };
     const columns = data.features.columns as readonly NumberColumn[];
     const centred = await drive(centre(data, settings.fitIntercept), context);
     const { coefficients, notes } = await drive(solve(centred, settings), context);
@@ -89,41 +97,9 @@ export const linear = defineModel({
         : await errorsOfLeastSquares(data, residualsOf(data, coefficients, intercept), settings.fitIntercept, context);
     context.onProgress(1);
     const state = { features: columns.map((column) => column.name), coefficients, intercept, inference };
-    return { state, curve: [], notes, backend: 'cpu' };
+    return { state, curve: [], notes: [...chosen.notes, ...notes], backend: 'cpu' };
   }
 });
-
-interface Centred {
-  /** Each column less its mean, times the root of the row's weight; constant ones are all zero. */
-  readonly columns: Float64Array[];
-  readonly y: Float64Array;
-  readonly means: Float64Array;
-  readonly targetMean: number;
-  /** Number of rows, or the sum of their weights. */
-  readonly total: number;
-}
-
-function* centre({ features, target, weights }: TrainingData, fitIntercept: boolean): Work<Centred> {
-  const roots = weights?.map(Math.sqrt) ?? null;
-  const shifted = (values: Float64Array) => {
-    if (fitIntercept && values.every((value) => value === values[0])) return { mean: values[0]!, values: new Float64Array(values.length) };
-    const mean = fitIntercept ? weightedMean(values, weights) : 0;
-    return { mean, values: values.map((value, i) => (value - mean) * (roots ? roots[i]! : 1)) };
-  };
-  const columns: ReturnType<typeof shifted>[] = [];
-  for (const column of features.columns) {
-    columns.push(shifted((column as NumberColumn).values));
-    yield 20 * features.rows;
-  }
-  const y = shifted((target as NumberTarget).values);
-  return {
-    columns: columns.map((column) => column.values),
-    y: y.values,
-    means: Float64Array.from(columns, (column) => column.mean),
-    targetMean: y.mean,
-    total: weights ? weights.reduce((sum, weight) => sum + weight, 0) : y.values.length
-  };
-}
 
 function* solve(data: Centred, settings: LinearParams): Work<Solution> {
   const strength = settings.alpha * data.total;
@@ -145,7 +121,11 @@ function* solve(data: Centred, settings: LinearParams): Work<Solution> {
 
 /** Columns are brought to length 1 first, so that their units do not decide which of them counts as noise. */
 function* solveOrdinary({ columns, y }: Centred): Work<Solution> {
-  const lengths = columns.map(norm);
+  const lengths: number[] = [];
+  for (const column of columns) {
+    lengths.push(norm(column));
+    yield 10 * y.length;
+  }
   const used = columns.map((_, j) => j).filter((j) => lengths[j]! > 0);
   const units: Float64Array[] = [];
   for (const j of used) {

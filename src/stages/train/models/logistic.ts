@@ -137,7 +137,6 @@ async function errorsAt(
   if (why) return noErrors(why);
   if (parting !== 'none') return noErrors('separation');
   if (!converged) return noErrors('search');
-  if (kernel.rows <= kernel.cols + 1) return noErrors('few-rows');
   if (!kernel.hasSquares) return noErrors('many-features');
   const objective = { kernel, loss: binaryLoss(codes, weights), l2: new Float64Array(kernel.cols), fitIntercept, every: 1 };
   return waldErrors(await drive(curvatureAt(objective, at), context), columns, fitIntercept);

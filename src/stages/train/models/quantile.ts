@@ -1,15 +1,16 @@
 import { brief, counted } from '../../../core/words.ts';
-import { featureOverflow, tooManyFeatures } from '../../../core/errors/training.ts';
+import { featureOverflow } from '../../../core/errors/training.ts';
 import { noErrors } from '../../../core/inference.ts';
 import { defineModel } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { NumberTarget } from '../../../core/target.ts';
 import { fitQuantile, type QuantileFit } from '../../../kernels/linear/quantile.ts';
+import { fitSmoothQuantile } from '../../../kernels/linear/smooth-quantile.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../drive.ts';
 import { curveKeeper } from '../linear/minimise-scores.ts';
 import { scaledAnswers } from '../linear/scaled-answers.ts';
-import { inOriginalUnits, scaledColumns, MOST_FOR_QUANTILES } from '../linear/scaled-columns.ts';
+import { inOriginalUnits, scaledColumns } from '../linear/scaled-columns.ts';
 
 const about = {
   id: 'quantile',
@@ -61,14 +62,16 @@ export const quantile = defineModel({
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
     const { fitIntercept, alpha, maxIter, tol } = settings;
-    const columns = await scaledColumns(data, { fitIntercept, outputs: 1, mostSquared: MOST_FOR_QUANTILES }, context);
+    const columns = await scaledColumns(data, { fitIntercept, outputs: 1 }, context);
     const { kernel, scales } = columns;
-    if (!kernel.hasSquares) throw tooManyFeatures(about.label, kernel.cols, MOST_FOR_QUANTILES);
     const { y, weights, centre, scale } = scaledAnswers(data.target as NumberTarget, data.weights, fitIntercept);
     const l1 = scales.map((width) => alpha / width);
     const { curve, onStep } = curveKeeper(context, maxIter);
     const problem = { kernel, y, weights, quantile: settings.quantile, l1, fitIntercept };
-    const found = await drive(fitQuantile(problem, { maxIter, tol, onStep }), context);
+    const found = await drive(
+      kernel.hasSquares ? fitQuantile(problem, { maxIter, tol, onStep }) : fitSmoothQuantile(problem, { maxIter, tol: ROUGH, onStep }),
+      context
+    );
     const inUnits = inOriginalUnits(
       found.at.map((value) => value * scale),
       columns
@@ -83,15 +86,23 @@ export const quantile = defineModel({
   }
 });
 
+/** Slope at which a search over a rounded loss ends. */
+const ROUGH = 1e-4;
 /** A gap worth telling. */
 const WIDE = 1e-6;
 
-const notesOf = ({ gap, steps }: QuantileFit): Note[] =>
+/** Of the search over a rounded loss it is known beforehand that it does not come to the very end. */
+const notesOf = ({ gap, steps, converged = false }: QuantileFit & { readonly converged?: boolean }): Note[] =>
   gap <= WIDE
     ? []
     : [
-        note(
-          'not-converged',
-          `After ${counted(steps, 'step')} the loss may still be ${brief(100 * gap)} % above the least there is; raise maxIter, or leave out features that are copies of others.`
-        )
+        converged
+          ? note(
+              'nearly-least',
+              `With so many features the loss is rounded off where it bends; it is at most ${brief(100 * gap)} % above the least there is.`
+            )
+          : note(
+              'not-converged',
+              `After ${counted(steps, 'step')} the loss may still be above the least there is; raise maxIter, or leave out features that are copies of others.`
+            )
       ];
