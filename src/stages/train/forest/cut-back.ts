@@ -7,7 +7,7 @@ export function cutBack({ nodes, width, values, weights }: ReadTree, isDivided: 
   const placeOf = new Int32Array(nodes.size);
   kept.forEach((node, place) => (placeOf[node] = place));
   const divided = Uint8Array.from(kept, (node) => isDivided[node]!);
-  const pick = <A extends Int32Array | Uint8Array>(array: A, leaf: number): A =>
+  const pick = <A extends Int32Array | Uint16Array | Uint8Array>(array: A, leaf: number): A =>
     (array.constructor as unknown as { from(of: Uint32Array, each: (node: number, place: number) => number): A }).from(
       kept,
       (node, place) => (divided[place] === 1 ? array[node]! : leaf)

@@ -37,7 +37,7 @@ export async function fitTree(
   const limits = limitsFor(data.features.columns.length, asked.classes);
   const forest = await openForest(data.features, asked, limits, context);
   const { tree, path } = await drive(smallTree(forest, settings, limits.criterion, treeSeed(context.rng)), context);
-  const packer = new ForestPacker(forest.features, tree.width, false);
+  const packer = new ForestPacker(forest.features, tree.width);
   packer.add(tree);
   const importances = new Float64Array(forest.features.length);
   addImportances(tree, limits.criterion, importances);

@@ -3,7 +3,7 @@ import type { Answers } from '../../../kernels/forest/whole-numbers.ts';
 import { wilson, type Interval } from '../../../kernels/intervals.ts';
 import { normalQuantile } from '../../../kernels/distributions.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { cutBetween, type GroundFeature } from './ground.ts';
+import { cutBetween, highestOf, type GroundFeature } from './ground.ts';
 import type { ReadTree } from './read-tree.ts';
 
 /** Rows taken through a tree between two pauses. */
@@ -22,20 +22,18 @@ export interface OutOfBag {
 export class OutOfBagSums {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  readonly #isRandom: boolean;
   readonly #sums: Float64Array;
   readonly #trees: Uint32Array;
 
-  constructor(rows: number, features: readonly GroundFeature[], width: number, isRandom: boolean) {
+  constructor(rows: number, features: readonly GroundFeature[], width: number) {
     this.#features = features;
     this.#width = width;
-    this.#isRandom = isRandom;
     this.#sums = new Float64Array(rows * width);
     this.#trees = new Uint32Array(rows);
   }
 
   *add({ nodes, values }: ReadTree): Work<void> {
-    const walk = binWalk(nodes, this.#features, this.#isRandom);
+    const walk = keyWalk(nodes, this.#features);
     const width = this.#width;
     const rows = this.#trees.length;
     for (let from = 0; from < rows; from += STRETCH) {
@@ -73,21 +71,25 @@ export class OutOfBagSums {
   }
 }
 
-/** Finds the leaf of a row of the table by its bins; between the two bins of a cut the values of its own bin decide. */
-function binWalk(nodes: GrownNodes, features: readonly GroundFeature[], isRandom: boolean): (row: number) => number {
+/** Finds the leaf of a row of the table by its keys; between the two keys of a cut the values of its own key decide. */
+function keyWalk(nodes: GrownNodes, features: readonly GroundFeature[]): (row: number) => number {
   const { feature, right, low, high, missingLeft, mask, masks } = nodes;
   const bins = features.map(({ binOf }) => binOf);
-  const missing = features.map((known) => known.bins);
-  const isCategory = features.map((known) => known.isCategory);
+  const finer = features.map(({ binOf, fine }) => fine?.finer ?? binOf);
+  const missing = Int32Array.from(features, (known) => known.bins);
+  const isCategory = Uint8Array.from(features, (known) => (known.isCategory ? 1 : 0));
   return (row) => {
     let node = 0;
     for (let j = feature[0]!; j >= 0; j = feature[node]!) {
       const bin = bins[j]![row]!;
       let goesLeft: boolean;
-      if (isCategory[j]) goesLeft = ((masks[8 * mask[node]! + (bin >>> 5)]! >>> (bin & 31)) & 1) === 1;
+      if (isCategory[j] === 1) goesLeft = ((masks[8 * mask[node]! + (bin >>> 5)]! >>> (bin & 31)) & 1) === 1;
       else if (bin === missing[j]) goesLeft = missingLeft[node] === 1;
-      else if (bin <= low[node]! || bin >= high[node]!) goesLeft = bin <= low[node]!;
-      else goesLeft = features[j]!.highest![bin]! <= cutBetween(features[j]!, low[node]!, high[node]!, isRandom);
+      else {
+        const key = (bin << 8) | finer[j]![row]!;
+        if (key <= low[node]! || key >= high[node]!) goesLeft = key <= low[node]!;
+        else goesLeft = highestOf(features[j]!, key) <= cutBetween(features[j]!, low[node]!, high[node]!);
+      }
       node = goesLeft ? node + 1 : right[node]!;
     }
     return node;

@@ -22,7 +22,6 @@ export interface PackedForest {
 export class ForestPacker {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  readonly #isRandom: boolean;
   readonly #starts: number[] = [];
   readonly #feature = new Growing(Uint16Array);
   readonly #right = new Growing(Int32Array);
@@ -33,10 +32,9 @@ export class ForestPacker {
   readonly #values = new Growing(Float64Array);
   readonly #placeOfCut = new Map<number, number>();
 
-  constructor(features: readonly GroundFeature[], width: number, isRandom: boolean) {
+  constructor(features: readonly GroundFeature[], width: number) {
     this.#features = features;
     this.#width = width;
-    this.#isRandom = isRandom;
     if (width === 1) return;
     for (let k = 0; k < width ** 2; k++) this.#values.push(k % (width + 1) === 0 ? 1 : 0);
   }
@@ -72,12 +70,12 @@ export class ForestPacker {
       for (const word of masks.subarray(8 * mask[node]!, 8 * mask[node]! + 8)) this.#bits.push(word);
       return this.#bits.length - 8;
     }
-    const key = (j * 256 + low[node]!) * 256 + high[node]!;
+    const key = (j * 65_536 + low[node]!) * 65_536 + high[node]!;
     let place = this.#placeOfCut.get(key);
     if (place === undefined) {
       place = this.#cuts.length;
       this.#placeOfCut.set(key, place);
-      this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!, this.#isRandom));
+      this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!));
     }
     return place;
   }
