@@ -3,13 +3,14 @@ import { bins, categories, entries, finer, list, listKeys, order, shift, slots, 
 /** A node of fewer rows is counted by the keys of its numbers, a larger one by their bins. */
 const FEW: i32 = 256;
 /** So few are put in order without being counted first. */
-const VERY_FEW: i32 = 24;
+const VERY_FEW: i32 = 16;
 
 /** u64 [4]: one bit a bin. */
 const flags = memory.data(32, 16);
 /** u32 [256]: how many rows a bin has, then where the next of them goes; zero between two features. */
 const places = memory.data(1024, 16);
-/** u32 [256]: key << 8 | place in the node. */
+/** u32 [256]: key << 8 | place in the node, as the rows come and in order. */
+const unsorted = memory.data(1024, 16);
 const items = memory.data(1024, 16);
 
 /** Present keys of the feature that was counted last, that of the missing values being the last of them where there are any. */
@@ -26,7 +27,8 @@ export function countFeature(feature: i32, from: i32, to: i32, binCount: i32): v
   isFine = to - from < FEW && load<u8>(categories + (feature as usize)) == 0;
   if (isFine) {
     sortItems(column, finer + (feature as usize) * stride, from, to - from);
-    listItems(from, to - from);
+    if (sums == 1) listValues(from, to - from);
+    else listClasses(from, to - from);
     return;
   }
   countBytes(column, from, to);
@@ -63,9 +65,14 @@ function sortItems(column: usize, fine: usize, from: i32, count: i32): void {
 }
 
 function scatterItems(column: usize, fine: usize, from: i32, count: i32): void {
-  flagTouched(column, from, from + count);
+  for (let word: usize = 0; word < 32; word += 8) store<u64>(flags + word, 0);
   for (let i: i32 = 0; i < count; i++) {
-    const at = places + ((itemOf(column, fine, from, i) >> 16) << 2);
+    const item = itemOf(column, fine, from, i);
+    store<u32>(unsorted + ((i as usize) << 2), item);
+    const bin = item >> 16;
+    const word = flags + (((bin >> 6) as usize) << 3);
+    store<u64>(word, load<u64>(word) | ((1 as u64) << (bin & 63)));
+    const at = places + ((bin as usize) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
   let next: u32 = 0;
@@ -78,7 +85,7 @@ function scatterItems(column: usize, fine: usize, from: i32, count: i32): void {
     }
   }
   for (let i: i32 = 0; i < count; i++) {
-    const item = itemOf(column, fine, from, i);
+    const item = load<u32>(unsorted + ((i as usize) << 2));
     const at = places + ((item >> 16) << 2);
     const place = load<u32>(at);
     store<u32>(items + ((place as usize) << 2), item);
@@ -87,8 +94,32 @@ function scatterItems(column: usize, fine: usize, from: i32, count: i32): void {
   for (let i: i32 = 0; i < count; i++) store<u32>(places + ((load<u32>(items + ((i as usize) << 2)) >> 16) << 2), 0);
 }
 
-/** One entry for all rows of a key. */
-function listItems(from: i32, count: i32): void {
+/** One entry for all rows of a key, where there is one sum. */
+function listValues(from: i32, count: i32): void {
+  const first = entries + ((from as usize) << 4);
+  found = 0;
+  for (let i: i32 = 0; i < count;) {
+    const key = load<u32>(items + ((i as usize) << 2)) >> 8;
+    let value: i64 = 0;
+    let counted: i64 = 0;
+    for (; i < count; i++) {
+      const item = load<u32>(items + ((i as usize) << 2));
+      if (item >> 8 != key) break;
+      const entry = first + (((item & 255) as usize) << 4);
+      value += load<i64>(entry);
+      counted += load<i64>(entry, 8);
+    }
+    const to = list + (found as usize) * 24;
+    store<u16>(listKeys + ((found as usize) << 1), key as u16);
+    store<f64>(to, value as f64);
+    store<f64>(to, (counted & weightMask) as f64, 8);
+    store<f64>(to, (counted >> shift) as f64, 16);
+    found += 1;
+  }
+}
+
+/** The same where each class has a sum. */
+function listClasses(from: i32, count: i32): void {
   const width = ((sums + 2) as usize) << 3;
   const last = (sums as usize) << 3;
   let to = list - width;
@@ -101,13 +132,12 @@ function listItems(from: i32, count: i32): void {
       to += width;
       store<u16>(listKeys + ((found as usize) << 1), key as u16);
       found += 1;
-      memory.fill(to, 0, width);
+      for (let at: usize = 0; at < width; at += 8) store<f64>(to + at, 0);
     }
     const entry = entries + (((from + ((item & 255) as i32)) as usize) << 4);
-    const counted = load<i64>(entry, 8);
-    const weight = (counted & weightMask) as f64;
-    const own = sums == 1 ? to : to + (load<i64>(entry) as usize);
-    store<f64>(own, load<f64>(own) + (sums == 1 ? (load<i64>(entry) as f64) : weight));
+    const weight = (load<i64>(entry, 8) & weightMask) as f64;
+    const own = to + (load<i64>(entry) as usize);
+    store<f64>(own, load<f64>(own) + weight);
     store<f64>(to + last, load<f64>(to + last) + weight);
     store<f64>(to + last, load<f64>(to + last, 8) + 1, 8);
   }

@@ -34,7 +34,7 @@ import {
   weights
 } from './ground';
 import { below, seedRandom } from './random';
-import { feature, forgetSplit, high, low, missingLeft, tryFeature } from './split';
+import { feature, forgetSplit, high, low, missingLeft, tellBins, tryFeature } from './split';
 
 /** Nodes and masks of the tree so far. */
 export let size: i32 = 0;
@@ -174,6 +174,7 @@ function divide(): void {
   store<u16>(nodeHigh + ((node as usize) << 1), high);
   store<u8>(nodeMissing + (node as usize), missingLeft);
   if (load<u8>(categories + (feature as usize)) != 0) keepMask(node);
+  else tellBins();
   const middle = partition(bins + (feature as usize) * stride, finer + (feature as usize) * stride);
   wait(middle, to, depth + 1, node);
   wait(from, middle, depth + 1, -1);

@@ -54,12 +54,12 @@ export function tryFeature(j: i32, from: i32, to: i32): bool {
   const present = hasGap ? found - 1 : found;
   if (isRandom) tryRandomCut(j, present, hasGap);
   else tryAllCuts(present, hasGap);
-  if (place >= 0) keepCut(j, present, hasGap, binCount);
+  if (place >= 0) keepCut(j, present, hasGap);
   return true;
 }
 
 function clearLeft(): void {
-  memory.fill(left, 0, ((sums + 2) as usize) << 3);
+  for (let at: usize = 0; at < ((sums + 2) as usize) << 3; at += 8) store<f64>(left + at, 0);
 }
 
 function addLeft(k: i32): void {
@@ -114,16 +114,20 @@ function drawBin(j: i32, first: i32, last: i32): i32 {
   return bin;
 }
 
-function keepCut(j: i32, present: i32, hasGap: bool, binCount: i32): void {
+function keepCut(j: i32, present: i32, hasGap: bool): void {
   feature = j;
   low = isRandom ? cut : isFine ? keyAt(place) : keyAt(place) | 255;
   high = place + 1 == present ? NO_KEY : isRandom ? cut + 1 : keyAt(place + 1);
   missingLeft = hasGap ? side : crowdLeft();
+}
+
+/** Says for each bin where it goes, once the best split is a number's. */
+export function tellBins(): void {
   const bin = low >> 8;
   memory.fill(goesLeft, 1, bin as usize);
   store<u8>(goesLeft + (bin as usize), (low & 255) == 255 ? 1 : 2);
   memory.fill(goesLeft + ((bin + 1) as usize), 0, (255 - bin) as usize);
-  store<u8>(goesLeft + (binCount as usize), missingLeft);
+  store<u8>(goesLeft + (load<u32>(binCounts + ((feature as usize) << 2)) as usize), missingLeft);
 }
 
 /** Whether most rows of the node go left: there goes what it has none of. */

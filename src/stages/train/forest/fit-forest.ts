@@ -19,7 +19,7 @@ export interface ForestSettings {
   readonly classWeight: 'none' | 'balanced';
 }
 
-/** Eleven bytes each: 660 MB. */
+/** Fifteen bytes each: 900 MB. */
 const MOST_NODES = 60_000_000;
 
 /**

@@ -55,21 +55,32 @@ export function groundNotes(features: readonly GroundFeature[], hasSplit: boolea
  */
 export function cutBetween({ fine }: GroundFeature, low: number, high: number): number {
   if (high === NO_KEY) return Infinity;
-  const { keys, lowest, highest } = fine!;
-  const [below, above] = [highest[placeAbove(keys, low) - 1]!, lowest[placeAbove(keys, high - 1)]!];
+  const [below, above] = [fine!.highest[placesUpTo(fine!, low + 1) - 1]!, fine!.lowest[placesUpTo(fine!, high)]!];
   const middle = below * 0.5 + above * 0.5;
   return middle < above ? middle : below;
 }
 
-/** The highest value of a key that occurs. */
-export const highestOf = ({ fine }: GroundFeature, key: number): number => fine!.highest[placeAbove(fine!.keys, key) - 1]!;
+/** How many places lie below a key. */
+function placesUpTo({ placesBefore }: FinerBins, key: number): number {
+  const before = placesBefore[key >> 8]!;
+  return before + Math.min(key & 255, (placesBefore[(key >> 8) + 1] ?? before) - before);
+}
 
-/** The first place of an ascending list whose value is above. */
-function placeAbove(keys: Uint16Array, key: number): number {
-  let [from, to] = [0, keys.length];
+/** The last key whose values lie at or below a cut. */
+export function lastKeyBelow({ fine }: GroundFeature, cut: number): number {
+  if (cut === Infinity) return NO_KEY;
+  const { placesBefore, highest } = fine!;
+  const place = countUpTo(highest, cut) - 1;
+  const bin = countUpTo(placesBefore, place) - 1;
+  return (bin << 8) | (place - placesBefore[bin]!);
+}
+
+/** How many numbers of an ascending list are not above one. */
+function countUpTo(ascending: Float64Array | Uint32Array, value: number): number {
+  let [from, to] = [0, ascending.length];
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if (keys[middle]! <= key) from = middle + 1;
+    if (ascending[middle]! <= value) from = middle + 1;
     else to = middle;
   }
   return from;

@@ -4,8 +4,9 @@ import type { Work } from '../../../kernels/work.ts';
 export interface FinerBins {
   /** Place of each row within its bin: among up to 256 different values there each has its own; 0 for missing ones. */
   readonly finer: Uint8Array;
-  /** The keys that occur, bin << 8 | place, ascending, with the lowest and the highest value of each. */
-  readonly keys: Uint16Array;
+  /** How many places the bins before each have together: the values of a key stand at `placesBefore` of its bin and its place. */
+  readonly placesBefore: Uint32Array;
+  /** Lowest and highest value of each place. */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 }
@@ -23,10 +24,12 @@ export function* refineBins(values: Float64Array, binOf: Uint8Array, bins: numbe
   for (let row = 0; row < values.length; row++) sorted[next[binOf[row]!]!++] = values[row]!;
   yield 4 * values.length;
   const distinct = new Uint32Array(bins);
-  const edges: Edges = { keys: [], lowest: [], highest: [] };
+  const placesBefore = new Uint32Array(bins + 1);
+  const edges: Edges = { lowest: [], highest: [] };
   for (let bin = 0; bin < bins; bin++) {
     distinct[bin] = sortedDistinct(sorted.subarray(starts[bin], ends[bin]));
-    noteEdges(bin, sorted.subarray(starts[bin], starts[bin]! + distinct[bin]!), edges);
+    placesBefore[bin + 1] = placesBefore[bin]! + Math.min(PLACES, distinct[bin]!);
+    noteEdges(sorted.subarray(starts[bin], starts[bin]! + distinct[bin]!), edges);
     yield 20 * (ends[bin]! - starts[bin]!);
   }
   const finer = new Uint8Array(values.length);
@@ -37,14 +40,13 @@ export function* refineBins(values: Float64Array, binOf: Uint8Array, bins: numbe
   yield 20 * values.length;
   return {
     finer,
-    keys: Uint16Array.from(edges.keys),
+    placesBefore,
     lowest: Float64Array.from(edges.lowest),
     highest: Float64Array.from(edges.highest)
   };
 }
 
 interface Edges {
-  readonly keys: number[];
   readonly lowest: number[];
   readonly highest: number[];
 }
@@ -59,14 +61,15 @@ function sortedDistinct(values: Float64Array): number {
 
 const placeOf = (rank: number, count: number) => (count <= PLACES ? rank : Math.floor((rank * PLACES) / count));
 
-function noteEdges(bin: number, distinct: Float64Array, { keys, lowest, highest }: Edges): void {
+function noteEdges(distinct: Float64Array, { lowest, highest }: Edges): void {
+  let latest = -1;
   distinct.forEach((value, rank) => {
-    const key = (bin << 8) | placeOf(rank, distinct.length);
-    if (keys.at(-1) !== key) {
-      keys.push(key);
+    const place = placeOf(rank, distinct.length);
+    if (place !== latest) {
       lowest.push(value);
       highest.push(value);
     } else highest[highest.length - 1] = value;
+    latest = place;
   });
 }
 
