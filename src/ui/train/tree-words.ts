@@ -1,5 +1,5 @@
 import type { DecisionTree, TreeNode, TreeQuestion } from '../../core/decision-tree.ts';
-import { brief, counted, grouped, listed, percent } from '../../core/words.ts';
+import { brief, counted, listed, percent } from '../../core/words.ts';
 
 /** Levels named in a box, and in a line of text. */
 const FEW = 2;
@@ -32,11 +32,11 @@ export const sayQuestion = ({ question }: TreeNode): string => {
   return `${feature}: ${listed(question.left, FEW) || 'none'}?`;
 };
 
-/** "yes, 82 %" or "41.7". */
+/** "yes (82 %)" or "41.7". */
 export function sayAnswer({ classes }: Pick<DecisionTree, 'classes'>, { values }: TreeNode): string {
   if (!classes) return brief(values[0]!);
   const best = values.reduce((most, share, k) => (share > values[most]! ? k : most), 0);
-  return `${classes[best]!}, ${percent(values[best]!)}`;
+  return `${classes[best]!} (${percent(values[best]!)})`;
 }
 
 export const sayRows = ({ rows }: TreeNode): string => counted(rows, 'row');
@@ -56,7 +56,7 @@ export function conditionsOf(tree: DecisionTree, node: number): string[] {
   });
 }
 
-/** "Where age ≤ 30 and sex is male: 34 training rows, yes, 82 %." */
+/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." */
 export function sayNode(tree: DecisionTree, node: number): string {
   const conditions = conditionsOf(tree, node);
   const { rows } = tree.nodes[node]!;
@@ -71,7 +71,7 @@ export function treeText(tree: DecisionTree): string {
     const node = tree.nodes[place]!;
     const { question } = node;
     if (!question) {
-      lines.push(`${indent}${tree.target} = ${sayAnswer(tree, node)} (${grouped(node.rows)} rows)`);
+      lines.push(`${indent}${tree.target} = ${sayAnswer(tree, node)} of ${counted(node.rows, 'row')}`);
       return;
     }
     lines.push(`${indent}if ${sayLeft(question)} then`);
