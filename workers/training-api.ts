@@ -2,6 +2,7 @@ import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
 import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
+import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
 import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
 import { alterPackage, inspectPackage } from '../src/jobs/releasing/package-contents.ts';
@@ -23,6 +24,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
   score: async (job) => scoreWithPackage(job, await ready()),
   inputs: async (job) => inputsOfPackage(job, await ready()),
+  tree: async (job) => treeOfRun(job, await ready()),
   inspectPackage: async (job) => inspectPackage(job, await ready()),
   alterPackage: async (job) => alterPackage(job, await ready()),
   register: async (job, signal, onProgress) => registerRun(job, await ready(), workContext(signal, onProgress)),

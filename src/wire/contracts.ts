@@ -5,6 +5,7 @@ import type { CsvOptions } from '../core/csv-options.ts';
 import type { FileOptions } from '../core/file-options.ts';
 import type { ImportRecipe } from '../core/import-recipe.ts';
 import type { LabelReport } from '../core/label-report.ts';
+import type { DecisionTree } from '../core/decision-tree.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { CoefficientTable } from '../core/inference.ts';
@@ -259,6 +260,8 @@ export interface TrainingApi {
   score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<unknown>;
   /** What a model must be given. */
   inputs(job: { packageHash: string }): Promise<unknown>;
+  /** The questions of a decision tree. */
+  tree(job: { runId: string }): Promise<DecisionTree>;
   /** What a package holds, and how fast it answers here. */
   inspectPackage(job: { packageHash: string }): Promise<unknown>;
   /** Reads a copy of a package in which one byte was changed. */

@@ -1,3 +1,4 @@
+import type { DecisionTree } from '../../core/decision-tree.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { InputInfo } from './inputs.ts';
 import type { Watch } from './watch.ts';
@@ -15,6 +16,8 @@ export interface JudgingVerbs {
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
   inputs(runId: string): Promise<InputInfo[]>;
+  /** The questions of a decision tree, node by node. */
+  tree(runId: string): Promise<DecisionTree>;
 }
 
 export interface Report {

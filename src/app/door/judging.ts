@@ -5,10 +5,10 @@ import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Everything that judges a run or asks its model. */
-export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
-  const quick = new AbortController().signal;
-  const packageOf = async (runId: string) => (await storage.runs.get(runId)).modelHash;
+export function judgingVerbs(services: Services): JudgingVerbs {
+  const { storage, trainer } = services;
   return {
+    ...askingVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));
@@ -33,7 +33,15 @@ export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
       return shown<FairnessReport>(
         await trainer.run(signalOf(watch), (api) => api.fairness({ runId, sensitive }, signalOf(watch), progressOf(watch)))
       );
-    },
+    }
+  };
+}
+
+/** What is asked of a model as it stands, and answered at once. */
+function askingVerbs({ storage, trainer }: Services): Pick<JudgingVerbs, 'whatIf' | 'inputs' | 'tree'> {
+  const quick = new AbortController().signal;
+  const packageOf = async (runId: string) => (await storage.runs.get(runId)).modelHash;
+  return {
     async whatIf(runId, rows) {
       const packageHash = await packageOf(runId);
       return shown<ScoredRow[]>(await trainer.run(quick, (api) => api.score({ packageHash, rows })));
@@ -41,6 +49,9 @@ export function judgingVerbs({ storage, trainer }: Services): JudgingVerbs {
     async inputs(runId) {
       const packageHash = await packageOf(runId);
       return shown<InputInfo[]>(await trainer.run(quick, (api) => api.inputs({ packageHash })));
+    },
+    async tree(runId) {
+      return trainer.run(quick, (api) => api.tree({ runId }));
     }
   };
 }

@@ -62,3 +62,8 @@ export const groupsUnusable = (column: string, kind: string) =>
       kind
     }
   );
+
+export const notATree = (label: string) =>
+  new LatheError('not-a-tree', `${label} is no decision tree, so there are no questions to show.`, 'Choose a run of the model "tree".', {
+    label
+  });

@@ -24,7 +24,10 @@ export interface GrowthLimits {
   readonly draws: number;
 }
 
-/** One feature in bins of a byte; the bin behind the last of `bins` holds the missing values. */
+/**
+ * One feature in bins of a byte; the bin behind the last of `bins` holds the missing values. A number has a second byte that says where in its bin it lies;
+ * both together are its key, bin << 8 | place.
+ */
 export interface ForestFeature {
   readonly bins: number;
   readonly isCategory: boolean;
@@ -32,8 +35,11 @@ export interface ForestFeature {
   readonly borders: Float64Array | null;
 }
 
-/** No bin: beyond the cut there are missing values only. */
-export const NO_BIN = 255;
+/** No key: beyond the cut there are missing values only. */
+export const NO_KEY = 0xffff;
+
+/** Nodes of fewer rows look at the keys of their numbers, larger ones at the bins alone. */
+export const FEW = 256;
 
 /**
  * A tree as it grew, its nodes in the order of a walk that goes left first: a left child is the node behind its parent. Views of the kernel's memory,
@@ -44,9 +50,9 @@ export interface GrownNodes {
   /** -1 = leaf. */
   readonly feature: Int32Array;
   readonly right: Int32Array;
-  /** Numbers: the bins on both sides of the cut; the higher may be NO_BIN. */
-  readonly low: Uint8Array;
-  readonly high: Uint8Array;
+  /** Numbers: keys up to the first go left, the second is the next one or NO_KEY. */
+  readonly low: Uint16Array;
+  readonly high: Uint16Array;
   readonly missingLeft: Uint8Array;
   /** Categories: which eight words of `masks` say what bins go left, a bit each. */
   readonly mask: Int32Array;
@@ -65,8 +71,9 @@ export interface GrownNodes {
  * the engine has no WebAssembly with SIMD. A tree depends on its seed alone, not on those before it.
  */
 export interface ForestKernel {
-  /** Bin of each row, to be filled before the first tree. */
+  /** Bin of each row, and its place within the bin, to be filled before the first tree; places are 0 to begin with. */
   bins(feature: number): Uint8Array;
+  finer(feature: number): Uint8Array;
   begin(seed: number): void;
   /** Goes on for about so many visits of a row. @returns whether there is more to do */
   grow(visits: number): boolean;

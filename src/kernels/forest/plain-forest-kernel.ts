@@ -1,4 +1,4 @@
-import type { ForestFeature, ForestKernel, ForestRoom, GrowthLimits, GrownNodes } from './forest-kernel.ts';
+import { FEW, type ForestFeature, type ForestKernel, type ForestRoom, type GrowthLimits, type GrownNodes } from './forest-kernel.ts';
 import { SplitSearch, type PlainSplit, type Present } from './plain-split.ts';
 import { treeRandom } from './random.ts';
 
@@ -22,6 +22,7 @@ export class PlainForestKernel implements ForestKernel {
   readonly #features: readonly ForestFeature[];
   readonly #limits: GrowthLimits;
   readonly #bins: readonly Uint8Array[];
+  readonly #finer: readonly Uint8Array[];
   readonly #counts: Uint32Array;
   #order = new Uint32Array(0);
   #pool: number[] = [];
@@ -34,10 +35,12 @@ export class PlainForestKernel implements ForestKernel {
     this.#features = features;
     this.#limits = limits;
     this.#bins = features.map(() => new Uint8Array(room.rows));
+    this.#finer = features.map(() => new Uint8Array(room.rows));
     this.#counts = new Uint32Array(room.rows);
   }
 
   bins = (feature: number) => this.#bins[feature]!;
+  finer = (feature: number) => this.#finer[feature]!;
 
   begin(seed: number): void {
     const { rows } = this.#room;
@@ -70,7 +73,7 @@ export class PlainForestKernel implements ForestKernel {
     if (count < minSamplesSplit || count < 2 * minSamplesLeaf || (maxDepth > 0 && depth >= maxDepth) || this.#isPure(from, to)) return;
     node.split = this.#bestSplit(from, to);
     if (!node.split) return;
-    const middle = this.#partition(from, to, this.#bins[node.split.feature]!, node.split.goesLeft);
+    const middle = this.#partition(from, to, node.split);
     this.#waiting.push({ from: middle, to, depth: depth + 1, parent: id }, { from, to: middle, depth: depth + 1, parent: -1 });
   }
 
@@ -112,18 +115,29 @@ export class PlainForestKernel implements ForestKernel {
   }
 
   #present(feature: number, from: number, to: number): Present[] {
-    const bins = this.#bins[feature]!;
-    const rowsOf = Array.from({ length: 256 }, (): number[] => []);
-    for (const row of this.#order.subarray(from, to)) rowsOf[bins[row]!]!.push(row);
-    return rowsOf.flatMap((rows, bin) => (rows.length > 0 ? [{ bin, tally: this.#tally(rows) }] : []));
+    const [bins, finer] = [this.#bins[feature]!, this.#finer[feature]!];
+    const rows = this.#order.subarray(from, to);
+    const isOneBin = rows.every((row) => bins[row] === bins[rows[0]!]);
+    const isFine = (rows.length < FEW || isOneBin) && !this.#features[feature]!.isCategory;
+    const rowsOf = new Map<number, number[]>();
+    for (const row of rows) {
+      const key = (bins[row]! << 8) | (isFine ? finer[row]! : 0);
+      const known = rowsOf.get(key);
+      if (known) known.push(row);
+      else rowsOf.set(key, [row]);
+    }
+    const keys = [...rowsOf.keys()].sort((a, b) => a - b);
+    return keys.map((key) => ({ key, last: isFine ? key : key | 255, tally: this.#tally(rowsOf.get(key)!) }));
   }
 
-  #partition(from: number, to: number, bins: Uint8Array, goesLeft: Uint8Array): number {
+  #partition(from: number, to: number, { feature, low, goesLeft }: PlainSplit): number {
+    const [bins, finer] = [this.#bins[feature]!, this.#finer[feature]!];
+    const isLeft = (row: number) => (goesLeft[bins[row]!] === 2 ? finer[row]! <= (low & 255) : goesLeft[bins[row]!] === 1);
     const rows = this.#order.slice(from, to);
-    const left = rows.filter((row) => goesLeft[bins[row]!] === 1);
+    const left = rows.filter(isLeft);
     this.#order.set(left, from);
     this.#order.set(
-      rows.filter((row) => goesLeft[bins[row]!] !== 1),
+      rows.filter((row) => !isLeft(row)),
       from + left.length
     );
     return from + left.length;
@@ -138,8 +152,8 @@ export class PlainForestKernel implements ForestKernel {
       size: nodes.length,
       feature: Int32Array.from(nodes, ({ split }) => split?.feature ?? -1),
       right: Int32Array.from(nodes, ({ right }) => right),
-      low: Uint8Array.from(nodes, ({ split }) => split?.low ?? 0),
-      high: Uint8Array.from(nodes, ({ split }) => split?.high ?? 0),
+      low: Uint16Array.from(nodes, ({ split }) => split?.low ?? 0),
+      high: Uint16Array.from(nodes, ({ split }) => split?.high ?? 0),
       missingLeft: Uint8Array.from(nodes, ({ split }) => split?.missingLeft ?? 0),
       mask: Int32Array.from(nodes, (node) => (isCategory(node) ? masks++ : 0)),
       masks: Uint32Array.from(masked.flatMap(({ split }) => wordsOf(split!.goesLeft))),

@@ -1,9 +1,11 @@
-import { NO_BIN, type ForestFeature, type GrowthLimits } from './forest-kernel.ts';
+import { NO_KEY, type ForestFeature, type GrowthLimits } from './forest-kernel.ts';
 import { timesLog } from './maths.ts';
 
-/** A bin with rows of a node: their sums, weight and count, as whole numbers. */
+/** A key (or a bin with an empty byte behind) of rows of a node: their sums, weight and count, as whole numbers. */
 export interface Present {
-  readonly bin: number;
+  readonly key: number;
+  /** The last key that counts as this one. */
+  readonly last: number;
   readonly tally: Float64Array;
 }
 
@@ -39,7 +41,7 @@ export class SplitSearch {
 
   /** @param list the bins that are present, ascending, missing values last */
   tryFeature(j: number, { bins, isCategory, borders }: ForestFeature, list: readonly Present[]): void {
-    const hasGap = list.at(-1)!.bin === bins;
+    const hasGap = list.at(-1)!.key >> 8 === bins;
     this.#place = -1;
     if (isCategory) {
       if (this.#limits.isRandom) this.#tossLevels(j, list, hasGap);
@@ -74,15 +76,12 @@ export class SplitSearch {
   }
 
   #tryRandomCut(numbers: readonly Present[], gap: Present | null, borders: Float64Array): number {
-    const [first, last] = [numbers[0]!.bin, numbers.at(-1)!.bin];
-    let cut = first;
-    if (last > first) {
-      const share = this.#random();
-      const at = borders[first]! * (1 - share) + borders[last - 1]! * share;
-      while (cut < last - 1 && borders[cut]! < at) cut++;
-    }
+    const [first, last] = [numbers[0]!.key, numbers.at(-1)!.key];
+    let cut = numbers[0]!.last;
+    if (last >> 8 > first >> 8) cut = (this.#drawBin(first >> 8, last >> 8, borders) << 8) | 255;
+    else if (last > first) cut = first + Math.floor(this.#random() * (last - first));
     this.#clear();
-    const lower = numbers.filter(({ bin }) => bin <= cut);
+    const lower = numbers.filter(({ key }) => key <= cut);
     for (const present of lower) this.#add(present);
     this.#offer(lower.length - 1, 0);
     if (!gap || last === first) return cut;
@@ -91,13 +90,22 @@ export class SplitSearch {
     return cut;
   }
 
+  #drawBin(first: number, last: number, borders: Float64Array): number {
+    const share = this.#random();
+    const at = borders[first]! * (1 - share) + borders[last - 1]! * share;
+    let bin = first;
+    while (bin < last - 1 && borders[bin]! < at) bin++;
+    return bin;
+  }
+
   #keepCut(feature: number, numbers: readonly Present[], gap: Present | null, cut: number | null): void {
     const next = numbers[this.#place + 1];
-    const low = cut ?? numbers[this.#place]!.bin;
+    const low = cut ?? numbers[this.#place]!.last;
     const missingLeft = gap ? this.#side : this.#crowd();
-    const goesLeft = new Uint8Array(256).fill(1, 0, low + 1);
-    if (gap) goesLeft[gap.bin] = missingLeft;
-    this.best = { feature, low, high: !next ? NO_BIN : cut === null ? next.bin : cut + 1, missingLeft, goesLeft };
+    const goesLeft = new Uint8Array(256).fill(1, 0, low >> 8);
+    goesLeft[low >> 8] = (low & 255) === 255 ? 1 : 2;
+    if (gap) goesLeft[gap.key >> 8] = missingLeft;
+    this.best = { feature, low, high: !next ? NO_KEY : cut === null ? next.key : cut + 1, missingLeft, goesLeft };
   }
 
   #crowd = () => (this.#rowsLeft * 2 > this.#total.at(-1)! ? 1 : 0);
@@ -135,7 +143,7 @@ export class SplitSearch {
   #keepLevels(feature: number, ranked: readonly Present[], gap: Present | null): void {
     const missingLeft = gap ? (ranked.indexOf(gap) <= this.#place ? 1 : 0) : this.#crowd();
     const goesLeft = new Uint8Array(256).fill(missingLeft);
-    ranked.forEach(({ bin }, i) => (goesLeft[bin] = i <= this.#place ? 1 : 0));
+    ranked.forEach(({ key }, i) => (goesLeft[key >> 8] = i <= this.#place ? 1 : 0));
     this.best = { feature, low: 0, high: 0, missingLeft, goesLeft };
   }
 

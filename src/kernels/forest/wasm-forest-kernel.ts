@@ -33,6 +33,7 @@ export class WasmForestKernel implements ForestKernel {
   readonly #rows: number;
   readonly #draws: number;
   readonly #bins: number;
+  readonly #finer: number;
   readonly #stride: number;
   readonly #order: number;
   readonly #counts: number;
@@ -46,9 +47,10 @@ export class WasmForestKernel implements ForestKernel {
     this.#draws = limits.draws;
     this.#stride = (room.rows + 15) & ~15;
     this.#bins = this.#reserve(features.length * this.#stride);
+    this.#finer = this.#reserve(features.length * this.#stride);
     this.#order = this.#reserve(4 * room.rows);
     this.#counts = this.#reserve(4 * room.rows);
-    run.placeRows(this.#bins, this.#stride, features.length, room.rows);
+    run.placeRows(this.#bins, this.#finer, this.#stride, features.length, room.rows);
     const { sums, shift } = room.whole;
     run.setSums(sums, shift, limits.criterion === 'entropy' ? 1 : 0);
     run.setLimits(limits.isRandom ? 1 : 0, limits.maxFeatures, limits.maxDepth, limits.minSamplesSplit, limits.minSamplesLeaf);
@@ -86,9 +88,9 @@ export class WasmForestKernel implements ForestKernel {
     const rows = this.#rows;
     const [entries, spareOrder, spareEntries] = [this.#reserve(16 * rows), this.#reserve(4 * rows + 4), this.#reserve(16 * rows + 16)];
     this.#run.placeWork(this.#order, entries, spareOrder, spareEntries, this.#reserve(8 * 256 * (sums + 1)));
-    const [listBins, list, ranks] = [this.#reserve(256), this.#reserve(8 * 256 * (sums + 2)), this.#reserve(4 * 256)];
+    const [listKeys, list, ranks] = [this.#reserve(512), this.#reserve(8 * 256 * (sums + 2)), this.#reserve(4 * 256)];
     const [total, left, goesLeft] = [this.#reserve(8 * (sums + 2)), this.#reserve(8 * (sums + 2)), this.#reserve(256)];
-    this.#run.placeLists(listBins, list, ranks, total, left, goesLeft);
+    this.#run.placeLists(listKeys, list, ranks, total, left, goesLeft);
   }
 
   #placeNodes(hasCategories: boolean): NodePlaces {
@@ -96,8 +98,8 @@ export class WasmForestKernel implements ForestKernel {
     const nodes = {
       feature: this.#reserve(4 * most),
       right: this.#reserve(4 * most),
-      low: this.#reserve(most),
-      high: this.#reserve(most),
+      low: this.#reserve(2 * most),
+      high: this.#reserve(2 * most),
       missing: this.#reserve(most),
       from: this.#reserve(4 * most),
       to: this.#reserve(4 * most),
@@ -124,9 +126,11 @@ export class WasmForestKernel implements ForestKernel {
   #numbers = (at: number, length: number) => new Float64Array(this.#run.memory.buffer, at, length);
   #words = (at: number, length: number) => new Uint32Array(this.#run.memory.buffer, at, length);
   #places = (at: number, length: number) => new Int32Array(this.#run.memory.buffer, at, length);
+  #keys = (at: number, length: number) => new Uint16Array(this.#run.memory.buffer, at, length);
   #bytes = (at: number, length: number) => new Uint8Array(this.#run.memory.buffer, at, length);
 
   bins = (feature: number) => this.#bytes(this.#bins + feature * this.#stride, this.#rows);
+  finer = (feature: number) => this.#bytes(this.#finer + feature * this.#stride, this.#rows);
 
   begin(seed: number): void {
     this.#run.begin(seed, this.#draws);
@@ -140,8 +144,8 @@ export class WasmForestKernel implements ForestKernel {
       size,
       feature: this.#places(at.feature, size),
       right: this.#places(at.right, size),
-      low: this.#bytes(at.low, size),
-      high: this.#bytes(at.high, size),
+      low: this.#keys(at.low, size),
+      high: this.#keys(at.high, size),
       missingLeft: this.#bytes(at.missing, size),
       mask: this.#places(at.mask, size),
       masks: this.#words(at.masks, 8 * this.#run.maskCount.value),

@@ -23,6 +23,10 @@ const features: readonly ForestFeature[] = [
   { bins: 5, isCategory: false, borders: bordersOf(5) },
   { bins: 1, isCategory: false, borders: bordersOf(1) }
 ];
+/** Places within the bins; none for missing values and for categories. */
+const finer = bins.map((values, j) =>
+  values.map((bin) => (j === 2 || j === 3 || bin === features[j]!.bins ? 0 : below(rng, j === 1 ? 3 : 256)))
+);
 const signal = column((row) => bins[0]![row]! / 100 + (bins[2]![row]! % 3) + (bins[1]!.at(row) === 20 ? 2 : 0) + normal(rng));
 const classesOf = (borders: readonly number[]) => Int32Array.from(signal, (value) => borders.filter((border) => value > border).length);
 const weights = column((row) => 0.1 + (row % 5) * 0.7);
@@ -47,7 +51,10 @@ const limits: readonly (readonly [string, Omit<GrowthLimits, 'criterion'>])[] = 
 async function openBoth(answers: Answers, own: GrowthLimits): Promise<readonly [ForestKernel, ForestKernel]> {
   const room = { rows: ROWS, y: answers.y, whole: wholeNumbers(answers) };
   const kernels = [new PlainForestKernel(room, features, own), (await createWasmForestKernel(room, features, own))!] as const;
-  for (const kernel of kernels) bins.forEach((values, j) => kernel.bins(j).set(values));
+  for (const kernel of kernels) {
+    bins.forEach((values, j) => kernel.bins(j).set(values));
+    finer.forEach((values, j) => kernel.finer(j).set(values));
+  }
   return kernels;
 }
 

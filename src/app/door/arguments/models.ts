@@ -71,5 +71,6 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   ),
   fairness: verb('fairness(runId, { sensitive: ["sex"] })', run, ['request', fields({ sensitive: texts('column names', 1) })], watch),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
-  inputs: verb('inputs(runId), with an id of runs()', run)
+  inputs: verb('inputs(runId), with an id of runs()', run),
+  tree: verb('tree(runId), with an id of runs()', run)
 };

@@ -2,6 +2,8 @@
 
 /** u8 [features, stride] */
 export let bins: usize = 0;
+/** u8 [features, stride]: where in its bin a number lies. */
+export let finer: usize = 0;
 export let stride: usize = 0;
 export let features: i32 = 0;
 export let rows: i32 = 0;
@@ -14,8 +16,9 @@ export let weights: usize = 0;
 /** u32 a row: how often the tree at hand has it. */
 export let counts: usize = 0;
 
-export function placeRows(atBins: usize, wide: usize, featureCount: i32, rowCount: i32): void {
+export function placeRows(atBins: usize, atFiner: usize, wide: usize, featureCount: i32, rowCount: i32): void {
   bins = atBins;
+  finer = atFiner;
   stride = wide;
   features = featureCount;
   rows = rowCount;
@@ -53,15 +56,15 @@ export let spareOrder: usize = 0;
 export let spareEntries: usize = 0;
 /** i64 [256, sums + 1]: all zero but while a feature is counted. */
 export let slots: usize = 0;
-/** The present bins of a feature at a node: u8 each, and f64 [256, sums + 2]: sums, weight, rows. */
-export let listBins: usize = 0;
+/** The present keys of a feature at a node, ascending: u16 each, and f64 [256, sums + 2]: sums, weight, rows. */
+export let listKeys: usize = 0;
 export let list: usize = 0;
 /** u32 [256]: places in the list, in an order. */
 export let ranks: usize = 0;
 /** f64 [sums + 2]: of the whole node, and of the left side of a candidate. */
 export let total: usize = 0;
 export let left: usize = 0;
-/** u8 [256]: for each bin 1 where it goes left, in the best split so far. */
+/** u8 [256]: for each bin 1 where it goes left, in the best split so far; 2 where that is for the place within the bin to say. */
 export let goesLeft: usize = 0;
 
 export function placeWork(atOrder: usize, atEntries: usize, atSpareOrder: usize, atSpareEntries: usize, atSlots: usize): void {
@@ -72,8 +75,8 @@ export function placeWork(atOrder: usize, atEntries: usize, atSpareOrder: usize,
   slots = atSlots;
 }
 
-export function placeLists(atListBins: usize, atList: usize, atRanks: usize, atTotal: usize, atLeft: usize, atGoesLeft: usize): void {
-  listBins = atListBins;
+export function placeLists(atListKeys: usize, atList: usize, atRanks: usize, atTotal: usize, atLeft: usize, atGoesLeft: usize): void {
+  listKeys = atListKeys;
   list = atList;
   ranks = atRanks;
   total = atTotal;
@@ -81,7 +84,7 @@ export function placeLists(atListBins: usize, atList: usize, atRanks: usize, atT
   goesLeft = atGoesLeft;
 }
 
-/** Of each node, in the order they are opened: its feature (i32, -1 = leaf), the right child (i32), the bins beside the cut (u8 each), the side of
+/** Of each node, in the order they are opened: its feature (i32, -1 = leaf), the right child (i32), the keys beside the cut (u16 each), the side of
  * missing values (u8), its range of places (u32 each), the mask of a category (i32). */
 export let nodeFeature: usize = 0;
 export let nodeRight: usize = 0;

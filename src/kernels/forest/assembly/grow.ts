@@ -5,6 +5,7 @@ import {
   counts,
   entries,
   features,
+  finer,
   goesLeft,
   keys,
   masks,
@@ -33,7 +34,7 @@ import {
   weights
 } from './ground';
 import { below, seedRandom } from './random';
-import { feature, forgetSplit, high, low, missingLeft, tryFeature } from './split';
+import { feature, forgetSplit, high, low, missingLeft, tellBins, tryFeature } from './split';
 
 /** Nodes and masks of the tree so far. */
 export let size: i32 = 0;
@@ -126,8 +127,8 @@ function openNode(): void {
   if (parent >= 0) store<i32>(nodeRight + ((parent as usize) << 2), size);
   store<i32>(nodeFeature + ((size as usize) << 2), -1);
   store<i32>(nodeRight + ((size as usize) << 2), 0);
-  store<u8>(nodeLow + (size as usize), 0);
-  store<u8>(nodeHigh + (size as usize), 0);
+  store<u16>(nodeLow + ((size as usize) << 1), 0);
+  store<u16>(nodeHigh + ((size as usize) << 1), 0);
   store<u8>(nodeMissing + (size as usize), 0);
   store<i32>(nodeMask + ((size as usize) << 2), 0);
   store<u32>(nodeFrom + ((size as usize) << 2), from);
@@ -169,11 +170,12 @@ function nextFeature(): i32 {
 function divide(): void {
   const node = size - 1;
   store<i32>(nodeFeature + ((node as usize) << 2), feature);
-  store<u8>(nodeLow + (node as usize), low);
-  store<u8>(nodeHigh + (node as usize), high);
+  store<u16>(nodeLow + ((node as usize) << 1), low);
+  store<u16>(nodeHigh + ((node as usize) << 1), high);
   store<u8>(nodeMissing + (node as usize), missingLeft);
   if (load<u8>(categories + (feature as usize)) != 0) keepMask(node);
-  const middle = partition(bins + (feature as usize) * stride);
+  else tellBins();
+  const middle = partition(bins + (feature as usize) * stride, finer + (feature as usize) * stride);
   wait(middle, to, depth + 1, node);
   wait(from, middle, depth + 1, -1);
 }
@@ -189,7 +191,8 @@ function keepMask(node: i32): void {
 }
 
 /** Rows that go left first, each side in the order it was in. @returns where the right side begins */
-function partition(column: usize): i32 {
+function partition(column: usize, fine: usize): i32 {
+  const within = low & 255;
   let left = order + ((from as usize) << 2);
   let leftEntry = entries + ((from as usize) << 4);
   let right = spareOrder;
@@ -200,7 +203,8 @@ function partition(column: usize): i32 {
     // Written to both sides, kept on one: a branch here is a coin toss that the processor loses half the time.
     const row = load<u32>(at);
     const own = v128.load(entry);
-    const isLeft = load<u8>(goesLeft + (load<u8>(column + (row as usize)) as usize)) as usize;
+    let isLeft = load<u8>(goesLeft + (load<u8>(column + (row as usize)) as usize)) as usize;
+    if (isLeft == 2) isLeft = (load<u8>(fine + (row as usize)) as i32) <= within ? 1 : 0;
     store<u32>(left, row);
     v128.store(leftEntry, own);
     store<u32>(right, row);

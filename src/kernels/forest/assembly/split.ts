@@ -1,4 +1,4 @@
-import { countFeature, found } from './count';
+import { countFeature, found, isFine } from './count';
 import {
   binCounts,
   borders,
@@ -8,7 +8,7 @@ import {
   isRandom,
   left,
   list,
-  listBins,
+  listKeys,
   minSamplesLeaf,
   ranks,
   sums,
@@ -17,7 +17,7 @@ import {
 import { timesLog } from './maths';
 import { below, draw } from './random';
 
-/** The best split so far; `feature` -1 = none. `low` and `high` are the bins beside the cut of a number. */
+/** The best split so far; `feature` -1 = none. Of a number, keys up to `low` go left, and `high` is the next one. */
 export let feature: i32 = -1;
 export let low: i32 = 0;
 export let high: i32 = 0;
@@ -28,11 +28,11 @@ let score: f64 = -Infinity;
 let place: i32 = -1;
 let side: i32 = 0;
 let rowsLeft: f64 = 0;
-/** The last bin left of a random cut, present or not. */
+/** Of a random cut, the last key that goes left, present or not. */
 let cut: i32 = 0;
 
-/** No bin: behind the cut stand missing values only. */
-const NO_BIN: i32 = 255;
+/** No key: behind the cut stand missing values only. */
+const NO_KEY: i32 = 0xffff;
 
 export function forgetSplit(): void {
   feature = -1;
@@ -44,7 +44,7 @@ export function tryFeature(j: i32, from: i32, to: i32): bool {
   const binCount = load<u32>(binCounts + ((j as usize) << 2)) as i32;
   countFeature(j, from, to, binCount);
   if (found < 2) return false;
-  const hasGap = (load<u8>(listBins + ((found - 1) as usize)) as i32) == binCount;
+  const hasGap = keyAt(found - 1) >> 8 == binCount;
   place = -1;
   if (load<u8>(categories + (j as usize)) != 0) {
     if (isRandom) tossLevels(j, hasGap);
@@ -54,12 +54,12 @@ export function tryFeature(j: i32, from: i32, to: i32): bool {
   const present = hasGap ? found - 1 : found;
   if (isRandom) tryRandomCut(j, present, hasGap);
   else tryAllCuts(present, hasGap);
-  if (place >= 0) keepCut(j, present, hasGap, binCount);
+  if (place >= 0) keepCut(j, present, hasGap);
   return true;
 }
 
 function clearLeft(): void {
-  memory.fill(left, 0, ((sums + 2) as usize) << 3);
+  for (let at: usize = 0; at < ((sums + 2) as usize) << 3; at += 8) store<f64>(left + at, 0);
 }
 
 function addLeft(k: i32): void {
@@ -85,34 +85,49 @@ function tryAllCuts(present: i32, hasGap: bool): void {
   }
 }
 
-/** One border, drawn evenly between the lowest and the highest value of the node as far as bins tell them. */
+function keyAt(k: i32): i32 {
+  return load<u16>(listKeys + ((k as usize) << 1)) as i32;
+}
+
+/** One cut, drawn evenly between the lowest and the highest value of the node as far as bins tell them; within one bin, between its keys. */
 function tryRandomCut(j: i32, present: i32, hasGap: bool): void {
-  const own = borders + (((j * 255) as usize) << 3);
-  const last = load<u8>(listBins + ((present - 1) as usize)) as i32;
-  cut = load<u8>(listBins) as i32;
-  const isWide = last > cut;
-  if (isWide) {
-    const share = draw();
-    const at = load<f64>(own + ((cut as usize) << 3)) * (1 - share) + load<f64>(own + (((last - 1) as usize) << 3)) * share;
-    while (cut < last - 1 && load<f64>(own + ((cut as usize) << 3)) < at) cut += 1;
-  }
+  const first = keyAt(0);
+  const last = keyAt(present - 1);
+  cut = isFine ? first : first | 255;
+  if (last >> 8 > first >> 8) cut = (drawBin(j, first >> 8, last >> 8) << 8) | 255;
+  else if (last > first) cut = first + below(last - first);
   clearLeft();
   let k: i32 = 0;
-  for (; k < present && (load<u8>(listBins + (k as usize)) as i32) <= cut; k++) addLeft(k);
+  for (; k < present && keyAt(k) <= cut; k++) addLeft(k);
   offer(k - 1, 0);
-  if (!hasGap || !isWide) return;
+  if (!hasGap || last == first) return;
   addLeft(present);
   offer(k - 1, 1);
 }
 
-function keepCut(j: i32, present: i32, hasGap: bool, binCount: i32): void {
+function drawBin(j: i32, first: i32, last: i32): i32 {
+  const own = borders + (((j * 255) as usize) << 3);
+  const share = draw();
+  const at = load<f64>(own + ((first as usize) << 3)) * (1 - share) + load<f64>(own + (((last - 1) as usize) << 3)) * share;
+  let bin = first;
+  while (bin < last - 1 && load<f64>(own + ((bin as usize) << 3)) < at) bin += 1;
+  return bin;
+}
+
+function keepCut(j: i32, present: i32, hasGap: bool): void {
   feature = j;
-  low = isRandom ? cut : (load<u8>(listBins + (place as usize)) as i32);
-  high = place + 1 == present ? NO_BIN : isRandom ? cut + 1 : (load<u8>(listBins + ((place + 1) as usize)) as i32);
+  low = isRandom ? cut : isFine ? keyAt(place) : keyAt(place) | 255;
+  high = place + 1 == present ? NO_KEY : isRandom ? cut + 1 : keyAt(place + 1);
   missingLeft = hasGap ? side : crowdLeft();
-  memory.fill(goesLeft, 1, (low + 1) as usize);
-  memory.fill(goesLeft + ((low + 1) as usize), 0, (255 - low) as usize);
-  store<u8>(goesLeft + (binCount as usize), missingLeft);
+}
+
+/** Says for each bin where it goes, once the best split is a number's. */
+export function tellBins(): void {
+  const bin = low >> 8;
+  memory.fill(goesLeft, 1, bin as usize);
+  store<u8>(goesLeft + (bin as usize), (low & 255) == 255 ? 1 : 2);
+  memory.fill(goesLeft + ((bin + 1) as usize), 0, (255 - bin) as usize);
+  store<u8>(goesLeft + (load<u32>(binCounts + ((feature as usize) << 2)) as usize), missingLeft);
 }
 
 /** Whether most rows of the node go left: there goes what it has none of. */
@@ -186,7 +201,7 @@ function keepLevels(j: i32, hasGap: bool): void {
   missingLeft = hasGap ? 0 : crowdLeft();
   for (let i: i32 = 0; hasGap && i <= place; i++) if (rankedAt(i) == found - 1) missingLeft = 1;
   memory.fill(goesLeft, missingLeft as u8, 256);
-  for (let i: i32 = 0; i < found; i++) store<u8>(goesLeft + (load<u8>(listBins + (rankedAt(i) as usize)) as usize), i <= place ? 1 : 0);
+  for (let i: i32 = 0; i < found; i++) store<u8>(goesLeft + ((keyAt(rankedAt(i)) >> 8) as usize), i <= place ? 1 : 0);
 }
 
 function offer(k: i32, missing: i32): void {

@@ -2,12 +2,12 @@ import type { GrownNodes } from '../../../kernels/forest/forest-kernel.ts';
 import type { ReadTree } from './read-tree.ts';
 
 /** The tree without what stands below nodes that are not divided: those are leaves now. */
-export function cutBack({ nodes, width, values, weights }: ReadTree, isDivided: Uint8Array): ReadTree {
+export function cutBack({ nodes, width, values, weights, unit }: ReadTree, isDivided: Uint8Array): ReadTree {
   const kept = reached(nodes, isDivided);
   const placeOf = new Int32Array(nodes.size);
   kept.forEach((node, place) => (placeOf[node] = place));
   const divided = Uint8Array.from(kept, (node) => isDivided[node]!);
-  const pick = <A extends Int32Array | Uint8Array>(array: A, leaf: number): A =>
+  const pick = <A extends Int32Array | Uint16Array | Uint8Array>(array: A, leaf: number): A =>
     (array.constructor as unknown as { from(of: Uint32Array, each: (node: number, place: number) => number): A }).from(
       kept,
       (node, place) => (divided[place] === 1 ? array[node]! : leaf)
@@ -27,7 +27,8 @@ export function cutBack({ nodes, width, values, weights }: ReadTree, isDivided: 
     },
     width,
     values: Float64Array.from({ length: kept.length * width }, (_, i) => values[kept[Math.floor(i / width)]! * width + (i % width)]!),
-    weights: Float64Array.from(kept, (node) => weights[node]!)
+    weights: Float64Array.from(kept, (node) => weights[node]!),
+    unit
   };
 }
 

@@ -1,3 +1,4 @@
+import { featureOverflow } from '../../../core/errors/training.ts';
 import type { Fit, FitContext, TrainingData } from '../../../core/model.ts';
 import { note } from '../../../core/note.ts';
 import { brief, counted } from '../../../core/words.ts';
@@ -26,6 +27,7 @@ const MOST_STEPS = 1000;
  * One decision tree: grown by its limits, cut back to `maxLeafNodes` leaves as if it had been grown best first, then pruned by `ccpAlpha`.
  * Source: Breiman, Friedman, Olshen & Stone (1984), "Classification and regression trees".
  * @param data ready for training
+ * @throws LatheError `numbers-too-large`
  */
 export async function fitTree(
   data: TrainingData,
@@ -37,7 +39,7 @@ export async function fitTree(
   const limits = limitsFor(data.features.columns.length, asked.classes);
   const forest = await openForest(data.features, asked, limits, context);
   const { tree, path } = await drive(smallTree(forest, settings, limits.criterion, treeSeed(context.rng)), context);
-  const packer = new ForestPacker(forest.features, tree.width, false);
+  const packer = new ForestPacker(forest.features, tree.width);
   packer.add(tree);
   const importances = new Float64Array(forest.features.length);
   addImportances(tree, limits.criterion, importances);
@@ -66,19 +68,23 @@ function* smallTree(
     whole.nodes.feature[node]! < 0 ? 0 : gainOf(whole, node, criterion) / whole.weights[0]!
   );
   const isDivided = bestFirst(whole.nodes, gains, maxLeafNodes);
-  const path = yield* prune(whole.nodes, gains, impurityOf(whole, forest.answers, criterion), isDivided, ccpAlpha);
-  return { tree: cutBack(whole, isDivided), path };
+  const { unit } = whole;
+  const path = yield* prune(whole.nodes, gains, impurityOf(whole, forest.answers, criterion), isDivided, ccpAlpha / unit / unit);
+  const inUnits = (of: Float64Array) => of.map((value) => value * unit * unit);
+  const own = { ...path, ccpAlphas: inUnits(path.ccpAlphas), impurities: inUnits(path.impurities) };
+  if (![...own.ccpAlphas, ...own.impurities].every(Number.isFinite)) throw featureOverflow('The squared error of the tree');
+  return { tree: cutBack(whole, isDivided), path: own };
 }
 
-/** Of the root. */
-function impurityOf({ values, width }: ReadTree, { y, weights }: Answers, criterion: Criterion): number {
+/** Of the root, in squares of the unit. */
+function impurityOf({ values, width, unit }: ReadTree, { y, weights }: Answers, criterion: Criterion): number {
   const root = values.subarray(0, width);
   if (criterion === 'entropy') return entropyOf(root);
   if (criterion === 'gini') return 1 - root.reduce((sum, share) => sum + share * share, 0);
   let [squares, total] = [0, 0];
   for (let row = 0; row < y.length; row++) {
     const weight = weights ? weights[row]! : 1;
-    squares += weight * (y[row]! - root[0]!) ** 2;
+    squares += weight * ((y[row]! - root[0]!) / unit) ** 2;
     total += weight;
   }
   return squares / total;

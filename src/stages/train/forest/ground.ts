@@ -3,18 +3,17 @@ import type { Rng } from '../../../core/rng.ts';
 import { allRows, type NumberColumn, type Table } from '../../../core/table.ts';
 import { doneWith } from '../../../core/table-view.ts';
 import { listedNames } from '../../../core/words.ts';
-import { NO_BIN, type ForestFeature } from '../../../kernels/forest/forest-kernel.ts';
+import { NO_KEY, type ForestFeature } from '../../../kernels/forest/forest-kernel.ts';
 import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { binTable, type BinnedFeature } from '../boosting/bin-table.ts';
+import { refineBins, type FinerBins } from './refine-bins.ts';
 
-/** A feature as trees see it: its bins, and the values that lie in each. */
+/** A feature as trees see it: its bins, and for a number the places within them. */
 export interface GroundFeature extends BinnedFeature, ForestFeature {
   /** Bin of each row. */
   readonly binOf: Uint8Array;
-  /** Lowest and highest value of each bin; null for a category. */
-  readonly lowest: Float64Array | null;
-  readonly highest: Float64Array | null;
+  readonly fine: FinerBins | null;
 }
 
 const MAX_BINS = 255;
@@ -29,27 +28,11 @@ export function* groundOf(table: Table, rng: Rng, kernel: TreeKernel): Work<Grou
   for (const [j, feature] of binned.entries()) {
     const binOf = kernel.bins(j);
     const column = table.columns[j]!;
-    const shape = { ...feature, isCategory: feature.levels !== null, binOf };
-    features.push({
-      ...shape,
-      ...(feature.levels ? { lowest: null, highest: null } : edgesOf(column as NumberColumn, binOf, feature.bins))
-    });
+    const fine = feature.levels ? null : yield* refineBins((column as NumberColumn).values, binOf, feature.bins);
+    features.push({ ...feature, isCategory: feature.levels !== null, binOf, fine });
     doneWith(column);
-    yield 3 * table.rows;
   }
   return features;
-}
-
-function edgesOf({ values }: NumberColumn, binOf: Uint8Array, bins: number) {
-  const lowest = new Float64Array(bins).fill(Infinity);
-  const highest = new Float64Array(bins).fill(-Infinity);
-  for (let row = 0; row < values.length; row++) {
-    const [value, bin] = [values[row]!, binOf[row]!];
-    if (bin === bins) continue;
-    if (value < lowest[bin]!) lowest[bin] = value;
-    if (value > highest[bin]!) highest[bin] = value;
-  }
-  return { lowest, highest };
 }
 
 /** What the scorer needs to place a value: `levels` and the bin of each for a category, null for a number. */
@@ -66,13 +49,39 @@ export function groundNotes(features: readonly GroundFeature[], hasSplit: boolea
 }
 
 /**
- * Where a number is cut: in the middle between the values on both sides, as in scikit-learn; a random cut at the border of its bin. Infinite where
- * only missing values lie beyond.
+ * Where a number is cut: in the middle between the values on both sides, as in scikit-learn. Infinite where only missing values lie beyond.
+ * @param low keys up to this go left, some of which there are
+ * @param high the next key, or NO_KEY
  */
-export function cutBetween({ lowest, highest, borders }: GroundFeature, low: number, high: number, isRandom: boolean): number {
-  if (high === NO_BIN) return Infinity;
-  if (isRandom) return borders![low]!;
-  const [below, above] = [highest![low]!, lowest![high]!];
+export function cutBetween({ fine }: GroundFeature, low: number, high: number): number {
+  if (high === NO_KEY) return Infinity;
+  const [below, above] = [fine!.highest[placesUpTo(fine!, low + 1) - 1]!, fine!.lowest[placesUpTo(fine!, high)]!];
   const middle = below * 0.5 + above * 0.5;
   return middle < above ? middle : below;
+}
+
+/** How many places lie below a key. */
+function placesUpTo({ placesBefore }: FinerBins, key: number): number {
+  const before = placesBefore[key >> 8]!;
+  return before + Math.min(key & 255, (placesBefore[(key >> 8) + 1] ?? before) - before);
+}
+
+/** The last key whose values lie at or below a cut. */
+export function lastKeyBelow({ fine }: GroundFeature, cut: number): number {
+  if (cut === Infinity) return NO_KEY;
+  const { placesBefore, highest } = fine!;
+  const place = countUpTo(highest, cut) - 1;
+  const bin = countUpTo(placesBefore, place) - 1;
+  return (bin << 8) | (place - placesBefore[bin]!);
+}
+
+/** How many numbers of an ascending list are not above one. */
+function countUpTo(ascending: Float64Array | Uint32Array, value: number): number {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (ascending[middle]! <= value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -36,7 +36,10 @@ export async function openForest(
   const whole = wholeNumbers(answers);
   const room: ForestRoom = { rows: table.rows, y: answers.y, whole };
   const kernel = await openForestKernel(room, features, limits);
-  features.forEach(({ binOf }, j) => kernel.bins(j).set(binOf));
+  for (const [j, { binOf, fine }] of features.entries()) {
+    kernel.bins(j).set(binOf);
+    if (fine) kernel.finer(j).set(fine.finer);
+  }
   return { kernel, features, answers, whole };
 }
 

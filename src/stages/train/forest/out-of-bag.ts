@@ -3,7 +3,7 @@ import type { Answers } from '../../../kernels/forest/whole-numbers.ts';
 import { wilson, type Interval } from '../../../kernels/intervals.ts';
 import { normalQuantile } from '../../../kernels/distributions.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { cutBetween, type GroundFeature } from './ground.ts';
+import { cutBetween, lastKeyBelow, type GroundFeature } from './ground.ts';
 import type { ReadTree } from './read-tree.ts';
 
 /** Rows taken through a tree between two pauses. */
@@ -22,20 +22,21 @@ export interface OutOfBag {
 export class OutOfBagSums {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  readonly #isRandom: boolean;
+  /** Of each feature, the key of each row. */
+  readonly #keys: readonly Uint16Array[];
   readonly #sums: Float64Array;
   readonly #trees: Uint32Array;
 
-  constructor(rows: number, features: readonly GroundFeature[], width: number, isRandom: boolean) {
+  constructor(rows: number, features: readonly GroundFeature[], width: number) {
     this.#features = features;
     this.#width = width;
-    this.#isRandom = isRandom;
+    this.#keys = features.map(({ binOf, fine }) => Uint16Array.from(binOf, (bin, row) => (bin << 8) | (fine?.finer[row] ?? 0)));
     this.#sums = new Float64Array(rows * width);
     this.#trees = new Uint32Array(rows);
   }
 
   *add({ nodes, values }: ReadTree): Work<void> {
-    const walk = binWalk(nodes, this.#features, this.#isRandom);
+    const walk = keyWalk(nodes, this.#features, this.#keys);
     const width = this.#width;
     const rows = this.#trees.length;
     for (let from = 0; from < rows; from += STRETCH) {
@@ -73,21 +74,26 @@ export class OutOfBagSums {
   }
 }
 
-/** Finds the leaf of a row of the table by its bins; between the two bins of a cut the values of its own bin decide. */
-function binWalk(nodes: GrownNodes, features: readonly GroundFeature[], isRandom: boolean): (row: number) => number {
-  const { feature, right, low, high, missingLeft, mask, masks } = nodes;
-  const bins = features.map(({ binOf }) => binOf);
-  const missing = features.map((known) => known.bins);
-  const isCategory = features.map((known) => known.isCategory);
+/** Finds the leaf of a row of the table by its keys: those that lie between the two of a cut go where their values do. */
+function keyWalk(
+  { size, feature, right, low, high, missingLeft, mask, masks }: GrownNodes,
+  features: readonly GroundFeature[],
+  keys: readonly Uint16Array[]
+): (row: number) => number {
+  const missing = Int32Array.from(features, (known) => known.bins << 8);
+  const isCategory = Uint8Array.from(features, (known) => (known.isCategory ? 1 : 0));
+  const lastLeft = new Uint16Array(size);
+  for (let node = 0; node < size; node++) {
+    const j = feature[node]!;
+    if (j >= 0 && isCategory[j] === 0) lastLeft[node] = lastKeyBelow(features[j]!, cutBetween(features[j]!, low[node]!, high[node]!));
+  }
   return (row) => {
     let node = 0;
     for (let j = feature[0]!; j >= 0; j = feature[node]!) {
-      const bin = bins[j]![row]!;
+      const key = keys[j]![row]!;
       let goesLeft: boolean;
-      if (isCategory[j]) goesLeft = ((masks[8 * mask[node]! + (bin >>> 5)]! >>> (bin & 31)) & 1) === 1;
-      else if (bin === missing[j]) goesLeft = missingLeft[node] === 1;
-      else if (bin <= low[node]! || bin >= high[node]!) goesLeft = bin <= low[node]!;
-      else goesLeft = features[j]!.highest![bin]! <= cutBetween(features[j]!, low[node]!, high[node]!, isRandom);
+      if (isCategory[j] === 1) goesLeft = ((masks[8 * mask[node]! + (key >>> 13)]! >>> ((key >>> 8) & 31)) & 1) === 1;
+      else goesLeft = key === missing[j] ? missingLeft[node] === 1 : key <= lastLeft[node]!;
       node = goesLeft ? node + 1 : right[node]!;
     }
     return node;

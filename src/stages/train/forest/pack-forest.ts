@@ -16,13 +16,11 @@ export interface PackedForest {
 }
 
 /**
- * Lays trees end to end as they are grown, in eleven bytes a node: cuts that occur more than once are kept once, and so is what a leaf of a single
- * class says.
+ * Lays trees end to end as they are grown, in eleven bytes a node and eight a cut; what leaves of a single class say is kept once.
  */
 export class ForestPacker {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  readonly #isRandom: boolean;
   readonly #starts: number[] = [];
   readonly #feature = new Growing(Uint16Array);
   readonly #right = new Growing(Int32Array);
@@ -31,12 +29,10 @@ export class ForestPacker {
   readonly #cuts = new Growing(Float64Array);
   readonly #bits = new Growing(Uint32Array);
   readonly #values = new Growing(Float64Array);
-  readonly #placeOfCut = new Map<number, number>();
 
-  constructor(features: readonly GroundFeature[], width: number, isRandom: boolean) {
+  constructor(features: readonly GroundFeature[], width: number) {
     this.#features = features;
     this.#width = width;
-    this.#isRandom = isRandom;
     if (width === 1) return;
     for (let k = 0; k < width ** 2; k++) this.#values.push(k % (width + 1) === 0 ? 1 : 0);
   }
@@ -72,14 +68,8 @@ export class ForestPacker {
       for (const word of masks.subarray(8 * mask[node]!, 8 * mask[node]! + 8)) this.#bits.push(word);
       return this.#bits.length - 8;
     }
-    const key = (j * 256 + low[node]!) * 256 + high[node]!;
-    let place = this.#placeOfCut.get(key);
-    if (place === undefined) {
-      place = this.#cuts.length;
-      this.#placeOfCut.set(key, place);
-      this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!, this.#isRandom));
-    }
-    return place;
+    this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!));
+    return this.#cuts.length - 1;
   }
 
   packed(): PackedForest {

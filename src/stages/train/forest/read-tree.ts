@@ -12,7 +12,12 @@ export interface ReadTree {
   readonly values: Float64Array;
   /** What the rows of each node weigh, as often as they were drawn. */
   readonly weights: Float64Array;
+  /** A power of two that differences of values are counted in, so that their squares neither overflow nor vanish; 1 for shares. */
+  readonly unit: number;
 }
+
+/** Of values in whole numbers; no difference is farther from it than their squares can be told. */
+const UNITS = 2 ** 25;
 
 /** Adds up the rows of the leaves, and from there the nodes above: a child stands behind its parent. */
 export function readTree(nodes: GrownNodes, { y, classes }: Answers, whole: WholeNumbers): ReadTree {
@@ -31,7 +36,13 @@ export function readTree(nodes: GrownNodes, { y, classes }: Answers, whole: Whol
     writeValues(tallies.subarray(node * sums, (node + 1) * sums), weights[node]!, classes, whole, values.subarray(node * width));
   }
   if (classes === 0) for (let node = 0; node < nodes.size; node++) values[node] = pureValue(nodes, node, y) ?? values[node]!;
-  return { nodes, width, values, weights: weights.map((weight) => weight * whole.weightUnit) };
+  return {
+    nodes,
+    width,
+    values,
+    weights: weights.map((weight) => weight * whole.weightUnit),
+    unit: classes === 0 ? whole.valueUnit * UNITS : 1
+  };
 }
 
 function tallyLeaf(
@@ -67,8 +78,8 @@ function pureValue({ feature, order, from, to }: GrownNodes, node: number, y: An
   return first;
 }
 
-/** What the split of a node saves of its impurity, times its weight. */
-export function gainOf({ nodes, width, values, weights }: ReadTree, node: number, criterion: Criterion): number {
+/** What the split of a node saves of its impurity, in squares of the unit, times its weight. */
+export function gainOf({ nodes, width, values, weights, unit }: ReadTree, node: number, criterion: Criterion): number {
   const [left, right] = [node + 1, nodes.right[node]!];
   const [own, leftWeight, rightWeight] = [weights[node]!, weights[left]!, weights[right]!];
   if (criterion === 'entropy') {
@@ -76,7 +87,7 @@ export function gainOf({ nodes, width, values, weights }: ReadTree, node: number
     return disorder(node) - disorder(left) - disorder(right);
   }
   let squares = 0;
-  for (let k = 0; k < width; k++) squares += (values[left * width + k]! - values[right * width + k]!) ** 2;
+  for (let k = 0; k < width; k++) squares += ((values[left * width + k]! - values[right * width + k]!) / unit) ** 2;
   return ((leftWeight * rightWeight) / own) * squares;
 }
 

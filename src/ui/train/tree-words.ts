@@ -1,0 +1,84 @@
+import type { DecisionTree, TreeNode, TreeQuestion } from '../../core/decision-tree.ts';
+import { brief, counted, listed, percent } from '../../core/words.ts';
+
+/** Levels named in a box, and in a line of text. */
+const FEW = 2;
+const MORE = 12;
+
+/** Enough digits that neighbouring cuts differ, and no more than a cut has. */
+const sayCut = (cut: number): string => String(Number(cut.toPrecision(6)));
+
+/** What holds for the rows that go left. */
+export function sayLeft(question: TreeQuestion, most = MORE): string {
+  const gaps = question.missingLeft ? ' or missing' : '';
+  if (question.kind === 'number')
+    return question.cut === null ? `${question.feature} is present` : `${question.feature} ≤ ${sayCut(question.cut)}${gaps}`;
+  return `${question.feature} is ${listed(question.left, most) || 'none of those seen'}${gaps}`;
+}
+
+/** What holds for those that go right. */
+export function sayRight(question: TreeQuestion, most = MORE): string {
+  const gaps = question.missingLeft ? '' : ' or missing';
+  if (question.kind === 'number')
+    return question.cut === null ? `${question.feature} is missing` : `${question.feature} > ${sayCut(question.cut)}${gaps}`;
+  return `${question.feature} is ${listed(question.right, most) || 'none of those seen'}${gaps}`;
+}
+
+/** What stands on the first line of a node: its question, short. */
+export const sayQuestion = ({ question }: TreeNode): string => {
+  if (!question) return '';
+  const { feature } = question;
+  if (question.kind === 'number') return question.cut === null ? `${feature} present?` : `${feature} ≤ ${sayCut(question.cut)}?`;
+  return `${feature}: ${listed(question.left, FEW) || 'none'}?`;
+};
+
+/** "yes (82 %)" or "41.7". */
+export function sayAnswer({ classes }: Pick<DecisionTree, 'classes'>, { values }: TreeNode): string {
+  if (!classes) return brief(values[0]!);
+  const best = values.reduce((most, share, k) => (share > values[most]! ? k : most), 0);
+  return `${classes[best]!} (${percent(values[best]!)})`;
+}
+
+export const sayRows = ({ rows }: TreeNode): string => counted(rows, 'row');
+
+/** Places from the root to a node. */
+export function pathTo({ nodes }: DecisionTree, node: number): number[] {
+  const above = nodes[node]!.parent;
+  return above === null ? [node] : [...pathTo({ nodes } as DecisionTree, above), node];
+}
+
+/** What holds for the rows of a node, a condition for each question on the way. */
+export function conditionsOf(tree: DecisionTree, node: number): string[] {
+  const path = pathTo(tree, node);
+  return path.slice(1).map((at, i) => {
+    const above = tree.nodes[path[i]!]!;
+    return above.left === at ? sayLeft(above.question!) : sayRight(above.question!);
+  });
+}
+
+/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." */
+export function sayNode(tree: DecisionTree, node: number): string {
+  const conditions = conditionsOf(tree, node);
+  const { rows } = tree.nodes[node]!;
+  const where = conditions.length > 0 ? `Where ${conditions.join(' and ')}` : 'All rows';
+  return `${where}: ${counted(rows, 'training row')}, ${tree.classes ? '' : 'mean '}${sayAnswer(tree, tree.nodes[node]!)}.`;
+}
+
+/** The tree as nested questions, to be copied. */
+export function treeText(tree: DecisionTree): string {
+  const lines: string[] = [];
+  const write = (place: number, indent: string) => {
+    const node = tree.nodes[place]!;
+    const { question } = node;
+    if (!question) {
+      lines.push(`${indent}${tree.target} = ${sayAnswer(tree, node)} of ${counted(node.rows, 'row')}`);
+      return;
+    }
+    lines.push(`${indent}if ${sayLeft(question)} then`);
+    write(node.left!, `${indent}  `);
+    lines.push(`${indent}else`);
+    write(node.right!, `${indent}  `);
+  };
+  write(0, '');
+  return lines.join('\n');
+}
