@@ -2,6 +2,7 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { gaussianProcessScorer } from './models/gaussian-process.ts';
 import { linearScorer } from './models/linear.ts';
 import { linearSvmScorer } from './models/linear-svm.ts';
 import { logisticScorer } from './models/logistic.ts';
@@ -21,6 +22,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   neighboursScorer,
   linearSvmScorer,
   svmScorer,
+  gaussianProcessScorer,
   mlp,
   cnn
 ]);

@@ -234,7 +234,7 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
     const params = {
       ...defaultsOf(model.params),
       ...(model.id === 'boosting' ? { minSamplesLeaf: 1, maxDepth: 1, maxIter: 5 } : {}),
-      ...('tol' in model.params && ['logistic', 'linear-svm', 'svm'].includes(model.id) ? { tol: 1e-10 } : {}),
+      ...('tol' in model.params && ['logistic', 'linear-svm', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
       ...(model.id === 'linear-svm' ? { maxIter: 100_000 } : {})
     };
     const target =

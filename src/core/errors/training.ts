@@ -87,6 +87,14 @@ export const tooManyRows = (model: string, rows: number, most: number, instead: 
     { model, rows, most }
   );
 
+export const covarianceUnusable = () =>
+  new LatheError(
+    'covariance-unusable',
+    'The rows are too much alike for this covariance: it can not be solved.',
+    'Raise noiseLevel, or scale the features (a scale step does it).',
+    {}
+  );
+
 export const featureNegative = (column: string, count: number) =>
   new LatheError(
     'feature-negative',

@@ -1,6 +1,7 @@
 import { createRegistry } from '../../core/registry.ts';
 import { baseline } from './models/baseline.ts';
 import { boosting } from './models/boosting.ts';
+import { gaussianProcess } from './models/gaussian-process.ts';
 import { linear } from './models/linear.ts';
 import { linearSvm } from './models/linear-svm.ts';
 import { logistic } from './models/logistic.ts';
@@ -9,4 +10,14 @@ import { neighbours } from './models/neighbours.ts';
 import { svm } from './models/svm.ts';
 
 /** Every kind of model that learns without a network. Adding one is a file in models/, its scorer in src/predict/models, and a line in each registry. */
-export const classicalModels = createRegistry('model', [baseline, linear, logistic, boosting, naiveBayes, neighbours, linearSvm, svm]);
+export const classicalModels = createRegistry('model', [
+  baseline,
+  linear,
+  logistic,
+  boosting,
+  naiveBayes,
+  neighbours,
+  linearSvm,
+  svm,
+  gaussianProcess
+]);
