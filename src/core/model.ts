@@ -74,6 +74,8 @@ export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRec
   readonly family: 'baseline' | 'linear' | 'trees' | 'neighbours' | 'bayes' | 'kernel' | 'additive' | 'network';
   readonly tasks: readonly LearningTask[];
   readonly takes: FeatureNeeds;
+  /** Most rows a fit takes, where its time would run away; more are refused. */
+  readonly mostRows?: number;
   readonly params: S;
   fit(data: TrainingData, params: ParamsOf<S>, context: FitContext): Promise<Fit<F>>;
 }

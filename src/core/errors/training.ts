@@ -79,11 +79,11 @@ export const featureInfinite = (column: string, count: number) =>
     { column, count }
   );
 
-export const tooManyRows = (model: string, rows: number, most: number, instead: string) =>
+export const tooManyRows = (model: string, rows: number, most: number) =>
   new LatheError(
     'too-many-rows',
-    `${model} would learn from ${rows} rows for very long; it takes at most ${most}.`,
-    `Take a sample of the rows, or use ${instead}.`,
+    `${model} learns from at most ${most} rows, and there are ${rows}: more would take very long.`,
+    'Take a sample of the rows, or use boosting, which takes any number.',
     { model, rows, most }
   );
 

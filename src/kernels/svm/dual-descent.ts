@@ -21,7 +21,7 @@ export interface LinearProblem {
 }
 
 export interface DescentLimits {
-  /** The largest violation of a sweep at which the search ends. */
+  /** The search ends at a sweep whose violations sum to this share of those of the first. */
   readonly tol: number;
   readonly maxIter: number;
   readonly rng: Rng;
@@ -49,23 +49,24 @@ export function* dualDescent(problem: LinearProblem, { tol, maxIter, rng }: Desc
   const order = Uint32Array.from({ length: rows }, (_, i) => i);
   const step = problem.loss === 'hinge' ? hingeStep : epsilonStep;
   let sweeps = 0;
-  let worst = Infinity;
-  for (; sweeps < maxIter && worst > tol; sweeps++) {
-    worst = 0;
+  let [first, violated] = [1, Infinity];
+  for (; sweeps < maxIter && violated > tol * first; sweeps++) {
+    violated = 0;
     for (let k = 0, since = 0; k < rows; k++) {
       const other = k + below(rng, rows - k);
       const i = order[other]!;
       order[other] = order[k]!;
       order[k] = i;
-      worst = Math.max(worst, step(problem, i, w, duals, squares[i]!));
+      violated += step(problem, i, w, duals, squares[i]!);
       since += 4 * cols;
       if (since < 1e5) continue;
       yield since;
       since = 0;
     }
+    if (sweeps === 0) first = violated;
     yield rows;
   }
-  return { w, sweeps, converged: worst <= tol };
+  return { w, sweeps, converged: violated <= tol * first };
 }
 
 /** Duals from 0 to the row's upper bound, or without end where the loss is squared. @returns how far it violated the optimum */

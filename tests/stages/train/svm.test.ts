@@ -126,7 +126,7 @@ describe('support vectors', () => {
     await expect(fitModel('svm', dataOf(many, numberTarget((many.columns[0] as { values: Float64Array }).values)))).rejects.toMatchObject({
       code: 'too-many-rows',
       context: { rows: 20_001, most: 20_000 },
-      hint: expect.stringContaining('linear-svm')
+      hint: expect.stringContaining('sample')
     });
   });
 

@@ -1,4 +1,4 @@
-import { covarianceUnusable, tooManyRows } from '../../../core/errors/training.ts';
+import { covarianceUnusable } from '../../../core/errors/training.ts';
 import { toMatrix } from '../../../core/matrix.ts';
 import { defineModel, type FitContext, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
@@ -19,7 +19,8 @@ const about = {
   doc: 'A smooth curve through the rows, as smooth and as noisy as makes them likeliest. Strong on some hundred rows of scaled numbers; its work grows with the cube of the rows; keeps them as they are.',
   family: 'kernel',
   tasks: ['regression'],
-  takes: 'encoded'
+  takes: 'encoded',
+  mostRows: 2000
 } as const;
 
 const params = {
@@ -84,8 +85,6 @@ const params = {
 
 type ProcessParams = ParamsOf<typeof params>;
 
-/** Beyond these a fit takes minutes. */
-const MOST_ROWS = 2000;
 /** Variance, lengths and noise are three numbers and more: so many rows tell them. */
 const SEARCH_ROWS = 250;
 
@@ -97,7 +96,6 @@ export const gaussianProcess = defineModel({
   params,
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
-    if (data.features.rows > MOST_ROWS) throw tooManyRows(about.label, data.features.rows, MOST_ROWS, 'svm or boosting');
     const { centre, unit, values } = standardTarget(data.target as NumberTarget, data.weights);
     const process = { ...toMatrix(data.features), answers: values, weights: data.weights };
     const { covariance, notes } = await covarianceFor(data, process, settings, context);

@@ -48,12 +48,12 @@ const params = {
   maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most sweeps over the rows.' },
   tol: {
     type: 'float',
-    default: 1e-4,
+    default: 1e-3,
     min: 1e-12,
     max: 0.1,
     scale: 'log',
     search: false,
-    doc: 'The largest violation in a sweep at which the search ends.'
+    doc: 'The search ends when the violations of a sweep are this share of those of the first.'
   }
 } as const;
 

@@ -12,11 +12,13 @@ export interface LeftOut {
 }
 
 const FOLDS = 5;
+/** Rows of which one fold is enough to see how far decisions can be believed. */
+const MANY_ROWS = 5000;
 /** Held out once, where whole groups or the latest rows are. */
 const SHARE = 0.2;
 
 /**
- * Leaves rows out of a fit, to see how far its decisions can be believed: each row once, in five folds with the same share of each class; where the project was
+ * Leaves rows out of a fit, to see how far its decisions can be believed: each row once, in five folds with the same share of each class; of many rows, one fold; where the project was
  * divided by group or by time, a fifth once (`core/hold-out.ts`). Equal rows are left out together: a fit that keeps a copy of a row has seen it. So
  * a row of weight 2 and two equal rows give the same folds.
  * @param codes class of each row, as places
@@ -28,7 +30,7 @@ export function leftOut(data: TrainingData, codes: Int32Array, rng: Rng): LeftOu
     return [{ train, held }];
   }
   const foldOf = foldsByContent(data, codes, Math.floor(rng() * 2 ** 32));
-  return Array.from({ length: FOLDS }, (_, fold) => {
+  return Array.from({ length: rows.length > MANY_ROWS ? 1 : FOLDS }, (_, fold) => {
     const held = rows.filter((row) => foldOf[row] === fold);
     const kept = rows.filter((row) => foldOf[row]! >= 0 && foldOf[row] !== fold);
     return { held, train: data.made ? Uint32Array.from([...kept, ...madeApartFrom(held, rows, data.made)]) : kept };
