@@ -3,6 +3,7 @@ import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
+import { counted } from '../../core/words.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
 import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
@@ -103,7 +104,8 @@ function unfitReason(model: ModelType, task: string | undefined, { columns, rows
   if (task === undefined) return noTarget().hint;
   const learning = task === 'image' ? 'classification' : task;
   if (!model.tasks.some((known) => known === learning)) return `It can't do ${task}.`;
-  if (model.mostRows !== undefined && rows > model.mostRows) return `It learns from at most ${model.mostRows} rows, and there are ${rows}.`;
+  if (model.mostRows !== undefined && rows > model.mostRows)
+    return `It learns from at most ${counted(model.mostRows, 'row')}, and there are ${counted(rows, 'row')}.`;
   const features = columns.filter((column) => column.role === 'feature');
   const hasImages = features.some((column) => column.type === 'image');
   if (model.takes === 'image' && !hasImages) return 'It learns from images, and there are none.';

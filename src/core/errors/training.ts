@@ -1,4 +1,4 @@
-import { quoted } from '../words.ts';
+import { counted, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const noTarget = () =>
@@ -82,7 +82,7 @@ export const featureInfinite = (column: string, count: number) =>
 export const tooManyRows = (model: string, rows: number, most: number) =>
   new LatheError(
     'too-many-rows',
-    `${model} learns from at most ${most} rows, and there are ${rows}: more would take very long.`,
+    `${model} learns from at most ${counted(most, 'row')}, and there are ${counted(rows, 'row')}: more would take very long.`,
     'Take a sample of the rows, or use boosting, which takes any number.',
     { model, rows, most }
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRng, normal } from '../../../src/core/rng.ts';
+import { rowMaths } from '../../../src/kernels/svm/row-maths.ts';
 import { coupled } from '../../../src/predict/models/coupled.ts';
 import { leftOut } from '../../../src/stages/train/svm/left-out.ts';
 import { plattOf } from '../../../src/stages/train/svm/platt.ts';
@@ -87,6 +88,21 @@ describe('rows left out to judge decisions', () => {
       }
     }
   });
+});
+
+test('rows of mostly zeros are worked through by what they hold, with the same bits', () => {
+  const rng = createRng(5);
+  const dense = Float64Array.from({ length: 40 * 20 }, () => (rng() < 0.2 ? normal(rng) : 0));
+  const [sparse, full] = [rowMaths(dense, 40, 20), rowMaths(dense.map((x) => x || 1e-300), 40, 20)]; // prettier-ignore
+  expect(sparse.steps).toBeLessThan(full.steps);
+  const [w, own, other] = [Float64Array.from({ length: 20 }, () => normal(rng)), new Float64Array(20), new Float64Array(20)];
+  for (let row = 0; row < 40; row++) {
+    expect(sparse.product(row, w)).toBe(full.product(row, w));
+    expect(sparse.squares[row]).toBe(full.squares[row]);
+    sparse.add(row, own, 0.5);
+    full.add(row, other, 0.5);
+  }
+  own.forEach((value, j) => expect(value).toBeCloseTo(other[j]!, 12));
 });
 
 describe('support vectors', () => {

@@ -7,9 +7,9 @@ import { fitLinear } from '../svm/linear-machines.ts';
 
 const about = {
   id: 'linear-svm',
-  label: 'Linear support vectors',
+  label: 'Linear support vector machine',
   doc: 'A weighted sum of the features that keeps the classes as far apart as it can, or numbers within a margin. Fast on many rows and columns; wants scaled features; misses curves and interactions.',
-  family: 'kernel',
+  family: 'linear',
   tasks: ['classification', 'regression'],
   takes: 'encoded'
 } as const;

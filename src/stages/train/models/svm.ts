@@ -8,7 +8,7 @@ import { weightedMean } from '../weighted.ts';
 
 const about = {
   id: 'svm',
-  label: 'Support vectors',
+  label: 'Support vector machine',
   doc: 'Draws a smooth border around the rows that lie nearest to it, or a smooth curve within a margin. Strong on some thousand rows with scaled features; slow on more; keeps those rows as they are.',
   family: 'kernel',
   tasks: ['classification', 'regression'],
