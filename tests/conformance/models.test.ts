@@ -234,8 +234,8 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
     const params = {
       ...defaultsOf(model.params),
       ...(model.id === 'boosting' ? { minSamplesLeaf: 1, maxDepth: 1, maxIter: 5 } : {}),
-      ...('tol' in model.params && ['logistic', 'linear-svm', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
-      ...(model.id === 'linear-svm' ? { maxIter: 100_000 } : {})
+      ...('tol' in model.params && ['logistic', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
+      ...(model.id === 'linear-svm' ? { tol: 1e-10, maxIter: 100_000 } : {})
     };
     const target =
       data.target.kind === 'classes'

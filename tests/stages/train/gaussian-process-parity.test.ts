@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { marginalLoss } from '../../../src/kernels/gaussian-process/marginal-likelihood.ts';
 import { finish } from '../../../src/kernels/work.ts';
-import { classTarget, dataOf, fitContext, fitModel, gaussian, numberTable, numberTarget, score } from './support.ts';
+import { dataOf, fitContext, fitModel, gaussian, numberTable, numberTarget, score } from './support.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -69,17 +69,6 @@ describe('a Gaussian process and odd data', () => {
   const columns = gaussian(60, 2, 5);
   const small = numberTable({ a: columns[0]!, b: columns[1]! });
   const y = numberTarget(columns[0]!.map((x) => Math.sin(x)));
-
-  test('refuses more rows than it can learn from, and classes, with a hint', async () => {
-    const many = numberTable({ a: Float64Array.from({ length: 2001 }, (_, i) => i) });
-    const values = numberTarget((many.columns[0] as { values: Float64Array }).values);
-    await expect(fitModel('gaussian-process', dataOf(many, values))).rejects.toMatchObject({
-      code: 'too-many-rows',
-      hint: expect.stringContaining('sample')
-    });
-    const classes = classTarget(Array.from({ length: 60 }, (_, i) => (i % 2 ? 'a' : 'b')));
-    await expect(fitModel('gaussian-process', dataOf(small, classes))).rejects.toMatchObject({ code: 'task-not-supported' });
-  });
 
   test('equal rows with other answers are noise', async () => {
     const twice = numberTable({ a: [...columns[0]!, ...columns[0]!] });

@@ -71,11 +71,22 @@ describe('rows left out to judge decisions', () => {
 
   test('whole groups are left out where the project was divided by group', () => {
     const of = Int32Array.from({ length: ROWS }, (_, i) => i % 10);
-    const [part, more] = leftOut({ ...data, kinship: { kind: 'groups', of } }, codes, createRng(1));
+    const parts = leftOut({ ...data, kinship: { kind: 'groups', of } }, codes, createRng(1));
+    expect(parts).toHaveLength(5);
+    for (const { train, held } of parts) {
+      const groups = new Set(Array.from(held, (row) => of[row]));
+      expect(groups.size).toBe(2);
+      expect(train.some((row) => groups.has(of[row]))).toBe(false);
+    }
+  });
+
+  test('the latest rows are left out where it was divided by time, if they hold all classes', () => {
+    const at = Float64Array.from({ length: ROWS }, (_, i) => i);
+    const [part, more] = leftOut({ ...data, kinship: { kind: 'order', at } }, codes, createRng(1));
     expect(more).toBeUndefined();
-    const held = new Set(Array.from(part!.held, (row) => of[row]));
-    expect(held.size).toBe(2);
-    expect(part!.train.some((row) => held.has(of[row]))).toBe(false);
+    expect(Math.min(...part!.held)).toBeGreaterThan(Math.max(...part!.train));
+    const turned = Float64Array.from(codes, (code, i) => code * ROWS + i);
+    expect(leftOut({ ...data, kinship: { kind: 'order', at: turned } }, codes, createRng(1))).toHaveLength(5);
   });
 
   test('rows that were made up are never left out, nor learned from beside a parent that is', () => {
@@ -135,15 +146,6 @@ describe('support vectors', () => {
   test('say which rows they keep', async () => {
     const { notes } = await fitModel('svm', dataOf(features, ring));
     expect(notes[0]!.message).toMatch(/^\d+ rows of 150 hold the border/);
-  });
-
-  test('refuse more rows than they can learn from, with a hint', async () => {
-    const many = numberTable({ a: Float64Array.from({ length: 20_001 }, (_, i) => i % 97) });
-    await expect(fitModel('svm', dataOf(many, numberTarget((many.columns[0] as { values: Float64Array }).values)))).rejects.toMatchObject({
-      code: 'too-many-rows',
-      context: { rows: 20_001, most: 20_000 },
-      hint: expect.stringContaining('sample')
-    });
   });
 
   test.each(['svm', 'linear-svm'])('%s: a target in any unit is followed alike', async (id) => {
