@@ -86,6 +86,8 @@ export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRec
   readonly takes: FeatureNeeds;
   /** How the search for a good model uses it; absent: it is tried last, with its defaults. */
   readonly auto?: AutoUse;
+  /** Most rows a fit takes, where its time would run away; more are refused. */
+  readonly mostRows?: number;
   readonly params: S;
   fit(data: TrainingData, params: ParamsOf<S>, context: FitContext): Promise<Fit<F>>;
 }

@@ -4,6 +4,7 @@ import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
+import { gaussianProcessScorer } from './models/gaussian-process.ts';
 import { linearScorer } from './models/linear.ts';
 import { linearSvmScorer } from './models/linear-svm.ts';
 import { logisticScorer } from './models/logistic.ts';
@@ -33,6 +34,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   neighboursScorer,
   linearSvmScorer,
   svmScorer,
+  gaussianProcessScorer,
   mlp,
   cnn
 ]);

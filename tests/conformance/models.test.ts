@@ -235,8 +235,8 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
       ...(model.id === 'boosting' ? { minSamplesLeaf: 1, maxDepth: 1, maxIter: 5 } : {}),
       ...(model.id === 'tree' || model.id === 'forest' ? { minSamplesLeaf: 1, maxFeatures: 'all' } : {}),
       ...('bootstrap' in model.params ? { bootstrap: false } : {}),
-      ...('tol' in model.params && ['logistic', 'linear-svm', 'svm'].includes(model.id) ? { tol: 1e-10 } : {}),
-      ...(model.id === 'linear-svm' ? { maxIter: 100_000 } : {})
+      ...('tol' in model.params && ['logistic', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
+      ...(model.id === 'linear-svm' ? { tol: 1e-10, maxIter: 100_000 } : {})
     });
     const target =
       data.target.kind === 'classes'

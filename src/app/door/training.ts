@@ -3,6 +3,7 @@ import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
+import { counted } from '../../core/words.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
 import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
@@ -31,9 +32,10 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
 
   return {
     async models() {
-      const { problem, datasetId } = await storage.projects.get(projectId);
-      const columns = datasetId === null ? [] : (await storage.datasets.get(datasetId)).columns;
-      return modelTypes.all.map((model) => modelInfo(model, problem?.task, columns));
+      const { problem, datasetId, split } = await storage.projects.get(projectId);
+      const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
+      const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
+      return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
     },
     train: async (spec, watch) => start(jobOf(spec), watch),
 
@@ -86,8 +88,14 @@ function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
   };
 }
 
-function modelInfo(model: ModelType, task: string | undefined, columns: readonly ColumnSchema[]): ModelInfo {
-  const reason = unfitReason(model, task, columns);
+/** What there is to learn from: its columns, and how many rows would be trained on. */
+interface Learnable {
+  readonly columns: readonly ColumnSchema[];
+  readonly rows: number;
+}
+
+function modelInfo(model: ModelType, task: string | undefined, data: Learnable): ModelInfo {
+  const reason = unfitReason(model, task, data);
   return {
     id: model.id,
     label: model.label,
@@ -100,10 +108,12 @@ function modelInfo(model: ModelType, task: string | undefined, columns: readonly
   };
 }
 
-function unfitReason(model: ModelType, task: string | undefined, columns: readonly ColumnSchema[]): string | null {
+function unfitReason(model: ModelType, task: string | undefined, { columns, rows }: Learnable): string | null {
   if (task === undefined) return noTarget().hint;
   const learning = task === 'image' ? 'classification' : task;
   if (!model.tasks.some((known) => known === learning)) return `It can't do ${task}.`;
+  if (model.mostRows !== undefined && rows > model.mostRows)
+    return `It learns from at most ${counted(model.mostRows, 'row')}, and there are ${counted(rows, 'row')}.`;
   const features = columns.filter((column) => column.role === 'feature');
   const hasImages = features.some((column) => column.type === 'image');
   if (model.takes === 'image' && !hasImages) return 'It learns from images, and there are none.';

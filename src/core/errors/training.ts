@@ -1,4 +1,4 @@
-import { quoted } from '../words.ts';
+import { counted, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const threadLost = () =>
@@ -87,12 +87,20 @@ export const featureInfinite = (column: string, count: number) =>
     { column, count }
   );
 
-export const tooManyRows = (model: string, rows: number, most: number, instead: string) =>
+export const tooManyRows = (model: string, rows: number, most: number) =>
   new LatheError(
     'too-many-rows',
-    `${model} would learn from ${rows} rows for very long; it takes at most ${most}.`,
-    `Take a sample of the rows, or use ${instead}.`,
+    `${model} learns from at most ${counted(most, 'row')}, and there are ${counted(rows, 'row')}: more would take very long.`,
+    'Take a sample of the rows, or use boosting, which takes any number.',
     { model, rows, most }
+  );
+
+export const covarianceUnusable = () =>
+  new LatheError(
+    'covariance-unusable',
+    'The rows are too much alike for this covariance: it can not be solved.',
+    'Raise noiseLevel, or scale the features (a scale step does it).',
+    {}
   );
 
 export const featureNegative = (column: string, count: number) =>

@@ -30,7 +30,8 @@ interface BayesState {
   readonly numbers: readonly string[];
   readonly first: Float64Array;
   readonly second: Float64Array;
-  readonly categories: readonly LevelledFeature[];
+  /** Columns of categories. */
+  readonly features: readonly LevelledFeature[];
 }
 
 /** Adds to each class what a value says of it. */
@@ -45,9 +46,9 @@ export const naiveBayesScorer = defineScorer<BayesState>({
   holds: 'sums',
   compile(state) {
     check(state);
-    const { outputs, present, prior, numbers, categories } = state;
+    const { outputs, present, prior, numbers, features } = state;
     const raw = new Float64Array(present.length);
-    const levelReaders = categories.map(levelEvidence);
+    const levelReaders = features.map(levelEvidence);
     return (table) => {
       const evidence = [...numbers.map((name, j) => numberEvidence(state, table, name, j)), ...levelReaders.map((read) => read(table))];
       const out = new Float64Array(table.rows * outputs);
@@ -95,7 +96,7 @@ function levelEvidence({ name, levels, logs }: LevelledFeature): (table: Table) 
   };
 }
 
-function check({ outputs, present, prior, distribution, binarize, numbers, first, second, categories }: BayesState): void {
+function check({ outputs, present, prior, distribution, binarize, numbers, first, second, features }: BayesState): void {
   const expect = (what: string, holds: boolean) => expectState('naive-bayes', what, holds);
   expect('classes', isClasses(present, outputs) && present.length >= 2);
   const classes = present.length;
@@ -105,7 +106,7 @@ function check({ outputs, present, prior, distribution, binarize, numbers, first
   expect('first', isFiniteArray(first) && first.length === size);
   expect('second', isFiniteArray(second) && second.length === (distribution === 'weighted' ? 0 : size));
   expect('variances', distribution !== 'gaussian' || second.every((variance) => variance > 0));
-  expect('categories', Array.isArray(categories) && categories.every((feature) => isLevelled(feature, classes)));
+  expect('features', Array.isArray(features) && features.every((feature) => isLevelled(feature, classes)));
 }
 
 const isLevelled = ({ name, levels, logs }: LevelledFeature, classes: number): boolean =>

@@ -56,12 +56,11 @@ export const neighboursScorer = defineScorer<NeighboursState>({
   }
 });
 
-/** How many rows may be needed until they weigh enough: as many as the lightest. */
+/** How many rows may be needed until they weigh enough: as many as the lightest, but never more than ten times as many as of weight 1. */
 function mostNeighbours({ answers, rowWeights, nNeighbors }: NeighboursState): number {
-  if (!rowWeights) return Math.min(nNeighbors, answers.length);
   let weight = 0;
-  const count = rowWeights.toSorted().findIndex((one) => (weight += one) >= nNeighbors);
-  return count < 0 ? answers.length : count + 1;
+  const enough = rowWeights ? rowWeights.toSorted().findIndex((one) => (weight += one) >= nNeighbors) + 1 : nNeighbors;
+  return Math.min(enough || answers.length, 10 * nNeighbors, answers.length);
 }
 
 function answer(state: NeighboursState, { rows, far }: NearestPoints, from: number, count: number, out: Float64Array): void {

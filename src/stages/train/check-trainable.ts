@@ -10,6 +10,7 @@ import {
   targetConstant,
   targetUnusable,
   taskNotSupported,
+  tooManyRows,
   weightsUnusable
 } from '../../core/errors/training.ts';
 import { gatherKinship } from '../../core/kinship.ts';
@@ -20,11 +21,11 @@ import { doneWith } from '../../core/table-view.ts';
 import { gatherTarget, targetRows, taskOf, type Target } from '../../core/target.ts';
 
 /** What of a model type decides whether data fit it. */
-export type Learner = Pick<ModelType, 'label' | 'family' | 'takes' | 'tasks'>;
+export type Learner = Pick<ModelType, 'label' | 'family' | 'takes' | 'tasks' | 'mostRows'>;
 
 /**
  * Refuses, with the reason, data that the model can't learn from. Called at the door of a training job, after the recipe, and by every fit.
- * @throws LatheError `no-target`, `task-not-supported`, `shape-mismatch`, `too-few-rows`, `target-unusable`, `weights-unusable`,
+ * @throws LatheError `no-target`, `task-not-supported`, `shape-mismatch`, `too-many-rows`, `too-few-rows`, `target-unusable`, `weights-unusable`,
  * `target-constant`, `no-features`, `feature-not-numeric`, `feature-unusable`, `feature-missing` or `feature-infinite`
  */
 export function checkTrainable(data: TrainingData, model: Learner): void {
@@ -33,6 +34,7 @@ export function checkTrainable(data: TrainingData, model: Learner): void {
   if (!model.tasks.includes(task)) throw taskNotSupported(model.label, task, model.tasks);
   const rows = targetRows(data.target);
   if (data.features.rows !== rows) throw shapeMismatch('Rows of the features and of the target', rows, data.features.rows);
+  if (model.mostRows !== undefined && rows > model.mostRows) throw tooManyRows(model.label, rows, model.mostRows);
   if (rows < 2) throw tooFewRows(rows, 2, `Training ${inSentence(model.label)}`);
   checkWeights(data.weights, rows);
   checkTarget(data.target, data.weights);

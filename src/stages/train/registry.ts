@@ -3,6 +3,7 @@ import { baseline } from './models/baseline.ts';
 import { boosting } from './models/boosting.ts';
 import { extraTrees } from './models/extra-trees.ts';
 import { forest } from './models/forest.ts';
+import { gaussianProcess } from './models/gaussian-process.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
 import { linear } from './models/linear.ts';
@@ -29,5 +30,6 @@ export const classicalModels = createRegistry('model', [
   neighbours,
   naiveBayes,
   linearSvm,
-  svm
+  svm,
+  gaussianProcess
 ]);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ModelPackage, ReferenceColumn } from '../../../src/predict/package-type.ts';
 import { packageTells } from '../../../src/stages/govern/package-tells.ts';
+import { categoryColumn } from '../../../src/core/table.ts';
+import { classTarget, dataOf, fitModel, numberTable } from '../train/support.ts';
 import { classPackage } from '../../predict/test-packages.ts';
 
 const category: ReferenceColumn = {
@@ -44,6 +46,19 @@ test('levels that the recipe or the model names although few rows have them are 
     state: { features: [{ name: 'town', levels: ['Rome', 'Ostia', 'Veii'] }] }
   };
   expect(told(withTown({ model }))).toMatch(/trees part the rows halfway.*2 of “town”/);
+});
+
+test('naive Bayes names the levels it has chances of', async () => {
+  const town = categoryColumn('town', ['Rome', 'Rome', 'Ostia', 'Rome', 'Veii', 'Rome']);
+  const { state } = await fitModel('naive-bayes', dataOf({ rows: 6, columns: [town] }, classTarget(['a', 'b', 'a', 'b', 'a', 'b'])));
+  expect(told(withTown({ model: { id: 'naive-bayes', label: 'Naive Bayes', params: {}, state } }))).toMatch(
+    /weights were learned.*2 of “town”/
+  );
+});
+
+test('a model that keeps rows says that they can be read', async () => {
+  const { state } = await fitModel('neighbours', dataOf(numberTable({ a: [1, 2, 3] }), classTarget(['a', 'b', 'a'])));
+  expect(told(withTown({ model: { id: 'neighbours', label: 'Nearest neighbours', params: {}, state } }))).toContain('can read them');
 });
 
 test('a package of an earlier Lathe is said to hold more', () => {

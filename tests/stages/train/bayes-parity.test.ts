@@ -98,7 +98,8 @@ describe('naive Bayes and odd data', () => {
     );
     const lonely = classTarget(Array.from({ length: rows }, (_, i) => (i === 7 ? 'one' : i % 2 ? 'a' : 'b')));
     const table = { rows, columns: [many, large] };
-    const { state } = await fitModel('naive-bayes', dataOf(table, lonely));
+    const { state, notes } = await fitModel('naive-bayes', dataOf(table, lonely));
+    expect(notes.map(({ code }) => code)).toEqual(['class-of-one-row']);
     expect(score('naive-bayes', state, table).every(Number.isFinite)).toBe(true);
     expect(
       score('naive-bayes', state, { rows: 1, columns: [categoryColumn('many', ['?']), numberColumn('large', [1e308])] })

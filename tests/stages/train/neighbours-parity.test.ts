@@ -80,6 +80,17 @@ describe('nearest neighbours and odd data', () => {
     expect(score('neighbours', state, numberTable({ a: [-1] }))[0]).toBe(2.5);
   });
 
+  test('rows that weigh next to nothing are not all asked', async () => {
+    const line = numberTable({ a: Array.from({ length: 100 }, (_, i) => i) });
+    const weights = new Float64Array(100).fill(1e-6);
+    const { state } = await fitModel(
+      'neighbours',
+      dataOf(line, numberTarget((line.columns[0] as { values: Float64Array }).values), weights),
+      { nNeighbors: 2 }
+    );
+    expect(score('neighbours', state, numberTable({ a: [-1] }))[0]).toBeCloseTo(9.5, 9);
+  });
+
   test('huge values do not end in no number', async () => {
     const target = numberTarget(columns[0]!);
     const huge = numberTable({ a: columns[0]!.map((x) => x * 1e200), b: columns[1]! });

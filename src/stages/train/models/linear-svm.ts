@@ -7,9 +7,9 @@ import { fitLinear } from '../svm/linear-machines.ts';
 
 const about = {
   id: 'linear-svm',
-  label: 'Linear support vectors',
+  label: 'Linear support vector machine',
   doc: 'A weighted sum of the features that keeps the classes as far apart as it can, or numbers within a margin. Fast on many rows and columns; wants scaled features; misses curves and interactions.',
-  family: 'kernel',
+  family: 'linear',
   tasks: ['classification', 'regression'],
   takes: 'encoded'
 } as const;
@@ -48,12 +48,12 @@ const params = {
   maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most sweeps over the rows.' },
   tol: {
     type: 'float',
-    default: 1e-4,
+    default: 1e-3,
     min: 1e-12,
     max: 0.1,
     scale: 'log',
     search: false,
-    doc: 'The largest violation in a sweep at which the search ends.'
+    doc: 'The search ends when the violations of a sweep are this share of those of the first.'
   }
 } as const;
 

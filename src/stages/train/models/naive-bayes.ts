@@ -3,6 +3,8 @@ import { defineModel, type TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import type { ParamsOf } from '../../../core/params.ts';
 import type { CategoryColumn, NumberColumn } from '../../../core/table.ts';
+import type { ClassTarget } from '../../../core/target.ts';
+import { quoted } from '../../../core/words.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { classRows, type ClassRows } from '../bayes/class-rows.ts';
 import { bernoulliColumn, classSums, levelChances, shareWeights } from '../bayes/counts.ts';
@@ -74,16 +76,16 @@ export const naiveBayes = defineModel({
     const { state, notes } = await drive(learn(data, classRows(data), settings), context);
     if (![state.first, state.second].every((values) => values.every(Number.isFinite))) throw featureOverflow('A sum over a class');
     context.onProgress(1);
-    return { state, curve: [], notes, backend: 'cpu' };
+    return { state, curve: [], notes: [...notes, ...aboutLonely(data.target as ClassTarget)], backend: 'cpu' };
   }
 });
 
 function* learn({ features, target }: TrainingData, rows: ClassRows, settings: BayesParams) {
   const ofKind = <C>(kind: string) => features.columns.filter((column) => column.kind === kind) as C[];
   const numbers = yield* learnNumbers(ofKind<NumberColumn>('number'), rows, settings);
-  const categories = [];
+  const levelled = [];
   for (const column of ofKind<CategoryColumn>('category')) {
-    categories.push({ name: column.name, ...levelChances(column, rows, settings.alpha) });
+    levelled.push({ name: column.name, ...levelChances(column, rows, settings.alpha) });
     yield 10 * features.rows;
   }
   const total = rows.totals.reduce((sum, one) => sum + one, 0);
@@ -91,7 +93,16 @@ function* learn({ features, target }: TrainingData, rows: ClassRows, settings: B
   const prior = rows.totals.map((one) => (hasPrior ? Math.log(one / total) : 0));
   const { notes, ...learned } = numbers;
   const outputs = target.kind === 'classes' ? target.labels.length : 1;
-  return { state: { outputs, present: rows.present, prior, binarize: settings.binarize, ...learned, categories }, notes };
+  return { state: { outputs, present: rows.present, prior, binarize: settings.binarize, ...learned, features: levelled }, notes };
+}
+
+/** The mean of one row is that row. */
+function aboutLonely({ codes, labels }: ClassTarget): Note[] {
+  const counts = new Float64Array(labels.length);
+  for (const code of codes) counts[code]!++;
+  const lonely = labels.filter((_, code) => counts[code] === 1);
+  if (lonely.length === 0) return [];
+  return [note('class-of-one-row', `${lonely.map(quoted).join(', ')}: one training row each, whose numbers can be read from the model.`)];
 }
 
 interface Learned {

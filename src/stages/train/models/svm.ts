@@ -1,4 +1,3 @@
-import { tooManyRows } from '../../../core/errors/training.ts';
 import { toMatrix, type Matrix } from '../../../core/matrix.ts';
 import { defineModel } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
@@ -9,11 +8,12 @@ import { weightedMean } from '../weighted.ts';
 
 const about = {
   id: 'svm',
-  label: 'Support vectors',
+  label: 'Support vector machine',
   doc: 'Draws a smooth border around the rows that lie nearest to it, or a smooth curve within a margin. Strong on some thousand rows with scaled features; slow on more; keeps those rows as they are.',
   family: 'kernel',
   tasks: ['classification', 'regression'],
-  takes: 'encoded'
+  takes: 'encoded',
+  mostRows: 20_000
 } as const;
 
 const params = {
@@ -69,9 +69,6 @@ const params = {
   }
 } as const;
 
-/** Beyond these a fit takes minutes. */
-const MOST_ROWS = 20_000;
-
 /**
  * The objectives of scikit-learn's SVC and SVR with the kernel exp(-gamma |x - y|^2); numbers are learned in standard deviations from their mean, pairs of classes
  * one against one. Probabilities are Platt's, from rows left out, coupled over the pairs.
@@ -81,7 +78,6 @@ export const svm = defineModel({
   params,
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
-    if (data.features.rows > MOST_ROWS) throw tooManyRows(about.label, data.features.rows, MOST_ROWS, 'linear-svm or boosting');
     const x = toMatrix(data.features);
     const { state, machines } = await fitKernel(data, x, settings.gamma || usualGamma(x, data.weights), settings, context);
     context.onProgress(1);
