@@ -228,6 +228,14 @@ describe('an alpha that the fit chooses itself', () => {
     expect(chosen.notes).toContainEqual({ code: 'alpha-chosen', message: expect.stringMatching(/18 rows, 5 times over\.$/) });
   });
 
+  test.each([0, 0.5, 1])('lets go of coefficients that matter, however large the answers are (l1Ratio %s)', async (l1Ratio) => {
+    const large = dataOf(features, numberTarget(y.map((value) => 1e4 * value)));
+    const { state } = await fitModel('linear', large, { chooseAlpha: true, l1Ratio });
+    const { state: free } = await fitModel('linear', large);
+    const [chosen, expected] = [state, free].map((fitted) => fitted['coefficients'] as Float64Array);
+    expect(chosen![0]! / expected![0]!).toBeCloseTo(1, 1);
+  });
+
   test('is the same for the same seed, and goes by the latest rows where the division goes by time', async () => {
     expect(await errorOf({ chooseAlpha: true })).toEqual(await errorOf({ chooseAlpha: true }));
     const { notes } = await errorOf({ chooseAlpha: true }, { kinship: { kind: 'order', at: wide[5]! } });

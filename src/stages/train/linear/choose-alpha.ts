@@ -27,11 +27,13 @@ export interface ChosenAlpha {
 /** How often rows are held out, and which share of them. */
 const TIMES = 5;
 const SHARE = 0.2;
-/** Values that are tried, from the one at which every coefficient is 0 down to a thousandth of it. */
-const VALUES = 60;
-/** Of a ridge, each of which is solved by itself. */
-const RIDGE_VALUES = 20;
-const SMALLEST = 1e-3;
+/**
+ * How many values are tried, from the one at which every coefficient is 0 down to a share of it. A part of l2 pulls on coefficients of any size, so that only
+ * a far smaller share lets go of those that matter.
+ */
+const LASSO = { values: 40, smallest: 1e-4 };
+const NET = { values: 60, smallest: 1e-6 };
+const RIDGE = { values: 28, smallest: 1e-9 };
 /** A ridge never reaches 0: its strongest value is that of a net with this share of l1. */
 const LEAST_L1 = 1e-3;
 
@@ -63,8 +65,8 @@ export async function chooseAlpha(data: TrainingData, settings: Settings, contex
 
 function alphasFor({ columns, y, total }: Centred, l1Ratio: number): Float64Array {
   const strongest = columns.reduce((most, column) => Math.max(most, Math.abs(dot(column, y))), 0) / (total * Math.max(l1Ratio, LEAST_L1));
-  const values = l1Ratio === 0 ? RIDGE_VALUES : VALUES;
-  return Float64Array.from({ length: values }, (_, k) => strongest * (l1Ratio === 0 ? SMALLEST ** 2 : SMALLEST) ** (k / (values - 1)));
+  const { values, smallest } = l1Ratio === 0 ? RIDGE : l1Ratio === 1 ? LASSO : NET;
+  return Float64Array.from({ length: values }, (_, k) => strongest * smallest ** (k / (values - 1)));
 }
 
 const rowsOf = (data: TrainingData, rows: Uint32Array): TrainingData => ({
