@@ -11,7 +11,7 @@ import { solveProcess, type Covariance, type ProcessData } from '../../../kernel
 import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../drive.ts';
 import { learnCovariance } from '../gaussian-process/learn-covariance.ts';
-import { standardTarget } from '../svm/standard-target.ts';
+import { standardTarget } from '../standard-target.ts';
 
 const about = {
   id: 'gaussian-process',
@@ -86,7 +86,7 @@ const params = {
 type ProcessParams = ParamsOf<typeof params>;
 
 /** Variance, lengths and noise are three numbers and more: so many rows tell them. */
-const SEARCH_ROWS = 250;
+const SEARCH_ROWS = 500;
 
 /**
  * scikit-learn's GaussianProcessRegressor with the kernel ConstantKernel * RBF + WhiteKernel and normalize_y: the mean of the process, given the rows.

@@ -11,7 +11,7 @@ import { decide, follow, separate, type KernelMachine } from './kernel-machine.t
 import { leftOut, type LeftOut } from './left-out.ts';
 import { packMachines, packOne } from './pack-machines.ts';
 import { plattOf } from './platt.ts';
-import { standardTarget } from './standard-target.ts';
+import { standardTarget } from '../standard-target.ts';
 
 /** What kernel support vectors are asked for. */
 export interface KernelSettings extends SmoLimits {

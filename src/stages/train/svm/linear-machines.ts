@@ -9,7 +9,7 @@ import { presentClasses, rowWeights } from '../classes.ts';
 import { drive } from '../drive.ts';
 import { leftOut, type LeftOut } from './left-out.ts';
 import { plattOf } from './platt.ts';
-import { standardTarget } from './standard-target.ts';
+import { standardTarget } from '../standard-target.ts';
 
 /** What linear support vectors are asked for. */
 export interface LinearSettings {

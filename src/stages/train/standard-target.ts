@@ -1,5 +1,5 @@
-import type { NumberTarget } from '../../../core/target.ts';
-import { weightedMean } from '../weighted.ts';
+import type { NumberTarget } from '../../core/target.ts';
+import { weightedMean } from './weighted.ts';
 
 /** A target in standard deviations from its mean. */
 export interface StandardTarget {
