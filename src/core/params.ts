@@ -1,29 +1,36 @@
 import { paramOutOfRange, unknownParam } from './errors/anywhere.ts';
 
+/** What every parameter may say beside its values. */
+interface Described {
+  readonly doc: string;
+  /** The only task it has a say in; all when absent. */
+  readonly task?: 'classification' | 'regression';
+}
+
 /**
  * One parameter, described once: the form, the check, its message, the docs and the search space all read this. `search` is where tuning looks
  * for a number (min to max when absent); false keeps a parameter out of tuning.
  */
-export type ParamSpec =
-  | {
-      readonly type: 'int' | 'float';
-      readonly default: number;
-      readonly min: number;
-      readonly max: number;
-      readonly scale?: 'log';
-      readonly search?: readonly [number, number] | false;
-      readonly doc: string;
-    }
-  | { readonly type: 'bool'; readonly default: boolean; readonly search?: false; readonly doc: string }
-  | {
-      readonly type: 'choice';
-      readonly default: string;
-      readonly options: readonly string[];
-      readonly search?: false;
-      readonly doc: string;
-    }
-  | { readonly type: 'text'; readonly default: string; readonly doc: string }
-  | { readonly type: 'ints'; readonly default: readonly number[]; readonly min: number; readonly max: number; readonly doc: string };
+export type ParamSpec = Described &
+  (
+    | {
+        readonly type: 'int' | 'float';
+        readonly default: number;
+        readonly min: number;
+        readonly max: number;
+        readonly scale?: 'log';
+        readonly search?: readonly [number, number] | false;
+      }
+    | { readonly type: 'bool'; readonly default: boolean; readonly search?: false }
+    | {
+        readonly type: 'choice';
+        readonly default: string;
+        readonly options: readonly string[];
+        readonly search?: false;
+      }
+    | { readonly type: 'text'; readonly default: string }
+    | { readonly type: 'ints'; readonly default: readonly number[]; readonly min: number; readonly max: number }
+  );
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 export type ParamValue = number | boolean | string | readonly number[];

@@ -1,6 +1,6 @@
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
-import { resolveParams } from '../../core/params.ts';
+import { resolveParams, type ParamSpecs } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
@@ -94,6 +94,12 @@ interface Learnable {
   readonly rows: number;
 }
 
+/** Those that have a say in this task. */
+const paramsFor = (specs: ParamSpecs, task: string | undefined): ParamSpecs =>
+  Object.fromEntries(Object.entries(specs).filter(([, spec]) => spec.task === undefined || spec.task === learningOf(task)));
+
+const learningOf = (task: string | undefined): string | undefined => (task === 'image' ? 'classification' : task);
+
 function modelInfo(model: ModelType, task: string | undefined, data: Learnable): ModelInfo {
   const reason = unfitReason(model, task, data);
   return {
@@ -104,14 +110,13 @@ function modelInfo(model: ModelType, task: string | undefined, data: Learnable):
     tasks: [...model.tasks],
     fits: reason === null,
     ...(reason === null ? {} : { reason }),
-    params: structuredClone(model.params) as ModelInfo['params']
+    params: structuredClone(paramsFor(model.params, task)) as ModelInfo['params']
   };
 }
 
 function unfitReason(model: ModelType, task: string | undefined, { columns, rows }: Learnable): string | null {
   if (task === undefined) return noTarget().hint;
-  const learning = task === 'image' ? 'classification' : task;
-  if (!model.tasks.some((known) => known === learning)) return `It can't do ${task}.`;
+  if (!model.tasks.some((known) => known === learningOf(task))) return `It can't do ${task}.`;
   if (model.mostRows !== undefined && rows > model.mostRows)
     return `It learns from at most ${counted(model.mostRows, 'row')}, and there are ${counted(rows, 'row')}.`;
   const features = columns.filter((column) => column.role === 'feature');

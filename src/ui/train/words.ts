@@ -63,7 +63,7 @@ export const sayStatus = (run: Pick<Run, 'status' | 'randomLabels'>): string =>
 /** What sets a run apart from another of its family: parameters that are not the default, the seed, the calibration. */
 export function sayRun(run: Pick<Run, 'params' | 'seed' | 'calibrate'>, model: Pick<ModelInfo, 'params'> | undefined): string {
   const set = Object.entries(run.params)
-    .filter(([name, value]) => !model || JSON.stringify(model.params[name]?.default) !== JSON.stringify(value))
+    .filter(([name, value]) => !model || (model.params[name] && JSON.stringify(model.params[name].default) !== JSON.stringify(value)))
     .map(([name, value]) => `${inSentence(paramLabel(name))} ${sayParam(value)}`);
   const more = [run.seed === 0 ? '' : `seed ${run.seed}`, run.calibrate === 'none' ? '' : `calibrated (${run.calibrate})`].filter(Boolean);
   return [...set, ...more].join(', ') || 'defaults';

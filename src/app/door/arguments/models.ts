@@ -33,7 +33,18 @@ const watch = ['options', options()] as const;
 
 type Training = Pick<
   Project,
-  'models' | 'train' | 'forecast' | 'forecastRange' | 'trial' | 'tune' | 'auto' | 'randomLabels' | 'runs' | 'coefficients' | 'treeImportance' | 'replay'
+  | 'models'
+  | 'train'
+  | 'forecast'
+  | 'forecastRange'
+  | 'trial'
+  | 'tune'
+  | 'auto'
+  | 'randomLabels'
+  | 'runs'
+  | 'coefficients'
+  | 'treeImportance'
+  | 'replay'
 >;
 
 export const trainingArguments: ArgumentsOf<Training> = {

@@ -92,6 +92,7 @@ export const boostingParams = {
     doc: 'Smallest gain in held-out loss that counts as progress.'
   },
   loss: {
+    task: 'regression',
     type: 'choice',
     default: 'squared_error',
     options: NUMBER_LOSS_NAMES,
@@ -99,6 +100,7 @@ export const boostingParams = {
     doc: 'What a miss costs, for a target of numbers: its square aims at the mean, its size at the median; poisson, gamma and tweedie are for counts and amounts.'
   },
   quantile: {
+    task: 'regression',
     type: 'float',
     default: 0.9,
     min: 0.001,
@@ -107,6 +109,7 @@ export const boostingParams = {
     doc: 'With the loss quantile: which is aimed at. With huber: the share of the rows whose misses count as squares.'
   },
   tweediePower: {
+    task: 'regression',
     type: 'float',
     default: 1.5,
     min: 1.001,
@@ -115,6 +118,7 @@ export const boostingParams = {
     doc: 'With the loss tweedie: the variance grows with this power of the mean.'
   },
   classWeight: {
+    task: 'classification',
     type: 'choice',
     default: 'none',
     options: ['none', 'balanced'],

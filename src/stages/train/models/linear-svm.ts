@@ -32,6 +32,7 @@ const params = {
     doc: 'linear: rows count by how far they are on the wrong side of the margin; squared: by its square; auto: squared for classes, linear for numbers.'
   },
   epsilon: {
+    task: 'regression',
     type: 'float',
     default: 0.1,
     min: 0,
@@ -40,6 +41,7 @@ const params = {
     doc: 'Errors below this count as none, in standard deviations of the target (numbers only).'
   },
   classWeight: {
+    task: 'classification',
     type: 'choice',
     default: 'none',
     options: ['none', 'balanced'],

@@ -36,6 +36,7 @@ const params = {
     doc: 'How fast the say of a row ends with the distance; 0 is one over the columns and the variance of their values.'
   },
   epsilon: {
+    task: 'regression',
     type: 'float',
     default: 0.1,
     min: 0,
@@ -44,6 +45,7 @@ const params = {
     doc: 'Errors below this count as none, in standard deviations of the target (numbers only).'
   },
   classWeight: {
+    task: 'classification',
     type: 'choice',
     default: 'none',
     options: ['none', 'balanced'],
