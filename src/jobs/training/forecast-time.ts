@@ -38,7 +38,7 @@ function sizeOf(run: PlannedRun): RunSize {
 /** Trees and networks take as long as they have rounds; what converges by itself does not. */
 function roundsOf({ model, params }: PlannedRun): number {
   const family = modelTypes.find(model)?.family;
-  const rounds = params['maxIter'];
+  const rounds = params['maxIter'] ?? params['nEstimators'];
   return (family === 'trees' || family === 'network') && typeof rounds === 'number' ? rounds : 1;
 }
 

@@ -71,9 +71,10 @@ export interface GrownNodes {
  * the engine has no WebAssembly with SIMD. A tree depends on its seed alone, not on those before it.
  */
 export interface ForestKernel {
-  /** Bin of each row, and its place within the bin, to be filled before the first tree; places are 0 to begin with. */
-  bins(feature: number): Uint8Array;
-  finer(feature: number): Uint8Array;
+  /** Takes over the bin of each row, and for a number its place within the bin: for every feature once, before the first tree. */
+  fill(feature: number, bins: Uint8Array, finer: Uint8Array | null): void;
+  /** [rows, features], a row beside the other: bin << 8 | place. */
+  keys(): Uint16Array;
   begin(seed: number): void;
   /** Goes on for about so many visits of a row. @returns whether there is more to do */
   grow(visits: number): boolean;

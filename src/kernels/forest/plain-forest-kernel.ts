@@ -21,8 +21,7 @@ export class PlainForestKernel implements ForestKernel {
   readonly #room: ForestRoom;
   readonly #features: readonly ForestFeature[];
   readonly #limits: GrowthLimits;
-  readonly #bins: readonly Uint8Array[];
-  readonly #finer: readonly Uint8Array[];
+  readonly #cells: Uint16Array;
   readonly #counts: Uint32Array;
   #order = new Uint32Array(0);
   #pool: number[] = [];
@@ -34,13 +33,17 @@ export class PlainForestKernel implements ForestKernel {
     this.#room = room;
     this.#features = features;
     this.#limits = limits;
-    this.#bins = features.map(() => new Uint8Array(room.rows));
-    this.#finer = features.map(() => new Uint8Array(room.rows));
+    this.#cells = new Uint16Array(room.rows * features.length);
     this.#counts = new Uint32Array(room.rows);
   }
 
-  bins = (feature: number) => this.#bins[feature]!;
-  finer = (feature: number) => this.#finer[feature]!;
+  fill(feature: number, bins: Uint8Array, finer: Uint8Array | null): void {
+    bins.forEach((bin, row) => (this.#cells[row * this.#features.length + feature] = (bin << 8) | (finer?.[row] ?? 0)));
+  }
+
+  keys = () => this.#cells;
+
+  #keyOf = (row: number, feature: number) => this.#cells[row * this.#features.length + feature]!;
 
   begin(seed: number): void {
     const { rows } = this.#room;
@@ -115,13 +118,12 @@ export class PlainForestKernel implements ForestKernel {
   }
 
   #present(feature: number, from: number, to: number): Present[] {
-    const [bins, finer] = [this.#bins[feature]!, this.#finer[feature]!];
     const rows = this.#order.subarray(from, to);
-    const isOneBin = rows.every((row) => bins[row] === bins[rows[0]!]);
+    const isOneBin = rows.every((row) => this.#keyOf(row, feature) >> 8 === this.#keyOf(rows[0]!, feature) >> 8);
     const isFine = (rows.length < FEW || isOneBin) && !this.#features[feature]!.isCategory;
     const rowsOf = new Map<number, number[]>();
     for (const row of rows) {
-      const key = (bins[row]! << 8) | (isFine ? finer[row]! : 0);
+      const key = this.#keyOf(row, feature) & (isFine ? 0xffff : 0xff00);
       const known = rowsOf.get(key);
       if (known) known.push(row);
       else rowsOf.set(key, [row]);
@@ -131,8 +133,10 @@ export class PlainForestKernel implements ForestKernel {
   }
 
   #partition(from: number, to: number, { feature, low, goesLeft }: PlainSplit): number {
-    const [bins, finer] = [this.#bins[feature]!, this.#finer[feature]!];
-    const isLeft = (row: number) => (goesLeft[bins[row]!] === 2 ? finer[row]! <= (low & 255) : goesLeft[bins[row]!] === 1);
+    const isLeft = (row: number) => {
+      const key = this.#keyOf(row, feature);
+      return goesLeft[key >> 8] === 2 ? (key & 255) <= (low & 255) : goesLeft[key >> 8] === 1;
+    };
     const rows = this.#order.slice(from, to);
     const left = rows.filter(isLeft);
     this.#order.set(left, from);

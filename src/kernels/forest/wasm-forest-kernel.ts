@@ -33,7 +33,8 @@ export class WasmForestKernel implements ForestKernel {
   readonly #rows: number;
   readonly #draws: number;
   readonly #bins: number;
-  readonly #finer: number;
+  readonly #cells: number;
+  readonly #features: number;
   readonly #stride: number;
   readonly #order: number;
   readonly #counts: number;
@@ -47,10 +48,11 @@ export class WasmForestKernel implements ForestKernel {
     this.#draws = limits.draws;
     this.#stride = (room.rows + 15) & ~15;
     this.#bins = this.#reserve(features.length * this.#stride);
-    this.#finer = this.#reserve(features.length * this.#stride);
+    this.#features = features.length;
+    this.#cells = this.#reserve(2 * features.length * room.rows);
     this.#order = this.#reserve(4 * room.rows);
     this.#counts = this.#reserve(4 * room.rows);
-    run.placeRows(this.#bins, this.#finer, this.#stride, features.length, room.rows);
+    run.placeRows(this.#bins, this.#cells, this.#stride, features.length, room.rows);
     const { sums, shift } = room.whole;
     run.setSums(sums, shift, limits.criterion === 'entropy' ? 1 : 0);
     run.setLimits(limits.isRandom ? 1 : 0, limits.maxFeatures, limits.maxDepth, limits.minSamplesSplit, limits.minSamplesLeaf);
@@ -129,8 +131,14 @@ export class WasmForestKernel implements ForestKernel {
   #keys = (at: number, length: number) => new Uint16Array(this.#run.memory.buffer, at, length);
   #bytes = (at: number, length: number) => new Uint8Array(this.#run.memory.buffer, at, length);
 
-  bins = (feature: number) => this.#bytes(this.#bins + feature * this.#stride, this.#rows);
-  finer = (feature: number) => this.#bytes(this.#finer + feature * this.#stride, this.#rows);
+  fill(feature: number, bins: Uint8Array, finer: Uint8Array | null): void {
+    this.#bytes(this.#bins + feature * this.#stride, this.#rows).set(bins);
+    const cells = this.keys();
+    for (let row = 0, at = feature; row < this.#rows; row++, at += this.#features)
+      cells[at] = (bins[row]! << 8) | (finer ? finer[row]! : 0);
+  }
+
+  keys = () => this.#keys(this.#cells, this.#rows * this.#features);
 
   begin(seed: number): void {
     this.#run.begin(seed, this.#draws);

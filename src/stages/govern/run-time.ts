@@ -11,7 +11,7 @@ export interface RunSize {
   readonly fits: number;
   /** 1, or the number of classes with more than two. */
   readonly outputs: number;
-  /** Rounds or epochs of a fit, at most; 1 for what is not fitted by rounds. */
+  /** Rounds, trees or epochs of a fit, at most; 1 for what is not fitted by rounds. */
   readonly rounds: number;
 }
 
@@ -32,10 +32,13 @@ export interface TimeForecast {
 }
 
 /**
- * A fit (of one output, of one round) in units of reading, judging and packing the same cells once: measured on an ordinary laptop, and for
+ * A fit (of one output, of one round or tree) in units of reading, judging and packing the same cells once: measured on an ordinary laptop, and for
  * networks without a GPU. What counts is the proportion of the parts; how fast this device is comes from its own runs.
  */
-const FIT_COST: Readonly<Record<string, number>> = { baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, mlp: 0.25, cnn: 3000 };
+const FIT_COST: Readonly<Record<string, number>> = {
+  ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09 },
+  ...{ mlp: 0.25, cnn: 3000 }
+};
 const OTHER_FIT_COST = 0.5;
 
 /** What a run takes however small it is, ms, and a cell once, before this device has shown what it can. */

@@ -51,10 +51,8 @@ const limits: readonly (readonly [string, Omit<GrowthLimits, 'criterion'>])[] = 
 async function openBoth(answers: Answers, own: GrowthLimits): Promise<readonly [ForestKernel, ForestKernel]> {
   const room = { rows: ROWS, y: answers.y, whole: wholeNumbers(answers) };
   const kernels = [new PlainForestKernel(room, features, own), (await createWasmForestKernel(room, features, own))!] as const;
-  for (const kernel of kernels) {
-    bins.forEach((values, j) => kernel.bins(j).set(values));
-    finer.forEach((values, j) => kernel.finer(j).set(values));
-  }
+  for (const kernel of kernels) bins.forEach((values, j) => kernel.fill(j, values, finer[j]!));
+  expect(kernels[1].keys()).toEqual(kernels[0].keys());
   return kernels;
 }
 

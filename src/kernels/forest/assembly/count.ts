@@ -1,4 +1,4 @@
-import { bins, categories, entries, finer, list, listKeys, order, shift, slots, stride, sums, total, weightMask } from './ground';
+import { bins, categories, cells, entries, features, list, listKeys, order, shift, slots, stride, sums, total, weightMask } from './ground';
 
 /** A node of fewer rows is counted by the keys of its numbers, a larger one by their bins. */
 const FEW: i32 = 256;
@@ -23,39 +23,40 @@ export let isFine: bool = false;
  * its values are told apart. Lists what is present, ascending. Slots are zero before and after.
  */
 export function countFeature(feature: i32, from: i32, to: i32, binCount: i32): void {
-  const column = bins + (feature as usize) * stride;
+  const cell = cells + ((feature as usize) << 1);
   isFine = to - from < FEW && load<u8>(categories + (feature as usize)) == 0;
   if (isFine) {
-    sortItems(column, finer + (feature as usize) * stride, from, to - from);
+    sortItems(cell, from, to - from);
     if (sums == 1) listValues(from, to - from);
     else listClasses(from, to - from);
     return;
   }
-  countBytes(column, from, to);
+  countBytes(bins + (feature as usize) * stride, 1, from, to);
   listPresent(binCount, 0, 8);
   if (found > 1 || load<u8>(categories + (feature as usize)) != 0) return;
   // All in one bin: told apart by their places within it.
   isFine = true;
-  countBytes(finer + (feature as usize) * stride, from, to);
+  countBytes(cell, (features as usize) << 1, from, to);
   listPresent(255, load<u16>(listKeys) as i32, 0);
 }
 
-function countBytes(column: usize, from: i32, to: i32): void {
-  if (sums == 1) addOne(column, from, to);
-  else addClasses(column, from, to);
-  if (to - from < FEW) flagTouched(column, from, to);
+/** @param step from a row's byte to the next one's */
+function countBytes(column: usize, step: usize, from: i32, to: i32): void {
+  if (sums == 1) addOne(column, step, from, to);
+  else addClasses(column, step, from, to);
+  if (to - from < FEW) flagTouched(column, step, from, to);
   else memory.fill(flags, 255, 32);
 }
 
-function itemOf(column: usize, fine: usize, from: i32, i: i32): u32 {
+function itemOf(cell: usize, from: i32, i: i32): u32 {
   const row = load<u32>(order + (((from + i) as usize) << 2)) as usize;
-  return ((load<u8>(column + row) as u32) << 16) | ((load<u8>(fine + row) as u32) << 8) | (i as u32);
+  return ((load<u16>(cell + row * ((features as usize) << 1)) as u32) << 8) | (i as u32);
 }
 
 /** First by bin, then, nearly in order, by insertion. */
-function sortItems(column: usize, fine: usize, from: i32, count: i32): void {
-  if (count < VERY_FEW) for (let i: i32 = 0; i < count; i++) store<u32>(items + ((i as usize) << 2), itemOf(column, fine, from, i));
-  else scatterItems(column, fine, from, count);
+function sortItems(cell: usize, from: i32, count: i32): void {
+  if (count < VERY_FEW) for (let i: i32 = 0; i < count; i++) store<u32>(items + ((i as usize) << 2), itemOf(cell, from, i));
+  else scatterItems(cell, from, count);
   for (let i: i32 = 1; i < count; i++) {
     const item = load<u32>(items + ((i as usize) << 2));
     let at = items + ((i as usize) << 2);
@@ -64,10 +65,10 @@ function sortItems(column: usize, fine: usize, from: i32, count: i32): void {
   }
 }
 
-function scatterItems(column: usize, fine: usize, from: i32, count: i32): void {
+function scatterItems(cell: usize, from: i32, count: i32): void {
   for (let word: usize = 0; word < 32; word += 8) store<u64>(flags + word, 0);
   for (let i: i32 = 0; i < count; i++) {
-    const item = itemOf(column, fine, from, i);
+    const item = itemOf(cell, from, i);
     store<u32>(unsorted + ((i as usize) << 2), item);
     const bin = item >> 16;
     const word = flags + (((bin >> 6) as usize) << 3);
@@ -143,22 +144,22 @@ function listClasses(from: i32, count: i32): void {
   }
 }
 
-function addOne(column: usize, from: i32, to: i32): void {
+function addOne(column: usize, step: usize, from: i32, to: i32): void {
   const end = order + ((to as usize) << 2);
   let entry = entries + ((from as usize) << 4);
   for (let at = order + ((from as usize) << 2); at < end; at += 4, entry += 16) {
-    const slot = slots + ((load<u8>(column + (load<u32>(at) as usize)) as usize) << 4);
+    const slot = slots + ((load<u8>(column + (load<u32>(at) as usize) * step) as usize) << 4);
     v128.store(slot, i64x2.add(v128.load(slot), v128.load(entry)));
   }
 }
 
 /** The sum of a row's class grows by its weight, the last sum by what counts the row. */
-function addClasses(column: usize, from: i32, to: i32): void {
+function addClasses(column: usize, step: usize, from: i32, to: i32): void {
   const width = ((sums + 1) as usize) << 3;
   const end = order + ((to as usize) << 2);
   let entry = entries + ((from as usize) << 4);
   for (let at = order + ((from as usize) << 2); at < end; at += 4, entry += 16) {
-    const slot = slots + (load<u8>(column + (load<u32>(at) as usize)) as usize) * width;
+    const slot = slots + (load<u8>(column + (load<u32>(at) as usize) * step) as usize) * width;
     const counted = load<i64>(entry, 8);
     const own = slot + (load<i64>(entry) as usize);
     const last = slot + width - 8;
@@ -167,11 +168,11 @@ function addClasses(column: usize, from: i32, to: i32): void {
   }
 }
 
-function flagTouched(column: usize, from: i32, to: i32): void {
+function flagTouched(column: usize, step: usize, from: i32, to: i32): void {
   memory.fill(flags, 0, 32);
   const end = order + ((to as usize) << 2);
   for (let at = order + ((from as usize) << 2); at < end; at += 4) {
-    const bin = load<u8>(column + (load<u32>(at) as usize)) as u32;
+    const bin = load<u8>(column + (load<u32>(at) as usize) * step) as u32;
     const word = flags + (((bin >> 6) as usize) << 3);
     store<u64>(word, load<u64>(word) | ((1 as u64) << (bin & 63)));
   }

@@ -2,13 +2,13 @@
 
 /** u8 [features, stride] */
 export let bins: usize = 0;
-/** u8 [features, stride]: where in its bin a number lies. */
-export let finer: usize = 0;
+/** u16 [rows, features], a row beside the other: bin << 8 | place within the bin. */
+export let cells: usize = 0;
 export let stride: usize = 0;
 export let features: i32 = 0;
 export let rows: i32 = 0;
 /** f64 a row: what tells rows apart; where all are the same a node is pure. */
-export let keys: usize = 0;
+export let answers: usize = 0;
 /** f64 a row, whole numbers: what is added up, or with several sums the number of the one that a row counts for. */
 export let values: usize = 0;
 /** f64 a row, whole numbers. */
@@ -16,16 +16,16 @@ export let weights: usize = 0;
 /** u32 a row: how often the tree at hand has it. */
 export let counts: usize = 0;
 
-export function placeRows(atBins: usize, atFiner: usize, wide: usize, featureCount: i32, rowCount: i32): void {
+export function placeRows(atBins: usize, atCells: usize, wide: usize, featureCount: i32, rowCount: i32): void {
   bins = atBins;
-  finer = atFiner;
+  cells = atCells;
   stride = wide;
   features = featureCount;
   rows = rowCount;
 }
 
-export function placeAnswers(atKeys: usize, atValues: usize, atWeights: usize, atCounts: usize): void {
-  keys = atKeys;
+export function placeAnswers(atAnswers: usize, atValues: usize, atWeights: usize, atCounts: usize): void {
+  answers = atAnswers;
   values = atValues;
   weights = atWeights;
   counts = atCounts;

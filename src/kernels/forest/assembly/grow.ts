@@ -1,13 +1,13 @@
 import { countNode } from './count';
 import {
+  answers,
   bins,
   categories,
+  cells,
   counts,
   entries,
   features,
-  finer,
   goesLeft,
-  keys,
   masks,
   maxDepth,
   maxFeatures,
@@ -144,8 +144,9 @@ function openNode(): void {
 }
 
 function isPure(): bool {
-  const first = load<f64>(keys + ((load<u32>(order + ((from as usize) << 2)) as usize) << 3));
-  for (let i = from + 1; i < to; i++) if (load<f64>(keys + ((load<u32>(order + ((i as usize) << 2)) as usize) << 3)) != first) return false;
+  const first = load<f64>(answers + ((load<u32>(order + ((from as usize) << 2)) as usize) << 3));
+  for (let i = from + 1; i < to; i++)
+    if (load<f64>(answers + ((load<u32>(order + ((i as usize) << 2)) as usize) << 3)) != first) return false;
   return true;
 }
 
@@ -175,7 +176,7 @@ function divide(): void {
   store<u8>(nodeMissing + (node as usize), missingLeft);
   if (load<u8>(categories + (feature as usize)) != 0) keepMask(node);
   else tellBins();
-  const middle = partition(bins + (feature as usize) * stride, finer + (feature as usize) * stride);
+  const middle = partition(bins + (feature as usize) * stride, cells + ((feature as usize) << 1));
   wait(middle, to, depth + 1, node);
   wait(from, middle, depth + 1, -1);
 }
@@ -191,7 +192,8 @@ function keepMask(node: i32): void {
 }
 
 /** Rows that go left first, each side in the order it was in. @returns where the right side begins */
-function partition(column: usize, fine: usize): i32 {
+function partition(column: usize, cell: usize): i32 {
+  const step = (features as usize) << 1;
   const within = low & 255;
   let left = order + ((from as usize) << 2);
   let leftEntry = entries + ((from as usize) << 4);
@@ -204,7 +206,7 @@ function partition(column: usize, fine: usize): i32 {
     const row = load<u32>(at);
     const own = v128.load(entry);
     let isLeft = load<u8>(goesLeft + (load<u8>(column + (row as usize)) as usize)) as usize;
-    if (isLeft == 2) isLeft = (load<u8>(fine + (row as usize)) as i32) <= within ? 1 : 0;
+    if (isLeft == 2) isLeft = (load<u8>(cell + (row as usize) * step) as i32) <= within ? 1 : 0;
     store<u32>(left, row);
     v128.store(leftEntry, own);
     store<u32>(right, row);

@@ -77,7 +77,7 @@ async function growAll(forest: Forest, trees: number, { criterion }: GrowthLimit
     grown.packer.add(tree);
     if (grown.packer.nodes > MOST_NODES) throw forestTooLarge(grown.packer.nodes, t + 1);
     addImportances(tree, criterion, grown.importances);
-    if (grown.outOfBag) await drive(grown.outOfBag.add(tree), context);
+    if (grown.outOfBag) await drive(grown.outOfBag.add(tree, forest.kernel.keys()), context);
     context.onProgress((t + 1) / trees, `Tree ${t + 1} of ${trees}`);
   }
 }

@@ -6,7 +6,7 @@ import type { ForestKernel } from '../../../kernels/forest/forest-kernel.ts';
 import { wholeNumbers, type Answers, type WholeNumbers } from '../../../kernels/forest/whole-numbers.ts';
 import { openTreeKernel } from '../../../kernels/trees/open-tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
-import type { WorkContext } from '../../../core/context.ts';
+import { pause, type WorkContext } from '../../../core/context.ts';
 import { drive } from '../drive.ts';
 import { groundOf, type GroundFeature } from './ground.ts';
 import { readTree, type ReadTree } from './read-tree.ts';
@@ -37,8 +37,8 @@ export async function openForest(
   const room: ForestRoom = { rows: table.rows, y: answers.y, whole };
   const kernel = await openForestKernel(room, features, limits);
   for (const [j, { binOf, fine }] of features.entries()) {
-    kernel.bins(j).set(binOf);
-    if (fine) kernel.finer(j).set(fine.finer);
+    kernel.fill(j, binOf, fine && fine.finer);
+    await pause(context);
   }
   return { kernel, features, answers, whole };
 }

@@ -22,21 +22,19 @@ export interface OutOfBag {
 export class OutOfBagSums {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  /** Of each feature, the key of each row. */
-  readonly #keys: readonly Uint16Array[];
   readonly #sums: Float64Array;
   readonly #trees: Uint32Array;
 
   constructor(rows: number, features: readonly GroundFeature[], width: number) {
     this.#features = features;
     this.#width = width;
-    this.#keys = features.map(({ binOf, fine }) => Uint16Array.from(binOf, (bin, row) => (bin << 8) | (fine?.finer[row] ?? 0)));
     this.#sums = new Float64Array(rows * width);
     this.#trees = new Uint32Array(rows);
   }
 
-  *add({ nodes, values }: ReadTree): Work<void> {
-    const walk = keyWalk(nodes, this.#features, this.#keys);
+  /** @param keys of the kernel, [rows, features] */
+  *add({ nodes, values }: ReadTree, keys: Uint16Array): Work<void> {
+    const walk = keyWalk(nodes, this.#features, keys);
     const width = this.#width;
     const rows = this.#trees.length;
     for (let from = 0; from < rows; from += STRETCH) {
@@ -78,23 +76,30 @@ export class OutOfBagSums {
 function keyWalk(
   { size, feature, right, low, high, missingLeft, mask, masks }: GrownNodes,
   features: readonly GroundFeature[],
-  keys: readonly Uint16Array[]
+  keys: Uint16Array
 ): (row: number) => number {
   const missing = Int32Array.from(features, (known) => known.bins << 8);
   const isCategory = Uint8Array.from(features, (known) => (known.isCategory ? 1 : 0));
-  const lastLeft = new Uint16Array(size);
+  // What is asked and where a no leads lie side by side: a walk waits for memory more than for anything else.
+  const asked = new Uint32Array(2 * size);
   for (let node = 0; node < size; node++) {
     const j = feature[node]!;
-    if (j >= 0 && isCategory[j] === 0) lastLeft[node] = lastKeyBelow(features[j]!, cutBetween(features[j]!, low[node]!, high[node]!));
+    if (j < 0) continue;
+    const last = isCategory[j] === 1 ? 0 : lastKeyBelow(features[j]!, cutBetween(features[j]!, low[node]!, high[node]!));
+    asked[2 * node] = (j << 16) | last;
+    asked[2 * node + 1] = right[node]!;
   }
+  const { length } = features;
   return (row) => {
     let node = 0;
-    for (let j = feature[0]!; j >= 0; j = feature[node]!) {
-      const key = keys[j]![row]!;
+    for (let other = asked[1]!; other > 0; other = asked[2 * node + 1]!) {
+      const question = asked[2 * node]!;
+      const j = question >>> 16;
+      const key = keys[row * length + j]!;
       let goesLeft: boolean;
       if (isCategory[j] === 1) goesLeft = ((masks[8 * mask[node]! + (key >>> 13)]! >>> ((key >>> 8) & 31)) & 1) === 1;
-      else goesLeft = key === missing[j] ? missingLeft[node] === 1 : key <= lastLeft[node]!;
-      node = goesLeft ? node + 1 : right[node]!;
+      else goesLeft = key === missing[j] ? missingLeft[node] === 1 : key <= (question & 0xffff);
+      node = goesLeft ? node + 1 : other;
     }
     return node;
   };
