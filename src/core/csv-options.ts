@@ -64,4 +64,6 @@ export interface CsvOptions {
   readonly badRows?: 'repair' | 'set-aside';
   /** False: what was chosen for an earlier file of the same kind is not taken over, and forgotten. */
   readonly recipe?: boolean;
+  /** True: another table than all before it, with rules and terms of its own, even where one of them has its columns. */
+  readonly ownTable?: boolean;
 }

@@ -56,8 +56,8 @@ function shared(version: OfLineage, names: readonly string[]): number {
   return new Set(names.filter((name) => known.has(name))).size;
 }
 
-/** The name, with a number where another table has it. */
-function freshLineage(name: string, all: readonly OfLineage[]): string {
+/** Of a table that is none of those before: its name, with a number where another has it. */
+export function freshLineage(name: string, all: readonly OfLineage[]): string {
   const taken = new Set(all.map(lineageOf));
   let fresh = name;
   for (let i = 2; taken.has(fresh); i++) fresh = `${name} (${i})`;

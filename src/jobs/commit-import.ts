@@ -22,7 +22,7 @@ export interface FileOrigin {
 export interface ImportedFile {
   readonly projectId: string;
   readonly fileName: string;
-  readonly options: Pick<FileOptions, 'name'>;
+  readonly options: Pick<FileOptions, 'name' | 'ownTable'>;
   readonly bytes: number;
   readonly format: string;
   readonly counts: NonNullable<ImportReport['counts']>;
@@ -53,7 +53,7 @@ export async function commitImport(
     name,
     rows,
     columns,
-    parentId: await parentOf(name, read, file.projectId, storage),
+    ...(file.options.ownTable ? { parentId: null, ownTable: true } : { parentId: await parentOf(name, read, file.projectId, storage) }),
     notes: [...(origin?.notes ?? []), ...read.notes],
     report: {
       bytes,

@@ -74,7 +74,7 @@ export function withRoles<C extends { readonly name: string; readonly role: Role
 
 /** What was chosen for a file, beside what was taken over. */
 export function choicesGiven({ options, recipe }: Chosen<FileOptions>): ImportChoices {
-  const { name: _name, recipe: _recipe, ...kept } = options;
+  const { name: _name, recipe: _recipe, ownTable: _ownTable, ...kept } = options;
   return choicesOf({ options: kept, roles: recipe?.roles ?? {}, ...(recipe?.marks && { marks: recipe.marks }) });
 }
 

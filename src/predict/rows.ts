@@ -1,5 +1,6 @@
 import { quoted } from '../core/words.ts';
 import { textColumn, type Column, type Table } from '../core/table.ts';
+import { timeText } from '../core/time-text.ts';
 import type { InputColumn } from './package-type.ts';
 import { readBoolean, readLabel, readNumber, readTime, Unreadable } from './read-value.ts';
 
@@ -101,8 +102,8 @@ function measureReader(input: InputColumn, kind: 'number' | 'time', read: (value
   };
 }
 
-function outside(row: number, { name, type }: InputColumn, range: readonly [number, number]): RowRemark {
-  const [low, high] = type === 'time' ? range.map((ms) => new Date(ms).toISOString()) : range;
+function outside(row: number, { name, type, zone }: InputColumn, range: readonly [number, number]): RowRemark {
+  const [low, high] = type === 'time' ? range.map((ms) => timeText(ms, zone)) : range;
   return { row, column: name, message: `${quoted(name)} lies outside what training mostly saw (${low} to ${high}).` };
 }
 

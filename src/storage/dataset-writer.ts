@@ -2,7 +2,7 @@ import { dataDamaged } from '../core/errors/storage.ts';
 import { shapeMismatch } from '../core/errors/tables.ts';
 import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
-import { lineageFor } from '../core/lineage.ts';
+import { freshLineage, lineageFor } from '../core/lineage.ts';
 import { encodedApart, rowsOf } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
@@ -39,7 +39,7 @@ export const importPart = (work: PendingWork): ImportPart => ({
   keepCheckpoint: (group, rows, state) => work.keepCheckpoint(group, rows, state)
 });
 
-async function commit(db: Database, projectId: string, work: PendingWork, dataset: Commit): Promise<DatasetRecord> {
+async function commit(db: Database, projectId: string, work: PendingWork, { ownTable, ...dataset }: Commit): Promise<DatasetRecord> {
   checkPieces(dataset);
   const id = crypto.randomUUID();
   const hash = await hashOfDataset(dataset.rows, dataset.columns);
@@ -48,7 +48,7 @@ async function commit(db: Database, projectId: string, work: PendingWork, datase
     await requireChunks(db, dataset, await work.chunksInside());
     const earlier = (await db.stores.datasets.where('projectId').equals(projectId).toArray()).sort((a, b) => a.version - b.version);
     const version = (earlier.at(-1)?.version ?? 0) + 1;
-    const lineage = lineageFor(dataset, earlier);
+    const lineage = ownTable ? freshLineage(dataset.name, earlier) : lineageFor(dataset, earlier);
     const named = lineage === dataset.name ? {} : { lineage };
     const created = datasetKind.check({ ...dataset, id, projectId, version, hash, createdAt: db.now(), ...named });
     await db.stores.datasets.add(created);

@@ -61,6 +61,8 @@ export interface DatasetWriter extends ImportPart {
     readonly made?: DatasetMade;
     readonly synthetic?: Synthesis;
     readonly readBy?: ImportChoices;
+    /** It is of no table that is there. */
+    readonly ownTable?: boolean;
   }): Promise<DatasetRecord>;
   /** Removes what was written. */
   abandon(): Promise<void>;

@@ -9,6 +9,7 @@ import type { FileOptions } from '../../src/core/file-options.ts';
 import { importCsv } from '../../src/jobs/import-csv.ts';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { previewFile } from '../../src/jobs/preview-file.ts';
+import { lineageOf } from '../../src/core/lineage.ts';
 import { setColumn } from '../../src/jobs/set-column.ts';
 
 async function project() {
@@ -23,6 +24,19 @@ async function project() {
 
 const typesOf = ({ columns }: { columns: readonly { name: string; type: string }[] }) =>
   Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+
+test('a file of the same columns is another table where the person says so, and only then', async () => {
+  const { take } = await project();
+  const berlin = await take('a,b\n1,2\n', {}, 'berlin.csv');
+  const paris = await take('a,b\n3,4\n', { ownTable: true }, 'paris.csv');
+  const again = await take('a,b\n5,6\n', { ownTable: true }, 'paris.csv');
+  expect([berlin, paris, again].map(lineageOf)).toEqual(['berlin', 'paris', 'paris (2)']);
+  expect([paris.parentId, paris.readBy?.options]).toEqual([null, {}]);
+  const next = await take('a,b\n7,8\n', {}, 'berlin.csv');
+  expect([lineageOf(next), next.parentId]).toEqual(['berlin', berlin.id]);
+  const renamed = await take('a,b\n9,9\n', {}, 'paris-2.csv');
+  expect([lineageOf(renamed), renamed.parentId]).toEqual(['berlin', next.id]);
+});
 
 test('what was chosen for a file is taken over by the next one with the same columns, in any order, and told', async () => {
   const { take, services } = await project();

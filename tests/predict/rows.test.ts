@@ -93,6 +93,15 @@ test('a number far outside what training saw is taken, and warned of', () => {
   expect(warnings.map(({ row }) => row)).toEqual([0]);
 });
 
+test.each([
+  [undefined, '2024-03-01 to 2024-03-31T12:00:00'],
+  ['Europe/Berlin', '2024-03-01T01:00:00+01:00 to 2024-03-31T14:00:00+02:00']
+])('the span that training saw is said by the clocks of %s', (zone, said) => {
+  const range = [Date.UTC(2024, 2, 1), Date.UTC(2024, 2, 31, 12)] as const;
+  const { warnings } = tableOfRows([input('time', { range, ...(zone && { zone }) })], [{ v: '2025-01-01T00:00:00Z' }]);
+  expect(warnings.map(({ message }) => message)).toEqual([`“v” lies outside what training mostly saw (${said}).`]);
+});
+
 test('an image must have all its pixels', () => {
   const column = input('image', { image: { width: 2, height: 1, channels: 1 } });
   expect(read(column, [0, 255])).toMatchObject({ pixels: Uint8Array.of(0, 255) });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import { counted, grouped, listed, percent, quoted } from '../../core/words.ts';
+import { isAboveChance } from './association/above-chance.ts';
 import type { Association, Profile } from './profile-type.ts';
 
 /** Strong enough to be worth a sentence. */
@@ -39,18 +40,30 @@ function leftOut({ columns }: Profile, findings: readonly Finding[], target: str
   return new Set([...suspects(findings), ...others]);
 }
 
-/** The column that goes with the target most. */
+/** Whether an association of a profile is more than the strongest of so many would be by chance. */
+function standsOut(profile: Profile, among: readonly Association[]): (found: Association) => boolean {
+  const looks = new Set(among.map(({ a, b }) => JSON.stringify([a, b]))).size;
+  const levels = (name: string) => {
+    const column = profile.columns[name];
+    return column?.kind === 'category' ? column.distinct : null;
+  };
+  return (found) => isAboveChance(found, levels, looks);
+}
+
+/** The column that goes with the target most, where it does so more than the strongest of so many columns would by chance. */
 export function driver(profile: Profile, findings: readonly Finding[], target: string | null): string | null {
   const out = leftOut(profile, findings, target);
-  const candidates = profile.associations
-    .filter(({ a, b }) => (a === target || b === target) && !out.has(a === target ? b : a))
+  const withTarget = profile.associations.filter(({ a, b }) => a === target || b === target);
+  const candidates = withTarget
+    .filter(({ a, b, value }) => !out.has(a === target ? b : a) && Math.abs(value) >= STRONG)
+    .filter(standsOut(profile, withTarget))
     .sort((x, y) => Math.abs(y.value) - Math.abs(x.value));
   const best = candidates[0];
-  if (!best || Math.abs(best.value) < STRONG) return null;
+  if (!best) return null;
   const name = best.a === target ? best.b : best.a;
   const second = candidates.find(({ a, b }) => a !== name && b !== name);
   const beside =
-    second && Math.abs(second.value) >= STRONG
+    second !== undefined
       ? `, then ${quoted(second.a === target ? second.b : second.a)} (${second.kind === best.kind ? second.value.toFixed(2) : strength(second)})`
       : '';
   return `${quoted(name)} goes with ${quoted(target!)} most (${strength(best)})${beside}.`;
@@ -65,8 +78,10 @@ export function alike(profile: Profile, findings: readonly Finding[], target: st
   const out = leftOut(profile, findings, target);
   const pair = profile.associations
     .filter(({ a, b, kind }) => kind !== 'eta' && a !== target && b !== target && !out.has(a) && !out.has(b))
+    .filter(({ value }) => Math.abs(value) >= ALIKE)
+    .filter(standsOut(profile, profile.associations))
     .reduce<Association | null>((best, entry) => (best && Math.abs(best.value) >= Math.abs(entry.value) ? best : entry), null);
-  return pair && Math.abs(pair.value) >= ALIKE ? `${quoted(pair.a)} and ${quoted(pair.b)} say nearly the same (${strength(pair)}).` : null;
+  return pair ? `${quoted(pair.a)} and ${quoted(pair.b)} say nearly the same (${strength(pair)}).` : null;
 }
 
 export function missing({ missingness, rows }: Profile): string | null {

@@ -14,6 +14,8 @@ export interface Choices {
   /** Which of several tables in one file, as a number. */
   part: string;
   badRows: '' | 'set-aside';
+  /** A table of its own, whatever columns it has. */
+  isOf: '' | 'own';
   /** Nothing is taken over from an earlier file. */
   afresh: boolean;
   header: '' | 'yes' | 'no';
@@ -33,6 +35,7 @@ export const unchosen: Choices = {
   comment: '',
   part: '',
   badRows: '',
+  isOf: '',
   afresh: false,
   header: '',
   decimal: '',
@@ -62,6 +65,7 @@ export function optionsOf(
     ...(choices.comment === '' ? {} : { comment: choices.comment }),
     ...(/^\d+$/.test(choices.skipLines) ? { skipLines: Number(choices.skipLines) } : {}),
     ...(choices.badRows === '' ? {} : { badRows: choices.badRows }),
+    ...(choices.isOf === 'own' ? { ownTable: true } : {}),
     ...(choices.afresh ? { recipe: false } : {}),
     ...(choices.part === '' ? {} : { table: Number(choices.part) }),
     ...(choices.table === '' ? {} : { table: choices.table }),

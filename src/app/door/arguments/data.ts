@@ -58,7 +58,8 @@ const csv = {
   thousands: optional(text),
   formats: optional(recordOf(onlyFields(columnFormat))),
   badRows: optional(oneOf('repair', 'set-aside')),
-  recipe: optional(flag)
+  recipe: optional(flag),
+  ownTable: optional(flag)
 };
 
 const csvOptions = { ...csv, table: optional(count) };

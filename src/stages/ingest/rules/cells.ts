@@ -1,10 +1,11 @@
 import type { CategoryColumn, Column } from '../../../core/table.ts';
+import { timeText } from '../../../core/time-text.ts';
 import { isoText } from '../csv/csv-text.ts';
 import type { Piece, RuleCheck, Tally } from './rule-kind.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A cell as a rule's value spells it: numbers in their shortest form, times as ISO 8601; empty where there is none. */
+/** A cell as keys and lists of values spell it: numbers in their shortest form, times as ISO 8601 in UTC, whatever their zone; empty where there is none. */
 export function cellText(column: Column, row: number): string {
   switch (column.kind) {
     case 'number':
@@ -19,6 +20,10 @@ export function cellText(column: Column, row: number): string {
       return '';
   }
 }
+
+/** A cell as a person is told of it: a moment by the clocks of its zone. */
+export const saidText = (column: Column, row: number): string =>
+  column.kind === 'time' && !Number.isNaN(column.values[row]) ? timeText(column.values[row]!, column.zone) : cellText(column, row);
 
 /** Whether each row has a value. */
 export function presenceOf(column: Column): (row: number) => boolean {
@@ -43,7 +48,7 @@ export const checkValues = (testOf: (column: Column) => (row: number) => boolean
     for (let row = 0; row < rows; row++) {
       if (!isThere(row)) continue;
       tally.checked++;
-      if (!keeps(row)) tally.fail(from + row, cellText(column!, row));
+      if (!keeps(row)) tally.fail(from + row, saidText(column!, row));
     }
   }
 });

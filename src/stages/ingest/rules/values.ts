@@ -1,4 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
+import type { ColumnSchema } from '../../../core/schema.ts';
 import { brief } from '../../../core/words.ts';
 import { readTime } from '../csv/time-formats.ts';
 
@@ -16,10 +17,13 @@ export function numberField(rule: Rule, name: string): number | null {
   return typeof given === 'number' ? given : NaN;
 }
 
-/** A number, or a time in milliseconds; NaN when it is neither, null when it is not there. */
-export function boundField(rule: Rule, name: string, kind: 'number' | 'time'): number | null {
+/**
+ * A number, or a time in milliseconds; NaN when it is neither, null when it is not there.
+ * @param about the column: by the clocks of its zone a text is read that says none
+ */
+export function boundField(rule: Rule, name: string, { type, zone }: Pick<ColumnSchema, 'type' | 'zone'>): number | null {
   const given = fieldOf(rule, name);
-  return kind === 'time' && typeof given === 'string' ? readTime(given, 'iso') : numberField(rule, name);
+  return type === 'time' && typeof given === 'string' ? readTime(given, 'iso', zone) : numberField(rule, name);
 }
 
 export function textField(rule: Rule, name: string): string | null {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../../../src/core/rule.ts';
+import type { Column } from '../../../../src/core/table.ts';
 import { ruleKinds } from '../../../../src/stages/ingest/rules/registry.ts';
 import { tableOf } from '../../explore/read-sample.ts';
-import { hold, holdOne } from './hold.ts';
+import { hold, holdOne, propose } from './hold.ts';
 
 const day = (n: number) => `2024-01-${String(n).padStart(2, '0')}`;
 
@@ -102,6 +103,38 @@ describe('rules about a whole say what was met', () => {
     expect((await holdOne({ a: numbers((i) => (i * 37) % 100) }, rule(1000))).passed).toBe(true);
     expect((await holdOne({ a: numbers((i) => 40 + ((i * 37) % 60)) }, rule(1000))).passed).toBe(false);
     expect((await holdOne({ a: ['90', '10', '95', '99'] }, rule(1000))).passed).toBe(true);
+  });
+});
+
+describe('moments are asked for, and told, by the clocks of their zone', () => {
+  const zone = 'Europe/Berlin';
+  const { table, schema } = tableOf({ a: ['2024-02-29T22:30:00Z', '2024-02-29T23:30:00Z', '2024-07-01T08:00:00Z'] });
+  const zoned = {
+    table: { ...table, columns: table.columns.map((column) => ({ ...column, zone }) as Column) },
+    schema: schema.map((entry) => ({ ...entry, zone }))
+  };
+  const heldBy = async (rule: Omit<Rule, 'column'>) => (await hold(zoned, [{ column: 'a', ...rule }]))[0]!;
+
+  test('a bound that says no zone', async () => {
+    const { failing, examples } = await heldBy({ kind: 'range', value: { min: '2024-03-01' } });
+    expect({ failing, examples }).toEqual({ failing: 1, examples: [{ row: 0, value: '2024-02-29T23:30:00+01:00' }] });
+  });
+
+  test('a list of moments', async () => {
+    const value = ['2024-02-29T23:30:00+01:00', '2024-03-01 00:30', '2024-07-01T10:00:00'];
+    expect((await heldBy({ kind: 'in-set', value })).passed).toBe(true);
+  });
+
+  test('the newest of them', async () => {
+    expect((await heldBy({ kind: 'fresh', value: { days: 1 } })).seen).toMatch(/^the newest is 2024-07-01T10:00:00\+02:00/);
+  });
+
+  test('and what is proposed, which they keep', async () => {
+    const rules = await propose(zoned);
+    const range = rules.find(({ kind }) => kind === 'range')!;
+    expect(range.value).toEqual({ min: '2024-02-29T23:30:00+01:00' });
+    expect(range.because).toContain('to 2024-07-01T10:00:00+02:00');
+    expect((await heldBy(range)).passed).toBe(true);
   });
 });
 

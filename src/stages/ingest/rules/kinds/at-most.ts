@@ -1,7 +1,7 @@
 import { counted, percent, quoted } from '../../../../core/words.ts';
 import type { Rule } from '../../../../core/rule.ts';
 import type { Column } from '../../../../core/table.ts';
-import { cellText } from '../cells.ts';
+import { saidText } from '../cells.ts';
 import type { ColumnFacts, Proposer, RuleKind } from '../rule-kind.ts';
 import { flagField } from '../values.ts';
 
@@ -29,7 +29,7 @@ export const atMost: RuleKind = {
           const difference = high[row]! - low[row]!;
           if (difference !== difference) continue;
           tally.checked++;
-          if (isStrict ? difference <= 0 : difference < 0) tally.fail(from + row, `${cellText(a!, row)} and ${cellText(b!, row)}`);
+          if (isStrict ? difference <= 0 : difference < 0) tally.fail(from + row, `${saidText(a!, row)} and ${saidText(b!, row)}`);
         }
       }
     };

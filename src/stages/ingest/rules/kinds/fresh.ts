@@ -1,7 +1,7 @@
 import { ruleInvalid } from '../../../../core/errors/tables.ts';
 import type { Rule } from '../../../../core/rule.ts';
 import { counted } from '../../../../core/words.ts';
-import { isoText } from '../../csv/csv-text.ts';
+import { timeText } from '../../../../core/time-text.ts';
 import { settled, type RuleKind } from '../rule-kind.ts';
 import { numberField } from '../values.ts';
 
@@ -18,7 +18,7 @@ export const fresh: RuleKind = {
   isWhole: true,
   value: { holds: 'fields', fields: [{ name: 'days', label: 'At most', holds: 'number', doc: 'Days between the newest time and now.' }] },
   describe: (rule) => `has a newest time at most ${counted(daysOf(rule), 'day')} old`,
-  begin(rule, _about, { now }) {
+  begin(rule, [about], { now }) {
     const days = daysOf(rule);
     let newest = -Infinity;
     return {
@@ -31,17 +31,17 @@ export const fresh: RuleKind = {
         seen:
           newest === -Infinity
             ? 'there is no time'
-            : `the newest is ${isoText(newest)}, ${counted(Math.max(0, Math.floor((now - newest) / DAY)), 'day')} old`
+            : `the newest is ${timeText(newest, about!.zone)}, ${counted(Math.max(0, Math.floor((now - newest) / DAY)), 'day')} old`
       })
     };
   },
   propose: ({ columns, now }) =>
     settled(
-      columns.flatMap(({ name, type, max }) => {
+      columns.flatMap(({ name, type, zone, max }) => {
         const age = max === null ? Infinity : (now - max) / DAY;
         if (type !== 'time' || age > RECENT_DAYS || age < -1) return [];
         const days = Math.max(2, Math.ceil(2 * age));
-        const because = `The newest time is ${isoText(max!)}, ${counted(Math.max(0, Math.floor(age)), 'day')} old; twice that is allowed.`;
+        const because = `The newest time is ${timeText(max!, zone)}, ${counted(Math.max(0, Math.floor(age)), 'day')} old; twice that is allowed.`;
         return [{ column: name, kind: 'fresh', value: { days }, severity: 'warn' as const, because }];
       })
     )

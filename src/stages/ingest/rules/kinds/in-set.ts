@@ -1,5 +1,6 @@
 import { ruleInvalid } from '../../../../core/errors/tables.ts';
 import type { Rule } from '../../../../core/rule.ts';
+import type { ColumnSchema } from '../../../../core/schema.ts';
 import { counted, listedNames } from '../../../../core/words.ts';
 import { isoText } from '../../csv/csv-text.ts';
 import { readTime } from '../../csv/time-formats.ts';
@@ -18,15 +19,16 @@ export const inSet: RuleKind = {
   value: { holds: 'list', label: 'Values', doc: 'One a line.' },
   describe: ({ value }) => `is one of ${listedNames(Array.isArray(value) ? value.map(String) : [], 6)}`,
   begin(rule, [about]) {
-    const allowed = allowedBy(rule, about!.type === 'time');
+    const allowed = allowedBy(rule, about!);
     return checkValues(byText((text) => allowed.has(text)));
   },
   propose: ({ columns, rows }) => settled(columns.flatMap((column) => proposed(column, rows)))
 };
 
-function allowedBy({ column, kind, value }: Rule, isTime: boolean): ReadonlySet<string> {
+function allowedBy({ column, kind, value }: Rule, { type, zone }: ColumnSchema): ReadonlySet<string> {
   if (!Array.isArray(value)) throw ruleInvalid(column, kind, 'a list of the values allowed');
-  const times = value.map((entry) => (isTime ? readTime(String(entry), 'iso') : 0));
+  const isTime = type === 'time';
+  const times = value.map((entry) => (isTime ? readTime(String(entry), 'iso', zone) : 0));
   if (times.some(Number.isNaN)) throw ruleInvalid(column, kind, 'a list of times as ISO 8601');
   return new Set(value.map((entry, i) => (isTime ? isoText(times[i]!) : String(entry))));
 }

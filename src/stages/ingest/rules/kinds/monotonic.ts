@@ -2,7 +2,7 @@ import { ruleInvalid } from '../../../../core/errors/tables.ts';
 import { counted } from '../../../../core/words.ts';
 import type { Rule } from '../../../../core/rule.ts';
 import type { Column } from '../../../../core/table.ts';
-import { cellText } from '../cells.ts';
+import { saidText } from '../cells.ts';
 import type { ColumnFacts, Proposer, RuleKind } from '../rule-kind.ts';
 import { flagField, textField } from '../values.ts';
 
@@ -36,7 +36,7 @@ export const monotonic: RuleKind = {
           const value = values[row]!;
           if (value !== value) continue;
           tally.checked++;
-          if (sign * (value - last) < least) tally.fail(from + row, cellText(column!, row));
+          if (sign * (value - last) < least) tally.fail(from + row, saidText(column!, row));
           last = value;
         }
       }

@@ -1,8 +1,9 @@
 import { ruleInvalid } from '../../../../core/errors/tables.ts';
 import type { Rule } from '../../../../core/rule.ts';
 import type { Column } from '../../../../core/table.ts';
+import type { ColumnSchema } from '../../../../core/schema.ts';
+import { timeText } from '../../../../core/time-text.ts';
 import { brief, counted } from '../../../../core/words.ts';
-import { isoText } from '../../csv/csv-text.ts';
 import { checkValues } from '../cells.ts';
 import { settled, type ColumnFacts, type RuleKind } from '../rule-kind.ts';
 import { boundField, boundsWords } from '../values.ts';
@@ -25,7 +26,7 @@ export const range: RuleKind = {
   },
   describe: (rule) => boundsWords(rule, ['lies between', 'is at least', 'is at most']),
   begin(rule, [about]) {
-    const { min, max } = boundsOf(rule, about!.type === 'time' ? 'time' : 'number');
+    const { min, max } = boundsOf(rule, about!);
     return checkValues((column) => within(column, min, max));
   },
   propose: ({ columns, rows }) => settled(columns.flatMap((column) => proposed(column, rows)))
@@ -37,8 +38,8 @@ const within = (column: Column, min: number, max: number): ((row: number) => boo
   return (row) => values[row]! >= min && values[row]! <= max;
 };
 
-function boundsOf(rule: Rule, kind: 'number' | 'time'): { min: number; max: number } {
-  const [low, high] = [boundField(rule, 'min', kind), boundField(rule, 'max', kind)];
+function boundsOf(rule: Rule, about: ColumnSchema): { min: number; max: number } {
+  const [low, high] = [boundField(rule, 'min', about), boundField(rule, 'max', about)];
   const isWrong = (low === null && high === null) || Number.isNaN(low ?? 0) || Number.isNaN(high ?? 0);
   if (isWrong) throw ruleInvalid(rule.column, rule.kind, 'min, max or both, as numbers (times as ISO 8601)');
   const [min, max] = [low ?? -Infinity, high ?? Infinity];
@@ -47,12 +48,13 @@ function boundsOf(rule: Rule, kind: 'number' | 'time'): { min: number; max: numb
 }
 
 /** A column that never went below zero keeps that bound; of times only the beginning is known, for later ones are to come. */
-function proposed({ name, type, role, min, max, missing }: ColumnFacts, rows: number): Rule[] {
+function proposed({ name, type, zone, role, min, max, missing }: ColumnFacts, rows: number): Rule[] {
   if (role === 'id' || min === null || max === null) return [];
   const seen = `in ${counted(rows - missing, 'row')} that have one`;
   if (type === 'time') {
-    const because = `The times go from ${isoText(min)} to ${isoText(max)} ${seen}; later ones are to be expected, earlier ones are not.`;
-    return [{ column: name, kind: 'range', value: { min: isoText(min) }, because }];
+    const [first, last] = [timeText(min, zone), timeText(max, zone)];
+    const because = `The times go from ${first} to ${last} ${seen}; later ones are to be expected, earlier ones are not.`;
+    return [{ column: name, kind: 'range', value: { min: first }, because }];
   }
   const reach = MARGIN * (max - min);
   const bound = (value: number, round: (value: number) => number) => (type === 'integer' ? round(value) : Number(value.toPrecision(6)));

@@ -2,7 +2,7 @@ import { counted, listedNames } from '../../../../core/words.ts';
 import { foldColumn } from '../../../../kernels/row-hash.ts';
 import { SeenHashes } from '../../../../kernels/seen-hashes.ts';
 import type { Rule } from '../../../../core/rule.ts';
-import { cellText, presenceOf } from '../cells.ts';
+import { saidText, presenceOf } from '../cells.ts';
 import { settled, type ColumnFacts, type RuleKind } from '../rule-kind.ts';
 
 const FEWEST_ROWS = 20;
@@ -30,7 +30,7 @@ export const unique: RuleKind = {
         for (let row = 0; row < rows; row++) {
           if (!present.every((isThere) => isThere(row))) continue;
           tally.checked++;
-          if (!seen.add(first[row]!, second[row]!)) tally.fail(from + row, columns.map((column) => cellText(column, row)).join(', '));
+          if (!seen.add(first[row]!, second[row]!)) tally.fail(from + row, columns.map((column) => saidText(column, row)).join(', '));
         }
       }
     };
