@@ -50,8 +50,8 @@ export interface CoefficientRow {
 
 /** The coefficients of a linear model, as a person reads them. */
 export interface CoefficientTable {
-  /** What the weighted sum is: the answer itself, its logarithm, or the logarithm of odds. */
-  readonly sum: 'answer' | 'log' | 'log-odds';
+  /** What the weighted sum is: the answer itself, its logarithm, the logarithm of odds, or how far a row lies from the border between classes. */
+  readonly sum: 'answer' | 'log' | 'log-odds' | 'margin';
   /** How the interval was made, or why there is none. */
   readonly said: string;
   readonly hasErrors: boolean;

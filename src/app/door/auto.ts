@@ -20,6 +20,7 @@ export interface AutoAsk {
   readonly train: Project['train'];
   readonly fitting: readonly ModelInfo[];
   readonly metric: string;
+  readonly task: string | undefined;
   readonly cv: CvSpec;
   readonly seed: number;
   readonly budgetMs: number;
@@ -49,11 +50,11 @@ export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promis
 const LAST = 99;
 const rankOf = (id: string): number => modelTypes.get(id).auto?.rank ?? LAST;
 
-async function tuneLeader(search: Search, { metric, seed, ranked }: AutoAsk): Promise<void> {
+async function tuneLeader(search: Search, { metric, task, seed, ranked }: AutoAsk): Promise<void> {
   const [leader] = await search.leaders(1);
   if (!leader) return;
   const { model } = leader;
-  const propose = proposer({ model, search: 'tpe', trials: MOST_TRIALS, seed }, metric);
+  const propose = proposer({ model, search: 'tpe', trials: MOST_TRIALS, seed }, metric, task);
   let best = leader.id;
   for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < 1; trial++) {
     const params = propose(search.runs.filter((run) => run.model === model));
@@ -81,14 +82,19 @@ class Search {
   /** Share of the budget, 0 to 1 and more. */
   used = (): number => (this.#ask.now() - this.#began) / this.#ask.budgetMs;
 
-  /** Trains once, unless the budget is used; a run that takes too much of it is stopped, which its record says. The first has no limit. */
+  /**
+   * Trains once, unless the budget is used; a run that takes too much of it is stopped, which its record says. The first has no limit, nor has the only
+   * family there is: an answer that is late is better than none.
+   */
   async attempt(model: string, params: Record<string, unknown>, note: string): Promise<void> {
     const isFirst = this.runs.length === 0;
+    const isOnly = this.runs.length === 1 && this.#ask.fitting.filter(({ id }) => id !== 'baseline').length === 1;
     const used = this.used();
-    if (used >= 1 && !isFirst) return;
+    const isFree = isFirst || isOnly;
+    if (used >= 1 && !isFree) return;
     const stop = new AbortController();
     const longest = this.#ask.budgetMs * Math.min(LONGEST_SHARE, 1 - used);
-    const timer = isFirst ? undefined : setTimeout(() => stop.abort(), longest);
+    const timer = isFree ? undefined : setTimeout(() => stop.abort(), longest);
     const { train, seed, cv } = this.#ask;
     try {
       this.runs.push(await train({ model, params, seed, cv }, this.#step(note, stop.signal)));

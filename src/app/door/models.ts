@@ -1,6 +1,13 @@
+import type { ParamSpecs } from '../../core/params.ts';
 import { createRegistry } from '../../core/registry.ts';
 import { networkModels } from '../../neural/registry.ts';
 import { classicalModels } from '../../stages/train/registry.ts';
 
 /** Every kind of model that can be trained; definitions only, TensorFlow.js stays in the worker. */
 export const modelTypes = createRegistry('model', [...classicalModels.all, ...networkModels.all]);
+
+/** Those that have a say in this task. */
+export const paramsFor = (specs: ParamSpecs, task: string | undefined): ParamSpecs =>
+  Object.fromEntries(Object.entries(specs).filter(([, spec]) => spec.task === undefined || spec.task === learningOf(task)));
+
+export const learningOf = (task: string | undefined): string | undefined => (task === 'image' ? 'classification' : task);

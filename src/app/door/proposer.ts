@@ -4,13 +4,14 @@ import { metrics } from '../../stages/evaluate/registry.ts';
 import { proposeTpe } from '../../stages/tune/propose-tpe.ts';
 import { proposals } from '../../stages/tune/proposals.ts';
 import type { Run, TuneSpec } from '../api/training.ts';
-import { modelTypes } from './models.ts';
+import { modelTypes, paramsFor } from './models.ts';
 
 /** The next set of parameters to try, from those tried before; undefined when there are no more. */
 export type Proposer = (runs: readonly Run[]) => Record<string, unknown> | undefined;
 
-export function proposer(spec: TuneSpec, metric: string): Proposer {
-  const specs: ParamSpecs = modelTypes.get(spec.model).params;
+/** Only parameters that have a say in the task are moved. */
+export function proposer(spec: TuneSpec, metric: string, task: string | undefined): Proposer {
+  const specs: ParamSpecs = paramsFor(modelTypes.get(spec.model).params, task);
   const rng: Rng = forkRng(spec.seed ?? 0, 'tune');
   const fixed = (spec.params ?? {}) as Parameters<typeof proposeTpe>[3];
   if (spec.search === 'tpe') {

@@ -1,6 +1,6 @@
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
-import { resolveParams, type ParamSpecs } from '../../core/params.ts';
+import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { closeRun } from '../close-run.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
-import { modelTypes } from './models.ts';
+import { learningOf, modelTypes, paramsFor } from './models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Model kinds and single runs. */
@@ -93,12 +93,6 @@ interface Learnable {
   readonly columns: readonly ColumnSchema[];
   readonly rows: number;
 }
-
-/** Those that have a say in this task. */
-const paramsFor = (specs: ParamSpecs, task: string | undefined): ParamSpecs =>
-  Object.fromEntries(Object.entries(specs).filter(([, spec]) => spec.task === undefined || spec.task === learningOf(task)));
-
-const learningOf = (task: string | undefined): string | undefined => (task === 'image' ? 'classification' : task);
 
 function modelInfo(model: ModelType, task: string | undefined, data: Learnable): ModelInfo {
   const reason = unfitReason(model, task, data);

@@ -20,6 +20,9 @@ export const constraintFeatureUnknown = (name: string, known: readonly string[])
   );
 };
 
+export const trendTwice = (name: string) =>
+  new LatheError('trend-twice', `${quoted(name)} stands under monotone twice.`, 'Name each feature once, with + or with -.', { name });
+
 export const trendOfCategory = (name: string) =>
   new LatheError(
     'trend-of-category',

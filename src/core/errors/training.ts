@@ -121,6 +121,14 @@ export const featureOverflow = (what: string) =>
     }
   );
 
+export const valueTooLarge = (column: string, value: number, largest: number) =>
+  new LatheError(
+    'value-too-large',
+    `${quoted(column)} holds ${value}, and of numbers beyond ${largest} no mean or spread can be taken.`,
+    'Mark such values as missing, or bring the column into another unit with a formula.',
+    { column, value }
+  );
+
 export const weightsUnusable = (reason: string) =>
   new LatheError(
     'weights-unusable',

@@ -8,5 +8,5 @@ export async function coefficientsOfRun({ runId }: { readonly runId: string }, {
   const { modelHash } = await storage.runs.get(runId);
   if (modelHash === '') return null;
   const { model, target } = readPackage(await storage.packages.get(modelHash));
-  return coefficientTable(model.state, target.labels ?? []);
+  return coefficientTable(model.id, model.state, target.labels ?? []);
 }

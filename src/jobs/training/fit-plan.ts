@@ -6,7 +6,9 @@ import type { PlainRecord } from '../../core/plain.ts';
 import type { FittedStep, RecipeStep } from '../../core/recipe.ts';
 import { forkRng } from '../../core/rng.ts';
 import { fitRecipe } from '../../stages/prepare/fit-recipe.ts';
+import { checkSizes } from '../../stages/train/check-sizes.ts';
 import { checkTrainable } from '../../stages/train/check-trainable.ts';
+import { weightNotes } from '../../stages/train/weight-notes.ts';
 import { prepared, type LabelledRows } from '../experiment/labelled-rows.ts';
 
 /** What is fitted, without the rows it is fitted on: the same plan for the whole training part and for every fold. */
@@ -36,6 +38,7 @@ const RECIPE_SHARE = 0.05;
 
 /** Fits recipe and model on the rows given, and on nothing else. */
 export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOutside): Promise<FittedPlan> {
+  checkSizes(rows.inputs, rows.target, rows.weights);
   const recipeContext = {
     ...partOf(outside, 0, RECIPE_SHARE),
     rng: forkRng(plan.seed, 'recipe'),
@@ -47,5 +50,11 @@ export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOut
   checkTrainable(data, plan.model);
   const context: FitContext = { ...partOf(outside, RECIPE_SHARE, 1), rng: forkRng(plan.seed, 'fit') };
   const fit: Fit = await plan.model.fit(data, plan.params as never, context);
-  return { recipe: after.fitted, state: fit.state, curve: fit.curve, notes: [...after.notes, ...fit.notes], backend: fit.backend };
+  return {
+    recipe: after.fitted,
+    state: fit.state,
+    curve: fit.curve,
+    notes: [...after.notes, ...weightNotes(rows.weights), ...fit.notes],
+    backend: fit.backend
+  };
 }

@@ -1,4 +1,4 @@
-import { WHY_NO_ERRORS, type CoefficientRow, type CoefficientTable, type Inference } from '../../core/inference.ts';
+import { noErrors, WHY_NO_ERRORS, type CoefficientRow, type CoefficientTable, type Inference } from '../../core/inference.ts';
 import { grouped } from '../../core/words.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { normalQuantile, tQuantile } from '../../kernels/distributions.ts';
@@ -18,20 +18,32 @@ interface LinearState {
 
 const CONFIDENCE = 0.95;
 
+/** What the sum of a kind of model is; kinds that add up no features are not here. */
+const SUMS: Readonly<Record<string, (model: LinearState, isClasses: boolean) => CoefficientTable['sum']>> = {
+  linear: () => 'answer',
+  huber: () => 'answer',
+  quantile: () => 'answer',
+  glm: ({ link }) => (link === 'log' ? 'log' : 'answer'),
+  logistic: () => 'log-odds',
+  'linear-svm': (_model, isClasses) => (isClasses ? 'margin' : 'answer')
+};
+
 /**
  * The coefficients of a linear model with what is known of how far they may be off.
+ * @param id of the kind of model
  * @param labels of the target's classes; empty for a number
  * @returns null where a model has no coefficients
  */
-export function coefficientTable(state: PlainRecord, labels: readonly string[]): CoefficientTable | null {
-  if (!(state['coefficients'] instanceof Float64Array) || !Array.isArray(state['features'])) return null;
+export function coefficientTable(id: string, state: PlainRecord, labels: readonly string[]): CoefficientTable | null {
+  const sumOf = SUMS[id];
+  if (!sumOf) return null;
   const model = state as unknown as LinearState;
   const intercepts = model.intercepts ?? Float64Array.of(model.intercept ?? 0);
   const inference = model.inference?.errors.length ? model.inference : null;
   const rows = Array.from(intercepts, (intercept, k) => rowsOf(model, k, intercept, { inference, name: nameOf(model, k, labels) }));
   return {
-    sum: model.intercepts ? 'log-odds' : model.link === 'log' ? 'log' : 'answer',
-    said: sayErrors(model.inference),
+    sum: sumOf(model, labels.length > 0),
+    said: sayErrors(id === 'linear-svm' ? noErrors('method') : model.inference),
     hasErrors: inference !== null,
     rows: rows.flat()
   };

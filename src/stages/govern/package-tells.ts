@@ -8,11 +8,13 @@ const FEWEST_ROWS = 5;
 
 /** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
 export function packageTells(pkg: ModelPackage): string[] {
+  const lone = leavesOfFew(pkg);
   return [
-    ...(holdsOf(pkg) === 'rows' ? [] : ['No row is in it.']),
+    ...(holdsOf(pkg) === 'rows' || lone ? [] : ['No row is in it.']),
     ...referenceTells(pkg.reference),
     recipeTells(pkg),
     HOLDS[holdsOf(pkg)],
+    lone,
     ...rareTells(pkg)
   ].filter((said) => said !== null);
 }
@@ -45,10 +47,18 @@ const recipeTells = ({ recipe }: ModelPackage): string | null =>
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
   nothing: null,
   'cut-points':
-    'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom; where a leaf was allowed to hold one row alone, it answers as that row did.',
+    'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
   sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
   rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
 };
+
+/** A leaf of a single row is that row's answer, beside what its branch asked of it. */
+function leavesOfFew({ model }: ModelPackage): string | null {
+  const fewest = model.params['minSamplesLeaf'];
+  if (modelScorers.get(model.id).holds !== 'cut-points' || typeof fewest !== 'number' || fewest >= FEWEST_ROWS) return null;
+  const few = fewest === 1 ? 'a single training row' : `only ${fewest} training rows`;
+  return `A leaf of its trees may stand for ${few} and then says what ${fewest === 1 ? 'that row' : 'they'} answered, behind questions that tell about where ${fewest === 1 ? 'it lies' : 'they lie'}: raise minSamplesLeaf to ${FEWEST_ROWS} or more before the file goes to people who may not see such answers.`;
+}
 
 const holdsOf = ({ model }: ModelPackage): ModelScorer['holds'] => modelScorers.get(model.id).holds;
 

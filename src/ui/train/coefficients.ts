@@ -4,6 +4,7 @@ import type { CoefficientRow, CoefficientTable } from '../../core/inference.ts';
 export const SUM_WORDS: Readonly<Record<CoefficientTable['sum'], string>> = {
   answer: 'How much the answer changes when a feature grows by 1, the others held.',
   log: 'How much the logarithm of the expected answer changes when a feature grows by 1, the others held; e to its power is the factor the answer takes on.',
+  margin: 'How far a row moves towards its class when a feature grows by 1, the others held, in units of the margin.',
   'log-odds': 'How much the log-odds change when a feature grows by 1, the others held; e to its power is the factor the odds take on.'
 };
 

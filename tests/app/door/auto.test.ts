@@ -26,7 +26,15 @@ function world(change: Partial<AutoAsk> = {}) {
     return Promise.resolve(run as unknown as Run);
   }) as AutoAsk['train'];
   const ask: AutoAsk = {
-    ...{ train, fitting: families, metric: 'accuracy', cv: { kind: 'k-fold', folds: 5 } as AutoAsk['cv'], seed: 1, budgetMs: 2000 },
+    ...{
+      train,
+      fitting: families,
+      metric: 'accuracy',
+      task: 'classification',
+      cv: { kind: 'k-fold', folds: 5 } as AutoAsk['cv'],
+      seed: 1,
+      budgetMs: 2000
+    },
     ranked: (runs) => Promise.resolve(runs.toSorted((a, b) => scoreOf(b) - scoreOf(a))),
     now: () => time,
     ...change
@@ -60,6 +68,11 @@ test('nothing is begun when the budget is used, but the first is always run', as
   const tight = world({ budgetMs: 1 });
   expect((await searchBest(tight.ask, undefined)).map(({ model }) => model)).toEqual(['baseline']);
   expect(asked.length).toBeGreaterThan(2);
+});
+
+test('the only family there is gets all the time it needs', async () => {
+  const { ask } = world({ budgetMs: 11, fitting: ['baseline', 'boosting'].map(info) });
+  expect((await searchBest(ask, undefined)).map(({ model }) => model)).toEqual(['boosting', 'baseline']);
 });
 
 test('the same seed searches the same way', async () => {

@@ -66,3 +66,13 @@ test('a package of an earlier Lathe is said to hold more', () => {
   const pkg = classPackage();
   expect(told({ ...pkg, reference: { ...pkg.reference, columns: [old] } })).toContain('register the run again');
 });
+
+test('leaves of single rows are told: what such a row answered can be read', () => {
+  const grown = (minSamplesLeaf: number) =>
+    withTown({ model: { id: 'forest', label: 'Random forest', params: { minSamplesLeaf }, state: { features: [] } } });
+  expect(told(grown(1))).toMatch(/a single training row and then says what that row answered/);
+  expect(told(grown(1))).not.toContain('No row is in it');
+  expect(told(grown(3))).toContain('only 3 training rows');
+  expect(told(grown(5))).toContain('No row is in it');
+  expect(told(grown(5))).not.toContain('leaf of its trees');
+});

@@ -97,6 +97,7 @@ describe('constraints', () => {
 
   test.each([
     [{ monotone: 'a' }, 'constraint-not-read', 'age +'],
+    [{ monotone: 'a -, a +' }, 'trend-twice', 'once'],
     [{ monotone: 'aa +' }, 'constraint-feature-unknown', 'a'],
     [{ interaction: 'a, nowhere' }, 'constraint-feature-unknown', 'a, b, c']
   ])('%j is refused with a hint', async (params, code, hint) => {

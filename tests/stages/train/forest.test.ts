@@ -159,3 +159,17 @@ test('one feature of many values is told apart beyond its bins', async () => {
   const out = score('tree', state, features);
   expect(x.every((value, i) => out[i] === value ** 2)).toBe(true);
 });
+
+test('extra trees of one feature are as smooth as their cuts are many, and another seed cuts elsewhere', async () => {
+  const x = Array.from({ length: 120 }, (_, i) => i / 12);
+  const data = dataOf(numberTable({ x }), numberTarget(x.map((value, i) => Math.sin(value) + ((i * 37) % 11) / 20)));
+  const asked = numberTable({ x: Array.from({ length: 400 }, (_, i) => 3 + i / 400) });
+  const answersOf = async (id: string, seed: number) => {
+    const { state } = await fitModel(id, data, {}, fitContext(seed));
+    return score(id, state, asked);
+  };
+  const [first, other, halfway] = [await answersOf('extra-trees', 1), await answersOf('extra-trees', 2), await answersOf('tree', 1)];
+  expect(new Set(first).size).toBeGreaterThan(200);
+  expect(other).not.toEqual(first);
+  expect(new Set(halfway).size).toBeLessThan(20);
+});

@@ -1,4 +1,4 @@
-import { constraintFeatureUnknown, constraintNotRead, trendOfCategory, trendOfClasses } from '../../../core/errors/boosting.ts';
+import { constraintFeatureUnknown, constraintNotRead, trendOfCategory, trendOfClasses, trendTwice } from '../../../core/errors/boosting.ts';
 import type { Table } from '../../../core/table.ts';
 import type { Trend } from '../../../kernels/trees/split.ts';
 
@@ -25,7 +25,7 @@ const unquoted = (name: string): string => name.replace(/^"(.*)"$/, '$1');
  * @param monotone "age +, price -"
  * @param interaction "age, income; height, weight": features of different sets never meet in a branch; those not named are a set of their own
  * @param rising whether there is one score that can rise or fall
- * @throws LatheError `constraint-not-read`, `constraint-feature-unknown`, `trend-of-category`, `trend-of-classes`
+ * @throws LatheError `constraint-not-read`, `constraint-feature-unknown`, `trend-twice`, `trend-of-category`, `trend-of-classes`
  */
 export function readConstraints(monotone: string, interaction: string, { columns }: Table, rising: boolean): Constraints {
   const names = columns.map(({ name }) => name);
@@ -40,6 +40,7 @@ export function readConstraints(monotone: string, interaction: string, { columns
     if (!found) throw constraintNotRead('monotone', part, 'age +, price -');
     const at = placeOf(found[1]!);
     if (columns[at]!.kind !== 'number') throw trendOfCategory(names[at]!);
+    if (trends[at] !== 0) throw trendTwice(names[at]!);
     trends[at] = found[2] === '-' || found[2]!.toLowerCase() === 'falling' ? -1 : 1;
   }
   if (!rising && trends.some((trend) => trend !== 0)) throw trendOfClasses();

@@ -1,3 +1,4 @@
+import { createRng } from '../../../core/rng.ts';
 import { forestTooLarge } from '../../../core/errors/training.ts';
 import type { Fit, FitContext, TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
@@ -42,7 +43,7 @@ export async function fitForest(
   const { features } = forest;
   const width = Math.max(1, asked.classes);
   const grown: Grown = {
-    packer: new ForestPacker(features, width),
+    packer: new ForestPacker(features, width, limits.isRandom ? createRng(treeSeed(context.rng)) : null),
     outOfBag: draws > 0 ? new OutOfBagSums(rows, features, width) : null,
     importances: new Float64Array(columns.length)
   };

@@ -49,15 +49,15 @@ export function groundNotes(features: readonly GroundFeature[], hasSplit: boolea
 }
 
 /**
- * Where a number is cut: in the middle between the values on both sides, as in scikit-learn. Infinite where only missing values lie beyond.
+ * Where a number is cut: in the middle between the values on both sides, as in scikit-learn, or at another share of the way. Infinite where only missing values lie beyond.
  * @param low keys up to this go left, some of which there are
  * @param high the next key, or NO_KEY
  */
-export function cutBetween({ fine }: GroundFeature, low: number, high: number): number {
+export function cutBetween({ fine }: GroundFeature, low: number, high: number, share = 0.5): number {
   if (high === NO_KEY) return Infinity;
   const [below, above] = [fine!.highest[placesUpTo(fine!, low + 1) - 1]!, fine!.lowest[placesUpTo(fine!, high)]!];
-  const middle = below * 0.5 + above * 0.5;
-  return middle < above ? middle : below;
+  const cut = below * (1 - share) + above * share;
+  return cut < above ? Math.max(cut, below) : below;
 }
 
 /** How many places lie below a key. */

@@ -1,3 +1,4 @@
+import type { Rng } from '../../../core/rng.ts';
 import type { GrownNodes } from '../../../kernels/forest/forest-kernel.ts';
 import { cutBetween, type GroundFeature } from './ground.ts';
 import type { ReadTree } from './read-tree.ts';
@@ -21,6 +22,7 @@ export interface PackedForest {
 export class ForestPacker {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
+  readonly #rng: Rng | null;
   readonly #starts: number[] = [];
   readonly #feature = new Growing(Uint16Array);
   readonly #right = new Growing(Int32Array);
@@ -30,7 +32,9 @@ export class ForestPacker {
   readonly #bits = new Growing(Uint32Array);
   readonly #values = new Growing(Float64Array);
 
-  constructor(features: readonly GroundFeature[], width: number) {
+  /** @param rng draws where between two neighbouring values a cut lies; null = halfway */
+  constructor(features: readonly GroundFeature[], width: number, rng: Rng | null = null) {
+    this.#rng = rng;
     this.#features = features;
     this.#width = width;
     if (width === 1) return;
@@ -68,7 +72,7 @@ export class ForestPacker {
       for (const word of masks.subarray(8 * mask[node]!, 8 * mask[node]! + 8)) this.#bits.push(word);
       return this.#bits.length - 8;
     }
-    this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!));
+    this.#cuts.push(cutBetween(this.#features[j]!, low[node]!, high[node]!, this.#rng?.()));
     return this.#cuts.length - 1;
   }
 

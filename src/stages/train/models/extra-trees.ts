@@ -15,7 +15,7 @@ const about = {
 
 /**
  * Extremely randomised trees with the parameters and defaults of scikit-learn's ExtraTrees. A cut is drawn evenly between the lowest and the highest value
- * of a node and falls on the next border of a bin; levels of a category go to a side each by a coin.
+ * of a node: bins first, then evenly between the values on both sides; levels of a category go to a side each by a coin.
  */
 export const extraTrees = defineModel({
   ...about,
