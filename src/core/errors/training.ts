@@ -121,9 +121,9 @@ export const featureOverflow = (what: string) =>
     }
   );
 
-export const valueTooLarge = (column: string, value: number, largest: number) =>
+export const numberOutOfReach = (column: string, value: number, largest: number) =>
   new LatheError(
-    'value-too-large',
+    'number-out-of-reach',
     `${quoted(column)} holds ${value}, and of numbers beyond ${largest} no mean or spread can be taken.`,
     'Mark such values as missing, or bring the column into another unit with a formula.',
     { column, value }

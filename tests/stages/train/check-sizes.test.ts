@@ -8,7 +8,7 @@ const target = numberTarget([1, 2, 3]);
 
 test('numbers that no mean can be taken of are refused by name, wherever they stand', () => {
   expect(() => checkSizes(table, target, null)).not.toThrow();
-  const huge = { code: 'value-too-large', hint: expect.stringMatching(/missing/) as string };
+  const huge = { code: 'number-out-of-reach', hint: expect.stringMatching(/missing/) as string };
   const naming = (name: string) => expect.objectContaining({ ...huge, message: expect.stringContaining(`“${name}”`) as string }) as Error;
   expect(() => checkSizes(numberTable({ a: [1, 2, -1e300] }), classTarget(['x', 'y', 'x']), null)).toThrowError(naming('a'));
   expect(() => checkSizes(table, numberTarget([1, 1e200, 3]), null)).toThrowError(naming('answer'));
