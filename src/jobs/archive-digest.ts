@@ -1,3 +1,4 @@
+import { bytesOf } from '../stages/ingest/csv/byte-source.ts';
 import { pause, type WorkContext } from '../core/context.ts';
 import { archiveInvalid } from '../core/errors/archives.ts';
 import { sha256 } from '../core/hash.ts';
@@ -11,7 +12,7 @@ const SEGMENT_BYTES = 4 * 1024 * 1024;
 async function digestOf(file: Blob, context: WorkContext): Promise<string> {
   const digests: string[] = [];
   for (let at = 0; at < file.size; at += SEGMENT_BYTES) {
-    digests.push(await sha256(new Uint8Array(await file.slice(at, at + SEGMENT_BYTES).arrayBuffer())));
+    digests.push(await sha256(new Uint8Array(await bytesOf(file.slice(at, at + SEGMENT_BYTES)))));
     await pause(context);
   }
   return sha256(new TextEncoder().encode(digests.join('')));

@@ -1,3 +1,4 @@
+import { bytesOf } from '../stages/ingest/csv/byte-source.ts';
 import { Inflate } from 'fflate';
 import { archiveInvalid } from '../core/errors/archives.ts';
 
@@ -75,7 +76,7 @@ export async function readEntry(file: Blob, entry: ZipEntry, most: number): Prom
   if (local.byteLength < 30 || local.getUint32(0, true) !== 0x04034b50)
     throw archiveInvalid(`the entry "${entry.name}" is not where it should be`);
   const from = entry.at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-  const stored = new Uint8Array(await file.slice(from, from + entry.stored).arrayBuffer());
+  const stored = new Uint8Array(await bytesOf(file.slice(from, from + entry.stored)));
   if (stored.length !== entry.stored) throw archiveInvalid(`the entry "${entry.name}" is cut off`);
   const bytes = entry.method === 0 ? stored : inflated(entry, stored, most);
   if (bytes.length !== entry.size)
@@ -114,4 +115,4 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuf
   return all;
 }
 
-const viewOf = async (blob: Blob): Promise<DataView> => new DataView(await blob.arrayBuffer());
+const viewOf = async (blob: Blob): Promise<DataView> => new DataView(await bytesOf(blob));

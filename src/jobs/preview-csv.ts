@@ -1,3 +1,4 @@
+import { bytesOf } from '../stages/ingest/csv/byte-source.ts';
 import type { WorkContext } from '../core/context.ts';
 import type { CsvOptions } from '../core/csv-options.ts';
 import type { DateQuestion } from '../core/date-question.ts';
@@ -64,7 +65,7 @@ export async function previewCsv(
 /** Whole lines only, so that no character and no row is cut in two; a line that is longer than the sample is cut all the same. */
 async function beginningOf(source: Blob, { label }: Encoding): Promise<Blob> {
   if (source.size <= SAMPLE_BYTES) return source;
-  const bytes = new Uint8Array(await source.slice(0, SAMPLE_BYTES).arrayBuffer());
+  const bytes = new Uint8Array(await bytesOf(source.slice(0, SAMPLE_BYTES)));
   const last = bytes.lastIndexOf(LINE_FEED);
   if (last < 0) return source.slice(0, SAMPLE_BYTES);
   return source.slice(0, last + (label === 'utf-16le' ? 2 : 1));
@@ -114,7 +115,7 @@ export const recipeTold = (recipe: ImportRecipe | null): CsvPreview['recipe'] =>
 
 /** The first lines, decoded; the last may be cut. */
 async function rawLines(sample: Blob, { label, skip }: Encoding): Promise<string[]> {
-  const bytes = await sample.slice(skip, skip + RAW_BYTES).arrayBuffer();
+  const bytes = await bytesOf(sample.slice(skip, skip + RAW_BYTES));
   const lines = new TextDecoder(label).decode(bytes, { stream: true }).split(/\r\n|\n|\r/);
   return lines.slice(0, LINES_SHOWN).map((line) => line.slice(0, LONGEST_LINE));
 }

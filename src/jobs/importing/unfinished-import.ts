@@ -1,3 +1,4 @@
+import { bytesOf } from '../../stages/ingest/csv/byte-source.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { WorkContext } from '../../core/context.ts';
 import { otherFile } from '../../core/errors/files.ts';
@@ -82,7 +83,7 @@ const toldOf = (context: WorkContext, rows: number): WorkContext => ({
 
 async function identityOf({ source, fileName }: BigFile) {
   const ends = [source.slice(0, TOLD_BY), source.slice(Math.max(0, source.size - TOLD_BY))];
-  const digest = await sha256(new Uint8Array(await new Blob(ends).arrayBuffer()));
+  const digest = await sha256(new Uint8Array(await bytesOf(new Blob(ends))));
   const lastModified = 'lastModified' in source ? Number(source.lastModified) : null;
   return { name: fileName, bytes: source.size, lastModified, digest };
 }

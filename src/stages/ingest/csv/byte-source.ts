@@ -32,9 +32,27 @@ interface FillingReader {
   cancel(): Promise<void>;
 }
 
+/**
+ * What is being read just now. Chromium takes away a part of a file, or its stream, that nothing but a promise still waits for: the promise then never
+ * settles, and the import stands still. Seen with its garbage collector made to run often; what stands here it leaves alone.
+ */
+const beingRead = new Set<object>();
+
+/** All bytes of a blob, which is kept alive until they are there. */
+export async function bytesOf(blob: { arrayBuffer(): Promise<ArrayBuffer> }): Promise<ArrayBuffer> {
+  const bytes = blob.arrayBuffer();
+  const held = [blob, bytes];
+  beingRead.add(held);
+  try {
+    return await bytes;
+  } finally {
+    beingRead.delete(held);
+  }
+}
+
 /** The bytes from `start` to `end`, or to the end of the source. */
 export async function readRange(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
-  return new Uint8Array(await source.slice(start, Math.min(end, source.size)).arrayBuffer());
+  return new Uint8Array(await bytesOf(source.slice(start, Math.min(end, source.size))));
 }
 
 /** Two of the pieces that a CSV is worked on in, and no more than a pipe holds. */
@@ -45,10 +63,21 @@ const FILLED_BYTES = 512 * 1024;
  * its memory is used again.
  */
 export function bytesFrom(source: ByteSource, start: number, rangeBytes: () => number): AsyncGenerator<Uint8Array> {
-  const stream = source.slice(start, source.size).stream?.();
+  const range = source.slice(start, source.size);
+  const stream = range.stream?.();
   if (!stream) return rangesAhead(source, start, rangeBytes);
   const filling = fillingReader(stream);
-  return filling ? filled(filling) : streamed(stream.getReader());
+  return heldUntilRead([source, range, stream], filling ? filled(filling) : streamed(stream.getReader()));
+}
+
+async function* heldUntilRead(things: readonly object[], pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const held = [...things, pieces];
+  beingRead.add(held);
+  try {
+    yield* pieces;
+  } finally {
+    beingRead.delete(held);
+  }
 }
 
 function fillingReader(stream: ByteStream): FillingReader | null {

@@ -1,3 +1,4 @@
+import { bytesOf } from '../csv/byte-source.ts';
 import type { Bytes } from './zip-directory.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { MOST_FILE_BYTES, readZipEntry } from './zip-entry.ts';
@@ -32,7 +33,7 @@ export const filesGiven = (files: readonly GivenFile[], issues: FileIssues): Ima
 
 async function readGiven(file: GivenFile['file']): Promise<Uint8Array> {
   if (file.size > MOST_FILE_BYTES) throw new FileProblem('file-too-large');
-  return new Uint8Array(await file.arrayBuffer());
+  return new Uint8Array(await bytesOf(file));
 }
 
 /** By path, so that the order an archive was made in does not change the dataset. Two files of one path: both stay. */

@@ -1,3 +1,4 @@
+import { bytesOf } from '../csv/byte-source.ts';
 import { zipUnreadable } from '../../../core/errors/images.ts';
 
 /** Bytes that can be read in pieces; a Blob is one. */
@@ -45,7 +46,7 @@ export async function readZipDirectory(zip: Bytes): Promise<ZipEntry[]> {
 }
 
 export async function viewOf(zip: Bytes, from: number, to: number): Promise<DataView> {
-  return new DataView(await zip.slice(from, to).arrayBuffer());
+  return new DataView(await bytesOf(zip.slice(from, to)));
 }
 
 function findEnd(tail: DataView): number {

@@ -1,3 +1,4 @@
+import { bytesOf } from '../csv/byte-source.ts';
 import { Inflate } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { FileProblem } from './file-problem.ts';
@@ -29,7 +30,7 @@ async function packedBytes(zip: Bytes, { offset, packedBytes }: ZipEntry): Promi
   const local = await viewOf(zip, offset, offset + LOCAL_BYTES);
   if (local.byteLength < LOCAL_BYTES || local.getUint32(0, true) !== 0x04034b50) throw new FileProblem('entry-damaged');
   const start = offset + LOCAL_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
-  return new Uint8Array(await zip.slice(start, start + packedBytes).arrayBuffer());
+  return new Uint8Array(await bytesOf(zip.slice(start, start + packedBytes)));
 }
 
 /** @param size what it is said to unpack to; more than that is not unpacked */
