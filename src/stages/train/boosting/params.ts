@@ -1,5 +1,6 @@
 import type { ParamsOf } from '../../../core/params.ts';
 import { NUMBER_LOSS_NAMES } from './losses.ts';
+import { classWeightParam } from '../shared-params.ts';
 
 export const boostingParams = {
   maxIter: {
@@ -117,14 +118,7 @@ export const boostingParams = {
     search: false,
     doc: 'With the loss tweedie: the variance grows with this power of the mean.'
   },
-  classWeight: {
-    task: 'classification',
-    type: 'choice',
-    default: 'none',
-    options: ['none', 'balanced'],
-    search: false,
-    doc: 'balanced: every class counts the same in all, however rare.'
-  },
+  classWeight: { ...classWeightParam, search: false },
   growPolicy: {
     type: 'choice',
     default: 'leaf-wise',

@@ -4,6 +4,7 @@ import type { GrowthLimits } from '../../../kernels/forest/forest-kernel.ts';
 /** What all kinds of trees are told. */
 export const treeParams = {
   criterion: {
+    task: 'classification',
     type: 'choice',
     default: 'gini',
     options: ['gini', 'entropy'],
@@ -27,14 +28,6 @@ export const treeParams = {
     search: false,
     doc: 'Fewest training rows of a node that is divided.'
   }
-} as const;
-
-export const classWeightParam = {
-  type: 'choice',
-  default: 'none',
-  options: ['none', 'balanced'],
-  search: false,
-  doc: 'Balanced: every class counts the same in all, however rare it is.'
 } as const;
 
 export const minSamplesLeafParam = {

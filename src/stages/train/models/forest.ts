@@ -1,7 +1,8 @@
 import { defineModel } from '../../../core/model.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitForest } from '../forest/fit-forest.ts';
-import { classWeightParam, limitsOf, maxFeaturesShareParam, minSamplesLeafParam, treeParams } from '../forest/limits.ts';
+import { limitsOf, maxFeaturesShareParam, minSamplesLeafParam, treeParams } from '../forest/limits.ts';
+import { classWeightParam } from '../shared-params.ts';
 
 const about = {
   id: 'forest',
@@ -49,7 +50,7 @@ export const forest = defineModel({
       search: false,
       doc: 'Draws for each tree as a share of the rows, with bootstrap.'
     },
-    classWeight: classWeightParam
+    classWeight: { ...classWeightParam, search: false }
   },
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);

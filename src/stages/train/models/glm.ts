@@ -16,6 +16,7 @@ import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
 import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';
 import { weightedMean } from '../weighted.ts';
+import { descentParams, fitInterceptParam } from '../shared-params.ts';
 
 const about = {
   id: 'glm',
@@ -51,17 +52,8 @@ const params = {
     search: [1e-6, 10],
     doc: 'Strength of the penalty on squared coefficients; 0 is none.'
   },
-  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },
-  tol: {
-    type: 'float',
-    default: 1e-8,
-    min: 1e-14,
-    max: 0.1,
-    scale: 'log',
-    search: false,
-    doc: 'Slope of the mean loss at which the search ends.'
-  },
-  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' }
+  ...descentParams,
+  fitIntercept: fitInterceptParam
 } as const;
 
 type GlmParams = ParamsOf<typeof params>;

@@ -12,6 +12,7 @@ import { curveKeeper } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns } from '../linear/scaled-columns.ts';
 import { residualsOf } from '../linear/residuals-of.ts';
 import { scaledAnswers } from '../linear/scaled-answers.ts';
+import { descentParams, fitInterceptParam } from '../shared-params.ts';
 
 const about = {
   id: 'huber',
@@ -40,17 +41,8 @@ const params = {
     search: [1e-6, 10],
     doc: 'Strength of the penalty on squared coefficients, against the sum over rows; 0 is none.'
   },
-  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },
-  tol: {
-    type: 'float',
-    default: 1e-8,
-    min: 1e-14,
-    max: 0.1,
-    scale: 'log',
-    search: false,
-    doc: 'Slope of the mean loss at which the search ends.'
-  },
-  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' }
+  ...descentParams,
+  fitIntercept: fitInterceptParam
 } as const;
 
 /**

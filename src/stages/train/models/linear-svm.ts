@@ -4,6 +4,7 @@ import { note, type Note } from '../../../core/note.ts';
 import type { LinearSolution } from '../../../kernels/svm/dual-descent.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitLinear } from '../svm/linear-machines.ts';
+import { classWeightParam, epsilonParam } from '../shared-params.ts';
 
 const about = {
   id: 'linear-svm',
@@ -31,22 +32,8 @@ const params = {
     search: false,
     doc: 'linear: rows count by how far they are on the wrong side of the margin; squared: by its square; auto: squared for classes, linear for numbers.'
   },
-  epsilon: {
-    task: 'regression',
-    type: 'float',
-    default: 0.1,
-    min: 0,
-    max: 10,
-    search: [0, 0.5],
-    doc: 'Errors below this count as none, in standard deviations of the target (numbers only).'
-  },
-  classWeight: {
-    task: 'classification',
-    type: 'choice',
-    default: 'none',
-    options: ['none', 'balanced'],
-    doc: 'balanced: every class counts the same in total, however rare.'
-  },
+  epsilon: epsilonParam,
+  classWeight: classWeightParam,
   maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most sweeps over the rows.' },
   tol: {
     type: 'float',

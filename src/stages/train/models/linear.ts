@@ -13,6 +13,7 @@ import { centre, type Centred } from '../linear/centred.ts';
 import { chooseAlpha } from '../linear/choose-alpha.ts';
 import { errorsOfLeastSquares } from '../linear/wald-errors.ts';
 import { residualsOf } from '../linear/residuals-of.ts';
+import { fitInterceptParam } from '../shared-params.ts';
 
 const about = {
   id: 'linear',
@@ -65,7 +66,7 @@ const params = {
     search: false,
     doc: 'How small the last steps must be (with an l1 penalty).'
   },
-  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' }
+  fitIntercept: fitInterceptParam
 } as const;
 
 type LinearParams = ParamsOf<typeof params>;

@@ -15,6 +15,7 @@ import { drive } from '../drive.ts';
 import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
 import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';
+import { classWeightParam, descentParams, fitInterceptParam } from '../shared-params.ts';
 
 const about = {
   id: 'logistic',
@@ -50,23 +51,9 @@ const params = {
     max: 1,
     doc: 'Share of the penalty that can set coefficients to 0: 0 is ridge, 1 is lasso.'
   },
-  maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },
-  tol: {
-    type: 'float',
-    default: 1e-8,
-    min: 1e-14,
-    max: 0.1,
-    scale: 'log',
-    search: false,
-    doc: 'Slope of the mean loss at which the search ends.'
-  },
-  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' },
-  classWeight: {
-    type: 'choice',
-    default: 'none',
-    options: ['none', 'balanced'],
-    doc: 'balanced: every class counts the same in total, however rare.'
-  }
+  ...descentParams,
+  fitIntercept: fitInterceptParam,
+  classWeight: classWeightParam
 } as const;
 
 type LogisticParams = ParamsOf<typeof params>;

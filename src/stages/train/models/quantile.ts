@@ -11,6 +11,7 @@ import { drive } from '../drive.ts';
 import { curveKeeper } from '../linear/minimise-scores.ts';
 import { scaledAnswers } from '../linear/scaled-answers.ts';
 import { inOriginalUnits, scaledColumns } from '../linear/scaled-columns.ts';
+import { fitInterceptParam } from '../shared-params.ts';
 
 const about = {
   id: 'quantile',
@@ -49,7 +50,7 @@ const params = {
     search: false,
     doc: 'How far from the least loss the search may end, as a share of it.'
   },
-  fitIntercept: { type: 'bool', default: true, search: false, doc: 'Whether the sum may start from another value than 0.' }
+  fitIntercept: fitInterceptParam
 } as const;
 
 /**

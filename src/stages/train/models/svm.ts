@@ -5,6 +5,7 @@ import { counted } from '../../../core/words.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitKernel } from '../svm/kernel-machines.ts';
 import { weightedMean } from '../weighted.ts';
+import { classWeightParam, epsilonParam } from '../shared-params.ts';
 
 const about = {
   id: 'svm',
@@ -35,22 +36,8 @@ const params = {
     search: [1e-3, 10],
     doc: 'How fast the say of a row ends with the distance; 0 is one over the columns and the variance of their values.'
   },
-  epsilon: {
-    task: 'regression',
-    type: 'float',
-    default: 0.1,
-    min: 0,
-    max: 10,
-    search: [0, 0.5],
-    doc: 'Errors below this count as none, in standard deviations of the target (numbers only).'
-  },
-  classWeight: {
-    task: 'classification',
-    type: 'choice',
-    default: 'none',
-    options: ['none', 'balanced'],
-    doc: 'balanced: every class counts the same in total, however rare.'
-  },
+  epsilon: epsilonParam,
+  classWeight: classWeightParam,
   maxIter: {
     type: 'int',
     default: 10_000_000,

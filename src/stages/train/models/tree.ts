@@ -1,7 +1,8 @@
 import { defineModel } from '../../../core/model.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitTree } from '../forest/fit-tree.ts';
-import { classWeightParam, limitsOf, maxFeaturesShareParam, treeParams } from '../forest/limits.ts';
+import { limitsOf, maxFeaturesShareParam, treeParams } from '../forest/limits.ts';
+import { classWeightParam } from '../shared-params.ts';
 
 const about = {
   id: 'tree',
@@ -54,7 +55,7 @@ export const tree = defineModel({
       doc: 'How many features, drawn at random, each node looks at.'
     },
     maxFeaturesShare: maxFeaturesShareParam,
-    classWeight: classWeightParam
+    classWeight: { ...classWeightParam, search: false }
   },
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
