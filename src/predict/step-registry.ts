@@ -3,11 +3,14 @@ import type { StepApplier } from './step-applier.ts';
 import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
 import { formula } from './steps/formula.ts';
+import { hashLevels } from './steps/hash-levels.ts';
 import { impute } from './steps/impute.ts';
+import { levelCounts } from './steps/level-counts.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
 import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
+import { targetEncode } from './steps/target-encode.ts';
 
 /** Every recipe step that can be applied. Adding one is a file in steps/ and a line here. */
 export const stepAppliers = createRegistry<StepApplier>('recipe step', [
@@ -18,5 +21,8 @@ export const stepAppliers = createRegistry<StepApplier>('recipe step', [
   dateParts,
   rareLevels,
   drop,
-  formula
+  formula,
+  targetEncode,
+  hashLevels,
+  levelCounts
 ]);
