@@ -33,6 +33,14 @@ export const rowsMadeAlready = (owner: string) =>
     { owner }
   );
 
+export const stepNeedsTarget = (owner: string) =>
+  new LatheError(
+    'step-needs-target',
+    `${owner} learns from the answers, and here are none.`,
+    'Say on Problem which column is to be told, or take the step out.',
+    { owner }
+  );
+
 export const formulaColumnTaken = (name: string) =>
   new LatheError(
     'formula-column-taken',
