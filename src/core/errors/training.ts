@@ -152,3 +152,11 @@ export const forestTooLarge = (nodes: number, trees: number) =>
     'Raise minSamplesLeaf, set maxDepth, or lower nEstimators.',
     { nodes, trees }
   );
+
+export const editNotRead = (reason: string) =>
+  new LatheError(
+    'edit-not-read',
+    `The edits of the shapes can't be used: ${reason}.`,
+    'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
+    { reason }
+  );
