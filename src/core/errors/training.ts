@@ -168,3 +168,11 @@ export const metricNeedsGroups = (metric: string) =>
     'Divide by the column that says which rows are one list, or choose another metric.',
     { metric }
   );
+
+export const editNotRead = (reason: string) =>
+  new LatheError(
+    'edit-not-read',
+    `The edits of the shapes can't be used: ${reason}.`,
+    'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
+    { reason }
+  );
