@@ -3,6 +3,7 @@ import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
 import {
   columnName,
+  dividing,
   fields,
   filledText,
   listOf,
@@ -19,7 +20,14 @@ import {
   whole
 } from './shape.ts';
 
-const folds = fields({ kind: filledText, folds: optional(number), repeats: optional(number), column: optional(columnName) });
+const folds = fields({
+  kind: filledText,
+  folds: optional(number),
+  repeats: optional(number),
+  learnFrom: optional(oneOf('before', 'around')),
+  embargo: optional(number),
+  ...dividing
+});
 const training = {
   model: filledText,
   params: optional(recordOf(plain)),

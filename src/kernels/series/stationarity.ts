@@ -1,5 +1,5 @@
-import { normalCdf } from '../../../kernels/distributions.ts';
-import { cholesky, solveCholesky } from '../../../kernels/linear/cholesky.ts';
+import { normalCdf } from '../distributions.ts';
+import { cholesky, solveCholesky } from '../linear/cholesky.ts';
 
 export interface StationarityTest {
   readonly statistic: number;

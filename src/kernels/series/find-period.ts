@@ -1,5 +1,5 @@
-import { fSf } from '../../../kernels/distributions.ts';
-import { pearson, standardised } from '../association/correlation.ts';
+import { fSf } from '../distributions.ts';
+import { deviation, mean } from '../../core/stats.ts';
 import { autocorrelation } from './autocorrelation.ts';
 import { movingAverage } from './decompose.ts';
 
@@ -67,7 +67,16 @@ function seasonShare(values: Float64Array, period: number): number {
 function likenessOfHalves(away: Float64Array, period: number): number {
   const middle = Math.floor(away.length / 2);
   const [first, second] = [phasesOf(away, period, 0, middle).means, phasesOf(away, period, middle, away.length).means];
-  return pearson(standardised(first), standardised(second)).value;
+  return correlation(first, second);
+}
+
+/** Of the places where both are; NaN when one does not vary. */
+function correlation(a: Float64Array, b: Float64Array): number {
+  const both = [...a.keys()].filter((i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]));
+  const [x, y] = [both.map((i) => a[i]!), both.map((i) => b[i]!)];
+  const [mx, my] = [mean(x), mean(y)];
+  const product = mean(x.map((value, i) => (value - mx) * (y[i]! - my)));
+  return product / (deviation(x, 0) * deviation(y, 0));
 }
 
 function phasesOf(away: Float64Array, period: number, from: number, to: number) {
