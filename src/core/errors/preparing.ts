@@ -120,3 +120,11 @@ export const tooManyForComponents = (columns: number, rows: number, most: number
     'Name fewer columns, or choose columns before with a step that selects.',
     { columns, rows, most }
   );
+
+export const tooManyToEliminate = (columns: number, most: number) =>
+  new LatheError(
+    'too-many-to-eliminate',
+    `Eliminating weighs all columns against each other, at most ${grouped(most)}; here are ${counted(columns, 'column')}.`,
+    'Put "Keep the best columns" before it, with a k of some hundreds, or name fewer columns.',
+    { columns, most }
+  );
