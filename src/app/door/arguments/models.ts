@@ -50,6 +50,7 @@ type Training = Pick<
   | 'auto'
   | 'randomLabels'
   | 'runs'
+  | 'results'
   | 'coefficients'
   | 'treeImportance'
   | 'replay'
@@ -73,6 +74,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
   ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
   runs: verb('runs()'),
+  results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)
