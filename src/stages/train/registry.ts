@@ -4,6 +4,7 @@ import { boosting } from './models/boosting.ts';
 import { explainableBoosting } from './models/explainable-boosting.ts';
 import { extraTrees } from './models/extra-trees.ts';
 import { forest } from './models/forest.ts';
+import { gam } from './models/gam.ts';
 import { gaussianProcess } from './models/gaussian-process.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
@@ -26,6 +27,7 @@ export const classicalModels = createRegistry('model', [
   tree,
   forest,
   extraTrees,
+  gam,
   glm,
   huber,
   quantile,
