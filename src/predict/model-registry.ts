@@ -3,6 +3,7 @@ import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
 import { explainableBoostingScorer } from './models/explainable-boosting.ts';
+import { gamScorer } from './models/gam.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
 import { gaussianProcessScorer } from './models/gaussian-process.ts';
@@ -25,6 +26,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   baselineScorer,
   linearScorer,
   logisticScorer,
+  gamScorer,
   glmScorer,
   huberScorer,
   quantileScorer,

@@ -241,6 +241,7 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
       ...(model.id === 'explainable-boosting'
         ? { outerBags: 1, earlyStopping: 'off', minSamplesLeaf: 1, maxBins: 255, maxIter: 20, interactions: 0 }
         : {}),
+      ...(model.id === 'gam' ? { alpha: 1 } : {}),
       ...(model.id === 'linear-svm' ? { tol: 1e-10, maxIter: 100_000 } : {})
     });
     const target =

@@ -4,6 +4,7 @@ import { boosting } from './models/boosting.ts';
 import { explainableBoosting } from './models/explainable-boosting.ts';
 import { extraTrees } from './models/extra-trees.ts';
 import { forest } from './models/forest.ts';
+import { gam } from './models/gam.ts';
 import { gaussianProcess } from './models/gaussian-process.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
@@ -28,6 +29,7 @@ export const classicalModels = createRegistry('model', [
   forest,
   extraTrees,
   quantileForest,
+  gam,
   glm,
   huber,
   quantile,
