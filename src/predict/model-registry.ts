@@ -2,6 +2,7 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { explainableBoostingScorer } from './models/explainable-boosting.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
 import { gaussianProcessScorer } from './models/gaussian-process.ts';
@@ -27,6 +28,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   huberScorer,
   quantileScorer,
   boostingScorer,
+  explainableBoostingScorer,
   treeScorer,
   forestScorer,
   extraTreesScorer,

@@ -1,11 +1,16 @@
 import { createRegistry } from '../core/registry.ts';
 import type { StepApplier } from './step-applier.ts';
+import { bins } from './steps/bins.ts';
+import { clip } from './steps/clip.ts';
 import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
 import { formula } from './steps/formula.ts';
 import { impute } from './steps/impute.ts';
+import { log } from './steps/log.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
+import { power } from './steps/power.ts';
+import { quantile } from './steps/quantile.ts';
 import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
 
@@ -18,5 +23,10 @@ export const stepAppliers = createRegistry<StepApplier>('recipe step', [
   dateParts,
   rareLevels,
   drop,
-  formula
+  formula,
+  power,
+  quantile,
+  bins,
+  clip,
+  log
 ]);

@@ -236,6 +236,9 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
       ...(model.id === 'tree' || model.id === 'forest' ? { minSamplesLeaf: 1, maxFeatures: 'all' } : {}),
       ...('bootstrap' in model.params ? { bootstrap: false } : {}),
       ...('tol' in model.params && ['logistic', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
+      ...(model.id === 'explainable-boosting'
+        ? { outerBags: 1, earlyStopping: 'off', minSamplesLeaf: 1, maxBins: 255, maxIter: 20, interactions: 0 }
+        : {}),
       ...(model.id === 'linear-svm' ? { tol: 1e-10, maxIter: 100_000 } : {})
     });
     const target =

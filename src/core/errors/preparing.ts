@@ -88,3 +88,11 @@ export const featureInUse = (address: string, projects: readonly string[]) =>
     'Move them to another version first; or remove it all the same: their recipes hold the formula themselves and go on working.',
     { address, projects }
   );
+
+export const boxCoxNeedsPositive = (column: string, least: number, count: number) =>
+  new LatheError(
+    'box-cox-needs-positive',
+    `Box and Cox’s power takes numbers above 0 only, but ${quoted(column)} has ${counted(count, 'training row')} at 0 or below; the smallest value is ${least}.`,
+    'Choose the method "yeo-johnson", which takes any number, or leave this column out of the step.',
+    { column, least, count }
+  );

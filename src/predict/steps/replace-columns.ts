@@ -37,6 +37,23 @@ function missingName(table: Table, names: readonly string[]) {
   return columnNotFound(names.find((name) => !known.includes(name)) ?? '', known);
 }
 
+/**
+ * The table with each number of the named columns changed on its own; missing stays missing.
+ * @param change of a column by its place in `names`
+ * @throws LatheError `column-not-found`, `column-kind-mismatch`
+ */
+export const mapNumbers = (
+  owner: string,
+  table: Table,
+  names: readonly string[],
+  change: (index: number) => (x: number) => number
+): Table =>
+  replaceColumns(table, names, (column, i) => {
+    const changed = change(i);
+    const { name, values } = asNumbers(owner, column);
+    return [{ kind: 'number', name, values: values.map((x) => (Number.isNaN(x) ? x : changed(x))) }];
+  });
+
 /** @throws LatheError `column-kind-mismatch` */
 export function asNumbers(owner: string, column: Column): NumberColumn {
   if (column.kind !== 'number') throw mismatch(owner, column, ['number']);

@@ -38,10 +38,19 @@ function referenceTells({ columns }: ModelPackage['reference']): string[] {
   ];
 }
 
-const recipeTells = ({ recipe }: ModelPackage): string | null =>
-  recipe.some(({ kind }) => kind === 'scale' || kind === 'impute')
-    ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
-    : null;
+function recipeTells({ recipe }: ModelPackage): string | null {
+  const kinds = new Set(recipe.map(({ kind }) => kind));
+  const hasSome = (...some: readonly string[]) => some.some((kind) => kinds.has(kind));
+  const said = [
+    hasSome('scale', 'impute', 'power')
+      ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
+      : '',
+    hasSome('quantile', 'bins', 'clip')
+      ? 'It holds quantiles of columns that it ranks, cuts or clips, the smallest and the largest value among those of a ranked one; on few rows they are the values themselves.'
+      : ''
+  ].filter((sentence) => sentence !== '');
+  return said.length === 0 ? null : said.join(' ');
+}
 
 /** A sentence for each thing a kind of model may hold. */
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {

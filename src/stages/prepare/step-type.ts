@@ -35,6 +35,8 @@ export interface StepType<S extends ParamSpecs = ParamSpecs> {
   readonly accepts: readonly ColumnKind[];
   /** What an accepted column is afterwards: as it was, another kind, or gone. */
   readonly turnsInto: 'same' | 'number' | 'gone';
+  /** Whether the columns go on under other names, or some of them not at all. Absent: each goes on under its own. */
+  readonly renames?: (params: ParamsOf<S>) => boolean;
   /** Whether a column can still have missing values afterwards; `kept` = if it had some before, or might while serving. */
   readonly gapsAfter: (params: ParamsOf<S>) => 'none' | 'kept';
   /** The column it adds behind the others, told without fitting it; of a step that adds one. */

@@ -68,8 +68,12 @@ export function saySplit(facts: Pick<ReportFacts, 'split'>): string {
   const { split } = facts;
   if (!split) return 'not made yet';
   const by = split.column === undefined ? '' : ` by ${quoted(named(split.column))}`;
+  const kept = split.columns ? `, with ${listedNames(split.columns.map((column) => named(column)))} in proportion` : '';
+  const apart = [split.gap ? `gap ${split.gap} rows` : '', split.purge ? `purge ${split.purge}` : '']
+    .filter(Boolean)
+    .map((said) => `, ${said}`);
   const parts = ['train', 'validation', 'test'].map((part) => `${part} ${split.rows[part] ?? 0}`).join(', ');
-  return `${split.kind}${by}, seed ${split.seed ?? 0}; rows: ${parts}`;
+  return `${split.kind}${by}${kept}${apart.join('')}, seed ${split.seed ?? 0}; rows: ${parts}`;
 }
 
 /** What the file of a model tells about the rows it learned from, whichever model it is. */

@@ -1,6 +1,7 @@
 import { createRegistry } from '../../core/registry.ts';
 import { baseline } from './models/baseline.ts';
 import { boosting } from './models/boosting.ts';
+import { explainableBoosting } from './models/explainable-boosting.ts';
 import { extraTrees } from './models/extra-trees.ts';
 import { forest } from './models/forest.ts';
 import { gaussianProcess } from './models/gaussian-process.ts';
@@ -21,6 +22,7 @@ export const classicalModels = createRegistry('model', [
   linear,
   logistic,
   boosting,
+  explainableBoosting,
   tree,
   forest,
   extraTrees,

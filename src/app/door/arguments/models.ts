@@ -3,6 +3,7 @@ import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
 import {
   columnName,
+  dividing,
   fields,
   filledText,
   listOf,
@@ -19,7 +20,14 @@ import {
   whole
 } from './shape.ts';
 
-const folds = fields({ kind: filledText, folds: optional(number), repeats: optional(number), column: optional(columnName) });
+const folds = fields({
+  kind: filledText,
+  folds: optional(number),
+  repeats: optional(number),
+  learnFrom: optional(oneOf('before', 'around')),
+  embargo: optional(number),
+  ...dividing
+});
 const training = {
   model: filledText,
   params: optional(recordOf(plain)),
@@ -42,6 +50,7 @@ type Training = Pick<
   | 'auto'
   | 'randomLabels'
   | 'runs'
+  | 'results'
   | 'coefficients'
   | 'treeImportance'
   | 'replay'
@@ -65,6 +74,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
   ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
   runs: verb('runs()'),
+  results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)

@@ -130,6 +130,14 @@ export const onlyFields =
     return name === undefined ? null : { at: name, expected: 'left out', got: own[name], known: Object.keys(inner) };
   };
 
+/** What divisions and cross-validations share. */
+export const dividing = {
+  column: optional(columnName),
+  columns: optional(texts('column names', 1)),
+  gap: optional(whole),
+  purge: optional(number)
+};
+
 /** Options with what every long verb takes beside them. */
 export const options = (inner: Readonly<Record<string, Shape>> = {}): Shape => optional(onlyFields({ ...inner, ...watching }));
 
