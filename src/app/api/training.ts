@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { CvSpec } from '../../core/split.ts';
+import type { TaskFindings } from '../../core/task-findings.ts';
 import type { ParamInfo } from './params.ts';
 import type { Watch } from './watch.ts';
 
@@ -26,6 +27,8 @@ export interface TrainingVerbs {
   /** The same training on shuffled answers: what luck alone gives. */
   randomLabels(runId: string, options?: Watch): Promise<Run>;
   runs(): Promise<Run[]>;
+  /** What a run of clustering, anomaly detection, forecasting or recommendation found: clusters and their profiles, unusual rows, a forecast. */
+  results(runId: string): Promise<TaskResults>;
   /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
   coefficients(runId: string): Promise<CoefficientTable | null>;
   /** How much the trees of a finished run asked each feature, the most important first; null for models without trees. */
@@ -93,6 +96,9 @@ export interface Run {
   startedAt: number;
   recipe: RecipeStep[];
 }
+
+/** `sentence` says what it comes to; the rest is told by the task. */
+export type TaskResults = TaskFindings & { readonly runId: string };
 
 /** How long a run would take. */
 export interface TimeForecast {

@@ -1,4 +1,6 @@
 import type { CvSpec } from '../../core/split.ts';
+import { optionNotForTask } from '../../core/errors/tasks.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { foldsFor } from '../../core/folds-for.ts';
 import type { Project } from '../api/projects.ts';
 import type { Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
@@ -6,6 +8,7 @@ import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
 import { bestFirst } from '../leading-run.ts';
 import { checkTuneSpec } from './check-spec.ts';
+import { tryEachModel } from './auto-task.ts';
 import { searchBest } from './auto.ts';
 import { proposer, type Proposer } from './proposer.ts';
 
@@ -27,6 +30,8 @@ export function searchingVerbs(services: Services, projectId: string, project: T
   return {
     async tune(spec, watch) {
       checkTuneSpec(spec);
+      const asked = await task();
+      if (isSpecialTask(asked)) throw optionNotForTask('search (tune)', asked);
       const propose = proposer(spec, await metric(), await task());
       const sorted = await ranked(await tryAll(project, { ...spec, cv: spec.cv ?? (await folds()) }, propose, services.now, watch));
       return { best: sorted[0]!, runs: sorted };
@@ -34,6 +39,11 @@ export function searchingVerbs(services: Services, projectId: string, project: T
 
     async auto({ seed = 0, cv, budgetMs = AUTO_BUDGET_MS } = {}, watch) {
       const fitting = (await project.models()).filter((model) => model.fits);
+      const asked = await task();
+      if (isSpecialTask(asked)) {
+        if (cv) throw optionNotForTask('cross-validation (cv)', asked);
+        return tryEachModel({ train: project.train, fitting, seed, budgetMs, ranked, now: services.now }, watch);
+      }
       const ask = {
         train: project.train,
         fitting,

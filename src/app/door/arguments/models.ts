@@ -42,6 +42,7 @@ type Training = Pick<
   | 'auto'
   | 'randomLabels'
   | 'runs'
+  | 'results'
   | 'coefficients'
   | 'treeImportance'
   | 'replay'
@@ -65,6 +66,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
   ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
   runs: verb('runs()'),
+  results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)

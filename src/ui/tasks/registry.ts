@@ -1,0 +1,29 @@
+import type { Component } from 'svelte';
+import type { TaskResults } from '../../app/api/training.ts';
+import type { Project } from '../../app/api/projects.ts';
+import type { Run } from '../../app/api/training.ts';
+import type { SpecialTask } from '../../core/special-task.ts';
+
+/** What the findings of a run are shown by. */
+export interface FindingsProps {
+  readonly project: Project;
+  readonly run: Run;
+  readonly results: TaskResults;
+}
+
+export interface TaskView {
+  /** What the Models step says first. */
+  readonly choosing: string;
+  /** What the Train step says before there is a run, and what will stand there. */
+  readonly untrained: string;
+  readonly load: () => Promise<{ default: Component<FindingsProps> }>;
+}
+
+/** How each special task is shown; adding one is a folder and its line here. */
+export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
+  clustering: {
+    choosing: 'Ways to find groups, and what each takes a group to be.',
+    untrained: 'No groups were looked for yet.',
+    load: () => import('./clustering/ClusterView.svelte')
+  }
+};
