@@ -51,6 +51,7 @@ import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
+import { recommendingApi } from './recommending-api.ts';
 import { rulesApi } from './rules-api.ts';
 
 /** What the data worker's jobs use of the outside world. */
@@ -83,6 +84,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...exploringApi(ready),
   ...lookingApi(ready),
   ...rulesApi(ready),
+  ...recommendingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),
   ...servingApi(ready)

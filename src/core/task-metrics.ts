@@ -21,7 +21,23 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     tasks: ['clustering'],
     higherIsBetter: true,
     range: [-1, 1]
-  }
+  },
+  listMetric('ndcg', 'NDCG of the lists', 'How high what was liked stands in the lists: 1 is first places only, 0 is not in them.'),
+  listMetric('map', 'Mean average precision', 'Mean over users of the precision at each hit of their list.'),
+  listMetric('recall', 'Recall of the lists', 'Share of what a user went on to like that stands in the list.'),
+  listMetric('precision', 'Precision of the lists', 'Share of a list that the user went on to like.'),
+  listMetric('hit_rate', 'Hit rate', 'Share of the users whose list holds at least one thing they went on to like.'),
+  listMetric('coverage', 'Coverage', 'Share of all items that stand in at least one list.'),
+  listMetric(
+    'novelty',
+    'Novelty',
+    'How little known the listed items are: 0 is only the best known, each 1 more is half as many users.',
+    Infinity
+  )
 ]);
 
 export const metricsOfTask = (task: SpecialTask): readonly TaskMetric[] => taskMetrics.all.filter(({ tasks }) => tasks.includes(task));
+
+function listMetric(id: string, label: string, doc: string, most = 1): TaskMetric {
+  return { id, label, doc, tasks: ['recommendation'], higherIsBetter: true, range: [0, most] };
+}

@@ -13,6 +13,8 @@ export interface TaskModelType<S extends ParamSpecs = ParamSpecs> {
   /** In one word what it looks for: centres, densities, seasons. */
   readonly family: string;
   readonly task: SpecialTask;
+  /** What the problem must say beside the task, and how its want is told. */
+  readonly needs?: { readonly key: string; readonly reason: string };
   /** Most rows a fit takes, where its time or its memory would run away; more are refused. */
   readonly mostRows?: number;
   readonly params: S;

@@ -62,7 +62,7 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
 async function modelsOf(storage: Services['storage'], projectId: string): Promise<ModelInfo[]> {
   const { problem, datasetId, split } = await storage.projects.get(projectId);
   const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
-  if (isSpecialTask(problem?.task)) return taskModelInfos(problem.task, dataset?.rows ?? 0);
+  if (isSpecialTask(problem?.task)) return taskModelInfos(problem.task, dataset?.rows ?? 0, problem);
   const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
   return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
 }

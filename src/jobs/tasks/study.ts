@@ -2,6 +2,7 @@ import { needsDataset } from '../../core/errors/anywhere.ts';
 import { noFeatures } from '../../core/errors/training.ts';
 import { notForTask } from '../../core/errors/tasks.ts';
 import { reachesModel } from '../../core/schema.ts';
+import { withoutRecommendation } from '../../core/recommendation-question.ts';
 import { isSpecialTask, type SpecialTask } from '../../core/special-task.ts';
 import type { Table } from '../../core/table.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
@@ -36,7 +37,8 @@ export async function loadStudy(
   const id = past?.datasetId ?? project.datasetId;
   if (id === null) throw needsDataset();
   const dataset = await storage.datasets.get(id);
-  const problem: ProblemRecord = { statement: '', task: '', metric: '', ...project.problem, ...past?.question };
+  const now = past && project.problem ? withoutRecommendation(project.problem) : project.problem;
+  const problem: ProblemRecord = { statement: '', task: '', metric: '', ...now, ...past?.question };
   const { task } = problem;
   if (!isSpecialTask(task)) throw notForTask('This', task);
   const target = problem.target ?? dataset.columns.find((column) => column.role === 'target')?.name;

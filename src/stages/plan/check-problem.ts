@@ -9,6 +9,7 @@ import {
 } from '../../core/errors/problem.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
+import { checkInteractions } from './check-interactions.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { Problem } from './problem.ts';
 import { isOffered, judgedTaskOf, metricFactOf, metricsFor, offeredTasks, usualMetric, type JudgedTask } from './tasks.ts';
@@ -20,7 +21,7 @@ const MOST_CLASSES = 200;
  * the usual one of this task, for it is what was left over from before the task was changed.
  * @param columns of the dataset; null before there is one, when only what needs no data is checked
  * @throws LatheError `task-not-offered`, `metric-not-offered`, `column-not-found`, `target-not-usable`, `target-not-number`,
- * `target-too-many-classes`, `positive-not-a-level` or `problem-invalid`
+ * `target-too-many-classes`, `positive-not-a-level`, `problem-invalid` or what `checkInteractions` throws
  */
 export function checkProblem(problem: Problem, columns: readonly ColumnSummary[] | null): Problem {
   if (!isOffered(problem.task)) throw taskNotOffered(problem.task, offeredTasks);
@@ -36,6 +37,7 @@ export function checkProblem(problem: Problem, columns: readonly ColumnSummary[]
     );
   }
   checkSensitive(checked, columns);
+  if (task === 'recommendation') checkInteractions(checked, columns);
   return problem.target === undefined ? checked : checkTarget(checked, problem.target, task, columns);
 }
 

@@ -23,17 +23,22 @@ export function describeProblem(problem: Problem, setting: ProblemSetting | null
   return `${told}${baselineOf(problem, setting)}`;
 }
 
-function wishOf({ task, target, positive }: Problem): string | null {
+function wishOf({ task, target, positive, ...more }: Problem): string | null {
   if (task === 'clustering') return 'You want to find groups of rows that are alike';
+  if (task === 'recommendation') return wishOfLists(more);
   if (task === 'anomaly') return 'You want to find rows that are unlike the rest';
   if (target === undefined) return null;
   if (task === 'image') return `You want to tell the ${quoted(target)} of an image`;
   if (task === 'forecasting') return `You want to forecast ${quoted(target)}`;
-  if (task === 'recommendation') return `You want to recommend by ${quoted(target)}`;
   if (task === 'regression') return `You want to predict ${quoted(target)}`;
   return positive === undefined
     ? `You want to tell ${quoted(target)}`
     : `You want to tell whether ${quoted(target)} is ${quoted(positive)}`;
+}
+
+function wishOfLists({ user, item }: Readonly<Record<string, unknown>>): string {
+  if (typeof user !== 'string' || typeof item !== 'string') return 'You want to recommend, and have not said yet what to whom';
+  return `You want to recommend ${quoted(item)} to each ${quoted(user)}`;
 }
 
 function barOf({ bar, metric }: Problem): string {

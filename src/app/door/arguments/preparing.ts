@@ -27,7 +27,14 @@ const problemChange = fields({
   costs: optional(recordOf(recordOf(number))),
   positive: optional(text),
   sensitive: optional(texts('column names')),
-  latencyMs: optional(number)
+  latencyMs: optional(number),
+  user: optional(columnName),
+  item: optional(columnName),
+  rating: optional(columnName),
+  time: optional(columnName),
+  holdOut: optional(text),
+  listLength: optional(whole),
+  likedFrom: optional(number)
 });
 
 export const problemArguments: ArgumentsOf<ProblemVerbs> = {
