@@ -52,6 +52,7 @@ import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
 import { recommendingApi } from './recommending-api.ts';
+import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 
 /** What the data worker's jobs use of the outside world. */
@@ -92,7 +93,16 @@ export const dataApi = (ready: Ready): DataApi => ({
 
 const tableApi = (
   ready: Ready
-): Omit<DataApi, keyof ServingApi | keyof ExploringApi | keyof LookingApi | keyof RulesApi | keyof ProtectingApi | keyof LabellingApi> => ({
+): Omit<
+  DataApi,
+  | keyof ServingApi
+  | keyof ExploringApi
+  | keyof LookingApi
+  | keyof RulesApi
+  | keyof ProtectingApi
+  | keyof LabellingApi
+  | keyof RecommendingApi
+> => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),
   previewFile: (job, signal, onProgress) => previewFile(job, workContext(signal, onProgress)),

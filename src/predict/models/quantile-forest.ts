@@ -52,7 +52,7 @@ function quantileFinder({ quantile, starts, answers, shares, treeStarts }: Quant
   const inOrder = Uint32Array.from(answers.keys()).sort((a, b) => answers[a]! - answers[b]! || a - b);
   const placeOf = new Uint32Array(answers.length);
   inOrder.forEach((at, place) => (placeOf[at] = place));
-  let places = new Uint32Array(1024);
+  let places: Uint32Array = new Uint32Array(1024);
   // Shares add up with rounding: at the very end the last answer is the one.
   const wanted = quantile * treeStarts.length * (1 - 1e-12);
   return (leaves) => {

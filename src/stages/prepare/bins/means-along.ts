@@ -12,7 +12,7 @@ const TOL = 1e-4;
  */
 export function meansAlong(sorted: Float64Array, count: number): Float64Array {
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
-  let means = Float64Array.from({ length: count }, (_, k) => low + ((k + 0.5) * (high - low)) / count);
+  let means: Float64Array = Float64Array.from({ length: count }, (_, k) => low + ((k + 0.5) * (high - low)) / count);
   let cuts: Uint32Array | null = null;
   const still = TOL * variance(sorted, 0);
   for (let round = 0; round < MOST_ROUNDS; round++) {
