@@ -40,11 +40,10 @@ export interface AdditiveState {
 }
 
 /** Bins of a feature, that of missing values among them. */
-export function slotsOf({ borders, binOfLevel }: Pick<AdditiveFeature, 'borders' | 'binOfLevel'>): number {
-  if (borders) return borders.length + 2;
-  return (binOfLevel ?? []).reduce((most, bin) => Math.max(most, bin + 1), 0) + 1;
-}
+export const slotsOf = ({ borders, binOfLevel }: Pick<AdditiveFeature, 'borders' | 'binOfLevel'>): number =>
+  borders ? borders.length + 2 : countOf(binOfLevel) + 1;
 
 /** Groups of a feature in pairs, that of missing values among them. */
-export const groupsOf = ({ groupOf }: Pick<AdditiveFeature, 'groupOf'>): number =>
-  (groupOf ?? []).reduce((most, group) => Math.max(most, group + 1), 0);
+export const groupsOf = ({ groupOf }: Pick<AdditiveFeature, 'groupOf'>): number => countOf(groupOf);
+
+const countOf = (places: Uint8Array | null): number => (places ? places.reduce((most, place) => Math.max(most, place + 1), 0) : 0);

@@ -3,6 +3,7 @@ import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
 import { explainableBoostingScorer } from './models/explainable-boosting.ts';
+import { gamScorer } from './models/gam.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
 import { gaussianProcessScorer } from './models/gaussian-process.ts';
@@ -12,6 +13,7 @@ import { logisticScorer } from './models/logistic.ts';
 import { quantileScorer } from './models/quantile.ts';
 import { extraTreesScorer } from './models/extra-trees.ts';
 import { forestScorer } from './models/forest.ts';
+import { quantileForestScorer } from './models/quantile-forest.ts';
 import { treeScorer } from './models/tree.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
@@ -24,6 +26,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   baselineScorer,
   linearScorer,
   logisticScorer,
+  gamScorer,
   glmScorer,
   huberScorer,
   quantileScorer,
@@ -32,6 +35,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   treeScorer,
   forestScorer,
   extraTreesScorer,
+  quantileForestScorer,
   naiveBayesScorer,
   neighboursScorer,
   linearSvmScorer,

@@ -1,5 +1,13 @@
-import { counted, quoted } from '../words.ts';
+import { counted, listed, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
+
+export const interactionsNotNamed = (missing: readonly string[]): LatheError =>
+  new LatheError(
+    'interactions-not-named',
+    `The problem does not say which column holds the ${listed(missing)}.`,
+    'Name both on the Problem step, or problem.set({ user: "customer", item: "product" }); rating and time may stand beside them.',
+    { missing }
+  );
 
 /** @param role what the column was to say */
 export const interactionColumnWrong = (column: string, role: string, kind: string, wanted: string): LatheError =>
@@ -24,6 +32,30 @@ export const tooFewInteractions = (what: string, count: number, fewest: number):
     `There ${count === 1 ? 'is' : 'are'} ${counted(count, what)} to learn from; recommending takes at least ${fewest}.`,
     'Bring in more rows, or check that the right columns are named as user and item.',
     { what, count }
+  );
+
+export const unknownUsers = (names: readonly string[], known: number): LatheError =>
+  new LatheError(
+    'unknown-users',
+    `${listed(names.map(quoted))} ${names.length === 1 ? 'is no user' : 'are no users'} of these data, which know ${counted(known, 'user')}.`,
+    'Give what they have met as rows ({ rows: [{ user, item }] }); then they can be recommended to.',
+    { names }
+  );
+
+export const recommenderOutOfDate = (label: string): LatheError =>
+  new LatheError(
+    'recommender-out-of-date',
+    `${label} was fitted on users and items that its data no longer hold: rows were erased since.`,
+    'Train it again.',
+    { label }
+  );
+
+export const notARecommender = (label: string, task: string): LatheError =>
+  new LatheError(
+    'not-a-recommender',
+    `${label} is a run for ${task}, and recommends nothing.`,
+    'Give the id of a finished run of a project whose task is recommendation.',
+    { label, task }
   );
 
 export const ratingsNeeded = (model: string): LatheError =>

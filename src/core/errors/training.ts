@@ -176,3 +176,11 @@ export const editNotRead = (reason: string) =>
     'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
     { reason }
   );
+
+export const tooManyFeatures = (model: string, features: number, most: number) =>
+  new LatheError(
+    'too-many-features',
+    `${model} learns from at most ${most} features, and after the recipe there are ${features}.`,
+    'Leave columns out of the recipe, or use boosting, which takes any number.',
+    { model, features, most }
+  );

@@ -8,7 +8,7 @@
  * @param codes bin of each row
  * @param into [bins, 2], emptied first
  */
-export function addUp(codes: Uint8Array | Uint16Array, gradient: Float64Array, hessian: Float64Array, into: Float64Array): void {
+export function addUp(codes: Uint16Array, gradient: Float64Array, hessian: Float64Array, into: Float64Array): void {
   into.fill(0);
   for (let i = 0; i < codes.length; i++) {
     const at = 2 * codes[i]!;
@@ -19,7 +19,7 @@ export function addUp(codes: Uint8Array | Uint16Array, gradient: Float64Array, h
 
 /** Takes a step: the score of each row moves by the step of its bin, and its gradient with it. */
 export function takeStep(
-  codes: Uint8Array | Uint16Array,
+  codes: Uint16Array,
   step: Float64Array,
   scores: Float64Array,
   gradient: Float64Array,
@@ -33,6 +33,6 @@ export function takeStep(
 }
 
 /** Moves the scores of rows that are only watched. */
-export function follow(codes: Uint8Array | Uint16Array, step: Float64Array, scores: Float64Array): void {
+export function follow(codes: Uint16Array, step: Float64Array, scores: Float64Array): void {
   for (let i = 0; i < codes.length; i++) scores[i]! += step[codes[i]!]!;
 }

@@ -1,4 +1,4 @@
-import { median } from '../../core/stats.ts';
+import { median, quantile, sum } from '../../core/stats.ts';
 
 const DAY = 86_400_000;
 const YEAR = 365.2425 * DAY;
@@ -12,6 +12,9 @@ export interface Frequency {
   readonly origin: number;
 }
 
+/** Neighbours this close and closer are one step apart, further ones several: holes make distances longer, never shorter. */
+const CLOSE_SHARE = 0.25;
+
 /**
  * The step most neighbours are apart.
  * @param times of one series after the other, ascending within each
@@ -19,7 +22,7 @@ export interface Frequency {
  */
 export function frequencyOf(times: Float64Array, distances: Float64Array): Frequency {
   const origin = times.reduce((least, time) => Math.min(least, time), Infinity);
-  const step = median(distances);
+  const step = evenStep(distances);
   if (step > 27 * DAY && times.every(sameDay(times[0]!))) {
     const months = Array.from(distances, (distance) => Math.max(1, Math.round(distance / (YEAR / 12))));
     return { unit: 'month', count: median(months) > 1 ? Math.min(...months) : 1, origin };
@@ -27,6 +30,12 @@ export function frequencyOf(times: Float64Array, distances: Float64Array): Frequ
   if (step === DAY && distances.some((distance) => distance === 3 * DAY) && times.every(isWorkday))
     return { unit: 'workday', count: 1, origin };
   return { unit: 'ms', count: step, origin };
+}
+
+/** The mean step, once each distance is told as so many steps: what moments that are a little off even ones have in common. */
+function evenStep(distances: Float64Array): number {
+  const close = quantile(distances, CLOSE_SHARE);
+  return sum(distances) / sum(distances.map((distance) => Math.max(1, Math.round(distance / close))));
 }
 
 /** Steps from the origin to a moment, to the nearest one. */

@@ -1,6 +1,7 @@
 import { createRegistry, type Registry } from '../../core/registry.ts';
 import type { ForecastMethod } from './method-type.ts';
 import { arima } from './methods/arima.ts';
+import { boostedLags } from './methods/boosted-lags.ts';
 import { drift } from './methods/drift.ts';
 import { ets } from './methods/ets.ts';
 import { meanForecast } from './methods/mean.ts';
@@ -15,5 +16,6 @@ export const forecasters: Registry<ForecastMethod> = createRegistry<ForecastMeth
   perSeries(meanForecast),
   perSeries(ets),
   perSeries(theta),
-  perSeries(arima)
+  perSeries(arima),
+  boostedLags
 ]);

@@ -1,14 +1,9 @@
 import type { Events } from '../../core/interactions.ts';
+import type { HoldOut } from '../../core/recommendation-question.ts';
 import { note, type Note } from '../../core/note.ts';
 import { createRng, shuffled } from '../../core/rng.ts';
 import type { PartName } from '../../core/split.ts';
 import { counted, percent } from '../../core/words.ts';
-
-/**
- * How interactions are divided. `time`: all before one moment, between two, and after: what a recommender would have known on that day. `last`: of each
- * user the latest. `random`: of each user any, where it is not known when.
- */
-export type HoldOut = 'time' | 'last' | 'random';
 
 export interface DivideSpec {
   readonly holdOut: HoldOut;

@@ -1,9 +1,10 @@
 import type { SeededContext } from '../../core/context.ts';
 import type { History, Interactions } from '../../core/interactions.ts';
-import type { AutoUse, CurvePoint } from '../../core/model.ts';
+import type { CurvePoint } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
 import type { ParamSpecs, ParamsOf } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
+import type { TaskModelType } from '../../core/task-model.ts';
 
 /** Who asks: a user that was learned from, or a new one (null), and what he has met so far. */
 export interface Asker {
@@ -38,16 +39,11 @@ export interface RecommendContext extends SeededContext {
 }
 
 /** A kind of recommender. `fit` returns plain state; `open` makes it answer, with the interactions it was fitted on. */
-export interface RecommenderType<S extends ParamSpecs = ParamSpecs, F extends PlainRecord = PlainRecord> {
-  readonly id: string;
-  readonly label: string;
-  /** One sentence: what it assumes, what it is good at, what it costs. */
-  readonly doc: string;
+export interface RecommenderType<S extends ParamSpecs = ParamSpecs, F extends PlainRecord = PlainRecord> extends TaskModelType<S> {
   readonly family: 'baseline' | 'neighbours' | 'factors';
+  readonly task: 'recommendation';
   /** Whether it learns ratings, and predicts them. */
   readonly rates: boolean;
-  readonly auto: AutoUse;
-  readonly params: S;
   fit(data: Interactions, params: ParamsOf<S>, context: RecommendContext): Promise<RecommenderFit<F>>;
   open(state: F, data: Interactions): OpenRecommender;
 }

@@ -71,7 +71,7 @@ describe.each(reference.ets.map((one) => [formName(one), one] as const))('%s, as
     if (one.variance) near(spread, one.variance, 1e-6);
   });
   test('the fit is at least as likely', async () => {
-    const fit = await fitEts(sales, one, one.season === 'none' ? 1 : 12, testContext());
+    const fit = await fitEts(sales, one, { period: one.season === 'none' ? 1 : 12, isRough: false }, testContext());
     expect(fit!.smoothed.logLikelihood).toBeGreaterThan(one.best - 0.05);
   });
 });
@@ -101,6 +101,9 @@ describe.each(reference.arima.map((one) => [`(${one.order.join()})(${one.seasona
         weights: new Float64Array(0),
         tail: new Float64Array(0),
         ahead: fit.ahead,
+        aheadOfOnes: fit.aheadOfOnes,
+        meanVariance: 0,
+        sides: [],
         mean: fit.mean,
         deviation: Math.sqrt(fit.squares / n),
         df: Infinity

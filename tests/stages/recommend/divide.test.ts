@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { textColumn, categoryColumn, type Table } from '../../../src/core/table.ts';
-import { divideEvents, type HoldOut } from '../../../src/stages/recommend/divide-events.ts';
+import type { HoldOut } from '../../../src/core/recommendation-question.ts';
+import { divideEvents } from '../../../src/stages/recommend/divide-events.ts';
 import { gatherInteractions, transpose } from '../../../src/stages/recommend/gather-interactions.ts';
 import { readEvents } from '../../../src/stages/recommend/read-events.ts';
 import { union } from '../../../src/stages/recommend/taken.ts';

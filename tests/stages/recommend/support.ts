@@ -8,7 +8,11 @@ import type { Interactions } from '../../../src/core/interactions.ts';
 import { fitContext } from '../train/support.ts';
 
 /** Triples of user, item and, where given, rating and time, as events. */
-export function eventsOf(entries: readonly (readonly [number, number, number?, number?])[], userCount: number, itemCount: number): Events {
+export function eventsOf(
+  entries: readonly (readonly [number, number, (number | undefined)?, number?])[],
+  userCount: number,
+  itemCount: number
+): Events {
   const third = entries.some((entry) => entry[2] !== undefined);
   const fourth = entries.some((entry) => entry[3] !== undefined);
   return {

@@ -122,7 +122,8 @@ describe('Cox', () => {
 describe('metrics of an order', () => {
   test('NDCG is the mean over groups of scikit-learn, which shares places among ties', () => {
     const outcome = {
-      ...{ kind: 'numbers', weights: null, actual: Float64Array.from(fixture.grades), predicted: Float64Array.from(fixture.scores) },
+      ...({ kind: 'numbers', weights: null } as const),
+      ...{ actual: Float64Array.from(fixture.grades), predicted: Float64Array.from(fixture.scores) },
       kinship: { kind: 'groups', of: Int32Array.from(fixture.groups) }
     } as const;
     expect(ndcg.prepare(outcome)(new Float64Array(60).fill(1))).toBeCloseTo(fixture.ndcg, 12);

@@ -44,7 +44,8 @@ export async function fitArima(
 export const isSound = ({ phi, theta }: ArimaFit): boolean =>
   hasRootsBeyond(phi, NEAREST_ROOT) && hasRootsBeyond(negated(theta), NEAREST_ROOT);
 
-function coefficientsAt(at: Float64Array, { p, q, seasonalP, seasonalQ }: ArimaOrder, period: number): { phi: Lags; theta: Lags } {
+/** The coefficients that stand for a point of the search. */
+export function coefficientsAt(at: Float64Array, { p, q, seasonalP, seasonalQ }: ArimaOrder, period: number): { phi: Lags; theta: Lags } {
   const ends = [p, p + q, p + q + seasonalP, p + q + seasonalP + seasonalQ];
   const part = (i: number) => stationary(at.subarray(i === 0 ? 0 : ends[i - 1], ends[i]));
   return {

@@ -8,6 +8,10 @@ export interface ArmaFit {
   readonly squares: number;
   /** What is known of the next values, less the level: the state one step ahead. */
   readonly ahead: Float64Array;
+  /** The same of a series of ones: how much of the level the next values hold already. */
+  readonly aheadOfOnes: Float64Array;
+  /** Variance of the level as it was found, in units of the variance of a shock; 0 where none was asked for. */
+  readonly meanVariance: number;
 }
 
 /**
@@ -34,7 +38,9 @@ export function armaLikelihood(values: Float64Array, { phi, theta }: { phi: Lags
   const mean = hasMean && uu > 0 ? vu / uu : 0;
   const squares = Math.max(vv - mean * (2 * vu - mean * uu), 1e-290);
   const logLikelihood = (-n / 2) * (Math.log((2 * Math.PI * squares) / n) + 1) - logs / 2;
-  return { logLikelihood, mean, squares, ahead: filter.ahead.map((value, i) => value - mean * filter.aheadOfOnes[i]!) };
+  const { aheadOfOnes } = filter;
+  const ahead = filter.ahead.map((value, i) => value - mean * aheadOfOnes[i]!);
+  return { logLikelihood, mean, squares, ahead, aheadOfOnes, meanVariance: hasMean && uu > 0 ? 1 / uu : 0 };
 }
 
 /** One step after the other; a second column of ones goes along, to find the level. */

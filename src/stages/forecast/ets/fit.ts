@@ -25,9 +25,15 @@ const STARTS = [
  * The likeliest weights and first components of one form.
  * Source: Hyndman, Koehler, Ord & Snyder (2008), chapter 5. Departs from it in the search: a quasi-Newton method over unbounded numbers in place of
  * Nelder and Mead's; phi within 0.8 and 0.98, as section 2.3 advises for damping that can be told from none.
+ * @param isRough whether near to the likeliest is near enough, to tell forms apart
  * @returns null where no start gives a finite likelihood
  */
-export async function fitEts(values: Float64Array, form: EtsForm, period: number, context: WorkContext): Promise<EtsFit | null> {
+export async function fitEts(
+  values: Float64Array,
+  form: EtsForm,
+  { period, isRough }: { period: number; isRough: boolean },
+  context: WorkContext
+): Promise<EtsFit | null> {
   const start = startOf(values, form, period);
   const scale = deviation(values) || Math.abs(start.level) || 1;
   const read = (at: Float64Array) => numbersAt(at, { form, start, scale });
@@ -36,10 +42,11 @@ export async function fitEts(values: Float64Array, form: EtsForm, period: number
     return Number.isNaN(logLikelihood) ? Infinity : -logLikelihood / values.length;
   };
   let best: { at: Float64Array; value: number } | null = null;
-  for (const weights of STARTS) {
+  for (const weights of isRough ? STARTS.slice(0, 1) : STARTS) {
     const from = firstPoint(form, weights, start.season.length);
     if (!Number.isFinite(value(from))) continue;
-    const found = await searchMinimum(value, from, { maxIter: 120, tol: 1e-5, cost: values.length * 12 }, context);
+    const limits = isRough ? { maxIter: 30, tol: 1e-3 } : { maxIter: 150, tol: 1e-5 };
+    const found = await searchMinimum(value, from, { ...limits, cost: values.length * 12 }, context);
     if (best === null || found.value < best.value) best = found;
   }
   if (!best) return null;

@@ -4,6 +4,7 @@ import type { WorkContext } from '../../../core/context.ts';
 import { defineForecaster, type Ask, type History, type Outlook } from '../forecaster-type.ts';
 import { tOutlook } from '../outlook.ts';
 import { chooseArima } from '../arima/choose.ts';
+import { sideModels } from '../arima/doubt.ts';
 import { fitArima, type ArimaFit } from '../arima/fit.ts';
 import { numbersOfOrder, orderName, type ArimaOrder } from '../arima/order.ts';
 import { differenced, differenceWeights, negated, product, shockWeights } from '../arima/polynomials.ts';
@@ -22,7 +23,11 @@ interface ArimaState {
   /** The latest values, as many as there are weights. */
   readonly tail: Float64Array;
   readonly ahead: Float64Array;
+  readonly aheadOfOnes: Float64Array;
   readonly mean: number;
+  readonly meanVariance: number;
+  /** Models one standard error away. */
+  readonly sides: readonly { readonly phi: Float64Array; readonly ahead: Float64Array; readonly mean: number }[];
   readonly deviation: number;
   readonly df: number;
 }
@@ -74,7 +79,14 @@ export const arima = defineForecaster({
       weights,
       tail: values.slice(values.length - weights.length),
       ahead: arma.ahead,
+      aheadOfOnes: arma.aheadOfOnes,
       mean: arma.mean,
+      meanVariance: arma.meanVariance,
+      sides: sideModels(differenced(values, weights), fit, period).map((side) => ({
+        phi: side.phi,
+        ahead: side.arma.ahead,
+        mean: side.arma.mean
+      })),
       deviation: Math.sqrt(arma.squares / Math.max(1, df)),
       df
     };
@@ -101,20 +113,46 @@ async function fitAsked({ values, period }: History, params: ArimaParams, contex
   return fitArima(rest, order, { period, tol: 1e-6 }, context);
 }
 
-/** The state runs on by itself; differences are added up again; errors grow as shocks go on having weight. */
-function outlookOf({ phi, theta, weights, tail, ahead, mean, deviation, df }: ArimaState, ask: Ask): Outlook {
-  const values = new Float64Array(tail.length + ask.steps);
+/**
+ * The state runs on by itself; differences are added up again; errors grow as shocks go on having weight, and as level, drift and coefficients are
+ * themselves estimates.
+ */
+function outlookOf(state: ArimaState, ask: Ask): Outlook {
+  const { phi, theta, weights, tail, mean, deviation, df } = state;
+  const values = runOn(state.ahead, { phi, weights, tail, level: mean }, ask.steps);
+  const pull = runOn(
+    state.aheadOfOnes.map((value) => -value),
+    { phi, weights, tail: new Float64Array(tail.length), level: 1 },
+    ask.steps
+  );
+  const psi = shockWeights(negated(product(negated(phi), negated(weights), 1)), theta, ask.steps);
+  const sides = state.sides.map((side) => runOn(side.ahead, { phi: side.phi, weights, tail, level: side.mean }, ask.steps));
+  let total = 0;
+  const spread = psi.map((weight, step) => {
+    total += weight * weight;
+    const doubt = sides.reduce((sum, side) => sum + (side[step]! - values[step]!) ** 2, 0);
+    return Math.sqrt(deviation ** 2 * (total + state.meanVariance * pull[step]! ** 2) + doubt);
+  });
+  return tOutlook(values, spread, df, ask);
+}
+
+interface Course {
+  readonly phi: Float64Array;
+  readonly weights: Float64Array;
+  readonly tail: Float64Array;
+  readonly level: number;
+}
+
+/** @returns the values after the tail */
+function runOn(ahead: Float64Array, { phi, weights, tail, level }: Course, steps: number): Float64Array {
+  const values = new Float64Array(tail.length + steps);
   values.set(tail);
   const state = ahead.slice();
-  for (let step = 0; step < ask.steps; step++) {
-    const at = tail.length + step;
-    values[at] = mean + state[0]!;
-    for (let k = 0; k < weights.length; k++) values[at]! += weights[k]! * values[at - 1 - k]!;
+  for (let at = tail.length; at < values.length; at++) {
     const first = state[0]!;
+    values[at] = level + first;
+    for (let k = 0; k < weights.length; k++) values[at]! += weights[k]! * values[at - 1 - k]!;
     for (let i = 0; i < state.length; i++) state[i] = (phi[i] ?? 0) * first + (state[i + 1] ?? 0);
   }
-  const psi = shockWeights(negated(product(negated(phi), negated(weights), 1)), theta, ask.steps);
-  let total = 0;
-  const spread = psi.map((weight) => deviation * Math.sqrt((total += weight * weight)));
-  return tOutlook(values.slice(tail.length), spread, df, ask);
+  return values.slice(tail.length);
 }

@@ -50,10 +50,10 @@ export const ets = defineForecaster({
     const df = history.values.length - numbersOf(form, history.period) + 1;
     const deviation = residualDeviation(smoothed.residuals, df);
     const weights = [
-      `alpha ${brief(alpha)}`,
-      ...(form.trend === 'none' ? [] : [`beta ${brief(beta)}`]),
-      ...(form.season === 'none' ? [] : [`gamma ${brief(gamma)}`]),
-      ...(form.trend === 'damped' ? [`phi ${brief(phi)}`] : [])
+      `alpha ${weight(alpha)}`,
+      ...(form.trend === 'none' ? [] : [`beta ${weight(beta)}`]),
+      ...(form.season === 'none' ? [] : [`gamma ${weight(gamma)}`]),
+      ...(form.trend === 'damped' ? [`phi ${weight(phi)}`] : [])
     ];
     return {
       state: { form: { ...form }, numbers: { alpha, beta, gamma, phi }, end: { ...smoothed.end }, deviation, df },
@@ -64,17 +64,34 @@ export const ets = defineForecaster({
   forecast: (state, ask) => etsOutlook(state as unknown as EtsState, ask)
 });
 
+/** To three decimals: what lies under that is none. */
+const weight = (value: number): string => String(Number(value.toFixed(3)));
+
+/** Forms this far behind the best after a rough search are not looked at closer. */
+const BEHIND = 4;
+const CLOSER = 3;
+
+/** All forms roughly, then the best few to the end. */
 async function bestForm(history: History, params: EtsParams, context: SeededContext): Promise<{ best: EtsFit; notes: readonly Note[] }> {
   const { forms, notes } = formsFor(history, params);
-  let best: EtsFit | null = null;
-  for (const [i, form] of forms.entries()) {
-    await pause(context);
-    const fit = await fitEts(history.values, form, history.period, context);
-    if (fit && (best === null || fit.aicc < best.aicc)) best = fit;
-    context.onProgress((i + 1) / forms.length);
-  }
+  const { values, period } = history;
+  const rough = forms.length > 1 ? await fitAll(values, forms, { period, isRough: true }, context) : [];
+  const near = rough.filter(({ aicc }) => !(aicc > rough[0]!.aicc + BEHIND)).slice(0, CLOSER);
+  const last = forms.length > 1 ? near.map(({ form }) => form) : forms;
+  const [best] = await fitAll(values, last, { period, isRough: false }, context);
   if (!best) throw seriesUnforecastable('ETS');
   return { best, notes };
+}
+
+/** The one of least AICc first. */
+async function fitAll(values: Float64Array, forms: readonly EtsForm[], how: { period: number; isRough: boolean }, context: SeededContext) {
+  const fits: EtsFit[] = [];
+  for (const form of forms) {
+    await pause(context);
+    const fit = await fitEts(values, form, how, context);
+    if (fit) fits.push(fit);
+  }
+  return fits.sort((a, b) => a.aicc - b.aicc);
 }
 
 /** What was asked for, of what these values and this season allow. */

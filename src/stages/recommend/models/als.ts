@@ -27,14 +27,8 @@ export const als = defineRecommender({
   label: LABEL,
   doc: 'Describes users and items by few numbers each, learned from what was taken and what was not. Finds tastes across items that no one took together; takes some rounds.',
   family: 'factors',
+  task: 'recommendation',
   rates: false,
-  auto: {
-    rank: 3,
-    portfolio: [
-      { nComponents: 16, regularization: 10 },
-      { nComponents: 64, regularization: 10 }
-    ]
-  },
   params: {
     ...factorParams,
     regularization: { type: 'float', default: 1, min: 1e-6, max: 10000, scale: 'log', search: [0.01, 100], doc: 'Pulls the factors to 0.' },

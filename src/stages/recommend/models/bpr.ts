@@ -32,8 +32,8 @@ export const bpr = defineRecommender({
   label: LABEL,
   doc: 'Learns to put what a user took before what he did not. Aims at the order itself; takes many rounds, and can’t answer users it has not learned from.',
   family: 'factors',
+  task: 'recommendation',
   rates: false,
-  auto: { rank: 4 },
   params: {
     ...factorParams,
     learningRate: { type: 'float', default: 0.05, min: 1e-5, max: 1, scale: 'log', search: [0.005, 0.2], doc: 'Length of a step.' },

@@ -15,8 +15,8 @@ export const itemKnn = defineRecommender({
   label: 'Nearest items',
   doc: 'Recommends what was taken by those who took the same. Plain, quick and easy to explain; knows nothing of items that few took.',
   family: 'neighbours',
+  task: 'recommendation',
   rates: false,
-  auto: { rank: 1, portfolio: [{ nNeighbors: 20 }, { nNeighbors: 400, shrinkage: 50 }] },
   params: neighbourParams,
   async fit(given, { nNeighbors, shrinkage, weighting }, context) {
     const data = weighting === 'binary' ? asTaken(given) : given;

@@ -14,8 +14,8 @@ export const popularity = defineRecommender({
   label: 'Popularity',
   doc: 'Recommends to everybody what most users took. Knows nothing of anyone, costs nothing, and is hard to beat where few items are taken by many.',
   family: 'baseline',
+  task: 'recommendation',
   rates: false,
-  auto: { rank: 0 },
   params: {},
   fit(data, _params, context) {
     context.onProgress(1);

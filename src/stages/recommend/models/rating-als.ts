@@ -33,8 +33,9 @@ export const ratingAls = defineRecommender({
   label: LABEL,
   doc: 'Predicts the rating a user would give, and recommends what would be rated highest. The one that answers “how much”; a poor guide to what is taken at all.',
   family: 'factors',
+  task: 'recommendation',
   rates: true,
-  auto: { rank: 5 },
+  needs: { key: 'rating', reason: 'It learns from ratings, and the problem names no column of them.' },
   params: {
     ...factorParams,
     nComponents: { ...factorParams.nComponents, default: 16 },

@@ -12,8 +12,8 @@ export const userKnn = defineRecommender({
   label: 'Nearest users',
   doc: 'Recommends what the users most alike took. Follows the tastes of few, but keeps what every user took, and is slow to answer where there are many.',
   family: 'neighbours',
+  task: 'recommendation',
   rates: false,
-  auto: { rank: 2, portfolio: [{ nNeighbors: 400 }] },
   params: neighbourParams,
   fit(_data, settings, context) {
     context.onProgress(1);

@@ -100,13 +100,13 @@ function roundOver({ terms, loss, bag, rows, scores }: BoostTask): (tables: Tabl
 }
 
 /** Codes of some rows, side by side. */
-export function codesOf<C extends Uint8Array | Uint16Array>(codes: C, rows: Uint32Array): C {
-  const out = codes.slice(0, rows.length) as C;
+function codesOf(codes: Uint8Array | Uint16Array, rows: Uint32Array): Uint16Array {
+  const out = new Uint16Array(rows.length);
   for (let i = 0; i < rows.length; i++) out[i] = codes[rows[i]!]!;
   return out;
 }
 
-function counts(codes: Uint8Array | Uint16Array, slots: number): Float64Array {
+function counts(codes: Uint16Array, slots: number): Float64Array {
   const out = new Float64Array(slots);
   for (const code of codes) out[code]!++;
   return out;

@@ -24,49 +24,51 @@ interface Piece {
 const LEAST = 1e-12;
 
 /**
- * A small tree over the bins of one feature: what each bin's scores shall move by. The pieces between cuts are at most `maxLeafNodes`; missing values are a
- * piece of their own. Levels of a category are put in the order of their pull before they are cut.
+ * Prepares small trees over the bins of one feature: what each bin's scores shall move by, length bins + 1; null where nothing is worth a cut. The pieces between cuts
+ * are at most `maxLeafNodes`; missing values are a piece of their own. Levels of a category are put in the order of their pull before they are cut.
  * Source: Lou, Caruana & Gehrke (2012), "Intelligible models for classification and regression"; cuts as in gradient boosting.
+ * @param bins without that of missing values
  * @param isOrdered false for a category
- * @returns length bins + 1; null where nothing is worth a cut
  */
-export function cutBins({ sums, rows }: BinSums, isOrdered: boolean, limits: StepLimits): Float64Array | null {
-  const bins = rows.length - 1;
-  const order = isOrdered ? allOf(bins) : byPull({ sums, rows }, bins, limits.l2);
-  const before = runningSums({ sums, rows }, order);
-  const pieces = cutPieces(before, order.length, limits);
-  const step = new Float64Array(bins + 1);
-  if (rows[bins]! >= limits.minSamplesLeaf) step[bins] = valueOf(sums[2 * bins]!, sums[2 * bins + 1]!, limits);
-  if (pieces.length < 2) return step[bins] === 0 ? null : step;
-  for (const { from, to } of pieces) {
-    const value = valueOf(before[3 * to]! - before[3 * from]!, before[3 * to + 1]! - before[3 * from + 1]!, limits);
-    for (let place = from; place < to; place++) step[order[place]!] = value;
-  }
-  return step;
+export function binCutter(bins: number, isOrdered: boolean, limits: StepLimits): (sums: BinSums) => Float64Array | null {
+  const all = Uint16Array.from({ length: bins }, (_, bin) => bin);
+  const before = new Float64Array(3 * (bins + 1));
+  return (given) => {
+    const order = isOrdered ? all : byPull(all, given, limits.l2);
+    addBefore(given, order, before);
+    const pieces = cutPieces(before, order.length, limits);
+    const { sums, rows } = given;
+    const missing = rows[bins]! >= limits.minSamplesLeaf ? valueOf(sums[2 * bins]!, sums[2 * bins + 1]!, limits) : 0;
+    if (pieces.length < 2 && missing === 0) return null;
+    const step = new Float64Array(bins + 1);
+    step[bins] = missing;
+    if (pieces.length < 2) return step;
+    for (const { from, to } of pieces) {
+      const value = valueOf(before[3 * to]! - before[3 * from]!, before[3 * to + 1]! - before[3 * from + 1]!, limits);
+      for (let place = from; place < to; place++) step[order[place]!] = value;
+    }
+    return step;
+  };
 }
 
 const valueOf = (gradient: number, hessian: number, { l2, learningRate }: StepLimits): number =>
   (-gradient / (hessian + l2 + LEAST)) * learningRate;
 
-const allOf = (bins: number): Uint16Array => Uint16Array.from({ length: bins }, (_, bin) => bin);
-
 /** Levels that have rows, those that pull downwards first. */
-function byPull({ sums, rows }: BinSums, bins: number, l2: number): Uint16Array {
+function byPull(all: Uint16Array, { sums, rows }: BinSums, l2: number): Uint16Array {
   const pull = (bin: number) => sums[2 * bin]! / (sums[2 * bin + 1]! + l2 + LEAST);
-  return allOf(bins)
-    .filter((bin) => rows[bin]! > 0)
-    .sort((a, b) => pull(a) - pull(b) || a - b);
+  return all.filter((bin) => rows[bin]! > 0).sort((a, b) => pull(a) - pull(b) || a - b);
 }
 
 /** Gradient, hessian and rows before each place: [places + 1, 3]. */
-function runningSums({ sums, rows }: BinSums, order: Uint16Array): Float64Array {
-  const before = new Float64Array(3 * (order.length + 1));
-  order.forEach((bin, place) => {
-    before[3 * place + 3] = before[3 * place]! + sums[2 * bin]!;
-    before[3 * place + 4] = before[3 * place + 1]! + sums[2 * bin + 1]!;
-    before[3 * place + 5] = before[3 * place + 2]! + rows[bin]!;
-  });
-  return before;
+function addBefore({ sums, rows }: BinSums, order: Uint16Array, before: Float64Array): void {
+  let [gradient, hessian, count] = [0, 0, 0];
+  for (let place = 0; place < order.length; place++) {
+    const bin = order[place]!;
+    before[3 * place + 3] = gradient += sums[2 * bin]!;
+    before[3 * place + 4] = hessian += sums[2 * bin + 1]!;
+    before[3 * place + 5] = count += rows[bin]!;
+  }
 }
 
 function cutPieces(before: Float64Array, places: number, limits: StepLimits): Piece[] {
@@ -81,17 +83,19 @@ function cutPieces(before: Float64Array, places: number, limits: StepLimits): Pi
 }
 
 function bestCut(before: Float64Array, from: number, to: number, { minSamplesLeaf, l2 }: StepLimits): Piece {
-  const saved = (start: number, end: number) => {
-    const gradient = before[3 * end]! - before[3 * start]!;
-    return (gradient * gradient) / (before[3 * end + 1]! - before[3 * start + 1]! + l2 + LEAST);
-  };
-  const whole = saved(from, to);
-  let best = { cut: -1, gain: 0 };
-  for (let cut = from + 1; cut < to; cut++) {
-    if (before[3 * cut + 2]! - before[3 * from + 2]! < minSamplesLeaf) continue;
-    if (before[3 * to + 2]! - before[3 * cut + 2]! < minSamplesLeaf) break;
-    const gain = saved(from, cut) + saved(cut, to) - whole;
-    if (gain > best.gain && gain > whole * 1e-14) best = { cut, gain };
+  const [g0, h0, n0] = [before[3 * from]!, before[3 * from + 1]!, before[3 * from + 2]!];
+  const [g1, h1, n1] = [before[3 * to]!, before[3 * to + 1]!, before[3 * to + 2]!];
+  const extra = l2 + LEAST;
+  const whole = ((g1 - g0) * (g1 - g0)) / (h1 - h0 + extra);
+  let [cut, gain] = [-1, whole * 1e-14];
+  for (let at = from + 1; at < to; at++) {
+    const rows = before[3 * at + 2]!;
+    if (rows - n0 < minSamplesLeaf) continue;
+    if (n1 - rows < minSamplesLeaf) break;
+    const [left, right] = [before[3 * at]! - g0, g1 - before[3 * at]!];
+    const middle = before[3 * at + 1]!;
+    const saved = (left * left) / (middle - h0 + extra) + (right * right) / (h1 - middle + extra) - whole;
+    if (saved > gain) [cut, gain] = [at, saved];
   }
-  return { from, to, ...best };
+  return { from, to, cut, gain: cut < 0 ? 0 : gain };
 }

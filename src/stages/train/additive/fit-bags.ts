@@ -6,7 +6,7 @@ import type { Work } from '../../../kernels/work.ts';
 import { lossRows, type AdditiveLoss, type AdditiveTarget } from './additive-loss.ts';
 import type { FeatureBins } from './bin-features.ts';
 import { addTables, boostTerms, type BoostTerm, type RoundSettings, type Tables } from './boost-terms.ts';
-import { cutBins, type StepLimits } from './cut-bins.ts';
+import { binCutter, type StepLimits } from './cut-bins.ts';
 import { cutCells } from './cut-cells.ts';
 import { groupBins, pairCodes, rankPairs, type Groups, type Pair } from './pairs.ts';
 import { centre, purify } from './purify.ts';
@@ -61,7 +61,7 @@ export function* fitBags(task: BagTask): Work<Bagged> {
   const mainTerms = features.map((feature): BoostTerm => ({
     slots: feature.bins + 1,
     codes: feature.codes,
-    cut: (sums) => cutBins(sums, feature.levels === null, settings)
+    cut: binCutter(feature.bins, feature.levels === null, settings)
   }));
   const bags = drawBags(task);
   const mains: Boosted[] = [];

@@ -27,7 +27,7 @@ const about = {
 const params = {
   interactions: {
     type: 'int',
-    default: 5,
+    default: 10,
     min: 0,
     max: 100,
     search: [0, 20],
@@ -35,7 +35,7 @@ const params = {
   },
   outerBags: {
     type: 'int',
-    default: 8,
+    default: 5,
     min: 1,
     max: 100,
     search: false,
@@ -43,26 +43,33 @@ const params = {
   },
   learningRate: {
     type: 'float',
-    default: 0.05,
+    default: 0.3,
     min: 1e-4,
     max: 1,
     scale: 'log',
-    search: [0.01, 0.2],
+    search: [0.05, 0.5],
     doc: 'How much of each step is taken.'
   },
   maxIter: {
     type: 'int',
-    default: 500,
+    default: 200,
     min: 1,
     max: 50_000,
     scale: 'log',
     search: false,
     doc: 'Most rounds; each gives every feature a step.'
   },
-  maxLeafNodes: { type: 'int', default: 3, min: 2, max: 16, search: [2, 5], doc: 'Most pieces a step cuts a feature into.' },
+  maxLeafNodes: {
+    type: 'int',
+    default: 0,
+    min: 0,
+    max: 16,
+    search: [2, 5],
+    doc: 'Most pieces a step cuts a feature into; 0: 2 with fewer than 5,000 training rows, else 3.'
+  },
   minSamplesLeaf: {
     type: 'int',
-    default: 5,
+    default: 10,
     min: 1,
     max: 100_000,
     scale: 'log',
@@ -88,7 +95,7 @@ const params = {
   },
   nIterNoChange: {
     type: 'int',
-    default: 20,
+    default: 8,
     min: 1,
     max: 1000,
     scale: 'log',
@@ -126,7 +133,15 @@ export const explainableBoosting = defineModel({
     const { target, outputs, present } = targetOf(data);
     const loss = lossFor(target);
     const features = await drive(binFeatures(data.features, data.weights, settings.maxBins, context.rng), context);
-    const task = { data, target, loss, features, settings: limitsOf(settings), rng: context.rng, onRound: reporter(settings, context) };
+    const task = {
+      data,
+      target,
+      loss,
+      features,
+      settings: limitsOf(settings, data.features.rows),
+      rng: context.rng,
+      onRound: reporter(settings, context)
+    };
     const bagged = await drive(fitBags(task), context);
     const packed = packTerms(bagged, features, loss.outputs, data.kinship?.kind === 'order');
     const terms = editTerms(packed.terms, packed.features, edits, loss.outputs);
@@ -145,7 +160,14 @@ function targetOf({ target }: TrainingData): { target: AdditiveTarget; outputs: 
   return { target: { kind: 'classes', codes, classes: present.length }, outputs: target.labels.length, present };
 }
 
-const limitsOf = (settings: EbmParams) => ({ ...settings, l2: settings.l2Regularization });
+/** Rows from which on a step may have a third piece: of fewer it would learn noise. */
+const MANY_ROWS = 5000;
+
+const limitsOf = (settings: EbmParams, rows: number) => ({
+  ...settings,
+  maxLeafNodes: settings.maxLeafNodes === 0 ? (rows < MANY_ROWS ? 2 : 3) : Math.max(2, settings.maxLeafNodes),
+  l2: settings.l2Regularization
+});
 
 /** Single features of all bags first, then their pairs. The curve shown is that of the first bag. */
 function reporter({ outerBags, maxIter, interactions }: EbmParams, { onCurve, onProgress }: FitContext) {
