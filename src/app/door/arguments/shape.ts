@@ -34,7 +34,7 @@ export const fileHandle = shape(
 );
 export const textOrBlob = shape('a file, a Blob or a text', (value) => typeof value === 'string' || value instanceof Blob);
 export const scalar = shape('a text, a number, or true or false', (value) => ['string', 'number', 'boolean'].includes(typeof value));
-const callback = shape('a function', (value) => typeof value === 'function');
+export const callback = shape('a function', (value) => typeof value === 'function');
 const signal = shape('the signal of an AbortController', (value) => value instanceof AbortSignal);
 
 export const oneOf = (...words: readonly string[]): Shape =>

@@ -1,38 +1,25 @@
-import type { ParamSpecs } from '../../core/params.ts';
 import { below, normal, type Rng } from '../../core/rng.ts';
-import { searchSpace, startOf, type Dimension, type Proposal } from './search-space.ts';
+import { sortedTrials } from './ground.ts';
+import type { Dimension, Proposal } from './search-space.ts';
+import type { Trial } from './strategy-type.ts';
 
-/** A set of parameters that was tried, and what it lost: lower is better, NaN = it failed. */
-export interface Trial {
-  readonly params: Proposal;
-  readonly loss: number;
-}
-
-/** Trials drawn at random before the past says anything. */
-const WARM_UP = 10;
 const CANDIDATES = 24;
 
 /**
- * The next set of parameters to try, by a tree-structured Parzen estimator: of some draws near the best quarter of the past, the one that is likelier
- * among the best than among the rest.
+ * A set of parameters by a tree-structured Parzen estimator: of some draws near the best quarter of the past, the one that is likelier among the best than
+ * among the rest. Trials that failed are of the rest.
  * Source: Bergstra, Bardenet, Bengio & Kégl (2011), "Algorithms for hyper-parameter optimization", section 4. Departs from it: each parameter by
  * itself, Gaussian kernels of one width per parameter, a uniform share mixed in, a quarter instead of 15 % as the best.
  */
-export function proposeTpe(specs: ParamSpecs, past: readonly Trial[], rng: Rng, fixed: Proposal = {}): Proposal {
-  const start = startOf(specs, fixed);
-  const space = searchSpace(specs, fixed);
-  if (past.length === 0) return start;
-  const known = past.filter((trial) => Number.isFinite(trial.loss)).toSorted((a, b) => a.loss - b.loss);
-  const chosen = space.map((dimension) => [
-    dimension.name,
-    known.length < WARM_UP ? dimension.at(rng()) : bestValue(dimension, known, rng)
-  ]);
-  return { ...start, ...Object.fromEntries(chosen) };
+export function proposeParzen(start: Proposal, space: readonly Dimension[], past: readonly Trial[], rng: Rng): Proposal {
+  const sorted = sortedTrials(past);
+  return { ...start, ...Object.fromEntries(space.map((dimension) => [dimension.name, bestValue(dimension, sorted, rng)])) };
 }
 
 function bestValue(dimension: Dimension, sorted: readonly Trial[], rng: Rng) {
   const places = sorted.map((trial) => dimension.placeOf(trial.params[dimension.name] ?? dimension.start));
-  const cut = Math.max(2, Math.ceil(sorted.length / 4));
+  const known = sorted.filter((trial) => Number.isFinite(trial.loss)).length;
+  const cut = Math.max(2, Math.ceil(known / 4));
   const [best, rest] = [places.slice(0, cut), places.slice(cut)];
   let chosen = rng();
   let highest = -Infinity;
