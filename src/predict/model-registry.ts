@@ -13,6 +13,7 @@ import { logisticScorer } from './models/logistic.ts';
 import { quantileScorer } from './models/quantile.ts';
 import { extraTreesScorer } from './models/extra-trees.ts';
 import { forestScorer } from './models/forest.ts';
+import { quantileForestScorer } from './models/quantile-forest.ts';
 import { treeScorer } from './models/tree.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
@@ -34,6 +35,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   treeScorer,
   forestScorer,
   extraTreesScorer,
+  quantileForestScorer,
   naiveBayesScorer,
   neighboursScorer,
   linearSvmScorer,

@@ -153,6 +153,22 @@ export const forestTooLarge = (nodes: number, trees: number) =>
     { nodes, trees }
   );
 
+export const ordersOnly = (model: string, metric: string, use: string) =>
+  new LatheError(
+    'orders-only',
+    `With this loss ${model} puts rows in order and says no values, so ${quoted(metric)} can't judge it.`,
+    `Set the project's metric to ${quoted(use)}, or choose another loss.`,
+    { model, metric, use }
+  );
+
+export const metricNeedsGroups = (metric: string) =>
+  new LatheError(
+    'metric-needs-groups',
+    `${quoted(metric)} judges the order of rows within groups, and the project is not divided by group.`,
+    'Divide by the column that says which rows are one list, or choose another metric.',
+    { metric }
+  );
+
 export const editNotRead = (reason: string) =>
   new LatheError(
     'edit-not-read',

@@ -14,6 +14,7 @@ import { logistic } from './models/logistic.ts';
 import { naiveBayes } from './models/naive-bayes.ts';
 import { neighbours } from './models/neighbours.ts';
 import { quantile } from './models/quantile.ts';
+import { quantileForest } from './models/quantile-forest.ts';
 import { svm } from './models/svm.ts';
 import { tree } from './models/tree.ts';
 
@@ -27,6 +28,7 @@ export const classicalModels = createRegistry('model', [
   tree,
   forest,
   extraTrees,
+  quantileForest,
   gam,
   glm,
   huber,
