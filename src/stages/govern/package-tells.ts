@@ -58,7 +58,7 @@ function recipeTells({ recipe }: ModelPackage): string | null {
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
   nothing: null,
   'cut-points':
-    'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
+    'It parts the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
   sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
   rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
 };

@@ -45,7 +45,7 @@ test('levels that the recipe or the model names although few rows have them are 
     params: {},
     state: { features: [{ name: 'town', levels: ['Rome', 'Ostia', 'Veii'] }] }
   };
-  expect(told(withTown({ model }))).toMatch(/trees part the rows halfway.*2 of “town”/);
+  expect(told(withTown({ model }))).toMatch(/parts the rows halfway.*2 of “town”/);
 });
 
 test('naive Bayes names the levels it has chances of', async () => {
