@@ -46,6 +46,7 @@ import type { DataApi } from '../src/wire/contracts.ts';
 import type { LabellingApi } from '../src/wire/labelling-contract.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
 import type { ProtectingApi } from '../src/wire/protecting-contract.ts';
+import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import type { RulesApi } from '../src/wire/rules-contract.ts';
 import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
@@ -78,6 +79,17 @@ type ExploringApi = Pick<
 >;
 type ServingApi = Pick<DataApi, 'predict' | 'sendTestTraffic' | 'feedback' | 'batch' | 'monitor' | 'exportArchive' | 'importArchive'>;
 
+type TableApi = Omit<
+  DataApi,
+  | keyof ServingApi
+  | keyof ExploringApi
+  | keyof LookingApi
+  | keyof RulesApi
+  | keyof RecommendingApi
+  | keyof ProtectingApi
+  | keyof LabellingApi
+>;
+
 /** The jobs of the data worker under the names the page calls them by. @param ready gives the services, opened when first needed */
 export const dataApi = (ready: Ready): DataApi => ({
   ...tableApi(ready),
@@ -90,9 +102,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...servingApi(ready)
 });
 
-const tableApi = (
-  ready: Ready
-): Omit<DataApi, keyof ServingApi | keyof ExploringApi | keyof LookingApi | keyof RulesApi | keyof ProtectingApi | keyof LabellingApi> => ({
+const tableApi = (ready: Ready): TableApi => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),
   previewFile: (job, signal, onProgress) => previewFile(job, workContext(signal, onProgress)),
