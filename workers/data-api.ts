@@ -46,13 +46,13 @@ import type { DataApi } from '../src/wire/contracts.ts';
 import type { LabellingApi } from '../src/wire/labelling-contract.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
 import type { ProtectingApi } from '../src/wire/protecting-contract.ts';
-import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import type { RulesApi } from '../src/wire/rules-contract.ts';
 import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
 import { recommendingApi } from './recommending-api.ts';
+import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 
 /** What the data worker's jobs use of the outside world. */

@@ -18,7 +18,7 @@ import { taskModelInfos } from './task-models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Model kinds and single runs. */
-export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto'> {
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto' | 'searches'> {
   const { storage, trainer } = services;
 
   const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
@@ -41,9 +41,9 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
     ...forecastVerbs(services, projectId),
     results: (runId) => resultsOf(services, runId),
 
-    async trial({ foldSeed = 0, ...spec }, watch) {
+    async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
-      const job = { projectId, model, params, seed, cv, foldSeed };
+      const job = { projectId, model, params, seed, cv, foldSeed, share };
       const onCurve = watch?.onCurve ?? (() => undefined);
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },

@@ -1,15 +1,6 @@
 import type { Component } from 'svelte';
-import type { TaskResults } from '../../app/api/training.ts';
-import type { Project } from '../../app/api/projects.ts';
-import type { Run } from '../../app/api/training.ts';
 import type { SpecialTask } from '../../core/special-task.ts';
-
-/** What the findings of a run are shown by. */
-export interface FindingsProps {
-  readonly project: Project;
-  readonly run: Run;
-  readonly results: TaskResults;
-}
+import type { FindingsProps } from './findings-props.ts';
 
 export interface TaskView {
   /** What the Models step says first. */
