@@ -62,7 +62,7 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     higherIsBetter: true,
     range: [0, 1]
   },
-  listMetric('ndcg', 'NDCG of the lists', 'How high what was liked stands in the lists: 1 is first places only, 0 is not in them.'),
+  listMetric('ndcg', 'NDCG', 'How high what was liked stands in the lists: 1 is first places only, 0 is not in them.'),
   listMetric('map', 'Mean average precision', 'Mean over users of the precision at each hit of their list.'),
   listMetric('recall', 'Recall of the lists', 'Share of what a user went on to like that stands in the list.'),
   listMetric('precision', 'Precision of the lists', 'Share of a list that the user went on to like.'),

@@ -88,7 +88,13 @@ export function coverageOf(lists: readonly (readonly number[])[], catalogue: num
   const centre = alone.reduce((sum, lost) => sum + lost, 0) / n;
   const error = Math.sqrt(((n - 1) / n) * alone.reduce((sum, lost) => sum + (lost - centre) ** 2, 0));
   const reach = normalQuantile(0.975) * error;
-  return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach), method: 'jackknife over users', n };
+  return {
+    value,
+    low: Math.max(0, value - reach),
+    high: Math.min(1, value + reach),
+    method: error > 0 ? 'jackknife over users' : 'jackknife over users: every listed item is in two lists or more',
+    n
+  };
 }
 
 /** Root mean squared error of the predicted ratings of the held-out part; nothing where none are predicted. Users are drawn again, not ratings. */

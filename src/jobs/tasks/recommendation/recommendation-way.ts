@@ -61,7 +61,7 @@ export const recommendationWay = defineWay<RecommendationFit>({
     const mine = await judgeLists(recommender, asked, partOf(outside, 0, 0.6));
     const others = await judgeLists(popular, asked, partOf(outside, 0.6, 1));
     const gain = await meanGain(mine.perUser.ndcg, others.perUser.ndcg, ask.seed, outside);
-    const about = { pairs: train.items.length, likedFrom: from, gain, popularity: others.metrics };
+    const about = { pairs: train.items.length, testRows: parts.test.length, likedFrom: from, gain, popularity: others.metrics };
     const findings = {
       ...findingsOf(read, recommender, ask),
       ...about,
@@ -82,12 +82,13 @@ const splitOf = (holdOut: StudyEvents['holdOut'], time: string | undefined): Spl
 /** What a state was fitted on: it can answer for the same users and items only. */
 export const sizesOf = ({ userNames, itemNames }: Events) => ({ users: userNames.length, items: itemNames.length });
 
-function findingsOf({ events, holdOut, listLength }: StudyEvents, recommender: Recommender, { model }: TaskAsk) {
+function findingsOf({ events, columns, holdOut, listLength }: StudyEvents, recommender: Recommender, { model }: TaskAsk) {
   const counts = recommender.popularity;
   const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, MOST_TAKEN);
   return {
     task: 'recommendation',
     model,
+    columns,
     ...sizesOf(events),
     holdOut,
     listLength,
