@@ -7,6 +7,7 @@ import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
 import { eliminate } from './steps/eliminate.ts';
 import { formula } from './steps/formula.ts';
+import { fourierFeatures } from './steps/fourier-features.ts';
 import { hashLevels } from './steps/hash-levels.ts';
 import { impute } from './steps/impute.ts';
 import { iterativeImpute } from './steps/iterative-impute.ts';
@@ -47,6 +48,7 @@ export const stepAppliers = createRegistry<StepApplier>('recipe step', [
   polynomial,
   spline,
   pca,
+  fourierFeatures,
   lowVariance,
   selectBest,
   selectByModel,
