@@ -4,6 +4,7 @@ import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
 import { formula } from './steps/formula.ts';
 import { hashLevels } from './steps/hash-levels.ts';
+import { hashWords } from './steps/hash-words.ts';
 import { impute } from './steps/impute.ts';
 import { levelCounts } from './steps/level-counts.ts';
 import { oneHot } from './steps/one-hot.ts';
@@ -11,6 +12,7 @@ import { ordinal } from './steps/ordinal.ts';
 import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
 import { targetEncode } from './steps/target-encode.ts';
+import { tfIdf } from './steps/tf-idf.ts';
 
 /** Every recipe step that can be applied. Adding one is a file in steps/ and a line here. */
 export const stepAppliers = createRegistry<StepApplier>('recipe step', [
@@ -24,5 +26,7 @@ export const stepAppliers = createRegistry<StepApplier>('recipe step', [
   formula,
   targetEncode,
   hashLevels,
-  levelCounts
+  levelCounts,
+  tfIdf,
+  hashWords
 ]);

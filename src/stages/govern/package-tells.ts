@@ -12,7 +12,7 @@ export function packageTells(pkg: ModelPackage): string[] {
   return [
     ...(holdsOf(pkg) === 'rows' || lone ? [] : ['No row is in it.']),
     ...referenceTells(pkg.reference),
-    recipeTells(pkg),
+    ...recipeTells(pkg),
     HOLDS[holdsOf(pkg)],
     lone,
     ...rareTells(pkg)
@@ -38,10 +38,22 @@ function referenceTells({ columns }: ModelPackage['reference']): string[] {
   ];
 }
 
-const recipeTells = ({ recipe }: ModelPackage): string | null =>
-  recipe.some(({ kind }) => kind === 'scale' || kind === 'impute')
-    ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
-    : null;
+function recipeTells({ recipe }: ModelPackage): string[] {
+  const has = (...kinds: string[]) => recipe.some(({ kind }) => kinds.includes(kind));
+  return [
+    ...(has('scale', 'impute')
+      ? [
+          'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
+        ]
+      : []),
+    ...(has('target-encode') ? ['The recipe holds the mean answer of each level it names.'] : []),
+    ...(has('tf-idf')
+      ? [
+          'The recipe names the terms of texts that became columns: read them under Features. Each stands in as many training texts as “min df” asks for, so a low one can give somebody away.'
+        ]
+      : [])
+  ];
+}
 
 /** A sentence for each thing a kind of model may hold. */
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {

@@ -37,15 +37,15 @@ const kinds = (steps: readonly { kind: string }[]) => steps.map(({ kind }) => ki
 
 test('a suggested recipe makes every column a number without gaps, with a reason for each step', async () => {
   const { steps, reasons } = suggestRecipe(summarizeColumns(everything), 'encoded');
-  expect(kinds(steps)).toEqual(['drop', 'drop', 'date-parts', 'target-encode', 'impute', 'scale', 'one-hot']);
+  expect(kinds(steps)).toEqual(['drop', 'date-parts', 'target-encode', 'impute', 'scale', 'tf-idf', 'one-hot']);
   expect(reasons).toHaveLength(steps.length);
   expect(reasons.every((reason) => /^[A-Z“].*\.$/.test(reason))).toBe(true);
   const { table } = await fitRecipe(steps, everything, { ...quiet(), target });
   expect(toMatrix(table).data.every(Number.isFinite)).toBe(true);
 });
 
-test('a model that takes columns as they are needs dates apart and texts gone, no more', () => {
-  expect(kinds(suggestRecipe(summarizeColumns(everything), 'mixed').steps)).toEqual(['drop', 'drop', 'date-parts']);
+test('a model that takes columns as they are needs dates and texts apart, no more', () => {
+  expect(kinds(suggestRecipe(summarizeColumns(everything), 'mixed').steps)).toEqual(['drop', 'tf-idf', 'date-parts']);
 });
 
 test('an image network keeps the image alone', async () => {
