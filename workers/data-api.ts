@@ -51,6 +51,8 @@ import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
+import { recommendingApi } from './recommending-api.ts';
+import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 
 /** What the data worker's jobs use of the outside world. */
@@ -77,20 +79,30 @@ type ExploringApi = Pick<
 >;
 type ServingApi = Pick<DataApi, 'predict' | 'sendTestTraffic' | 'feedback' | 'batch' | 'monitor' | 'exportArchive' | 'importArchive'>;
 
+type TableApi = Omit<
+  DataApi,
+  | keyof ServingApi
+  | keyof ExploringApi
+  | keyof LookingApi
+  | keyof RulesApi
+  | keyof RecommendingApi
+  | keyof ProtectingApi
+  | keyof LabellingApi
+>;
+
 /** The jobs of the data worker under the names the page calls them by. @param ready gives the services, opened when first needed */
 export const dataApi = (ready: Ready): DataApi => ({
   ...tableApi(ready),
   ...exploringApi(ready),
   ...lookingApi(ready),
   ...rulesApi(ready),
+  ...recommendingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),
   ...servingApi(ready)
 });
 
-const tableApi = (
-  ready: Ready
-): Omit<DataApi, keyof ServingApi | keyof ExploringApi | keyof LookingApi | keyof RulesApi | keyof ProtectingApi | keyof LabellingApi> => ({
+const tableApi = (ready: Ready): TableApi => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),
   previewFile: (job, signal, onProgress) => previewFile(job, workContext(signal, onProgress)),

@@ -2,19 +2,23 @@ import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
+import { noFindings } from '../../core/errors/tasks.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
+import { taskFindingsKey, type TaskFindings } from '../../core/task-findings.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
-import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
+import type { ModelInfo, Run, TaskResults, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import { closeRun } from '../close-run.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
-import { learningOf, modelTypes, paramsFor } from './models.ts';
+import { learningOf, modelTypes, paramsFor, taskModelTypes } from './models.ts';
+import { taskModelInfos } from './task-models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Model kinds and single runs. */
-export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto'> {
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto' | 'searches'> {
   const { storage, trainer } = services;
 
   const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
@@ -31,19 +35,15 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
   };
 
   return {
-    async models() {
-      const { problem, datasetId, split } = await storage.projects.get(projectId);
-      const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
-      const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
-      return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
-    },
+    models: () => modelsOf(storage, projectId),
     train: async (spec, watch) => start(jobOf(spec), watch),
 
     ...forecastVerbs(services, projectId),
+    results: (runId) => resultsOf(services, runId),
 
-    async trial({ foldSeed = 0, ...spec }, watch) {
+    async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
-      const job = { projectId, model, params, seed, cv, foldSeed };
+      const job = { projectId, model, params, seed, cv, foldSeed, share };
       const onCurve = watch?.onCurve ?? (() => undefined);
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },
@@ -59,10 +59,25 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
   };
 }
 
+async function modelsOf(storage: Services['storage'], projectId: string): Promise<ModelInfo[]> {
+  const { problem, datasetId, split } = await storage.projects.get(projectId);
+  const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
+  if (isSpecialTask(problem?.task)) return taskModelInfos(problem.task, dataset?.rows ?? 0, problem);
+  const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
+  return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
+}
+
+async function resultsOf({ storage }: Services, runId: string): Promise<TaskResults> {
+  const { label, question, projectId } = await storage.runs.get(runId);
+  const found = await storage.results.find(taskFindingsKey(runId), projectId);
+  if (!found) throw noFindings(label, question.task);
+  return { runId, ...(found.value as unknown as TaskFindings) };
+}
+
 function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVerbs, 'forecast' | 'forecastRange'> {
   const forecastRange: TrainingVerbs['forecastRange'] = async (specs) => {
     const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none' }) => ({
-      model: modelTypes.get(model).id,
+      model: anyModel(model).id,
       params: structuredClone(params) as PlainRecord,
       cv,
       calibrate
@@ -75,7 +90,7 @@ function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVe
 /** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
 function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
   checkTrainSpec(spec);
-  const model = modelTypes.get(spec.model);
+  const model = anyModel(spec.model);
   const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
   return {
     model: spec.model,
@@ -87,6 +102,9 @@ function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     randomLabels: false
   };
 }
+
+/** A kind of model of any task. @throws LatheError `unknown-id` */
+const anyModel = (id: string): Pick<ModelType, 'id' | 'label' | 'params'> => taskModelTypes.find(id) ?? modelTypes.get(id);
 
 /** What there is to learn from: its columns, and how many rows would be trained on. */
 interface Learnable {

@@ -152,3 +152,35 @@ export const forestTooLarge = (nodes: number, trees: number) =>
     'Raise minSamplesLeaf, set maxDepth, or lower nEstimators.',
     { nodes, trees }
   );
+
+export const ordersOnly = (model: string, metric: string, use: string) =>
+  new LatheError(
+    'orders-only',
+    `With this loss ${model} puts rows in order and says no values, so ${quoted(metric)} can't judge it.`,
+    `Set the project's metric to ${quoted(use)}, or choose another loss.`,
+    { model, metric, use }
+  );
+
+export const metricNeedsGroups = (metric: string) =>
+  new LatheError(
+    'metric-needs-groups',
+    `${quoted(metric)} judges the order of rows within groups, and the project is not divided by group.`,
+    'Divide by the column that says which rows are one list, or choose another metric.',
+    { metric }
+  );
+
+export const editNotRead = (reason: string) =>
+  new LatheError(
+    'edit-not-read',
+    `The edits of the shapes can't be used: ${reason}.`,
+    'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
+    { reason }
+  );
+
+export const tooManyFeatures = (model: string, features: number, most: number) =>
+  new LatheError(
+    'too-many-features',
+    `${model} learns from at most ${most} features, and after the recipe there are ${features}.`,
+    'Leave columns out of the recipe, or use boosting, which takes any number.',
+    { model, features, most }
+  );

@@ -58,7 +58,7 @@ export async function stepEffects(steps: readonly RecipeStep[], table: Table, ro
 async function oneStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, notes: Note[]) {
   const tell = (code: string, message: string) => notes.push(note(code, message));
   if (rowSteps.find(step.kind)) return { rows: await makeRows(step, rows, context, tell), names: [] };
-  const { fitted, table } = fitStep(step, rows, context, tell);
+  const { fitted, table } = await fitStep(step, rows, context, tell);
   return { rows: { ...rows, table }, names: fitted.columns };
 }
 

@@ -12,6 +12,7 @@ export const hashWords = defineStep({
   doc: 'Shares the words of a text out between columns by a hash: new words count too and the package names none, but nobody can tell what a column means.',
   accepts: ['text'],
   turnsInto: 'number',
+  renames: () => true,
   gapsAfter: () => 'none',
   params: {
     ...readingParams,

@@ -15,6 +15,7 @@ export const tfIdf = defineStep({
   doc: 'Turns a text into numbers, one a word that is common in training: how often the text uses it, the more the rarer the word is (TF-IDF).',
   accepts: ['text'],
   turnsInto: 'number',
+  renames: () => true,
   gapsAfter: () => 'none',
   params: {
     ...readingParams,
