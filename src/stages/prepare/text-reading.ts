@@ -49,7 +49,7 @@ export function readingOf({ stopWords, leaveOut, ...params }: ParamsOf<typeof re
 const MOST_CELLS = 50_000_000;
 
 /** How many columns a text may become, so that a long table stays in memory. Tells when they are fewer than wanted. */
-export function widthThatFits(wanted: number, rows: number, names: readonly string[], { tell }: StepContext): number {
+export function widthThatFits(wanted: number, rows: number, names: readonly string[], { tell }: Pick<StepContext, 'tell'>): number {
   const most = Math.max(2, Math.floor(MOST_CELLS / Math.max(1, rows * names.length)));
   if (wanted <= most) return wanted;
   const columns = names.length === 1 ? quoted(names[0]!) : `each of ${counted(names.length, 'text')}`;

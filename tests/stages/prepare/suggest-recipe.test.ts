@@ -83,6 +83,10 @@ test('the effect of each step is shown in columns, numbers and one row', async (
   const age = scale.after.find(({ name }) => name === 'age')!;
   expect(age.mean).toBeCloseTo(0, 12);
   expect(age.deviation).toBeCloseTo(1, 12);
+  expect(age.shape!.reduce((sum, count) => sum + count, 0)).toBe(rows);
+  const words = effects.find(({ kind: own }) => own === 'tf-idf')!;
+  expect(words.before[0]).toMatchObject({ value: 'remark 7', shape: null });
+  expect(words.after.map(({ name }) => name)).toEqual(['remark: remark']);
   const oneHot = effects.at(-1)!;
   expect(oneHot.before.find(({ name }) => name === 'sex')!.value).toBe('missing');
   expect(oneHot.after.find(({ name }) => name === 'sex = missing')!.value).toBe(1);

@@ -117,13 +117,7 @@ test('function words of a language can be left out', async () => {
 
 test('a long table gets fewer columns, so that they stay in memory, and is told', () => {
   const told: string[] = [];
-  const context = {
-    target: null,
-    kinship: null,
-    made: null,
-    rng: quiet().rng,
-    tell: (_code: string, message: string) => void told.push(message)
-  };
+  const context = { tell: (_code: string, message: string) => void told.push(message) };
   expect(widthThatFits(300, 20_000, ['t'], context)).toBe(300);
   expect(told).toEqual([]);
   expect(widthThatFits(300, 1_000_000, ['t'], context)).toBe(50);

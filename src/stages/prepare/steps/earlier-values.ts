@@ -102,7 +102,8 @@ function columnNamed(table: Table, name: string) {
 /** The rows of each group that have a time, earliest first, by the code of the group. Rows without a group have no past and are none. */
 function pasts(count: number, time: TimeColumn, by: CategoryColumn | null): Map<number, number[]> {
   const at = time.values;
-  const order = [...allRows(count)].filter((row) => !Number.isNaN(at[row]!)).sort((a, b) => at[a]! - at[b]! || a - b);
+  const order = allRows(count).filter((row) => !Number.isNaN(at[row]!));
+  if (order.some((row, i) => i > 0 && at[row]! < at[order[i - 1]!]!)) order.sort((a, b) => at[a]! - at[b]! || a - b);
   const found = new Map<number, number[]>();
   for (const row of order) {
     const group = by ? by.codes[row]! : 0;
@@ -146,10 +147,9 @@ function tellPast(
   for (let from = 0; from < rows.length;) {
     let end = from;
     while (end < rows.length && at[rows[end]!] === at[rows[from]!]) end++;
-    const moment = rows.slice(from, end);
     const told = figuresOf(known, 0, known.length, figures);
-    for (const row of moment) told.forEach((value, k) => (out[k]!.values[row] = value));
-    for (const row of moment) if (!Number.isNaN(values[row]!)) known.push(values[row]!);
+    for (let i = from; i < end; i++) for (let k = 0; k < told.length; k++) out[k]!.values[rows[i]!] = told[k]!;
+    for (let i = from; i < end; i++) if (!Number.isNaN(values[rows[i]!]!)) known.push(values[rows[i]!]!);
     from = end;
   }
 }

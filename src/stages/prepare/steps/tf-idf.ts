@@ -1,3 +1,4 @@
+import { createPacer, type Pacer } from '../../../core/pacer.ts';
 import { textAt, type TextColumn } from '../../../core/table.ts';
 import { quoted } from '../../../core/words.ts';
 import { compileTerms } from '../../../predict/text/read-terms.ts';
@@ -29,12 +30,14 @@ export const tfIdf = defineStep({
     norm: norms
   },
 
-  fit(table, columns, params, context) {
+  async fit(table, columns, params, context) {
     const fresh = freshNames(table);
     const reading = readingOf(params);
     const read = compileTerms(reading);
     const most = widthThatFits(params.maxFeatures, table.rows, columns.map(({ name }) => name), context); // prettier-ignore
-    const learned = columns.map((column) => termsOf(countTerms(column as TextColumn, read), { ...params, most }));
+    const pace = createPacer(context);
+    const learned: Terms[] = [];
+    for (const column of columns) learned.push(termsOf(await countTerms(column as TextColumn, read, pace), { ...params, most }));
     learned.forEach(({ terms }, i) => {
       if (terms.length > 0) return;
       context.tell(
@@ -54,18 +57,25 @@ export const tfIdf = defineStep({
   }
 });
 
+/** What a column of texts becomes. */
+interface Terms {
+  readonly terms: readonly string[];
+  readonly idf: Float64Array;
+}
+
 interface Counted {
   /** Texts that are there. */
   readonly texts: number;
   readonly terms: ReadonlyMap<string, { readonly texts: number; readonly uses: number }>;
 }
 
-function countTerms(column: TextColumn, read: (text: string) => string[]): Counted {
+async function countTerms(column: TextColumn, read: (text: string) => string[], pace: Pacer): Promise<Counted> {
   const terms = new Map<string, { texts: number; uses: number; last: number }>();
   let texts = 0;
   for (let row = 0; row < column.missing.length; row++) {
     const text = textAt(column, row);
     if (text === null) continue;
+    await pace(text.length * 30);
     texts++;
     for (const term of read(text)) {
       const known = terms.get(term);
@@ -89,7 +99,7 @@ interface Choice {
 }
 
 /** The terms that stay, in the order of their letters; of equally used ones the first in that order. */
-function termsOf({ texts, terms }: Counted, { minDf, maxDf, most, useIdf, smoothIdf }: Choice) {
+function termsOf({ texts, terms }: Counted, { minDf, maxDf, most, useIdf, smoothIdf }: Choice): Terms {
   const common = [...terms].filter(([, { texts: n }]) => n >= minDf && n <= maxDf * texts).sort(([a], [b]) => (a < b ? -1 : 1));
   const used = common.length <= most ? common : [...common].sort(([, a], [, b]) => b.uses - a.uses).slice(0, most).sort(([a], [b]) => (a < b ? -1 : 1)); // prettier-ignore
   const more = smoothIdf ? 1 : 0;
