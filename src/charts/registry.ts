@@ -3,6 +3,7 @@ import { associations } from './associations.ts';
 import { autocorrelationChart } from './autocorrelation.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
+import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { dependence } from './dependence.ts';
 import { drift } from './drift.ts';
@@ -35,6 +36,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   autocorrelationChart,
   learningCurve,
   intervals,
+  clusterPicture,
   confusionMatrix,
   roc,
   precisionRecall,

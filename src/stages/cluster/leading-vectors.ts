@@ -4,9 +4,11 @@ import { symmetricEigen } from '../../kernels/linear/symmetric-eigen.ts';
 
 /** More vectors than are wanted make the last of them come sooner. */
 const SPARE = 6;
-const MOST_STEPS = 150;
+const MOST_STEPS = 200;
+/** The vectors are turned into the best of what they span once in so many steps. */
+const STEPS_BETWEEN = 8;
 /** Relative change of the sum of the eigenvalues at which it ends. */
-const CLOSE = 1e-8;
+const CLOSE = 1e-7;
 
 /**
  * Eigenvectors to the largest eigenvalues, by going through the matrix again and again with a block of vectors.
@@ -23,8 +25,9 @@ export async function leadingVectors(
   const block = Math.min(size, count + SPARE);
   let basis = orthonormal(Array.from({ length: block }, () => Float64Array.from({ length: size }, () => normal(context.rng))));
   let before = 0;
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MOST_STEPS; step += STEPS_BETWEEN) {
     await pause(context);
+    for (let more = 1; more < STEPS_BETWEEN; more++) basis = orthonormal(basis.map(times));
     const images = basis.map(times);
     const small = new Float64Array(block * block);
     for (let a = 0; a < block; a++) for (let b = 0; b <= a; b++) small[a * block + b] = small[b * block + a] = dot(basis[a]!, images[b]!);

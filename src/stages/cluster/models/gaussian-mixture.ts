@@ -1,7 +1,7 @@
 import type { ClusterChoice } from '../../../core/cluster-findings.ts';
 import { partOf, type SeededContext } from '../../../core/context.ts';
 import type { Matrix } from '../../../core/matrix.ts';
-import { note } from '../../../core/note.ts';
+import { note, type Note } from '../../../core/note.ts';
 import { PlainKMeansKernel } from '../../../kernels/k-means/plain-k-means-kernel.ts';
 import { defineClusterModel, type ClusterFit } from '../cluster-model.ts';
 import { lloyd } from '../lloyd.ts';
@@ -109,5 +109,18 @@ function fitOf(matrix: Matrix, { k, type, end, bic }: Tried, choice: ClusterChoi
     logDeterminants: sorted(end.logDeterminants, 1)
   };
   const late = note('not-converged', `The likelihood was still rising after ${maxIter} steps: raise maxIter.`);
-  return { state, labels, clusters: order.length, ...(choice ? { choice } : {}), notes: end.converged ? [] : [late] };
+  return { state, labels, clusters: order.length, ...(choice ? { choice } : {}), notes: [...(end.converged ? [] : [late]), ...aboutTwoValues(matrix)] };
+}
+
+/** A column of two values is no normal distribution: each of its values can be a distribution of no width, which the criterion takes for a great gain. */
+function aboutTwoValues({ data, rows, cols }: Matrix): Note[] {
+  let found = 0;
+  for (let j = 0; j < cols; j++) {
+    const values = new Set<number>();
+    for (let i = 0; i < rows && values.size < 3; i++) values.add(data[i * cols + j]!);
+    if (values.size < 3) found++;
+  }
+  if (found === 0) return [];
+  const told = `${found} of ${cols} columns hold no more than two values (categories do, one column a level): normal distributions do not describe them, and too many clusters are likely.`;
+  return [note('two-values', told)];
 }

@@ -11,7 +11,7 @@ import { squaredFar } from '../rows.ts';
 import { seedCentres } from '../seed-centres.ts';
 import { clusterCount } from '../shared-params.ts';
 
-const STARTS = 10;
+const STARTS = 4;
 
 export const spectral = defineClusterModel({
   id: 'spectral',
@@ -20,7 +20,7 @@ export const spectral = defineClusterModel({
   family: 'neighbours',
   task: 'clustering',
   mostRows: 2000,
-  judgeRows: 150,
+  judgeRows: 120,
   params: {
     nClusters: clusterCount,
     affinity: {
