@@ -41,6 +41,14 @@ export const stepNeedsTarget = (owner: string) =>
     { owner }
   );
 
+export const stepNeedsTime = (owner: string) =>
+  new LatheError(
+    'step-needs-time',
+    `${owner} needs a column of times to know what was earlier, and there is none at this place of the recipe.`,
+    'Put the step before “Take dates apart”, or give the column of times its type on Data.',
+    { owner }
+  );
+
 export const formulaColumnTaken = (name: string) =>
   new LatheError(
     'formula-column-taken',

@@ -5,10 +5,12 @@ import { boruta } from './steps/boruta.ts';
 import { clip } from './steps/clip.ts';
 import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
+import { earlierValues } from './steps/earlier-values.ts';
 import { eliminate } from './steps/eliminate.ts';
 import { formula } from './steps/formula.ts';
 import { fourierFeatures } from './steps/fourier-features.ts';
 import { hashLevels } from './steps/hash-levels.ts';
+import { hashWords } from './steps/hash-words.ts';
 import { impute } from './steps/impute.ts';
 import { iterativeImpute } from './steps/iterative-impute.ts';
 import { knnImpute } from './steps/knn-impute.ts';
@@ -27,6 +29,7 @@ import { selectBest } from './steps/select-best.ts';
 import { selectByModel } from './steps/select-by-model.ts';
 import { spline } from './steps/spline.ts';
 import { targetEncode } from './steps/target-encode.ts';
+import { tfIdf } from './steps/tf-idf.ts';
 
 /** Every kind of recipe step. Adding one is a file in steps/ and a line here, and the same in src/predict. */
 export const stepTypes = createRegistry<StepType>('recipe step', [
@@ -56,5 +59,8 @@ export const stepTypes = createRegistry<StepType>('recipe step', [
   boruta,
   targetEncode,
   hashLevels,
-  levelCounts
+  levelCounts,
+  tfIdf,
+  hashWords,
+  earlierValues
 ]);

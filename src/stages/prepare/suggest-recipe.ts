@@ -18,7 +18,9 @@ export interface SuggestedRecipe {
  * @param columns the feature columns
  */
 export function suggestRecipe(columns: readonly ColumnSummary[], needs: FeatureNeeds): SuggestedRecipe {
-  const usable = completeRecipe([], columns, needs === 'encoded' ? 'mixed' : needs).added;
+  // Words are of one size already, and below 0 they would be no counts: texts come behind the step that scales.
+  const unscaled = needs === 'encoded' ? columns.filter(({ kind }) => kind !== 'text') : columns;
+  const usable = completeRecipe([], unscaled, needs === 'encoded' ? 'mixed' : needs).added;
   const many = columns.filter((column) => hasManyLevels(column) && !column.isOrdinal);
   const own = needs === 'encoded' ? [...usable, ...(many.length > 0 ? [toldByAnswers(many)] : []), ...numbersReady(columns)] : usable;
   const rest = completeRecipe(

@@ -48,6 +48,12 @@ test('levels that the recipe or the model names although few rows have them are 
   expect(told(withTown({ model }))).toMatch(/parts the rows halfway.*2 of “town”/);
 });
 
+test('mean answers and words that the recipe holds are told', () => {
+  const encode = { kind: 'target-encode', columns: ['town'], state: { levels: [['Rome', 'Ostia']] } };
+  expect(told(withTown({ recipe: [encode] }))).toMatch(/mean answer of each level it names.*1 of “town”/);
+  expect(told(withTown({ recipe: [{ kind: 'tf-idf', columns: [], state: {} }] }))).toContain('names the terms of texts');
+});
+
 test('naive Bayes names the levels it has chances of', async () => {
   const town = categoryColumn('town', ['Rome', 'Rome', 'Ostia', 'Rome', 'Veii', 'Rome']);
   const { state } = await fitModel('naive-bayes', dataOf({ rows: 6, columns: [town] }, classTarget(['a', 'b', 'a', 'b', 'a', 'b'])));
