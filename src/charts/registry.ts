@@ -13,6 +13,7 @@ import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
+import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { requests } from './requests.ts';
@@ -34,6 +35,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  parallelCoordinates,
   intervals,
   confusionMatrix,
   roc,
