@@ -14,6 +14,7 @@ import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
+import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { requests } from './requests.ts';
@@ -35,6 +36,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  parallelCoordinates,
   intervals,
   clusterPicture,
   confusionMatrix,
