@@ -236,6 +236,8 @@ export interface TrainJob {
   readonly backend: string;
   readonly calibrate: 'none' | 'platt' | 'isotonic';
   readonly randomLabels: boolean;
+  /** The search it is a trial of. */
+  readonly parent?: string;
 }
 
 export interface TrialJob {
@@ -250,6 +252,8 @@ export interface TrialJob {
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
 export interface TrainingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
+  /** Lets a run that was paused or interrupted go on from what was kept of it. */
+  resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Fits and judges like a run, on the training part alone, and keeps nothing. */
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;

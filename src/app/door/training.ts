@@ -1,34 +1,18 @@
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
-import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
-import type { TrainJob } from '../../wire/contracts.ts';
-import type { ModelInfo, Run, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
+import type { ModelInfo, TrainingVerbs, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
-import { closeRun } from '../close-run.ts';
-import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
 import { learningOf, modelTypes, paramsFor } from './models.ts';
+import { jobOf } from './start-run.ts';
 import { progressOf, signalOf } from './watch.ts';
 
-/** Model kinds and single runs. */
-export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto'> {
+/** Model kinds and what there is to know of runs. */
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'train' | 'tune' | 'auto' | 'randomLabels'> {
   const { storage, trainer } = services;
-
-  const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
-    const runId = services.newId();
-    try {
-      await trainer.run(signalOf(watch), (api) =>
-        api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
-      );
-    } catch (reason) {
-      void trainer.idle.then(() => closeRun(storage, runId, reason));
-      throw reason;
-    }
-    return runOf(await storage.runs.get(runId));
-  };
 
   return {
     async models() {
@@ -37,8 +21,6 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
       const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
       return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
     },
-    train: async (spec, watch) => start(jobOf(spec), watch),
-
     ...forecastVerbs(services, projectId),
 
     async trial({ foldSeed = 0, ...spec }, watch) {
@@ -48,10 +30,6 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },
 
-    async randomLabels(runId, watch) {
-      const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(runId);
-      return start({ model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
-    },
     coefficients: (runId) => services.reader.run(signalOf(undefined), (api) => api.coefficients({ runId })),
     treeImportance: (runId) => services.reader.run(signalOf(undefined), (api) => api.treeImportance({ runId })),
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
@@ -70,22 +48,6 @@ function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVe
     return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
   };
   return { forecast: async (specs) => (await forecastRange(specs)).map((found) => found?.ms ?? null), forecastRange };
-}
-
-/** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
-function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
-  checkTrainSpec(spec);
-  const model = modelTypes.get(spec.model);
-  const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
-  return {
-    model: spec.model,
-    params,
-    seed: spec.seed ?? 0,
-    cv: spec.cv ?? null,
-    backend: spec.backend ?? 'auto',
-    calibrate: spec.calibrate ?? 'none',
-    randomLabels: false
-  };
 }
 
 /** What there is to learn from: its columns, and how many rows would be trained on. */

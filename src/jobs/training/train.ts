@@ -1,14 +1,13 @@
-import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { foldsFor } from '../../core/folds-for.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunRecord } from '../../storage/records/run.ts';
-import { letGoOf, loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
-import { executeRun } from './execute-run.ts';
+import { BEGINNING, beginningOf, carryOut } from './carry-out.ts';
 import { forecastTime } from './forecast-time.ts';
 import { dividedAs } from './folds-within-training.ts';
 import type { TrainContext, TrainJob } from './run-request.ts';
@@ -16,30 +15,23 @@ import { planRun, type RunPlan } from './plan-run.ts';
 import { shapeOf } from './shape-of.ts';
 
 /**
- * One training run: its record is there from the start, and says how it ended whatever happens. "Done" is written only after the package was
- * read back.
+ * One training run: its record is there from the start, and says how it ended whatever happens.
  * @throws what refused or ended the run; the record holds it too
  */
 export async function train(job: TrainJob, services: TrainingServices, context: TrainContext): Promise<void> {
-  const { storage, now, clock } = services;
+  const { storage } = services;
   const experiment = await loadExperiment(storage, job.projectId, undefined, job.cv);
   const split = await currentSplit(services, experiment);
   const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
   const cv = job.cv ?? foldsOfColumn(split);
   const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
-  const began = clock();
-  await storage.jobs.begin({ id: job.runId, projectId: job.projectId, kind: 'train', label: record.label, startedAt: record.startedAt });
-  try {
-    const result = await executeRun(plan, { ...job, cv, experiment, split }, services, context);
-    await storage.runs.update(job.runId, (run) => ({ ...run, ...result, status: 'done', fitMs: clock() - began }));
-    await storage.audit.append(job.projectId, now(), 'run-done', `${record.label}, package ${result.modelHash.slice(0, 12)}`);
-  } catch (error) {
-    await storage.runs.update(job.runId, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
-    throw error;
-  } finally {
-    letGoOf(experiment);
-    await storage.jobs.end(job.runId);
-  }
+  const { id, projectId, label, startedAt } = record;
+  const of = job.parent === undefined ? {} : { parent: job.parent };
+  await storage.jobs.begin(
+    { id, projectId, kind: 'train', label, startedAt, ...of },
+    { [BEGINNING]: beginningOf(services.version, split, plan) }
+  );
+  await carryOut({ record, plan, request: { ...job, cv, experiment, split }, spentMs: 0 }, services, context);
 }
 
 /** Writes the record and, at the first run of a project, fixes its problem. */
@@ -122,10 +114,3 @@ const questionOf = ({ task, target, positive, costs }: ProblemRecord): Question 
   ...(positive === undefined ? {} : { positive }),
   ...(costs === undefined ? {} : { costs })
 });
-
-function endingOf(error: unknown): Pick<RunRecord, 'status' | 'error'> {
-  if ((error as { name?: string } | null)?.name === 'AbortError') return { status: 'cancelled', error: null };
-  if (isLatheError(error)) return { status: 'failed', error: { code: error.code, message: error.message, hint: error.hint } };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 'failed', error: { code: 'bug', message, hint: 'This is a fault in Lathe. Copy the details and report it.' } };
-}
