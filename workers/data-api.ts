@@ -51,6 +51,8 @@ import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
+import { recommendingApi } from './recommending-api.ts';
+import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 
 /** What the data worker's jobs use of the outside world. */
@@ -83,6 +85,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...exploringApi(ready),
   ...lookingApi(ready),
   ...rulesApi(ready),
+  ...recommendingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),
   ...servingApi(ready)
@@ -90,7 +93,16 @@ export const dataApi = (ready: Ready): DataApi => ({
 
 const tableApi = (
   ready: Ready
-): Omit<DataApi, keyof ServingApi | keyof ExploringApi | keyof LookingApi | keyof RulesApi | keyof ProtectingApi | keyof LabellingApi> => ({
+): Omit<
+  DataApi,
+  | keyof ServingApi
+  | keyof ExploringApi
+  | keyof LookingApi
+  | keyof RulesApi
+  | keyof ProtectingApi
+  | keyof LabellingApi
+  | keyof RecommendingApi
+> => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),
   previewFile: (job, signal, onProgress) => previewFile(job, workContext(signal, onProgress)),

@@ -4,6 +4,7 @@ import { drawMapOf, valuesAt } from '../src/jobs/exploring/draw-map.ts';
 import { findOutliersOf } from '../src/jobs/exploring/find-outliers.ts';
 import { judgeQualityOf } from '../src/jobs/exploring/judge-quality.ts';
 import { lookAtPlaces } from '../src/jobs/exploring/look-at-places.ts';
+import { summariseTextsOf } from '../src/jobs/exploring/summarise-texts.ts';
 import { tellStoryOf } from '../src/jobs/exploring/tell-story.ts';
 import type { JobServices } from '../src/jobs/services.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
@@ -18,5 +19,6 @@ export const lookingApi = (ready: () => Promise<JobServices>): LookingApi => ({
   valuesAt: async (job) => valuesAt(job, await ready()),
   places: async (job) => lookAtPlaces(job, await ready()),
   texts: async (job, signal, onProgress) => describeTextsOf(job, await ready(), workContext(signal, onProgress)),
+  summarise: async (job, signal, onProgress) => summariseTextsOf(job, await ready(), workContext(signal, onProgress)),
   compareData: async (job, signal, onProgress) => compareData(job, await ready(), workContext(signal, onProgress))
 });

@@ -10,6 +10,7 @@ import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
 import { resumeRun } from '../src/jobs/training/resume-run.ts';
+import { reportSearch } from '../src/jobs/training/report-search.ts';
 import { train } from '../src/jobs/training/train.ts';
 import { tryTraining } from '../src/jobs/training/trial.ts';
 import type { TrainingApi } from '../src/wire/contracts.ts';
@@ -20,6 +21,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   resume: async (job, signal, onProgress, onCurve) => resumeRun(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
+  reportSearch: async (job, signal, onProgress) => reportSearch(job, await ready(), workContext(signal, onProgress)),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),

@@ -2,6 +2,8 @@ import { privacySigns } from '../core/privacy-signs.ts';
 import { barOf, judgeBar } from '../core/bar.ts';
 import { failedOf } from '../core/release-checks.ts';
 import type { Finding } from '../core/finding.ts';
+import { isSpecialTask, needsTarget } from '../core/special-task.ts';
+import { TASK_FINDINGS } from '../core/task-findings.ts';
 import type { Metric } from '../core/outcome.ts';
 import type { ProjectFacts } from '../stages/plan/steps.ts';
 import type { DatasetRecord } from '../storage/records/dataset.ts';
@@ -11,6 +13,7 @@ import type { VersionRecord } from '../storage/records/registry.ts';
 import type { RunRecord } from '../storage/records/run.ts';
 import type { ResultEntry } from '../storage/storage.ts';
 import type { MonitorReport } from './api/watching.ts';
+import { groundOf } from './leader-of.ts';
 import { leadingRun, type Leading } from './leading-run.ts';
 import { metricFacts } from './metric-facts.ts';
 import { openIssues } from './open-issues.ts';
@@ -47,7 +50,7 @@ export function countFacts(records: ProjectRecords): ProjectFacts {
     ...runFacts(records),
     ...findingFacts(records),
     ...monitorFacts(records.monitor),
-    evaluated: results.filter((result) => result.kind === 'report').length,
+    evaluated: results.filter((result) => result.kind === 'report' || result.kind === TASK_FINDINGS).length,
     versions: versions.length,
     failedChecks: failedOf(versions.at(-1)?.checks ?? []).length,
     deployments: deployments.length,
@@ -58,7 +61,8 @@ export function countFacts(records: ProjectRecords): ProjectFacts {
 
 const problemFacts = ({ problem, problemFixedAt, problemChanges }: ProjectRecord): ProjectFacts['problem'] => ({
   isStarted: problem !== null,
-  target: problem?.target ?? null,
+  lacksTarget: problem?.target === undefined && needsTarget(problem?.task),
+  isSpecial: isSpecialTask(problem?.task),
   hasMetric: problem !== null,
   hasBar: problem?.bar !== undefined,
   isFixed: problemFixedAt !== null,
@@ -69,9 +73,9 @@ function runFacts({ runs, project, dataset, onTest }: ProjectRecords): Pick<Proj
   const real = runs.filter((run) => !run.randomLabels);
   const count = (status: RunRecord['status']) => real.filter((run) => run.status === status).length;
   const metric = project.problem?.metric ?? '';
-  const leading = leadingRun(real, metric, { question: project.problem, datasetHash: dataset?.hash, splitHash: project.split?.hash });
+  const leading = leadingRun(real, metric, groundOf({ problem: project.problem, dataset, split: project.split }));
   const bar = barOf(project);
-  const score = onTest ?? (leading?.run.metrics['validation'] ?? leading?.run.metrics['cv'])?.[metric];
+  const score = onTest ?? (leading?.run.metrics['validation'] ?? leading?.run.metrics['cv'] ?? leading?.run.metrics['train'])?.[metric];
   return {
     runs: { running: count('running'), done: count('done'), failed: count('failed'), beatsBaseline: beatsBaseline(leading, metric) },
     barVerdict: bar && score ? judgeBar(bar, score, metricFacts(metric).higherIsBetter) : null

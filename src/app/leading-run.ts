@@ -1,10 +1,14 @@
 import { isSameFolds } from '../core/folds-for.ts';
 import type { Metric } from '../core/outcome.ts';
+import { isSpecialTask } from '../core/special-task.ts';
 import type { CvSpec } from '../core/split.ts';
 import { metricFacts } from './metric-facts.ts';
 
-/** What runs are ranked by: the mean over folds of the training part, or the score on the validation part. */
-export type Basis = 'cv' | 'validation';
+/**
+ * What runs are ranked by: the mean over folds of the training part, or the score on the validation part. What has no answer to be judged by is scored
+ * on the rows it was found in (`train`).
+ */
+export type Basis = 'cv' | 'validation' | 'train';
 
 /** What of a run decides its place. */
 export interface RankedBy {
@@ -61,8 +65,10 @@ export function basisOf(runs: readonly RankedBy[], metric: string): Basis {
   const real = models.length > 0 ? models : done;
   const [first] = real;
   const shareFolds = real.every((run) => run.metrics['cv']?.[metric] && run.cv && first?.cv && isSameFolds(run.cv, first.cv));
-  const hasValidation = real.some((run) => run.metrics['validation']?.[metric]);
-  return shareFolds || !hasValidation ? 'cv' : 'validation';
+  const has = (part: Basis) => real.some((run) => run.metrics[part]?.[metric]);
+  if (shareFolds) return 'cv';
+  if (has('validation')) return 'validation';
+  return has('train') && !has('cv') ? 'train' : 'cv';
 }
 
 /** Finished runs on true answers, best first; of equals a trained model before a baseline, then the earlier one. Runs without such a score are left out. */
@@ -78,10 +84,13 @@ export function rankRuns<R extends RankedBy>(runs: readonly R[], metric: string,
   );
 }
 
-const asks = ({ question }: RankedBy, wanted: Ground['question']): boolean =>
-  !question || !wanted || wanted.target === undefined
-    ? true
-    : question.target === wanted.target && (question.task === 'regression') === (wanted.task === 'regression');
+function asks({ question }: RankedBy, wanted: Ground['question']): boolean {
+  if (!question || !wanted) return true;
+  const special = [question.task, wanted.task].some(isSpecialTask);
+  if (special && question.task !== wanted.task) return false;
+  if (wanted.target === undefined) return true;
+  return question.target === wanted.target && (special || (question.task === 'regression') === (wanted.task === 'regression'));
+}
 
 /** Runs of the given ground; where none of them is done, those on the same question that share the ground of the latest finished one. */
 export function comparable<R extends RankedBy>(all: readonly R[], ground: Ground): R[] {

@@ -1,3 +1,4 @@
+import { taskMetrics } from '../core/task-metrics.ts';
 import { metrics } from '../stages/evaluate/registry.ts';
 
 /** What a screen must know of a metric to speak about it. */
@@ -16,7 +17,7 @@ const IN_TARGET_UNIT: readonly string[] = ['rmse', 'mae', 'medae', 'max_error'];
 
 /** The facts of a metric; one that is not known is told by its id. */
 export function metricFacts(id: string): MetricFacts {
-  const known = metrics.find(id);
+  const known = metrics.find(id) ?? taskMetrics.find(id);
   if (!known) return { id, label: id, doc: '', higherIsBetter: true, range: [-Infinity, Infinity], isInTargetUnit: false };
   const { label, doc, higherIsBetter, range } = known;
   return { id, label, doc, higherIsBetter, range, isInTargetUnit: IN_TARGET_UNIT.includes(id) };

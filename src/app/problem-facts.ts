@@ -5,7 +5,7 @@ import { accuracy } from '../stages/evaluate/metrics/accuracy.ts';
 import { balancedAccuracy } from '../stages/evaluate/metrics/balanced-accuracy.ts';
 import { metrics } from '../stages/evaluate/registry.ts';
 import { describeProblem } from '../stages/plan/describe-problem.ts';
-import { isOffered, learningTaskOf, metricsFor, offeredTasks, type OfferedTask } from '../stages/plan/tasks.ts';
+import { isOffered, judgedTaskOf, metricsFor, offeredTasks, type OfferedTask } from '../stages/plan/tasks.ts';
 import { groundOf } from './leader-of.ts';
 import { comparable, rankRuns } from './leading-run.ts';
 import type { Run } from './api/training.ts';
@@ -15,7 +15,14 @@ import type { Overview } from './overview.ts';
 const taskWords: Readonly<Record<OfferedTask, { readonly label: string; readonly doc: string }>> = {
   classification: { label: 'Tell classes apart', doc: 'The answer is one of a few names.' },
   regression: { label: 'Predict a number', doc: 'The answer is a number, and near is better than far.' },
-  image: { label: 'Tell images apart', doc: 'The answer is the class an image is in.' }
+  image: { label: 'Tell images apart', doc: 'The answer is the class an image is in.' },
+  clustering: {
+    label: 'Find groups',
+    doc: 'Rows that are alike, without an answer to learn from; also whether there are any groups at all.'
+  },
+  anomaly: { label: 'Find what is unusual', doc: 'Rows unlike the rest, without an answer to learn from, and in which columns.' },
+  forecasting: { label: 'Forecast a series', doc: 'Numbers that are still to come, from those that came before.' },
+  recommendation: { label: 'Recommend', doc: 'What a person may like, from what people liked.' }
 };
 
 /** What Lathe can be asked to do with these data; all of it while there are none. */
@@ -28,7 +35,7 @@ export function tasksFor(overview: Pick<Overview, 'dataset'>): { value: OfferedT
 
 /** The metrics a bar can be set on for a task, the usual ones first. */
 export function metricsOf(task: string): MetricFacts[] {
-  const known = metricsFor(isOffered(task) ? learningTaskOf(task) : 'classification');
+  const known = metricsFor(isOffered(task) ? judgedTaskOf(task) : 'classification');
   const isExtra = (id: string) => metrics.find(id)?.isExtra === true;
   return [...known.filter((id) => !isExtra(id)), ...known.filter(isExtra)].map(metricFacts);
 }

@@ -10,6 +10,7 @@ import type { RunRecord } from '../storage/records/run.ts';
 import { projectInfo } from './project-info.ts';
 import { datasetOf, deploymentOf, problemOf, runOf, splitOf, versionOf } from './door/from-records.ts';
 import type { MonitorReport } from './api/watching.ts';
+import { groundOf } from './leader-of.ts';
 import { comparable, leadingRun } from './leading-run.ts';
 import type { Overview } from './overview.ts';
 import type { Services } from './services.ts';
@@ -78,7 +79,7 @@ async function testScore(
   value: ReadValue
 ): Promise<Metric | null> {
   if (!problem) return null;
-  const ground = { question: problem, datasetHash: dataset?.hash, splitHash: split?.hash };
+  const ground = groundOf({ problem, dataset, split });
   const own = comparable(runs, ground).filter((run) => !run.randomLabels);
   const onTest = results.filter(({ kind, key }) => kind === 'report' && key.endsWith(':test'));
   const of = (run: RunRecord) => onTest.filter(({ key }) => key.startsWith(`report:${run.id}:`));

@@ -1,3 +1,6 @@
+import { taskMetrics } from './task-metrics.ts';
+import { inSentence } from './words.ts';
+
 /** Metrics as a sentence calls them, by id; a test holds them against the labels of the evaluation's registry. */
 const names: Readonly<Record<string, string>> = {
   accuracy: 'accuracy',
@@ -28,7 +31,10 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** "area under the ROC curve" for `roc_auc`; an id that is not known with its underscores as spaces. */
-export const metricName = (id: string): string => (Object.hasOwn(names, id) ? names[id]! : id.replaceAll('_', ' '));
+export function metricName(id: string): string {
+  const ofTask = taskMetrics.find(id);
+  return Object.hasOwn(names, id) ? names[id]! : ofTask ? inSentence(ofTask.label) : id.replaceAll('_', ' ');
+}
 
 /** "an area under the ROC curve", "a log loss". */
 export const aMetric = (id: string): string =>

@@ -2,6 +2,7 @@ import type { SeededContext } from './context.ts';
 import type { Kinship } from './kinship.ts';
 import type { MadeRows } from './made-rows.ts';
 import type { Note } from './note.ts';
+import type { OrderOf } from './outcome.ts';
 import type { ParamSpecs, ParamsOf } from './params.ts';
 import type { PlainRecord } from './plain.ts';
 import type { Table } from './table.ts';
@@ -91,6 +92,8 @@ export interface ModelType<S extends ParamSpecs = ParamSpecs, F extends PlainRec
   /** Most rows a fit takes, where its time would run away; more are refused. */
   readonly mostRows?: number;
   readonly params: S;
+  /** What its answers put in order, where with these parameters that is all they are good for. */
+  readonly orders?: (params: ParamsOf<S>) => OrderOf | null;
   fit(data: TrainingData, params: ParamsOf<S>, context: FitContext): Promise<Fit<F>>;
 }
 

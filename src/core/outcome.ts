@@ -19,8 +19,13 @@ export interface ClassOutcome {
   readonly kinship?: Kinship;
 }
 
+/** What answers put in order where how large they are means nothing: rows by use for their group, or cases by how soon it happens to them. */
+export type OrderOf = 'relevance' | 'risk';
+
 export interface NumberOutcome {
   readonly kind: 'numbers';
+  /** The answers are good for an order only. */
+  readonly orders?: OrderOf;
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
   readonly weights: Float64Array | null;

@@ -2,6 +2,8 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { explainableBoostingScorer } from './models/explainable-boosting.ts';
+import { gamScorer } from './models/gam.ts';
 import { glmScorer } from './models/glm.ts';
 import { huberScorer } from './models/huber.ts';
 import { gaussianProcessScorer } from './models/gaussian-process.ts';
@@ -11,6 +13,7 @@ import { logisticScorer } from './models/logistic.ts';
 import { quantileScorer } from './models/quantile.ts';
 import { extraTreesScorer } from './models/extra-trees.ts';
 import { forestScorer } from './models/forest.ts';
+import { quantileForestScorer } from './models/quantile-forest.ts';
 import { treeScorer } from './models/tree.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
@@ -23,13 +26,16 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   baselineScorer,
   linearScorer,
   logisticScorer,
+  gamScorer,
   glmScorer,
   huberScorer,
   quantileScorer,
   boostingScorer,
+  explainableBoostingScorer,
   treeScorer,
   forestScorer,
   extraTreesScorer,
+  quantileForestScorer,
   naiveBayesScorer,
   neighboursScorer,
   linearSvmScorer,

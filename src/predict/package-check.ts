@@ -76,7 +76,7 @@ function checkTarget({ name, labels, positive }: Fields, isClasses: boolean, thr
 
 function checkStep({ kind, columns, state }: Fields): void {
   demand(typeof kind === 'string' && isTexts(columns), 'recipe');
-  demandFinite(fieldsOf(state, 'recipe'), kind, ['unknown']);
+  demandFinite(fieldsOf(state, 'recipe'), kind, ['unknown', 'donors']);
 }
 
 function checkModel({ id, label, state }: Fields): void {

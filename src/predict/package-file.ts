@@ -29,9 +29,14 @@ const aligned = (size: number) => Math.ceil(size / 8) * 8;
  */
 export function encodePackage(pkg: ModelPackage): Uint8Array {
   checkPackage(pkg);
+  return encodePlain(pkg);
+}
+
+/** The same container around any plain data: what a run keeps that scores nothing. */
+export function encodePlain(value: unknown): Uint8Array {
   const buffers: { array: TypedArray; at: number }[] = [];
   let size = 0;
-  const text = canonicalJson(pkg, (array) => {
+  const text = canonicalJson(value, (array) => {
     const at = size;
     buffers.push({ array, at });
     size = aligned(size + array.byteLength);
@@ -55,10 +60,18 @@ export function encodePackage(pkg: ModelPackage): Uint8Array {
  * @throws LatheError `package-damaged` or `package-version`
  */
 export function readPackage(bytes: Uint8Array): ModelPackage {
-  const { json, buffers } = openContainer(bytes);
-  const pkg = restoreArrays(parseJson(json), buffers) as ModelPackage;
+  const pkg = readPlain(bytes) as ModelPackage;
   checkPackage(pkg);
   return pkg;
+}
+
+/**
+ * What `encodePlain` wrote, its digest checked, its content not.
+ * @throws LatheError `package-damaged` or `package-version`
+ */
+export function readPlain(bytes: Uint8Array): unknown {
+  const { json, buffers } = openContainer(bytes);
+  return restoreArrays(parseJson(json), buffers);
 }
 
 /** `readPackage` as a promise. Rejects with LatheError `package-damaged` or `package-version`. */

@@ -1,4 +1,5 @@
 import type { ColumnWriting } from '../core/csv-options.ts';
+import type { OrderOf } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { FittedStep } from '../core/recipe.ts';
 import type { ColumnType } from '../core/schema.ts';
@@ -33,6 +34,8 @@ export interface PackageTarget {
   readonly labels?: readonly string[];
   /** Name of the positive class, with two classes. */
   readonly positive?: string;
+  /** Regression only: what the answers put in order, where their size means nothing. */
+  readonly orders?: OrderOf;
 }
 
 /**

@@ -106,11 +106,13 @@ function likeliest(probabilities: Float64Array, at: number, k: number): number {
 
 function compileNumbers(pkg: ModelPackage): (raw: Float64Array) => NumberScores {
   const half = pkg.uncertainty?.halfWidth ?? null;
+  const { orders } = pkg.target;
   return (values) => {
     demandFinite(values, 1);
     return {
       kind: 'numbers',
       values,
+      ...(orders ? { orders } : {}),
       low: half === null ? null : values.map((x) => x - half),
       high: half === null ? null : values.map((x) => x + half)
     };

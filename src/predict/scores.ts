@@ -1,3 +1,5 @@
+import type { OrderOf } from '../core/outcome.ts';
+
 /** What a package says about n rows. */
 export type Scores = ClassScores | NumberScores;
 
@@ -13,6 +15,8 @@ export interface ClassScores {
 export interface NumberScores {
   readonly kind: 'numbers';
   readonly values: Float64Array;
+  /** The values are good for an order only. */
+  readonly orders?: OrderOf;
   /** Ends of the 95 % interval, where the package knows its uncertainty. */
   readonly low: Float64Array | null;
   readonly high: Float64Array | null;

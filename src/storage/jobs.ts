@@ -1,4 +1,4 @@
-import { jobElsewhere } from '../core/errors/training.ts';
+import { jobElsewhere } from '../core/errors/jobs.ts';
 import type { Database } from './database.ts';
 import { jobKind, type JobRecord } from './records/log.ts';
 import type { Jobs } from './storage.ts';

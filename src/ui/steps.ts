@@ -10,6 +10,8 @@ export interface Step {
   readonly does: string;
   /** The screen, fetched when it is first opened. */
   readonly load: () => Promise<{ default: Component<ScreenProps> }>;
+  /** The screen for tasks that go their own way, where it is another. */
+  readonly loadForTask?: () => Promise<{ default: Component<ScreenProps> }>;
 }
 
 /** The twelve steps in five groups. Adding a screen is a folder and its line here. */
@@ -47,21 +49,24 @@ export const steps: readonly Step[] = [
     label: 'Models',
     group: 'Build',
     does: 'the split, the baselines, the families that fit',
-    load: () => import('./models/ModelsScreen.svelte')
+    load: () => import('./models/ModelsScreen.svelte'),
+    loadForTask: () => import('./tasks/TaskModelsScreen.svelte')
   },
   {
     id: 'train',
     label: 'Train',
     group: 'Build',
     does: 'runs, live curves, the leaderboard',
-    load: () => import('./train/TrainScreen.svelte')
+    load: () => import('./train/TrainScreen.svelte'),
+    loadForTask: () => import('./tasks/TaskTrainScreen.svelte')
   },
   {
     id: 'evaluate',
     label: 'Evaluate',
     group: 'Trust',
     does: 'how good, how sure, where wrong, and why',
-    load: () => import('./evaluate/EvaluateScreen.svelte')
+    load: () => import('./evaluate/EvaluateScreen.svelte'),
+    loadForTask: () => import('./tasks/TaskEvaluateScreen.svelte')
   },
   {
     id: 'package',

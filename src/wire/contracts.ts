@@ -12,11 +12,13 @@ import type { CoefficientTable } from '../core/inference.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
+import type { SearchReport } from '../core/search-report.ts';
 import type { ShapeStep } from '../core/shape-step.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
 import type { LabellingApi } from './labelling-contract.ts';
 import type { LookingApi } from './looking-contract.ts';
 import type { ProtectingApi } from './protecting-contract.ts';
+import type { RecommendingApi } from './recommending-contract.ts';
 import type { RulesApi } from './rules-contract.ts';
 import type { ProgressCallback } from './progress.ts';
 
@@ -68,7 +70,7 @@ export interface AddImagesJob extends Pick<ImageImportJob, 'source' | 'places'> 
 }
 
 /** The data worker: everything that reads or writes whole columns. */
-export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesApi {
+export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesApi, RecommendingApi {
   /** @returns the id of the new dataset version */
   importCsv(job: CsvImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
   importFile(job: FileImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
@@ -247,6 +249,13 @@ export interface TrialJob {
   readonly seed: number;
   readonly cv: CvSpec | null;
   readonly foldSeed: number;
+  readonly share?: number;
+}
+
+/** A search that has ended: what of it is not yet known is worked out from what the runs left behind. */
+export interface SearchJob {
+  readonly projectId: string;
+  readonly search: Omit<SearchReport, 'estimate' | 'importance' | 'frontBySize' | 'frontByLatency'>;
 }
 
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
@@ -256,6 +265,8 @@ export interface TrainingApi {
   resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Fits and judges like a run, on the training part alone, and keeps nothing. */
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
+  /** What can be learned from a search; kept with the project. */
+  reportSearch(job: SearchJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SearchReport>;
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;

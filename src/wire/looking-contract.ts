@@ -4,8 +4,20 @@ import type { PlacesReport } from '../core/looks/places.ts';
 import type { QualityReport } from '../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../core/looks/row-map.ts';
 import type { DataStory } from '../core/looks/story.ts';
+import type { SummaryMethod, SummaryReport } from '../core/looks/summaries.ts';
 import type { TextReport } from '../core/looks/texts.ts';
 import type { ProgressCallback } from './progress.ts';
+
+export interface SummariesJob {
+  readonly datasetId: string;
+  readonly column: string;
+  readonly method: SummaryMethod;
+  readonly count: number;
+  /** A column of summaries that people wrote; null = none. */
+  readonly reference: string | null;
+  readonly rows: readonly number[] | null;
+  readonly seed: number;
+}
 
 /** What the data worker finds out about a version beside its profile. Nothing is changed by it. */
 export interface LookingApi {
@@ -23,6 +35,8 @@ export interface LookingApi {
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<TextReport>;
+  /** Summaries made of the texts' own sentences. */
+  summarise(job: SummariesJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SummaryReport>;
   /** Two versions, or two parts of the division. */
   compareData(job: { datasetId: string; against: ComparisonAsk }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Comparison>;
 }

@@ -101,7 +101,9 @@ describe.each(classicalModels.all.map((model) => [model.id, model] as const))('%
 
   test('a damaged state is refused, not scored', async () => {
     const { state } = await fitOf(model, dataFor(model, model.tasks[0]!));
-    for (const key of Object.keys(state).filter((name) => isTypedArray(state[name]) && name !== 'cover' && name !== 'categoryBits')) {
+    for (const key of Object.keys(state).filter(
+      (name) => isTypedArray(state[name]) && state[name].length > 0 && name !== 'cover' && name !== 'categoryBits'
+    )) {
       const damaged = { ...state, [key]: (state[key] as Float64Array).slice(1) };
       expect(() => modelScorers.get(model.id).compile(damaged), key).toThrowError(expect.objectContaining({ code: 'package-damaged' }));
     }
@@ -233,9 +235,13 @@ describe.each(cases)('%s, %s', (_id, task, model) => {
     const repeated = Array.from({ length: ROWS }, (_, i) => new Array<number>(i % 3).fill(i)).flat();
     const params = resolveParams(model.label, model.params, {
       ...(model.id === 'boosting' ? { minSamplesLeaf: 1, maxDepth: 1, maxIter: 5 } : {}),
-      ...(model.id === 'tree' || model.id === 'forest' ? { minSamplesLeaf: 1, maxFeatures: 'all' } : {}),
+      ...(['tree', 'forest', 'quantile-forest'].includes(model.id) ? { minSamplesLeaf: 1, maxFeatures: 'all' } : {}),
       ...('bootstrap' in model.params ? { bootstrap: false } : {}),
       ...('tol' in model.params && ['logistic', 'svm', 'gaussian-process'].includes(model.id) ? { tol: 1e-10 } : {}),
+      ...(model.id === 'explainable-boosting'
+        ? { outerBags: 1, earlyStopping: 'off', minSamplesLeaf: 1, maxBins: 255, maxIter: 20, interactions: 0 }
+        : {}),
+      ...(model.id === 'gam' ? { alpha: 1 } : {}),
       ...(model.id === 'linear-svm' ? { tol: 1e-10, maxIter: 100_000 } : {})
     });
     const target =

@@ -3,6 +3,7 @@ import { hashOf } from '../../src/core/hash.ts';
 import { defaultsOf, describeSpec, type ParamSpec } from '../../src/core/params.ts';
 import type { PlainRecord } from '../../src/core/plain.ts';
 import { categoryColumn, gather, textColumn, type Column, type Table } from '../../src/core/table.ts';
+import type { Target } from '../../src/core/target.ts';
 import { applyRecipe } from '../../src/predict/apply-recipe.ts';
 import { stepAppliers } from '../../src/predict/step-registry.ts';
 import { fitRecipe } from '../../src/stages/prepare/fit-recipe.ts';
@@ -44,8 +45,15 @@ function columnsFor(id: string): string[] {
     .map(({ name }) => name);
 }
 
-const fit = (id: string, table: Table, params?: Record<string, unknown>) =>
-  fitRecipe([params === undefined ? { kind: id, columns: columnsFor(id) } : { kind: id, columns: columnsFor(id), params }], table, quiet());
+const target = (rows: number): Target => ({
+  kind: 'classes',
+  name: 'answer',
+  codes: Int32Array.from(range(rows, (i) => i % 2)),
+  labels: ['no', 'yes']
+});
+
+const fit = (id: string, table: Table, params: Record<string, unknown> = {}) =>
+  fitRecipe([{ kind: id, columns: columnsFor(id), params }], table, { ...quiet(), target: target(table.rows) });
 
 /** A value outside what a spec takes, where there is one. */
 function badValue(spec: ParamSpec): unknown {
@@ -99,7 +107,10 @@ describe.each(ids)('%s', (id) => {
     const second = await fit(id, everything(20));
     const hash = (fitted: typeof first.fitted) => hashOf(fitted as unknown as PlainRecord);
     expect(await hash(first.fitted)).toBe(await hash(second.fitted));
-    expect(applyRecipe(structuredClone(first.fitted), everything(20))).toEqual(first.table);
+    const scored = applyRecipe(structuredClone(first.fitted), everything(20));
+    // What training rows get apart from scoring has the same columns, but not the same values.
+    if (type.ofTrainingRows) expect(headersOf(scored)).toEqual(headersOf(first.table));
+    else expect(scored).toEqual(first.table);
   });
 
   test('does the same to a row alone as among others, whatever the codes of its labels', async () => {
@@ -143,6 +154,8 @@ describe.each(ids)('%s', (id) => {
     expect(table.rows).toBe(1_000_000);
   });
 });
+
+const headersOf = ({ columns }: Table) => columns.map(({ name, kind }) => ({ name, kind }));
 
 /** Labels instead of codes: tables with the same labels at other codes are the same table. */
 const shown = (table: Table) =>

@@ -8,11 +8,11 @@ import { newProfile, openApp, type OpenApp } from './support.ts';
 
 /** An import that is cut off, however brutally, leaves the store whole, the earlier data there, and nothing half-written to be seen. */
 
-/** Digits nobody can pack much: 600,000 rows, 30 MB of text. */
-const makeBigFile = () => {
+/** Digits nobody can pack much: 15,000 rows and 0.75 MB of text a part. */
+const makeBigFile = (count: number) => {
   const parts: BlobPart[] = ['a,b,c,d\n'];
   const words = new Uint32Array(4 * 15_000);
-  for (let part = 0; part < 40; part++) {
+  for (let part = 0; part < count; part++) {
     for (let from = 0; from < words.length; from += 15_000) crypto.getRandomValues(words.subarray(from, from + 15_000));
     let text = '';
     for (let i = 0; i < words.length; i += 4) text += `${words[i]! / 7},${words[i + 1]},${words[i + 2]! / 3},${words[i + 3]}\n`;
@@ -21,7 +21,8 @@ const makeBigFile = () => {
   return new File(parts, 'big.csv');
 };
 
-const BIG_ROWS = 600_000;
+const PARTS = 20;
+const BIG_ROWS = 15_000 * PARTS;
 
 /** A project with a small table in it. @returns its id */
 const projectWithTable = (page: Page): Promise<string> =>
@@ -35,7 +36,7 @@ const projectWithTable = (page: Page): Promise<string> =>
 async function beginBigImport(page: Page, id: string): Promise<void> {
   await page.evaluate(`(async () => {
     const project = await lathe.projects.open(${JSON.stringify(id)});
-    const file = (${makeBigFile.toString()})();
+    const file = (${makeBigFile.toString()})(${PARTS});
     window.started = new Promise((tell) => {
       project.data.importFile(file, { onProgress: ({ share }) => share > 0.4 && tell() }).catch(() => undefined);
     });
@@ -81,7 +82,7 @@ const giveUpAll = (page: Page, id: string): Promise<void> =>
 
 async function importsAgain(page: Page, id: string): Promise<void> {
   const rows = await page.evaluate(
-    `(async () => (await (await lathe.projects.open(${JSON.stringify(id)})).data.importFile((${makeBigFile.toString()})())).rows)()`
+    `(async () => (await (await lathe.projects.open(${JSON.stringify(id)})).data.importFile((${makeBigFile.toString()})(${PARTS}))).rows)()`
   );
   expect(rows).toBe(BIG_ROWS);
   expect(await page.evaluate(() => window.lathe.integrityCheck())).toEqual([]);
@@ -103,7 +104,7 @@ function browserPid(profile: string): number {
   return Number(found[0]);
 }
 
-/** The big table takes 13 MB. The browser asks for the quota when it opens a database, and then again only when that is used up. */
+/** A table of 40 parts takes 13 MB. The browser asks for the quota when it opens a database, and then again only when that is used up. */
 const LITTLE_ROOM = 5_000_000;
 
 test('a quota that is full in the middle of an import is said with a hint, and what the import took is given back', async () => {
@@ -116,7 +117,7 @@ test('a quota that is full in the middle of an import is said with a hint, and w
   const peak = pollPeak(() => storedBytes(app.page));
   const error = await app.page.evaluate(`(async () => {
     const project = await lathe.projects.open(${JSON.stringify(id)});
-    return project.data.importFile((${makeBigFile.toString()})()).then(() => null, ({ code, message, hint }) => ({ code, message, hint }));
+    return project.data.importFile((${makeBigFile.toString()})(40)).then(() => null, ({ code, message, hint }) => ({ code, message, hint }));
   })()`);
   expect(await peak.stop()).toBeGreaterThan(before);
   expect(error).toMatchObject({ code: 'storage-full', hint: expect.stringContaining('free disk space') as string });

@@ -6,6 +6,7 @@ import type { PlacesReport } from '../../core/looks/places.ts';
 import type { QualityReport } from '../../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
 import type { DataStory } from '../../core/looks/story.ts';
+import type { SummaryMethod, SummaryReport } from '../../core/looks/summaries.ts';
 import type { TextReport } from '../../core/looks/texts.ts';
 import type { Watch } from './watch.ts';
 
@@ -52,6 +53,15 @@ export interface ExploringVerbs {
    * categories or numbers (of few values by value, of many by quarter), what each class says more often.
    */
   texts(datasetId: string, request: { column: string; by?: string } & Watch): Promise<TextReport>;
+  /**
+   * Summaries of texts out of their own sentences: by `textrank`, `lexrank` (as it is) or `lead`, the first ones. With `reference`, a column of summaries
+   * that people wrote, ROUGE of all three with intervals, and what each gains on the first sentences. `rows` says whose summaries are shown.
+   */
+  summarise(
+    datasetId: string,
+    column: string,
+    options?: { method?: SummaryMethod; sentences?: number; reference?: string; rows?: number[]; seed?: number } & Watch
+  ): Promise<SummaryReport>;
   /** Where the rows are, by each pair of latitude and longitude: those that were named, then those whose names say so. Code `no-places`. */
   places(datasetId: string): Promise<PlacesReport[]>;
   /** One column's values in some rows, in their order: to colour a map by. */

@@ -25,6 +25,17 @@ export interface Problem {
   positive?: string;
   sensitive?: string[];
   latencyMs?: number;
+  /** Of a recommendation, the columns that say who met what; `time` is the column of that role, else the first of times, when not named. */
+  user?: string;
+  item?: string;
+  rating?: string;
+  time?: string;
+  /** How interactions are held out: by one cut in time (usual where times are known), of each user the last, or at random. */
+  holdOut?: 'time' | 'last' | 'random';
+  /** Items in a list that is judged; 10 when not said. */
+  listLength?: number;
+  /** Rating from which on an item counts as liked; the median of the training part when not said. */
+  likedFrom?: number;
   [more: string]: unknown;
 }
 

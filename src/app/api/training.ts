@@ -3,7 +3,9 @@ import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
+import type { SearchReport, SearchTrial } from '../../core/search-report.ts';
 import type { CvSpec } from '../../core/split.ts';
+import type { TaskFindings } from '../../core/task-findings.ts';
 import type { ParamInfo } from './params.ts';
 import type { Watch } from './watch.ts';
 
@@ -15,9 +17,21 @@ export interface TrainingVerbs {
   forecast(specs: TrainSpec[]): Promise<(number | null)[]>;
   /** The same with the range that 95 of 100 such runs should fall into: wide while few runs are known, or none of that size. */
   forecastRange(specs: TrainSpec[]): Promise<(TimeForecast | null)[]>;
-  /** An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds. */
-  trial(spec: TrainSpec & { foldSeed?: number }, options?: Watch & { onCurve?: (point: CurvePoint) => void }): Promise<Trial>;
-  tune(spec: TuneSpec, options?: Watch): Promise<{ best: Run; runs: Run[] }>;
+  /** An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of the rows. */
+  trial(
+    spec: TrainSpec & { foldSeed?: number; share?: number },
+    options?: Watch & { onCurve?: (point: CurvePoint) => void }
+  ): Promise<Trial>;
+  /**
+   * Many runs of one model, and the best of them within the limits. What was tried stays on record when it is stopped. Nothing is chosen by the
+   * validation part, and the test part stays sealed; `report` tells what the winner can be trusted with.
+   */
+  tune(
+    spec: TuneSpec,
+    options?: Watch & { onTrial?: (trial: SearchTrial) => void }
+  ): Promise<{ best: Run; runs: Run[]; report: SearchReport }>;
+  /** Earlier searches, the latest last. */
+  searches(): Promise<SearchReport[]>;
   /**
    * Baselines and every sensible model family within a budget, over the folds that ask what the split asks. Best first, as runs are ranked
    * everywhere: by the mean over folds where all models share them, else by the validation part.
@@ -26,6 +40,8 @@ export interface TrainingVerbs {
   /** The same training on shuffled answers: what luck alone gives. */
   randomLabels(runId: string, options?: Watch): Promise<Run>;
   runs(): Promise<Run[]>;
+  /** What a run of clustering, anomaly detection, forecasting or recommendation found: clusters and their profiles, unusual rows, a forecast. */
+  results(runId: string): Promise<TaskResults>;
   /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
   coefficients(runId: string): Promise<CoefficientTable | null>;
   /** How much the trees of a finished run asked each feature, the most important first; null for models without trees. */
@@ -57,9 +73,15 @@ export interface TrainSpec {
 }
 
 export interface TuneSpec extends TrainSpec {
-  search: 'grid' | 'random' | 'tpe';
+  search: 'grid' | 'random' | 'sobol' | 'tpe' | 'gp' | 'halving' | 'hyperband' | 'bohb';
+  /** How much work: trainings on all rows; three on a third of them count as one. */
   trials: number;
+  /** No trial begins after it. */
   budgetMs?: number;
+  /** Larger models are tried, but not chosen. */
+  mostBytes?: number;
+  /** Models that take longer for a row, on this device, are tried, but not chosen. */
+  mostLatencyMs?: number;
 }
 
 export interface Run {
@@ -94,6 +116,9 @@ export interface Run {
   startedAt: number;
   recipe: RecipeStep[];
 }
+
+/** `sentence` says what it comes to; the rest is told by the task. */
+export type TaskResults = TaskFindings & { readonly runId: string };
 
 /** How long a run would take. */
 export interface TimeForecast {

@@ -1,5 +1,6 @@
 import { foldsFor } from '../../core/folds-for.ts';
 import type { SplitSpec } from '../../core/split.ts';
+import type { SplitInfo } from '../api/splitting.ts';
 import type { TrainSpec } from '../api/training.ts';
 import type { DoIt } from './do-it.ts';
 
@@ -31,9 +32,7 @@ function baselinesFor(task: string | undefined, split: SplitSpec): TrainSpec[] {
 const sayRows = ({ train, validation, test }: { train: number; validation: number; test: number }): string =>
   `${train.toLocaleString('en')} rows to learn from, ${validation.toLocaleString('en')} to choose by, ${test.toLocaleString('en')} sealed`;
 
-const specOf = ({ kind, shares, column, seed }: SplitSpec): SplitSpec => ({
-  kind,
-  ...(shares ? { shares } : {}),
-  ...(column === undefined ? {} : { column }),
-  ...(seed === undefined ? {} : { seed })
-});
+/** The division as it was asked for, without what came of it. */
+function specOf({ rows: _rows, testOpenings: _openings, hash: _hash, ...spec }: SplitInfo): SplitSpec {
+  return spec;
+}

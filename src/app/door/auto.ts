@@ -4,7 +4,7 @@ import type { Project } from '../api/projects.ts';
 import type { ModelInfo, Run } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
 import { modelTypes } from './models.ts';
-import { proposer } from './proposer.ts';
+import { lossBy, searchFor, trialOf } from './proposer.ts';
 
 /** The most of the budget that one run may take: a slow family is not to be the only one tried. */
 const LONGEST_SHARE = 0.3;
@@ -54,12 +54,16 @@ async function tuneLeader(search: Search, { metric, task, seed, ranked }: AutoAs
   const [leader] = await search.leaders(1);
   if (!leader) return;
   const { model } = leader;
-  const propose = proposer({ model, search: 'tpe', trials: MOST_TRIALS, seed }, metric, task);
+  const past = search.runs.filter((run) => run.model === model).map((run) => trialOf(metric, run));
+  const walk = searchFor({ model, search: 'tpe', trials: MOST_TRIALS, seed }, { task, past });
+  let step = walk.next(NaN);
   let best = leader.id;
   for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < 1; trial++) {
-    const params = propose(search.runs.filter((run) => run.model === model));
-    if (!params) return;
-    await search.attempt(model, params, `${modelTypes.get(model).label}, trial ${trial}`);
+    if (step.done) return;
+    const before = search.runs.length;
+    await search.attempt(model, { ...step.value.params }, `${modelTypes.get(model).label}, trial ${trial}`);
+    const run = search.runs[before];
+    step = walk.next(run ? lossBy(metric, run) : NaN);
     const now = (await ranked(search.runs))[0]!.id;
     idle = now === best ? idle + 1 : 0;
     best = now;

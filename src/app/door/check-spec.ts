@@ -1,10 +1,10 @@
 import { paramOutOfRange } from '../../core/errors/anywhere.ts';
+import { searchStrategies } from '../../stages/tune/registry.ts';
 import type { TrainSpec, TuneSpec } from '../api/training.ts';
 
 const CV_KINDS = ['k-fold', 'stratified', 'group', 'time', 'fold-column'];
 const BACKENDS = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];
 const CALIBRATIONS = ['none', 'platt', 'isotonic'];
-const SEARCHES = ['grid', 'random', 'tpe'];
 const MOST_TRIALS = 10_000;
 
 /**
@@ -24,7 +24,11 @@ export function checkTrainSpec(spec: TrainSpec): void {
 /** @throws LatheError `param-out-of-range` naming the first bad field */
 export function checkTuneSpec(spec: TuneSpec): void {
   checkTrainSpec(spec);
-  oneOf('search', spec.search, SEARCHES);
+  oneOf(
+    'search',
+    spec.search,
+    searchStrategies.all.map(({ id }) => id)
+  );
   const { trials } = spec;
   if (!Number.isInteger(trials) || trials < 1 || trials > MOST_TRIALS)
     throw paramOutOfRange('tune', 'trials', `a whole number from 1 to ${MOST_TRIALS}`, trials);

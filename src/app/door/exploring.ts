@@ -24,8 +24,7 @@ export function lookingVerbs(services: Services): Omit<ExploringVerbs, 'threeThi
     story: (datasetId, watch) => importer.run(signalOf(watch), (api) => api.story({ datasetId }, signalOf(watch), progressOf(watch))),
     map: (datasetId, { method, seed = 0, ...watch }) =>
       importer.run(signalOf(watch), (api) => api.map({ datasetId, method, seed }, signalOf(watch), progressOf(watch))),
-    texts: (datasetId, { column, by = null, ...watch }) =>
-      importer.run(signalOf(watch), (api) => api.texts({ datasetId, column, by }, signalOf(watch), progressOf(watch))),
+    ...readingVerbs(services),
     places: (datasetId) => reader.run(quick, async (api): Promise<PlacesReport[]> => api.places({ datasetId })),
     valuesAt: (datasetId, { column, rows }) =>
       reader.run(quick, async (api): Promise<ValuesAt> => api.valuesAt({ datasetId, column, rows: Uint32Array.from(rows) })),
@@ -43,5 +42,17 @@ export function lookingVerbs(services: Services): Omit<ExploringVerbs, 'threeThi
       ) as Promise<Anonymity>,
     privacy: (datasetId, watch): Promise<Finding[]> =>
       importer.run(signalOf(watch), (api) => api.privacy({ datasetId }, signalOf(watch), progressOf(watch)))
+  };
+}
+
+/** What stands in columns of texts. */
+function readingVerbs({ importer }: Services): Pick<ExploringVerbs, 'texts' | 'summarise'> {
+  return {
+    texts: (datasetId, { column, by = null, ...watch }) =>
+      importer.run(signalOf(watch), (api) => api.texts({ datasetId, column, by }, signalOf(watch), progressOf(watch))),
+    summarise: (datasetId, column, { method = 'lexrank', sentences: count = 3, reference = null, rows = null, seed = 0, ...watch } = {}) =>
+      importer.run(signalOf(watch), (api) =>
+        api.summarise({ datasetId, column, method, count, reference, rows, seed }, signalOf(watch), progressOf(watch))
+      )
   };
 }

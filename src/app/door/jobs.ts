@@ -1,4 +1,4 @@
-import { jobNotHere, jobUnknown } from '../../core/errors/training.ts';
+import { jobNotHere, jobUnknown } from '../../core/errors/jobs.ts';
 import type { JobRecord } from '../../storage/records/log.ts';
 import type { JobInfo, JobVerbs } from '../api/jobs.ts';
 import type { HeavyJobs } from '../jobs/heavy-jobs.ts';

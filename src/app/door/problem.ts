@@ -1,5 +1,5 @@
 import { metricNotOffered } from '../../core/errors/problem.ts';
-import { learningTaskOf, metricsFor, type OfferedTask } from '../../stages/plan/tasks.ts';
+import { judgedTaskOf, metricsFor, type OfferedTask } from '../../stages/plan/tasks.ts';
 import { changeProblem } from '../../stages/plan/change-problem.ts';
 import { checkProblem } from '../../stages/plan/check-problem.ts';
 import { suggestProblem } from '../../stages/plan/suggest-problem.ts';
@@ -63,7 +63,7 @@ function nextProblem(
 ): Pick<ProjectRecord, 'problem' | 'problemChanges'> {
   const next = checkProblem(changeProblem(problem, unsaid, change), columns) as ProblemRecord;
   if (change.metric !== undefined && next.metric !== change.metric)
-    throw metricNotOffered(change.metric, next.task, metricsFor(learningTaskOf(next.task as OfferedTask)));
+    throw metricNotOffered(change.metric, next.task, metricsFor(judgedTaskOf(next.task as OfferedTask)));
   const changes = problemFixedAt === null ? problemChanges : joinChanges(problemChanges, changesOf(problem, next, at));
   return { problem: next, problemChanges: changes };
 }

@@ -16,6 +16,7 @@ import { queuedVerbs } from './queued.ts';
 import { labellingVerbs } from './labelling.ts';
 import { problemVerbs } from './problem.ts';
 import { protectingVerbs } from './protecting.ts';
+import { recommendingVerbs } from './recommending.ts';
 import { registryVerbs } from './registry.ts';
 import { sharingVerbs } from './sharing.ts';
 import { trainingVerbs } from './training.ts';
@@ -40,6 +41,7 @@ export function projectDoor(services: Services, info: ProjectInfo, jobs: HeavyJo
     ...training,
     ...heavy,
     ...judgingVerbs(services),
+    ...recommendingVerbs(services),
     ...registryVerbs(services, info.id),
     ...deploymentVerbs(services, info.id),
     ...sharing,

@@ -1,32 +1,41 @@
-import type { ParamSpecs } from '../../core/params.ts';
-import { forkRng, type Rng } from '../../core/rng.ts';
+import { forkRng } from '../../core/rng.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
-import { proposeTpe } from '../../stages/tune/propose-tpe.ts';
-import { proposals } from '../../stages/tune/proposals.ts';
+import { searchStrategies } from '../../stages/tune/registry.ts';
+import { searchSpace, type Dimension, type Proposal } from '../../stages/tune/search-space.ts';
+import type { Search, Trial } from '../../stages/tune/strategy-type.ts';
 import type { Run, TuneSpec } from '../api/training.ts';
 import { modelTypes, paramsFor } from './models.ts';
 
-/** The next set of parameters to try, from those tried before; undefined when there are no more. */
-export type Proposer = (runs: readonly Run[]) => Record<string, unknown> | undefined;
+/** What decides how a model's parameters are searched. */
+export type SearchPlan = Pick<TuneSpec, 'model' | 'params' | 'search' | 'trials' | 'seed'>;
 
-/** Only parameters that have a say in the task are moved. */
-export function proposer(spec: TuneSpec, metric: string, task: string | undefined): Proposer {
-  const specs: ParamSpecs = paramsFor(modelTypes.get(spec.model).params, task);
-  const rng: Rng = forkRng(spec.seed ?? 0, 'tune');
-  const fixed = (spec.params ?? {}) as Parameters<typeof proposeTpe>[3];
-  if (spec.search === 'tpe') {
-    const lossOf = (run: Run) => ({ params: run.params as never, loss: lossBy(metric, run) });
-    return (runs) => ({ ...proposeTpe(specs, runs.map(lossOf), rng, fixed) });
-  }
-  const all = proposals(spec.search, specs, spec.trials, rng, fixed);
-  return () => {
-    const next = all.next();
-    return next.done ? undefined : { ...next.value };
-  };
+interface Known {
+  readonly task: string | undefined;
+  /** Tried before. */
+  readonly past?: readonly Trial[];
+  /** The smallest share of the rows that still says something. */
+  readonly leastShare?: number;
 }
+
+/** A search over the parameters that have a say in the task; those given stay as they are. */
+export function searchFor(plan: SearchPlan, { task, past = [], leastShare = 1 }: Known): Search {
+  const specs = paramsFor(modelTypes.get(plan.model).params, task);
+  const rng = forkRng(plan.seed ?? 0, 'tune');
+  return searchStrategies.get(plan.search).search({ specs, fixed: fixedOf(plan), trials: plan.trials, rng, past, leastShare });
+}
+
+/** What such a search may move. */
+export const spaceFor = (plan: Pick<SearchPlan, 'model' | 'params'>, task: string | undefined): Dimension[] =>
+  searchSpace(paramsFor(modelTypes.get(plan.model).params, task), fixedOf(plan));
+
+const fixedOf = ({ params }: Pick<SearchPlan, 'params'>): Proposal => (params ?? {}) as Proposal;
+
+/** Runs as a search is told of them. */
+export const trialOf = (metric: string, run: Run): Trial => ({ params: run.params as Proposal, loss: lossBy(metric, run) });
 
 /** Lower is better; NaN for a run without a score. */
-function lossBy(metric: string, run: Run): number {
-  const sign = metrics.get(metric).higherIsBetter ? -1 : 1;
-  return sign * (run.metrics['cv']?.[metric]?.value ?? run.metrics['validation']?.[metric]?.value ?? NaN);
+export function lossBy(metric: string, run: Pick<Run, 'metrics'>): number {
+  return lossOf(metric, run.metrics['cv']?.[metric]?.value ?? run.metrics['validation']?.[metric]?.value);
 }
+
+export const lossOf = (metric: string, value: number | undefined): number => (metrics.get(metric).higherIsBetter ? -1 : 1) * (value ?? NaN);

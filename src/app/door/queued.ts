@@ -1,4 +1,4 @@
-import { jobUnknown } from '../../core/errors/training.ts';
+import { jobUnknown } from '../../core/errors/jobs.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { JobRecord } from '../../storage/records/log.ts';
 import type { Project } from '../api/projects.ts';
@@ -9,11 +9,12 @@ import { isCrash, TrialLog } from '../jobs/trial-log.ts';
 import { isPause } from '../../core/pausing.ts';
 import type { Services } from '../services.ts';
 import { checkTrainSpec, checkTuneSpec } from './check-spec.ts';
-import { modelTypes } from './models.ts';
 import { searchingVerbs } from './searching.ts';
-import { runStarter, type RunStarter } from './start-run.ts';
+import { anyModel, runStarter, type RunStarter } from './start-run.ts';
+import { trainingVerbs } from './training.ts';
 
 type Queued = Pick<TrainingVerbs, 'train' | 'tune' | 'auto' | 'randomLabels'>;
+type Tuned = Awaited<ReturnType<TrainingVerbs['tune']>>;
 
 /** A search as it can be asked for again. */
 type SearchAsk = { readonly verb: 'tune'; readonly spec: TuneSpec } | { readonly verb: 'auto'; readonly spec: AutoSpec };
@@ -21,6 +22,13 @@ type AutoSpec = NonNullable<Parameters<TrainingVerbs['auto']>[0]>;
 
 /** What a search works with beside training. */
 type Looks = Pick<Project, 'models' | 'split'>;
+
+/** What a search found. */
+interface Found {
+  /** Best first. */
+  readonly runs: Run[];
+  readonly tuned: Tuned | null;
+}
 
 /** Training and searching as heavy jobs: each waits for its turn, and can be paused and gone on with. */
 export interface QueuedVerbs extends Queued {
@@ -34,7 +42,7 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
   const single = (ask: Pick<HeavyAsk, 'id' | 'label'>, watch: RunWatch, work: (runs: RunStarter, watch: RunWatch) => Promise<Run>) =>
     jobs.run({ ...ask, projectId, kind: 'train' }, watch, (hand) => work(starterOf(hand), { ...watch, ...hand.watch }));
   const search = searcher(services, jobs, projectId, looks, starterOf);
-  const begin = <Of extends SearchAsk>(label: string, ask: Of, watch: Watch | undefined) =>
+  const begin = (label: string, ask: SearchAsk, watch: SearchWatch) =>
     search(
       { id: newId(), projectId, kind: 'search', label, startedAt: services.now(), ask: structuredClone(ask) as unknown as Plain },
       watch
@@ -43,7 +51,7 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
     async train(spec, watch) {
       checkTrainSpec(spec);
       const id = newId();
-      return single({ id, label: modelTypes.get(spec.model).label }, watch, (runs, more) => runs.start(spec, id, more));
+      return single({ id, label: anyModel(spec.model).label }, watch, (runs, more) => runs.start(spec, id, more));
     },
     async randomLabels(runId, watch) {
       const [id, { label }] = [newId(), await storage.runs.get(runId)];
@@ -51,13 +59,13 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
     },
     async tune(spec, watch) {
       checkTuneSpec(spec);
-      const runs = await begin(`Tuning of ${modelTypes.get(spec.model).label}`, { verb: 'tune', spec }, watch);
-      return { best: runs[0]!, runs };
+      const { tuned } = await begin(`Tuning of ${anyModel(spec.model).label}`, { verb: 'tune', spec }, watch);
+      return tuned!;
     },
-    auto: (spec = {}, watch) => begin('Search for a good model', { verb: 'auto', spec }, watch),
+    auto: async (spec = {}, watch) => (await begin('Search for a good model', { verb: 'auto', spec }, watch)).runs,
     async goOn(job, watch) {
       await jobs.closed;
-      if (job.kind === 'search') return search(job, watch);
+      if (job.kind === 'search') return (await search(job, watch)).runs;
       if (job.kind !== 'train') throw jobUnknown(job.id);
       return [await single(job, watch, (runs, more) => runs.resume(job.id, more))];
     }
@@ -65,23 +73,28 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
 }
 
 type RunWatch = Parameters<TrainingVerbs['train']>[1];
+type SearchWatch = Parameters<TrainingVerbs['tune']>[1];
 
 /** @returns what begins a search, or goes on with one, as one job */
 function searcher(services: Services, jobs: HeavyJobs, projectId: string, looks: Looks, starterOf: (hand: JobHand) => RunStarter) {
   const { storage, newId } = services;
-  return async ({ state: _rested, ...job }: JobRecord, watch: Watch | undefined): Promise<Run[]> => {
+  return async ({ state: _rested, ...job }: JobRecord, watch: SearchWatch): Promise<Found> => {
     const ask = job.ask as unknown as SearchAsk;
     const begun = storage.jobs.begin(job);
-    const work = async (hand: JobHand) => {
+    const work = async (hand: JobHand): Promise<Found> => {
       await begun;
-      const log = new TrialLog(job.id, job.trials ?? [], { storage, hand, newId, runs: starterOf(hand) });
-      const verbs = searchingVerbs({ ...services, now: hand.clock.read }, projectId, { ...looks, train: log.train });
-      return ask.verb === 'tune' ? verbs.tune(ask.spec, hand.watch).then(({ runs }) => runs) : verbs.auto(ask.spec, hand.watch);
+      const within = { ...services, trainer: hand.trainer, now: () => job.startedAt + hand.clock.read() };
+      const { trial } = trainingVerbs(within, projectId);
+      const log = new TrialLog(job.id, job.trials ?? [], { storage, hand, newId, trial, runs: starterOf(hand) });
+      const verbs = searchingVerbs(within, projectId, { ...looks, train: log.train, trial: log.trial });
+      if (ask.verb === 'auto') return { runs: await verbs.auto(ask.spec, hand.watch), tuned: null };
+      const tuned = await verbs.tune(ask.spec, { ...watch, ...hand.watch });
+      return { runs: tuned.runs, tuned };
     };
     try {
-      const runs = await jobs.run({ id: job.id, projectId, kind: ask.verb, label: job.label }, watch, work);
+      const found = await jobs.run({ id: job.id, projectId, kind: ask.verb, label: job.label }, watch, work);
       await storage.jobs.end(job.id);
-      return runs;
+      return found;
     } catch (error) {
       // It may have been stopped before it had begun; that it did not begin is what it failed with.
       await begun.catch(() => undefined);

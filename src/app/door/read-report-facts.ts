@@ -12,6 +12,7 @@ import type { ResultEntry, Storage } from '../../storage/storage.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import type { Run } from '../api/training.ts';
 import type { MonitorReport } from '../api/watching.ts';
+import { groundOf } from '../leader-of.ts';
 import { bestFirst, leadingRun, type Leading } from '../leading-run.ts';
 import { datasetTerms } from '../data-terms.ts';
 import type { Services } from '../services.ts';
@@ -38,7 +39,7 @@ export async function readReportFacts(services: Services, projectId: string, mod
     problemChanges: project.problemChanges,
     split: splitFacts(project),
     ...(await dataFacts(storage, project, results)),
-    chosenBy: leading && leading.among > 1 && leading.run.id === subject ? leading.basis : null,
+    chosenBy: leading && leading.among > 1 && leading.run.id === subject && leading.basis !== 'train' ? leading.basis : null,
     ...runs,
     ...(await releaseFacts(storage, projectId, registered)),
     reports: subject === undefined ? {} : await reportsOf(storage, results, subject),
@@ -81,8 +82,8 @@ async function runsOf(
   const all = await storage.runs.list(id);
   const records = new Map(all.map((run) => [run.id, run]));
   const done = all.filter((run) => run.status === 'done' && !run.randomLabels).map(runOf);
-  const datasetHash = datasetId === null ? undefined : (await storage.datasets.get(datasetId)).hash;
-  const ground = { question: problem, datasetHash, splitHash: split?.hash };
+  const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
+  const ground = groundOf({ problem, dataset, split });
   const metric = problem?.metric ?? 'accuracy';
   return {
     leading: leadingRun(done, metric, ground),

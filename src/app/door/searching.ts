@@ -1,17 +1,18 @@
-import type { CvSpec } from '../../core/split.ts';
+import { optionNotForTask } from '../../core/errors/tasks.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { foldsFor } from '../../core/folds-for.ts';
 import type { Project } from '../api/projects.ts';
-import type { Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
-import type { Watch } from '../api/watch.ts';
+import type { Run, TrainingVerbs } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import { bestFirst } from '../leading-run.ts';
 import { checkTuneSpec } from './check-spec.ts';
+import { tryEachModel } from './auto-task.ts';
 import { searchBest } from './auto.ts';
-import { proposer, type Proposer } from './proposer.ts';
+import { tuneModel } from './tuning.ts';
 
 const AUTO_BUDGET_MS = 60_000;
 
-type Trainer = Pick<Project, 'train' | 'models' | 'split'>;
+type Trainer = Pick<Project, 'train' | 'trial' | 'models' | 'split'>;
 
 /** Many runs, one after the other, and which of them is ahead. */
 export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<TrainingVerbs, 'tune' | 'auto'> {
@@ -27,13 +28,18 @@ export function searchingVerbs(services: Services, projectId: string, project: T
   return {
     async tune(spec, watch) {
       checkTuneSpec(spec);
-      const propose = proposer(spec, await metric(), await task());
-      const sorted = await ranked(await tryAll(project, { ...spec, cv: spec.cv ?? (await folds()) }, propose, services.now, watch));
-      return { best: sorted[0]!, runs: sorted };
+      const asked = await task();
+      if (isSpecialTask(asked)) throw optionNotForTask('search (tune)', asked);
+      return tuneModel({ services, projectId, project, metric: await metric(), task: asked, ranked }, spec, watch);
     },
 
     async auto({ seed = 0, cv, budgetMs = AUTO_BUDGET_MS } = {}, watch) {
       const fitting = (await project.models()).filter((model) => model.fits);
+      const asked = await task();
+      if (isSpecialTask(asked)) {
+        if (cv) throw optionNotForTask('cross-validation (cv)', asked);
+        return tryEachModel({ train: project.train, fitting, seed, budgetMs, ranked, now: services.now }, watch);
+      }
       const ask = {
         train: project.train,
         fitting,
@@ -46,33 +52,5 @@ export function searchingVerbs(services: Services, projectId: string, project: T
       };
       return searchBest({ ...ask, now: services.now }, watch);
     }
-  };
-}
-
-/** At least one run; then as many as are asked for and the budget allows. */
-async function tryAll(
-  project: Trainer,
-  spec: TuneSpec & { readonly cv: CvSpec },
-  propose: Proposer,
-  now: () => number,
-  watch: Watch | undefined
-): Promise<Run[]> {
-  const { search: _search, trials, budgetMs = Infinity, ...plan } = spec;
-  const runs: Run[] = [];
-  const until = now() + budgetMs;
-  while (runs.length < trials && (runs.length === 0 || now() < until)) {
-    const params = propose(runs);
-    if (!params) break;
-    const label = `trial ${runs.length + 1} of ${trials}`;
-    runs.push(await project.train({ ...plan, params }, stepWatch(watch, runs.length, trials, label)));
-  }
-  return runs;
-}
-
-function stepWatch(watch: Watch | undefined, i: number, of: number, label: string): Watch {
-  const report = watch?.onProgress;
-  return {
-    ...(watch?.signal ? { signal: watch.signal } : {}),
-    ...(report ? { onProgress: ({ share }) => report({ share: (i + share) / of, note: label }) } : {})
   };
 }

@@ -1,3 +1,4 @@
+import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { TrainJob, TrainingApi } from '../../wire/contracts.ts';
@@ -7,7 +8,7 @@ import { closeRun } from '../close-run.ts';
 import type { Services } from '../services.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
-import { modelTypes } from './models.ts';
+import { modelTypes, taskModelTypes } from './models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 type RunWatch = Parameters<TrainingVerbs['train']>[1];
@@ -57,7 +58,7 @@ const curveOf = (watch: RunWatch) => watch?.onCurve ?? (() => undefined);
 /** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
 export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
   checkTrainSpec(spec);
-  const model = modelTypes.get(spec.model);
+  const model = anyModel(spec.model);
   const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
   return {
     model: spec.model,
@@ -69,3 +70,6 @@ export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     randomLabels: false
   };
 }
+
+/** A kind of model of any task. @throws LatheError `unknown-id` */
+export const anyModel = (id: string): Pick<ModelType, 'id' | 'label' | 'params'> => taskModelTypes.find(id) ?? modelTypes.get(id);

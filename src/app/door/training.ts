@@ -1,31 +1,36 @@
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { PlainRecord } from '../../core/plain.ts';
+import { noFindings } from '../../core/errors/tasks.ts';
+import type { SearchReport } from '../../core/search-report.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
+import { taskFindingsKey, type TaskFindings } from '../../core/task-findings.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
-import type { ModelInfo, TrainingVerbs, Trial } from '../api/training.ts';
+import type { ModelInfo, TaskResults, TrainingVerbs, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import { runOf } from './from-records.ts';
 import { learningOf, modelTypes, paramsFor } from './models.ts';
-import { jobOf } from './start-run.ts';
+import { anyModel, jobOf } from './start-run.ts';
+import { taskModelInfos } from './task-models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
+/** What is made by heavy work. */
+type Heavy = 'train' | 'tune' | 'auto' | 'randomLabels';
+
 /** Model kinds and what there is to know of runs. */
-export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'train' | 'tune' | 'auto' | 'randomLabels'> {
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, Heavy> {
   const { storage, trainer } = services;
 
   return {
-    async models() {
-      const { problem, datasetId, split } = await storage.projects.get(projectId);
-      const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
-      const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
-      return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
-    },
+    models: () => modelsOf(storage, projectId),
     ...forecastVerbs(services, projectId),
+    results: (runId) => resultsOf(services, runId),
+    searches: async () => (await storage.results.ofKind(projectId, 'search')).map(({ value }) => value as unknown as SearchReport),
 
-    async trial({ foldSeed = 0, ...spec }, watch) {
+    async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
-      const job = { projectId, model, params, seed, cv, foldSeed };
+      const job = { projectId, model, params, seed, cv, foldSeed, share };
       const onCurve = watch?.onCurve ?? (() => undefined);
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },
@@ -37,10 +42,25 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
   };
 }
 
+async function modelsOf(storage: Services['storage'], projectId: string): Promise<ModelInfo[]> {
+  const { problem, datasetId, split } = await storage.projects.get(projectId);
+  const dataset = datasetId === null ? null : await storage.datasets.get(datasetId);
+  if (isSpecialTask(problem?.task)) return taskModelInfos(problem.task, dataset?.rows ?? 0, problem);
+  const data = { columns: dataset?.columns ?? [], rows: split?.rows.train ?? dataset?.rows ?? 0 };
+  return modelTypes.all.map((model) => modelInfo(model, problem?.task, data));
+}
+
+async function resultsOf({ storage }: Services, runId: string): Promise<TaskResults> {
+  const { label, question, projectId } = await storage.runs.get(runId);
+  const found = await storage.results.find(taskFindingsKey(runId), projectId);
+  if (!found) throw noFindings(label, question.task);
+  return { runId, ...(found.value as unknown as TaskFindings) };
+}
+
 function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVerbs, 'forecast' | 'forecastRange'> {
   const forecastRange: TrainingVerbs['forecastRange'] = async (specs) => {
     const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none' }) => ({
-      model: modelTypes.get(model).id,
+      model: anyModel(model).id,
       params: structuredClone(params) as PlainRecord,
       cv,
       calibrate

@@ -1,9 +1,10 @@
 import { isLatheError, LatheError } from '../../core/errors/lathe-error.ts';
-import { trialStopped } from '../../core/errors/training.ts';
+import { trialStopped } from '../../core/errors/jobs.ts';
+import type { Plain } from '../../core/plain.ts';
 import type { TrialEntry } from '../../storage/records/log.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { TrainingVerbs, TrainSpec } from '../api/training.ts';
+import type { Trial, TrainingVerbs, TrainSpec } from '../api/training.ts';
 import { runOf } from '../door/from-records.ts';
 import type { RunStarter } from '../door/start-run.ts';
 import type { JobHand } from './heavy-jobs.ts';
@@ -13,6 +14,7 @@ export interface TrialOutside {
   readonly storage: Storage;
   readonly hand: JobHand;
   readonly runs: RunStarter;
+  readonly trial: TrainingVerbs['trial'];
   readonly newId: () => string;
 }
 
@@ -36,26 +38,55 @@ export class TrialLog {
   /** Trains for the search. */
   readonly train: TrainingVerbs['train'] = async (spec, watch) => {
     const { hand, storage, newId } = this.#outside;
-    const [at, asked] = [this.#asked++, JSON.stringify(spec)];
-    await hand.giveWay();
-    const entry = this.#entries[at];
-    const known = entry?.asked === asked ? await storage.runs.get(entry.runId).catch(() => null) : null;
+    const { at, asked, entry } = await this.#next('train', spec);
+    const known = entry?.runId ? await storage.runs.get(entry.runId).catch(() => null) : null;
     if (known && !canGoOn(known)) {
       hand.clock.atLeast(entry!.usedMs ?? 0);
       return tellAgain(known);
     }
     const runId = known?.id ?? newId();
-    await this.#put(at, { runId, asked, usedMs: null });
-    const ended = () => this.#put(at, { runId, asked, usedMs: hand.clock.read() });
+    const work = () => this.#work(runId, known, spec, { ...watch, signal: watch?.signal ?? hand.watch.signal });
+    return this.#logged(at, { runId, asked }, work, () => ({}));
+  };
+
+  /** Tries on some of the rows for the search: there is no run, so what came of it is kept with the log. */
+  readonly trial: TrainingVerbs['trial'] = async (spec, watch) => {
+    const { hand, trial } = this.#outside;
+    const { at, asked, entry } = await this.#next('trial', spec);
+    if (entry?.found !== undefined) {
+      hand.clock.atLeast(entry.usedMs ?? 0);
+      return entry.found as unknown as Trial;
+    }
+    const work = () => trial(spec, { ...watch, signal: watch?.signal ?? hand.watch.signal });
+    return this.#logged(at, { runId: null, asked }, work, (found) => ({ found: found as unknown as Plain }));
+  };
+
+  /** What is asked next, and what is known of it from before. More urgent jobs go first. */
+  async #next(verb: string, spec: TrainSpec) {
+    const [at, asked] = [this.#asked++, JSON.stringify([verb, spec])];
+    await this.#outside.hand.giveWay();
+    const entry = this.#entries[at];
+    return { at, asked, entry: entry?.asked === asked ? entry : undefined };
+  }
+
+  /** Does the work of a trial, and notes that it is over, unless it was stopped with the whole search or lost its worker. */
+  async #logged<T>(
+    at: number,
+    trial: Pick<TrialEntry, 'runId' | 'asked'>,
+    work: () => Promise<T>,
+    found: (result: T) => Pick<TrialEntry, 'found'>
+  ): Promise<T> {
+    const { hand } = this.#outside;
+    await this.#put(at, { ...trial, usedMs: null });
     try {
-      const run = await this.#work(runId, known, spec, { ...watch, signal: watch?.signal ?? hand.watch.signal });
-      await ended();
-      return run;
+      const result = await work();
+      await this.#put(at, { ...trial, usedMs: hand.clock.read(), ...found(result) });
+      return result;
     } catch (error) {
-      if (!hand.watch.signal.aborted && !isCrash(error)) await ended();
+      if (!hand.watch.signal.aborted && !isCrash(error)) await this.#put(at, { ...trial, usedMs: hand.clock.read() });
       throw error;
     }
-  };
+  }
 
   #work(runId: string, known: RunRecord | null, spec: TrainSpec, watch: Parameters<TrainingVerbs['train']>[1]) {
     const { runs } = this.#outside;

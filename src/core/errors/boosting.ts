@@ -47,3 +47,11 @@ export const targetOutsideLoss = (target: string, loss: string, needs: string, r
     'Choose the loss squared_error, or leave these rows out.',
     { target, loss, rows }
   );
+
+export const listsMissing = (loss: string) =>
+  new LatheError(
+    'lists-missing',
+    `The loss ${quoted(loss)} orders the rows of each group, and the project is not divided by groups.`,
+    'Divide the project by the column that says which rows are one list: a query, a user, a race.',
+    { loss }
+  );

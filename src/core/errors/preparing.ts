@@ -1,4 +1,4 @@
-import { counted, listedNames, quoted } from '../words.ts';
+import { counted, grouped, listedNames, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const rowsNeedClasses = (owner: string) =>
@@ -30,6 +30,14 @@ export const rowsMadeAlready = (owner: string) =>
     'rows-made-already',
     `${owner} stands in the recipe twice, and a made-up row can't lie between made-up rows.`,
     'Take one of the two out.',
+    { owner }
+  );
+
+export const stepNeedsTarget = (owner: string) =>
+  new LatheError(
+    'step-needs-target',
+    `${owner} learns from the answers, and here are none.`,
+    'Say on Problem which column is to be told, or take the step out.',
     { owner }
   );
 
@@ -87,4 +95,28 @@ export const featureInUse = (address: string, projects: readonly string[]) =>
     `The feature ${quoted(address)} is used by ${listedNames(projects)}.`,
     'Move them to another version first; or remove it all the same: their recipes hold the formula themselves and go on working.',
     { address, projects }
+  );
+
+export const boxCoxNeedsPositive = (column: string, least: number, count: number) =>
+  new LatheError(
+    'box-cox-needs-positive',
+    `Box and Cox’s power takes numbers above 0 only, but ${quoted(column)} has ${counted(count, 'training row')} at 0 or below; the smallest value is ${least}.`,
+    'Choose the method "yeo-johnson", which takes any number, or leave this column out of the step.',
+    { column, least, count }
+  );
+
+export const tooManyProducts = (columns: number, degree: number, count: number, most: number) =>
+  new LatheError(
+    'too-many-products',
+    `${counted(columns, 'column')} up to degree ${degree} make ${counted(count, 'product')}; a step makes at most ${grouped(most)}.`,
+    'Name the few columns that matter, lower the degree, or choose columns before with a step that selects.',
+    { columns, degree, count, most }
+  );
+
+export const tooManyForComponents = (columns: number, rows: number, most: number) =>
+  new LatheError(
+    'too-many-for-components',
+    `Principal components of ${counted(columns, 'column')} over ${counted(rows, 'training row')} would take too long: at most ${grouped(most)} columns, or rows, will do.`,
+    'Name fewer columns, or choose columns before with a step that selects.',
+    { columns, rows, most }
   );

@@ -1,4 +1,4 @@
-import { quoted } from '../words.ts';
+import { counted, quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const sharesInvalid = (shares: Readonly<Record<string, number>>) =>
@@ -54,4 +54,34 @@ export const partEmpty = (part: string) =>
     `The ${part} part has no rows.`,
     'Choose a split that gives it some, or look at the cross-validated scores.',
     { part }
+  );
+
+/** Which kinds take a field, for the hint. */
+const takenBy: Readonly<Record<string, string>> = {
+  columns: 'Use "stratified" or "group", or leave "columns" out.',
+  embargo: 'Cross-validate by "time" with learnFrom "around", or leave "embargo" out.'
+};
+
+export const splitFieldUnused = (kind: string, field: string) =>
+  new LatheError(
+    'split-field-unused',
+    `A ${kind} split has no use for ${quoted(field)}.`,
+    takenBy[field] ?? `Use "time", or leave ${quoted(field)} out.`,
+    { kind, field }
+  );
+
+export const purgeNeedsColumn = (field: string) =>
+  new LatheError(
+    'purge-needs-column',
+    `The rows have an order but no times, so nothing says which lie within a ${field} of each other.`,
+    'Name a time column, or use gap, which counts rows.',
+    { field }
+  );
+
+export const gapTooLong = (part: string, rows: number, field: string) =>
+  new LatheError(
+    'gap-too-long',
+    `With this gap and purge, none of the ${counted(rows, 'row')} of ${part} is left.`,
+    'Make the gap or the purge shorter, give that part a larger share, or ask for fewer folds.',
+    { part, rows, field }
   );

@@ -153,37 +153,34 @@ export const forestTooLarge = (nodes: number, trees: number) =>
     { nodes, trees }
   );
 
-export const jobElsewhere = (label: string) =>
+export const ordersOnly = (model: string, metric: string, use: string) =>
   new LatheError(
-    'job-elsewhere',
-    `${label} is being worked on already, here or in another tab.`,
-    'Let it go on there, or stop it there first.',
-    { label }
+    'orders-only',
+    `With this loss ${model} puts rows in order and says no values, so ${quoted(metric)} can't judge it.`,
+    `Set the project's metric to ${quoted(use)}, or choose another loss.`,
+    { model, metric, use }
   );
 
-export const runCannotGoOn = (label: string, status: string) =>
+export const metricNeedsGroups = (metric: string) =>
   new LatheError(
-    'run-cannot-go-on',
-    `The run of ${label} is ${status}: only one that was paused or interrupted can go on.`,
-    'Start it again with the same settings: with the same seed it gives the same.',
-    { label, status }
+    'metric-needs-groups',
+    `${quoted(metric)} judges the order of rows within groups, and the project is not divided by group.`,
+    'Divide by the column that says which rows are one list, or choose another metric.',
+    { metric }
   );
 
-export const trialStopped = (label: string) =>
+export const editNotRead = (reason: string) =>
   new LatheError(
-    'trial-stopped',
-    `The trial of ${label} was stopped when it was made.`,
-    'The search passes it over; start the run by itself to have it.',
-    { label }
+    'edit-not-read',
+    `The edits of the shapes can't be used: ${reason}.`,
+    'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
+    { reason }
   );
 
-export const jobUnknown = (id: string) =>
-  new LatheError('job-unknown', `There is no job ${quoted(id)}: it is done, or was given up.`, 'Look at jobs.list().', { id });
-
-export const jobNotHere = (label: string, state: string) =>
+export const tooManyFeatures = (model: string, features: number, most: number) =>
   new LatheError(
-    'job-not-here',
-    `${label} is ${state === 'elsewhere' ? 'worked on by another page' : state}, so this can't be done to it.`,
-    state === 'elsewhere' ? 'Do it on the page that works on it.' : 'Pause what works, resume what rests.',
-    { label, state }
+    'too-many-features',
+    `${model} learns from at most ${most} features, and after the recipe there are ${features}.`,
+    'Leave columns out of the recipe, or use boosting, which takes any number.',
+    { model, features, most }
   );

@@ -1,9 +1,9 @@
 import type { Kinship } from '../../core/kinship.ts';
 import type { SplitSpec } from '../../core/split.ts';
 import { allRows } from '../../core/table.ts';
-import { columnFor } from '../../stages/split/divide.ts';
 import { keysOf } from '../../stages/split/keys.ts';
 import { splitKinds } from '../../stages/split/registry.ts';
+import { columnFor } from '../../stages/split/request.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 import type { Experiment } from './load-experiment.ts';
 

@@ -1,9 +1,11 @@
 import { quoted } from '../../core/words.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
+import { notForTask } from '../../core/errors/tasks.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { noFeatures, noTarget, weightsUnusable } from '../../core/errors/training.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
 import { letGo, releaseBuffer } from '../../core/let-go.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { findColumn, type Table } from '../../core/table.ts';
 import type { LearningTask } from '../../core/target.ts';
@@ -37,7 +39,7 @@ export interface Past {
 
 /**
  * @param past of an earlier run; the project's current data and question when not given. How success is judged is always the current one.
- * @throws LatheError `no-dataset`, `no-target`, `no-features`, `column-not-found`, or what `makeTarget` throws
+ * @throws LatheError `no-dataset`, `not-for-this-task`, `no-target`, `no-features`, `column-not-found`, or what `makeTarget` throws
  */
 export async function loadExperiment(storage: Storage, projectId: string, past?: Past, cv: CvSpec | null = null): Promise<Experiment> {
   const project = await storage.projects.get(projectId);
@@ -45,6 +47,7 @@ export async function loadExperiment(storage: Storage, projectId: string, past?:
   if (id === null) throw needsDataset();
   const dataset = await storage.datasets.get(id);
   const asked: ProblemRecord = { statement: '', task: 'classification', metric: 'accuracy', ...project.problem, ...past?.question };
+  if (isSpecialTask(asked.task)) throw notForTask('This', asked.task);
   const targetName = targetOf(asked, dataset);
   const problem: ProblemRecord = { ...asked, target: targetName };
   const names = dataset.columns.filter((column) => column.role !== 'ignore' || column.name === targetName).map((column) => column.name);

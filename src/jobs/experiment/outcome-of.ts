@@ -1,5 +1,5 @@
 import { joinKinships } from '../../core/kinship.ts';
-import type { Outcome } from '../../core/outcome.ts';
+import type { OrderOf, Outcome } from '../../core/outcome.ts';
 import type { Scores } from '../../predict/scores.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 
@@ -11,7 +11,7 @@ export function outcomeOf(scores: Scores, { target, weights, kinship }: Labelled
     return { kind: 'classes', labels, actual: target.codes, probabilities, predicted, positive, weights, ...kin };
   }
   if (scores.kind === 'numbers' && target.kind === 'numbers')
-    return { kind: 'numbers', actual: target.values, predicted: scores.values, weights, ...kin };
+    return { kind: 'numbers', ...orderOf(scores), actual: target.values, predicted: scores.values, weights, ...kin };
   throw new TypeError('The scores answer another question than the target asks.');
 }
 
@@ -24,6 +24,7 @@ export function joinOutcomes(parts: readonly Outcome[]): Outcome {
     const numbers = parts.filter((part) => part.kind === 'numbers');
     return {
       kind: 'numbers',
+      ...orderOf(first),
       actual: joined(numbers.map((part) => part.actual)),
       predicted: joined(numbers.map((part) => part.predicted)),
       weights,
@@ -40,6 +41,8 @@ export function joinOutcomes(parts: readonly Outcome[]): Outcome {
     ...kin
   };
 }
+
+const orderOf = ({ orders }: { readonly orders?: OrderOf }) => (orders ? { orders } : {});
 
 const joined = (arrays: readonly Float64Array[]): Float64Array =>
   into(new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0)), arrays);

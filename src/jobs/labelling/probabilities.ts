@@ -1,4 +1,5 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { gather } from '../../core/table.ts';
 import { decodePackage } from '../../predict/package-file.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
@@ -17,7 +18,7 @@ export async function modelProbabilities(
   { storage }: JobServices
 ): Promise<Float64Array | null> {
   const run = await storage.runs.get(runId);
-  if (run.status !== 'done') return null;
+  if (run.status !== 'done' || isSpecialTask(run.question.task)) return null;
   const scorer = await openScorer(await decodePackage(await storage.packages.get(run.modelHash)));
   const { inputs, target } = scorer.pkg;
   const known = new Set(dataset.columns.map(({ name }) => name));

@@ -1,4 +1,5 @@
 import { createRng } from '../../core/rng.ts';
+import { gatherKinship, type Kinship } from '../../core/kinship.ts';
 import type { FeatureNeeds } from '../../core/model.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
@@ -8,6 +9,7 @@ import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
 import { fitRecipe } from '../../stages/prepare/fit-recipe.ts';
 import { stepEffects } from '../../stages/prepare/step-effects.ts';
 import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
+import { kinshipOf } from '../experiment/kinship-of.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { JobServices } from '../services.ts';
@@ -16,13 +18,19 @@ import { lookAtSplit } from '../splitting/look-at-split.ts';
 interface TrainingPart {
   readonly inputs: Table;
   readonly target: Target;
+  readonly kinship: Kinship | null;
 }
 
 /** Recipes are suggested, checked and previewed on the training part alone. */
 async function trainingPart(projectId: string, services: JobServices): Promise<TrainingPart> {
   const experiment = await loadExperiment(services.storage, projectId);
-  const { parts } = await lookAtSplit(services, experiment);
-  return { inputs: gather(experiment.rows.inputs, parts.train), target: gatherTarget(experiment.rows.target, parts.train) };
+  const { parts, spec } = await lookAtSplit(services, experiment);
+  const kinship = kinshipOf(experiment, spec);
+  return {
+    inputs: gather(experiment.rows.inputs, parts.train),
+    target: gatherTarget(experiment.rows.target, parts.train),
+    kinship: kinship && gatherKinship(kinship, parts.train)
+  };
 }
 
 /**
@@ -33,9 +41,9 @@ export async function suggestRecipeFor(
   job: { readonly projectId: string; readonly model: string | null; readonly first?: readonly RecipeStep[] },
   services: JobServices
 ): Promise<{ steps: RecipeStep[]; reasons: string[] }> {
-  const { inputs: given, target } = await trainingPart(job.projectId, services);
+  const { inputs: given, ...known } = await trainingPart(job.projectId, services);
   const first = job.first ?? [];
-  const { table: inputs } = await fitRecipe(first, given, { ...quiet(), rng: createRng(0), target });
+  const { table: inputs } = await fitRecipe(first, given, { ...quiet(), rng: createRng(0), ...known });
   const needs = job.model === null ? usualNeeds(inputs) : modelTypes.get(job.model).takes;
   const { steps, reasons } = suggestRecipe(summarizeColumns(inputs), needs);
   return { steps: [...first, ...steps], reasons: [...first.map(() => 'You asked for it.'), ...reasons] };
@@ -48,8 +56,8 @@ export async function checkRecipe(
   job: { readonly projectId: string; readonly steps: readonly RecipeStep[] },
   services: JobServices
 ): Promise<void> {
-  const { inputs, target } = await trainingPart(job.projectId, services);
-  await fitRecipe(job.steps, inputs, { ...quiet(), rng: createRng(0), target });
+  const { inputs, ...known } = await trainingPart(job.projectId, services);
+  await fitRecipe(job.steps, inputs, { ...quiet(), rng: createRng(0), ...known });
 }
 
 /** @param job.row place of the one row to follow within the training part */
@@ -57,9 +65,9 @@ export async function previewRecipe(
   job: { readonly projectId: string; readonly steps: readonly RecipeStep[]; readonly row: number },
   services: JobServices
 ): Promise<Plain> {
-  const { inputs, target } = await trainingPart(job.projectId, services);
+  const { inputs, ...known } = await trainingPart(job.projectId, services);
   const row = Math.min(Math.max(0, job.row), inputs.rows - 1);
-  return (await stepEffects(job.steps, inputs, row, { ...quiet(), rng: createRng(0), target })) as unknown as Plain;
+  return (await stepEffects(job.steps, inputs, row, { ...quiet(), rng: createRng(0), ...known })) as unknown as Plain;
 }
 
 const never = new AbortController().signal;

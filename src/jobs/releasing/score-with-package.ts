@@ -1,18 +1,18 @@
 import type { Plain } from '../../core/plain.ts';
-import { decodePackage } from '../../predict/package-file.ts';
 import type { Scorer } from '../../predict/scorer.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
 import type { JobServices } from '../services.ts';
+import { scoringPackage } from '../tasks/run-package.ts';
 
 /** The last scorer asked for: the what-if editor asks many times for the same one. */
 let latest: { readonly hash: string; readonly scorer: Scorer } | null = null;
 
 async function scorerOf(hash: string, { storage }: JobServices): Promise<Scorer> {
-  if (latest?.hash !== hash) latest = { hash, scorer: await openScorer(await decodePackage(await storage.packages.get(hash))) };
+  if (latest?.hash !== hash) latest = { hash, scorer: await openScorer(await scoringPackage(storage, hash)) };
   return latest.scorer;
 }
 
-/** Scores plain rows with a package. @throws LatheError `rows-invalid` */
+/** Scores plain rows with a package. @throws LatheError `rows-invalid` or `model-cannot-score` */
 export async function scoreWithPackage(
   job: { readonly packageHash: string; readonly rows: readonly Record<string, unknown>[] },
   services: JobServices

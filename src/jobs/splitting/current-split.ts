@@ -2,12 +2,12 @@ import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import type { SplitRecord } from '../../storage/records/project.ts';
 import { rowOrder } from '../../stages/explore/row-order/row-order.ts';
 import { divide } from '../../stages/split/divide.ts';
-import { duplicatesAcross } from '../../stages/split/duplicates-across.ts';
 import { orderInTime } from '../../stages/split/order-in-time.ts';
 import { suggestSplit, type SuggestedSplit } from '../../stages/split/suggest-split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import { hashOfParts, partNames, readRowSet, storeParts } from '../experiment/row-sets.ts';
 import type { JobServices } from '../services.ts';
+import { contaminationOf } from './contamination.ts';
 
 /** The division a project works with, its rows read. */
 export interface CurrentSplit {
@@ -54,7 +54,7 @@ export async function readSplit(
 export async function saveSplit({ storage, now }: JobServices, experiment: Experiment, spec: SplitSpec): Promise<CurrentSplit> {
   const { table, dataset, project, rows, usable } = experiment;
   const { parts, notes } = divide(table, spec, { target: rows.target, rows: usable, schema: dataset.columns });
-  const told = [...notes.map((entry) => entry.message), ...(await copiesAcross(experiment, parts))];
+  const told = [...notes.map((entry) => entry.message), ...(await contaminationOf(experiment, parts, spec))];
   const stored = await storeParts(storage, parts);
   const hash = await hashOfParts(parts);
   const counts = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
@@ -66,21 +66,4 @@ export async function saveSplit({ storage, now }: JobServices, experiment: Exper
   const said = `${spec.kind}: ${counts.train} train, ${counts.validation} validation, ${counts.test} test`;
   await storage.audit.append(project.id, now(), 'split-made', said);
   return { spec, parts, hash, stored, notes: told };
-}
-
-/** Rows that stand, value for value, on both sides: their answers have been seen. */
-async function copiesAcross({ rows, table, problem }: Experiment, parts: Parts): Promise<string[]> {
-  const target = table.columns.filter((column) => column.name === problem.target);
-  const columns = [...rows.inputs.columns, ...target];
-  const quiet = { signal: new AbortController().signal, breathe: () => Promise.resolve(), onProgress: () => undefined };
-  const { validationInTrain, testInTrain } = await duplicatesAcross({ rows: table.rows, columns }, parts, quiet);
-  const found = [
-    { copies: validationInTrain, of: parts.validation.length, part: 'validation' },
-    { copies: testInTrain, of: parts.test.length, part: 'test' }
-  ];
-  return found
-    .filter(({ copies }) => copies > 0)
-    .map(
-      ({ copies, of, part }) => `${copies} of ${of} ${part} rows are exact copies of training rows: the score there flatters the model.`
-    );
 }

@@ -13,6 +13,7 @@ import { takeRows } from '../experiment/labelled-rows.ts';
 import { joinOutcomes, outcomeOf } from '../experiment/outcome-of.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
+import { groupsInFolds } from '../splitting/contamination.ts';
 import type { TrainingServices } from '../services.ts';
 import { crossValidate, keptApart } from './cross-validate.ts';
 import type { FitOutside } from './fit-plan.ts';
@@ -81,7 +82,8 @@ async function crossScore(
   outside: FitOutside
 ): Promise<CrossScored> {
   const { folds, notes } = foldsWithinTraining(plan, request.experiment, cv);
-  const told = [...notes, ...easierFolds(request.split.spec, cv)];
+  const easier = easierFolds(request.split.spec, cv);
+  const told = [...notes, ...easier, ...(easier.length > 0 ? [] : groupsInFolds(request.experiment, plan.parts, cv, folds))];
   const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, keptApart(outside, 'folds'));
   const outcome = joinOutcomes(judged.map((fold) => fold.outcome));
   await keepOutOfFold(request, outcome, services);

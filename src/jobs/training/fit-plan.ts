@@ -46,7 +46,8 @@ export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOut
     ...partOf(outside, 0, RECIPE_SHARE),
     rng: forkRng(plan.seed, 'recipe'),
     target: rows.target,
-    weights: rows.weights
+    weights: rows.weights,
+    ...(rows.kinship ? { kinship: rows.kinship } : {})
   };
   const after = await fitRecipe(plan.steps, rows.inputs, recipeContext);
   const data = prepared(rows, after);

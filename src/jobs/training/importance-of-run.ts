@@ -1,4 +1,5 @@
 import type { TreeImportanceRow } from '../../core/tree-importance.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { readPackage } from '../../predict/package-file.ts';
 import { treeImportance } from '../../stages/explain/tree-importance.ts';
 import type { JobServices } from '../services.ts';
@@ -8,6 +9,8 @@ export async function importanceOfRun(
   { runId }: { readonly runId: string },
   { storage }: JobServices
 ): Promise<readonly TreeImportanceRow[] | null> {
-  const { modelHash } = await storage.runs.get(runId);
-  return modelHash === '' ? null : treeImportance(readPackage(await storage.packages.get(modelHash)).model.state);
+  const { modelHash, question } = await storage.runs.get(runId);
+  return modelHash === '' || isSpecialTask(question.task)
+    ? null
+    : treeImportance(readPackage(await storage.packages.get(modelHash)).model.state);
 }

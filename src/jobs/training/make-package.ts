@@ -70,7 +70,9 @@ function aboutMadeRows({ steps }: RunPlan, isCalibrated: boolean): readonly Note
       ];
 }
 
-const needsLeavingOut = (plan: RunPlan, { calibrate }: RunRequest) => plan.scoring.task === 'regression' || calibrate !== 'none';
+/** An order has no width to be off by. */
+const needsLeavingOut = ({ scoring }: RunPlan, { calibrate }: RunRequest) =>
+  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none';
 
 /** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
 async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {

@@ -1,12 +1,15 @@
 import { thresholdOfCosts } from '../../core/cost-threshold.ts';
+import { metricNeedsGroups, ordersOnly } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
+import type { OrderOf } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { createRng, shuffled } from '../../core/rng.ts';
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
 import { viewRows } from '../../core/table-view.ts';
 import type { Target } from '../../core/target.ts';
+import { metrics } from '../../stages/evaluate/registry.ts';
 import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
 import { completeRecipe } from '../../stages/prepare/complete-recipe.ts';
 import { suggestRecipe } from '../../stages/prepare/suggest-recipe.ts';
@@ -46,12 +49,14 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
   const labels = rows.target.kind === 'classes' ? rows.target.labels : undefined;
   const positive = choosePositive(rows.target, problem.positive);
   const threshold = labels && positive !== null ? thresholdOfCosts(problem.costs, labels[positive]!, labels[1 - positive]!) : null;
+  const orders = orderedBy(request, problem.metric);
   const schema = new Map(dataset.columns.map((column) => [column.name, column]));
   const target = {
     name: rows.target.name,
     type: schema.get(rows.target.name)!.type,
     ...(labels ? { labels } : {}),
-    ...(labels && positive !== null ? { positive: labels[positive]! } : {})
+    ...(labels && positive !== null ? { positive: labels[positive]! } : {}),
+    ...(orders && !labels ? { orders } : {})
   };
   return {
     model: request.model,
@@ -63,6 +68,16 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
     parts,
     notes
   };
+}
+
+/** @throws LatheError `orders-only` when the model will give nothing that the project's metric could judge, `metric-needs-groups` when the division will not */
+function orderedBy({ model, params, split }: PlanRequest, metric: string): OrderOf | null {
+  const orders = model.orders?.(params as never) ?? null;
+  const use = metrics.all.find((known) => known.from === 'numbers' && orders !== null && known.ofOrder === orders);
+  if (use && use.id !== metric) throw ordersOnly(model.label, metric, use.id);
+  const asked = metrics.find(metric);
+  if (asked?.from === 'numbers' && asked.ofOrder === 'relevance' && split.kind !== 'group') throw metricNeedsGroups(metric);
+  return orders;
 }
 
 function chooseSteps(chosen: readonly RecipeStep[] | null, model: ModelType, rows: LabelledRows, parts: Parts) {

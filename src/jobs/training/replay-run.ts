@@ -5,11 +5,13 @@ import type { WorkContext } from '../../core/context.ts';
 import type { BackendId } from '../../core/model.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { readSplit } from '../splitting/current-split.ts';
 import type { FitOutside } from './fit-plan.ts';
+import { replayTask } from '../tasks/replay-task.ts';
 import { makePackage } from './make-package.ts';
 import { planRun } from './plan-run.ts';
 
@@ -29,7 +31,8 @@ export async function replayRun(job: { readonly runId: string }, services: Train
   if (run.status !== 'done') throw runNotDone(run.label, run.status);
   if ((await storage.datasets.get(run.datasetId)).hash !== run.datasetHash) throw rowsErased(run.label);
   const then = { dataset: run.datasetHash, recipe: run.recipeHash, model: run.modelHash };
-  const now = await runAgain(run, services, context);
+  const again = isSpecialTask(run.question.task) ? replayTask : runAgain;
+  const now = await again(run, services, context);
   const differences = (Object.keys(then) as (keyof typeof then)[]).filter((what) => then[what] !== now[what]);
   const said = differences.length === 0 ? 'every hash the same' : `different: ${differences.join(', ')}`;
   await storage.audit.append(run.projectId, services.now(), 'run-replayed', `${run.label}, package ${run.modelHash.slice(0, 12)}: ${said}`);

@@ -1,37 +1,42 @@
 import { foldsFor } from '../../core/folds-for.ts';
 import { hashOf } from '../../core/hash.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import type { CvSpec } from '../../core/split.ts';
-import type { ProblemRecord } from '../../storage/records/project.ts';
-import type { Question, RunRecord } from '../../storage/records/run.ts';
-import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
+import { letGoOf, loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
-import { BEGINNING, beginningOf, carryOut } from './carry-out.ts';
+import { trainTask } from '../tasks/train-task.ts';
+import { BEGINNING, beginningOf } from './beginning.ts';
+import { executeRun } from './execute-run.ts';
 import { forecastTime } from './forecast-time.ts';
 import { dividedAs } from './folds-within-training.ts';
+import { blankRun, fixProblem, questionOf, requestOf } from './run-record.ts';
 import type { TrainContext, TrainJob } from './run-request.ts';
+import { settleRun } from './settle-run.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { shapeOf } from './shape-of.ts';
 
 /**
- * One training run: its record is there from the start, and says how it ended whatever happens.
+ * One training run: its record is there from the start, and says how it ended whatever happens. "Done" is written only after the package was
+ * read back. A task without an answer for every row goes its own way.
  * @throws what refused or ended the run; the record holds it too
  */
 export async function train(job: TrainJob, services: TrainingServices, context: TrainContext): Promise<void> {
-  const { storage } = services;
-  const experiment = await loadExperiment(storage, job.projectId, undefined, job.cv);
-  const split = await currentSplit(services, experiment);
-  const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
-  const cv = job.cv ?? foldsOfColumn(split);
-  const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
-  const { id, projectId, label, startedAt } = record;
-  const of = job.parent === undefined ? {} : { parent: job.parent };
-  await storage.jobs.begin(
-    { id, projectId, kind: 'train', label, startedAt, ...of },
-    { [BEGINNING]: beginningOf(services.version, split, plan) }
-  );
-  await carryOut({ record, plan, request: { ...job, cv, experiment, split }, spentMs: 0 }, services, context);
+  const { problem } = await services.storage.projects.get(job.projectId);
+  if (isSpecialTask(problem?.task)) return trainTask(job, services, context);
+  const experiment = await loadExperiment(services.storage, job.projectId, undefined, job.cv);
+  try {
+    const split = await currentSplit(services, experiment);
+    const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
+    const cv = job.cv ?? foldsOfColumn(split);
+    const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
+    const begun = { record, parent: job.parent, parts: { [BEGINNING]: beginningOf(services.version, split, plan) } };
+    await settleRun(begun, services, (kept) => executeRun(plan, { ...job, cv, experiment, split }, services, context, kept));
+  } finally {
+    letGoOf(experiment);
+  }
 }
 
 /** Writes the record and, at the first run of a project, fixes its problem. */
@@ -61,32 +66,6 @@ async function beginRun(
   return record;
 }
 
-/** What a run has before it has anything. */
-const blankRun = {
-  backend: '',
-  modelHash: '',
-  status: 'running',
-  error: null,
-  fitMs: 0,
-  sizeBytes: 0,
-  metrics: {},
-  folds: null,
-  curve: [],
-  notes: []
-} as const;
-
-const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, backend, randomLabels }: TrainJob) => ({
-  id: runId,
-  projectId,
-  model,
-  params,
-  seed,
-  cv,
-  calibrate,
-  requestedBackend: backend,
-  randomLabels
-});
-
 const sourcesOf = ({ dataset, problem }: Experiment, { hash, spec, stored }: CurrentSplit) => ({
   datasetId: dataset.id,
   datasetHash: dataset.hash,
@@ -96,21 +75,8 @@ const sourcesOf = ({ dataset, problem }: Experiment, { hash, spec, stored }: Cur
   parts: stored
 });
 
-async function fixProblem(projectId: string, at: number, { storage }: TrainingServices): Promise<void> {
-  await storage.projects.update(projectId, (before) => ({ ...before, problemFixedAt: before.problemFixedAt ?? at }));
-  await storage.audit.append(projectId, at, 'problem-fixed', 'by the first training run');
-}
-
 /** A run that asks for no cross-validation gets one where the division is nothing else. */
 function foldsOfColumn(split: CurrentSplit): CvSpec | null {
   const cv = foldsFor(dividedAs(split), undefined);
   return cv.kind === 'fold-column' ? cv : null;
 }
-
-/** Costs and positive class stand in a question only where they were given. */
-const questionOf = ({ task, target, positive, costs }: ProblemRecord): Question => ({
-  task,
-  ...(target === undefined ? {} : { target }),
-  ...(positive === undefined ? {} : { positive }),
-  ...(costs === undefined ? {} : { costs })
-});

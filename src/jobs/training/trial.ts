@@ -12,6 +12,7 @@ import { fitPlan, type FitOutside } from './fit-plan.ts';
 import { scoreFolds } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
 import { planRun } from './plan-run.ts';
+import { thinFolds } from '../../stages/split/thin-folds.ts';
 import type { TrainContext } from './run-request.ts';
 
 export interface TrialJob {
@@ -23,6 +24,8 @@ export interface TrialJob {
   readonly cv: CvSpec | null;
   /** Which division into folds; runs of a project always use 0. */
   readonly foldSeed: number;
+  /** Of the rows of each fold to learn from, above 0 to 1; all are judged. */
+  readonly share?: number;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function tryTraining(job: TrialJob, services: TrainingServices, con
     const fit = await fitPlan(plan, takeRows(plan.rows, parts.train), outside);
     return { metrics: {}, folds: [], curve: fit.curve.map((point) => ({ ...point })), fitMs: services.clock() - began };
   }
-  const { folds } = foldsWithinTraining(plan, experiment, job.cv, job.foldSeed);
+  const whole = foldsWithinTraining(plan, experiment, job.cv, job.foldSeed).folds;
+  const folds = thinFolds(whole, plan.rows.target, job.share ?? 1, job.seed);
   const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, { ...outside, ...partOf(outside, 0, 1) });
   const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
   const told = { metrics: scores.cv, folds: scores.folds, curve: [], fitMs: services.clock() - began };

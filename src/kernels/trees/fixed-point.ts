@@ -1,3 +1,5 @@
+import { nearest } from './maths.ts';
+
 /**
  * Gradients and hessians are kept as whole numbers: their sums come out the same to the last bit in whatever order rows are added, by however many
  * threads, and a histogram taken from its parent's is exact. A hessian's sum shares an integer of 64 bits with the count of its rows.
@@ -29,6 +31,14 @@ export function fixedPoint(rows: number, gradientBound: number, hessianBound: nu
     hessianScale: scaleFor(hessianBound, hessianBits),
     shift: hessianBits + countBits
   };
+}
+
+/** Puts the derivatives of each row as whole numbers side by side. */
+export function writeScaled(gradient: Float64Array, hessian: Float64Array, scale: FixedPoint, into: Int32Array): void {
+  for (let row = 0; row < gradient.length; row++) {
+    into[2 * row] = nearest(gradient[row]! * scale.gradientScale);
+    into[2 * row + 1] = nearest(hessian[row]! * scale.hessianScale);
+  }
 }
 
 /** The largest power of two under which `bound` takes at most `bits` bits. */

@@ -1,4 +1,4 @@
-import type { FixedPoint } from './fixed-point.ts';
+import { writeScaled, type FixedPoint } from './fixed-point.ts';
 import { plainLargest, plainLoss } from './plain-losses.ts';
 import { offer, type BestSplit, type Scan } from './split.ts';
 import {
@@ -71,6 +71,10 @@ export class PlainTreeKernel implements TreeKernel {
   }
 
   derivatives = (output: number) => this.#derivatives[output]!;
+
+  keep(gradient: Float64Array, hessian: Float64Array, scale: FixedPoint): void {
+    writeScaled(gradient, hessian, scale, this.derivatives(0));
+  }
 
   begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {
     this.#output = output;

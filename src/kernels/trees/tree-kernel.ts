@@ -76,6 +76,8 @@ export interface TreeKernel {
   /** Weighted sum of the losses of these rows of a part, at most a piece, `from` a multiple of STRETCH; those of the training part leave their derivatives, scaled, for the next trees. */
   loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number;
 
+  /** Takes derivatives of the one output that were found elsewhere, at the places of the rows in the data, for the next trees. */
+  keep(gradient: Float64Array, hessian: Float64Array, scale: FixedPoint): void;
   /** Gradient and hessian of each row of the data side by side, as they stand now; to be read, and to be made larger where rows stand for others. */
   derivatives(output: number): Int32Array;
   /**

@@ -1,6 +1,6 @@
 import type { Crew, ThreadCall } from '../../core/threads.ts';
 import { MOST_CALLS } from '../threads/control.ts';
-import type { FixedPoint } from './fixed-point.ts';
+import { writeScaled, type FixedPoint } from './fixed-point.ts';
 import type { BestSplit, Scan } from './split.ts';
 import { ENTRY, FOUND, layOutMemory, SLOT, strideOf, type TreePlaces } from './tree-memory.ts';
 import {
@@ -146,6 +146,11 @@ export class WasmTreeKernel implements TreeKernel {
     const { kind, parameter } = loss;
     if (kind === 'softmax') return ['softmaxLoss', ...given, this.#data.outputs, this.#data.rows, threads[thread]!.shares];
     return kind === 'binary' ? ['binaryLoss', ...given] : ['numberLoss', placeOf(kind), parameter, ...given];
+  }
+
+  keep(gradient: Float64Array, hessian: Float64Array, scale: FixedPoint): void {
+    this.#shift = scale.shift;
+    writeScaled(gradient, hessian, scale, this.derivatives(0));
   }
 
   begin(output: number, rows: Uint32Array | null = null, counted: Uint8Array | null = null): { gradient: number; hessian: number } {

@@ -7,7 +7,7 @@ import { isTreeFeature, readerOf, type TreeFeature } from './tree-features.ts';
  * Trees end to end, each in the order of a walk that goes left first: the left child of a node is the node behind it. Written by
  * src/stages/train/forest/pack-forest.ts.
  */
-interface AveragedState {
+export interface AveragedState {
   readonly [key: string]: Plain;
   readonly outputs: number;
   /** Codes of the classes that occurred; empty for a number. */
@@ -37,7 +37,7 @@ interface AveragedState {
 }
 
 /** Rows laid side by side at a time, and taken through one tree after the other, which then stays in the processor's cache. */
-const BATCH = 4096;
+export const BATCH = 4096;
 
 /** The mean of what the leaves of all trees say, added up in the order of the trees: a row gets the same bits alone and in a batch. */
 export const averagedTrees = (id: string): ModelScorer =>
@@ -47,7 +47,7 @@ export const averagedTrees = (id: string): ModelScorer =>
     // a split of missing from present sends every number to one side: its cut is infinite
     mayBeNonFinite: ['cuts'],
     compile(state) {
-      check(id, state);
+      checkTrees(id, state);
       const { outputs, present, features } = state;
       const readers = features.map(readerOf);
       const places = present.length > 0 ? present : Int32Array.of(0);
@@ -87,7 +87,7 @@ function addTrees(state: AveragedState, x: Float64Array, rows: number, { into, a
 }
 
 /** @returns finds the row of `values` of the leaf that a row of `x` comes to */
-function leafFinder(state: AveragedState, x: Float64Array): (root: number, row: number) => number {
+export function leafFinder(state: AveragedState, x: Float64Array): (root: number, row: number) => number {
   const { feature, right, at, missingLeft, cuts, categoryBits, features } = state;
   const isCategory = Uint8Array.from(features, ({ levels }) => (levels ? 1 : 0));
   return (root, row) => {
@@ -105,7 +105,7 @@ function leafFinder(state: AveragedState, x: Float64Array): (root: number, row: 
   };
 }
 
-function check(id: string, state: AveragedState): void {
+export function checkTrees(id: string, state: AveragedState): void {
   const { outputs, present, features, importances, treeStarts, right, width, values, cover, nodeValues } = state;
   const expect = (what: string, holds: boolean) => expectState(id, what, holds);
   expect('features', Array.isArray(features) && features.every(isTreeFeature));

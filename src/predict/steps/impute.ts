@@ -2,7 +2,7 @@ import type { PlainRecord } from '../../core/plain.ts';
 import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../../core/table.ts';
 import { columnKindMismatch } from '../../core/errors/packaging.ts';
 import { defineApplier } from '../step-applier.ts';
-import { replaceColumns } from './replace-columns.ts';
+import { gapsOf, replaceColumns } from './replace-columns.ts';
 
 /** What stands for a missing value, and under which name its having been missing is kept; one entry for each column of the step. */
 export interface ImputeState extends PlainRecord {
@@ -17,7 +17,7 @@ export const impute = defineApplier<ImputeState>({
     replaceColumns(table, columns, (column, i) => {
       const filled = fill(column, fills[i]!);
       const indicator = indicators[i] ?? null;
-      return indicator === null ? [filled] : [filled, gaps(column as NumberColumn | TimeColumn, indicator)];
+      return indicator === null ? [filled] : [filled, gapsOf((column as NumberColumn | TimeColumn).values, indicator)];
     })
 });
 
@@ -36,9 +36,3 @@ function fillLevels(column: CategoryColumn, label: string): CategoryColumn {
   const code = known === -1 ? column.labels.length : known;
   return { ...column, labels, codes: column.codes.map((c) => (c === -1 ? code : c)) };
 }
-
-const gaps = (column: NumberColumn | TimeColumn, name: string): NumberColumn => ({
-  kind: 'number',
-  name,
-  values: column.values.map((x) => (Number.isNaN(x) ? 1 : 0))
-});

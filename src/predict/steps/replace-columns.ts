@@ -37,6 +37,67 @@ function missingName(table: Table, names: readonly string[]) {
   return columnNotFound(names.find((name) => !known.includes(name)) ?? '', known);
 }
 
+/**
+ * The table with each number of the named columns changed on its own; missing stays missing.
+ * @param change of a column by its place in `names`
+ * @throws LatheError `column-not-found`, `column-kind-mismatch`
+ */
+export const mapNumbers = (
+  owner: string,
+  table: Table,
+  names: readonly string[],
+  change: (index: number) => (x: number) => number
+): Table =>
+  replaceColumns(table, names, (column, i) => {
+    const changed = change(i);
+    const { name, values } = asNumbers(owner, column);
+    return [{ kind: 'number', name, values: values.map((x) => (Number.isNaN(x) ? x : changed(x))) }];
+  });
+
+/** 1 where a value is missing, else 0. */
+export const gapsOf = (values: Float64Array, name: string): NumberColumn => ({
+  kind: 'number',
+  name,
+  values: values.map((x) => (Number.isNaN(x) ? 1 : 0))
+});
+
+/**
+ * The table with gaps of the named columns filled all together, and behind each that has one its indicator.
+ * @param fill gets copies of the columns and where a row of them has a gap, and fills them in place
+ * @param indicators names, null = no indicator
+ */
+export function fillGaps(
+  owner: string,
+  table: Table,
+  names: readonly string[],
+  indicators: readonly (string | null)[],
+  fill: (values: readonly Float64Array[], gappy: readonly number[]) => void
+): Table {
+  const given = numbersOf(owner, table, names);
+  const values = given.map((own) => own.slice());
+  const gappy: number[] = [];
+  for (let row = 0; row < table.rows; row++) if (given.some((own) => Number.isNaN(own[row]))) gappy.push(row);
+  fill(values, gappy);
+  return replaceColumns(table, names, ({ name }, i) => {
+    const indicator = indicators[i] ?? null;
+    const filled: NumberColumn = { kind: 'number', name, values: values[i]! };
+    return indicator === null ? [filled] : [filled, gapsOf(given[i]!, indicator)];
+  });
+}
+
+/**
+ * The numbers of columns, in the order of their names.
+ * @throws LatheError `column-not-found`, `column-kind-mismatch`
+ */
+export function numbersOf(owner: string, table: Table, names: readonly string[]): Float64Array[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  return names.map((name) => {
+    const column = byName.get(name);
+    if (!column) throw columnNotFound(name, [...byName.keys()]);
+    return asNumbers(owner, column).values;
+  });
+}
+
 /** @throws LatheError `column-kind-mismatch` */
 export function asNumbers(owner: string, column: Column): NumberColumn {
   if (column.kind !== 'number') throw mismatch(owner, column, ['number']);

@@ -14,6 +14,7 @@ import { exactInterval } from './exact.ts';
 import { metrics as registry } from './registry.ts';
 import { scoreboardOf } from './score.ts';
 import { onePerUnit, sayUnits, unitsOf } from './units-of.ts';
+import { usualMetrics } from './usual-metrics.ts';
 
 export interface JudgeOptions {
   readonly seed: number;
@@ -60,13 +61,6 @@ export async function judge(outcome: Outcome, options: JudgeOptions): Promise<Ju
   const resampled = await resampledIntervals(open, outcome, options);
   const told = units && sayUnits(units);
   return keyed(chosen, (metric, j) => withNote(finish(metric, outcome, values[j]!, closed[j] ?? resampled.get(metric.id)!), told));
-}
-
-/** The metrics of the task; averages over classes by weight only where there are more than two. */
-export function usualMetrics(outcome: Outcome): MetricType[] {
-  const task = outcome.kind === 'classes' ? 'classification' : 'regression';
-  const isMulticlass = outcome.kind === 'classes' && outcome.positive === null;
-  return registry.all.filter((metric) => metric.tasks.includes(task) && (isMulticlass || !metric.isExtra));
 }
 
 const keyed = (chosen: readonly MetricType[], make: (metric: MetricType, j: number) => JudgedMetric): Judgement =>

@@ -1,4 +1,4 @@
-import type { ClassOutcome, NumberOutcome } from '../../core/outcome.ts';
+import type { ClassOutcome, NumberOutcome, OrderOf } from '../../core/outcome.ts';
 import type { LearningTask } from '../../core/target.ts';
 import type { Interval } from '../../kernels/intervals.ts';
 import type { Confusion } from './confusion.ts';
@@ -50,6 +50,8 @@ export interface ProbabilityMetric extends Described {
 /** A metric of predicted numbers. */
 export interface NumberMetric extends Described {
   readonly from: 'numbers';
+  /** It looks at the order of the answers only, where that is one of this; left out, at their size. */
+  readonly ofOrder?: OrderOf;
   prepare(outcome: NumberOutcome): Scorer;
   chance(outcome: NumberOutcome): number;
   remark?(outcome: NumberOutcome): string | null;

@@ -3,8 +3,10 @@ import type { MetricType } from './metric-type.ts';
 import { accuracy } from './metrics/accuracy.ts';
 import { kappa, matthews } from './metrics/agreement.ts';
 import { balancedAccuracy } from './metrics/balanced-accuracy.ts';
+import { concordance } from './metrics/concordance.ts';
 import { ece } from './metrics/ece.ts';
 import { explainedVariance, rSquared } from './metrics/explained.ts';
+import { ndcg } from './metrics/ndcg.ts';
 import { mae, maxError, meanPercentageError, medianError, rmse } from './metrics/number-errors.ts';
 import { prAuc } from './metrics/pr-auc.ts';
 import { precisionRecallF1 } from './metrics/precision-recall-f1.ts';
@@ -29,5 +31,7 @@ export const metrics = createRegistry<MetricType>('metric', [
   meanPercentageError,
   rSquared,
   explainedVariance,
-  maxError
+  maxError,
+  ndcg,
+  concordance
 ]);

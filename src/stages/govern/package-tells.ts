@@ -9,12 +9,14 @@ const FEWEST_ROWS = 5;
 /** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
 export function packageTells(pkg: ModelPackage): string[] {
   const lone = leavesOfFew(pkg);
+  const donors = donorsOf(pkg);
   return [
-    ...(holdsOf(pkg) === 'rows' || lone ? [] : ['No row is in it.']),
+    ...(holdsOf(pkg) === 'rows' || lone || donors ? [] : ['No row is in it.']),
     ...referenceTells(pkg.reference),
     recipeTells(pkg),
     HOLDS[holdsOf(pkg)],
     lone,
+    donors,
     ...rareTells(pkg)
   ].filter((said) => said !== null);
 }
@@ -38,10 +40,19 @@ function referenceTells({ columns }: ModelPackage['reference']): string[] {
   ];
 }
 
-const recipeTells = ({ recipe }: ModelPackage): string | null =>
-  recipe.some(({ kind }) => kind === 'scale' || kind === 'impute')
-    ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
-    : null;
+function recipeTells({ recipe }: ModelPackage): string | null {
+  const kinds = new Set(recipe.map(({ kind }) => kind));
+  const hasSome = (...some: readonly string[]) => some.some((kind) => kinds.has(kind));
+  const said = [
+    hasSome('scale', 'impute', 'iterative-impute', 'power', 'pca')
+      ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
+      : '',
+    hasSome('quantile', 'bins', 'clip')
+      ? 'It holds quantiles of columns that it ranks, cuts or clips, the smallest and the largest value among those of a ranked one; on few rows they are the values themselves.'
+      : ''
+  ].filter((sentence) => sentence !== '');
+  return said.length === 0 ? null : said.join(' ');
+}
 
 /** A sentence for each thing a kind of model may hold. */
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
@@ -51,6 +62,14 @@ const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
   sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
   rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
 };
+
+/** Gaps are filled from training rows, which the step keeps for it. */
+function donorsOf({ recipe }: ModelPackage): string | null {
+  const step = recipe.find(({ kind }) => kind === 'knn-impute');
+  if (!step) return null;
+  const rows = (step.state['donors'] as Float64Array).length / Math.max(1, step.columns.length);
+  return `Its recipe fills gaps from ${counted(rows, 'training row')}, which stand in it with their numbers as they are at that step: give it only to people who may see those rows.`;
+}
 
 /** A leaf of a single row is that row's answer, beside what its branch asked of it. */
 function leavesOfFew({ model }: ModelPackage): string | null {

@@ -36,7 +36,7 @@ export interface TimeForecast {
  * networks without a GPU. What counts is the proportion of the parts; how fast this device is comes from its own runs.
  */
 const FIT_COST: Readonly<Record<string, number>> = {
-  ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09 },
+  ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09, 'quantile-forest': 0.09 },
   ...{ mlp: 0.25, cnn: 3000 }
 };
 const OTHER_FIT_COST = 0.5;

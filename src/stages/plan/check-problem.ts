@@ -8,10 +8,11 @@ import {
   taskNotOffered
 } from '../../core/errors/problem.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
-import type { LearningTask } from '../../core/target.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
+import { checkInteractions } from './check-interactions.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { Problem } from './problem.ts';
-import { isOffered, learningTaskOf, metricFacts, metricsFor, offeredTasks } from './tasks.ts';
+import { isOffered, judgedTaskOf, metricFactOf, metricsFor, offeredTasks, usualMetric, type JudgedTask } from './tasks.ts';
 
 const MOST_CLASSES = 200;
 
@@ -20,11 +21,11 @@ const MOST_CLASSES = 200;
  * the usual one of this task, for it is what was left over from before the task was changed.
  * @param columns of the dataset; null before there is one, when only what needs no data is checked
  * @throws LatheError `task-not-offered`, `metric-not-offered`, `column-not-found`, `target-not-usable`, `target-not-number`,
- * `target-too-many-classes`, `positive-not-a-level` or `problem-invalid`
+ * `target-too-many-classes`, `positive-not-a-level`, `problem-invalid` or what `checkInteractions` throws
  */
 export function checkProblem(problem: Problem, columns: readonly ColumnSummary[] | null): Problem {
   if (!isOffered(problem.task)) throw taskNotOffered(problem.task, offeredTasks);
-  const task = learningTaskOf(problem.task);
+  const task = judgedTaskOf(problem.task);
   const checked = { ...problem, metric: checkMetric(problem.metric, task) };
   checkNumbers(checked);
   if (!columns) return checked;
@@ -36,20 +37,17 @@ export function checkProblem(problem: Problem, columns: readonly ColumnSummary[]
     );
   }
   checkSensitive(checked, columns);
+  if (task === 'recommendation') checkInteractions(checked, columns);
   return problem.target === undefined ? checked : checkTarget(checked, problem.target, task, columns);
 }
 
-function checkMetric(metric: string, task: LearningTask): string {
-  const fact = Object.hasOwn(metricFacts, metric) ? metricFacts[metric] : undefined;
-  if (!fact) throw metricNotOffered(metric, task, metricsFor(task));
-  return fact.tasks.includes(task) ? metric : usualMetric(task);
+function checkMetric(metric: string, task: JudgedTask): string {
+  if (!metricFactOf(metric)) throw metricNotOffered(metric, task, metricsFor(task));
+  return metricsFor(task).includes(metric) ? metric : usualMetric(task);
 }
 
-/** The metric of a task nobody chose one for. */
-export const usualMetric = (task: LearningTask): string => (task === 'regression' ? 'rmse' : 'roc_auc');
-
 function checkNumbers({ bar, metric, latencyMs, costs }: Problem): void {
-  const [low, high] = metricFacts[metric]!.range;
+  const [low, high] = metricFactOf(metric)!.range;
   if (bar !== undefined && !(typeof bar === 'number' && bar >= low && bar <= high)) {
     throw problemInvalid('bar', `is ${String(bar)}, but ${metric} goes from ${low} to ${high}`, `Give a number from ${low} to ${high}.`);
   }
@@ -67,7 +65,7 @@ function checkSensitive({ sensitive }: Problem, columns: readonly ColumnSummary[
   for (const name of sensitive ?? []) if (!known.includes(name)) throw columnNotFound(name, known);
 }
 
-function checkTarget(problem: Problem, target: string, task: LearningTask, columns: readonly ColumnSummary[]): Problem {
+function checkTarget(problem: Problem, target: string, task: JudgedTask, columns: readonly ColumnSummary[]): Problem {
   const column = columns.find(({ name }) => name === target);
   if (!column)
     throw columnNotFound(
@@ -76,14 +74,15 @@ function checkTarget(problem: Problem, target: string, task: LearningTask, colum
     );
   checkType(column, task);
   const levels = column.labels;
-  if (task === 'regression' || !levels) return problem;
+  if (isSpecialTask(task) || task === 'regression' || !levels) return problem;
   checkCosts(problem, target, levels);
   return problem.positive === undefined ? problem : { ...problem, positive: levelOf(String(problem.positive), target, levels) };
 }
 
-function checkType({ name, type, distinct }: ColumnSummary, task: LearningTask): void {
+function checkType({ name, type, distinct }: ColumnSummary, task: JudgedTask): void {
   const isNumber = type === 'number' || type === 'integer';
-  if (task === 'regression' && !isNumber) throw targetNotNumber(name, type);
+  if (isMeasured(task) && !isNumber) throw targetNotNumber(name, type);
+  if (isMeasured(task)) return;
   if (!isNumber && type !== 'category' && type !== 'boolean') {
     throw targetNotUsable(
       name,
@@ -91,8 +90,11 @@ function checkType({ name, type, distinct }: ColumnSummary, task: LearningTask):
       'Choose a column of categories or numbers, or change its type on the Data step.'
     );
   }
-  if (task === 'classification' && distinct > MOST_CLASSES) throw targetTooManyClasses(name, `${distinct} different values`, MOST_CLASSES);
+  if (distinct > MOST_CLASSES) throw targetTooManyClasses(name, `${distinct} different values`, MOST_CLASSES);
 }
+
+/** Whether the target of such a task is a number. */
+const isMeasured = (task: JudgedTask): boolean => task === 'regression' || task === 'forecasting' || task === 'recommendation';
 
 function levelOf(said: string, target: string, levels: readonly string[]): string {
   const level = levels.find((label) => label === said) ?? levels.find((label) => label.toLowerCase() === said.toLowerCase());

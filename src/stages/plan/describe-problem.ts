@@ -1,6 +1,6 @@
 import { brief, counted, quoted } from '../../core/words.ts';
 import type { Problem } from './problem.ts';
-import { isOffered, learningTaskOf, metricFacts } from './tasks.ts';
+import { metricFactOf } from './tasks.ts';
 
 /** What the sentence draws on beside the problem. */
 export interface ProblemSetting {
@@ -23,24 +23,33 @@ export function describeProblem(problem: Problem, setting: ProblemSetting | null
   return `${told}${baselineOf(problem, setting)}`;
 }
 
-function wishOf({ task, target, positive }: Problem): string | null {
+function wishOf({ task, target, positive, ...more }: Problem): string | null {
+  if (task === 'clustering') return 'You want to find groups of rows that are alike';
+  if (task === 'recommendation') return wishOfLists(more);
+  if (task === 'anomaly') return 'You want to find rows that are unlike the rest';
   if (target === undefined) return null;
   if (task === 'image') return `You want to tell the ${quoted(target)} of an image`;
-  if (isOffered(task) && learningTaskOf(task) === 'regression') return `You want to predict ${quoted(target)}`;
+  if (task === 'forecasting') return `You want to forecast ${quoted(target)}`;
+  if (task === 'regression') return `You want to predict ${quoted(target)}`;
   return positive === undefined
     ? `You want to tell ${quoted(target)}`
     : `You want to tell whether ${quoted(target)} is ${quoted(positive)}`;
 }
 
+function wishOfLists({ user, item }: Readonly<Record<string, unknown>>): string {
+  if (typeof user !== 'string' || typeof item !== 'string') return 'You want to recommend, and have not said yet what to whom';
+  return `You want to recommend ${quoted(item)} to each ${quoted(user)}`;
+}
+
 function barOf({ bar, metric }: Problem): string {
   if (bar === undefined) return '; how good is good enough is not said yet';
-  return `, with ${words(metric)} of ${metricFacts[metric]?.higherIsBetter === false ? 'at most' : 'at least'} ${brief(bar)}`;
+  return `, with ${words(metric)} of ${metricFactOf(metric)?.higherIsBetter === false ? 'at most' : 'at least'} ${brief(bar)}`;
 }
 
 function baselineOf({ bar, metric }: Problem, setting: ProblemSetting | null): string {
   const baseline = setting?.baseline ?? null;
   if (baseline === null) return '';
-  const isBetter = metricFacts[metric]?.higherIsBetter === false ? (a: number, b: number) => a < b : (a: number, b: number) => a > b;
+  const isBetter = metricFactOf(metric)?.higherIsBetter === false ? (a: number, b: number) => a < b : (a: number, b: number) => a > b;
   const tooEasy = bar !== undefined && !isBetter(bar, baseline) ? ': the bar is no higher than that, so it proves nothing' : '';
   return ` The baseline reaches ${brief(baseline)}${tooEasy}.`;
 }

@@ -6,7 +6,10 @@ import { capital, counted, timesOf } from '../../core/words.ts';
 export interface ProjectFacts {
   readonly problem: {
     readonly isStarted: boolean;
-    readonly target: string | null;
+    /** No column to predict is named, and the task needs one. */
+    readonly lacksTarget: boolean;
+    /** Its rows are divided, and its models judged, in the task's own way. */
+    readonly isSpecial: boolean;
     readonly hasMetric: boolean;
     readonly hasBar: boolean;
     readonly isFixed: boolean;
@@ -64,10 +67,12 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
     if (!problem.isStarted) return empty('Not begun: say what you want to predict, and how well.');
     if (problem.changesSinceFixed > 0)
       return look(`Changed ${timesOf(problem.changesSinceFixed)} after training began.`, problem.changesSinceFixed);
-    if (problem.target === null) return work('No target is chosen.');
+    if (problem.lacksTarget) return work('No target is chosen.');
     if (!problem.hasMetric || !problem.hasBar)
       return work(`${problem.hasMetric ? 'No bar' : 'No metric'} is set: success has no meaning yet.`);
-    return done(problem.isFixed ? 'Fixed before training.' : 'Target, metric and bar are set.');
+    return done(
+      problem.isFixed ? 'Fixed before training.' : problem.isSpecial ? 'Task, metric and bar are set.' : 'Target, metric and bar are set.'
+    );
   },
 
   data({ dataset }) {
@@ -86,12 +91,13 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
   },
 
   features({ dataset, recipe, problem }) {
-    if (!dataset || problem.target === null) return empty('A recipe needs data and a target.');
+    if (!dataset || problem.lacksTarget) return empty('A recipe needs data and a target.');
     return recipe.isOwn ? done(`Your recipe has ${counted(recipe.steps, 'step')}.`) : done('The suggested recipe is in use.');
   },
 
-  models({ dataset, split, runs }) {
+  models({ dataset, split, runs, problem }) {
     if (!dataset) return empty('There are no data to divide yet.');
+    if (problem.isSpecial) return runs.done > 0 ? done('Models were chosen.') : work('No model was trained yet.');
     if (!split) return empty('The rows are not divided into training and test yet.');
     if (!split.isOfThisData) return look('The split belongs to an earlier version of the data.');
     if (split.testOpenings > 1)

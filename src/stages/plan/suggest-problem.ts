@@ -3,7 +3,7 @@ import type { ColumnSummary } from './column-summary.ts';
 import { guessTarget } from './guess-target.ts';
 import { positiveClass, type PositiveClass } from '../../core/positive-class.ts';
 import type { Problem } from './problem.ts';
-import { learningTaskOf, type OfferedTask } from './tasks.ts';
+import type { LearningTask } from '../../core/target.ts';
 
 /** What the data say of themselves beyond their columns, where it is known. */
 export interface TargetFacts {
@@ -18,6 +18,9 @@ export interface Suggestion {
   /** One sentence for each choice. */
   readonly reasons: string[];
 }
+
+/** Only what a column asks for: a question without a target is nothing the data propose. */
+type SuggestedTask = LearningTask | 'image';
 
 const SENSITIVE = /(^|_)(sex|gender|race|ethnic(ity)?|religion|disability|nationality|age)(_|$)/i;
 
@@ -61,7 +64,7 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
   };
 }
 
-function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly ColumnSummary[]): [OfferedTask, string] {
+function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly ColumnSummary[]): [SuggestedTask, string] {
   if (type === 'category' || type === 'boolean') {
     if (columns.some((column) => column.type === 'image' && column.role !== 'ignore'))
       return ['image', `There are images, and ${quoted(name)} holds ${distinct} classes.`];
@@ -71,15 +74,14 @@ function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly Colum
   return ['regression', `${quoted(name)} holds ${grouped(distinct)} different numbers, and their order means something.`];
 }
 
-function metricOf(task: OfferedTask, { distinct }: ColumnSummary): [string, string] {
-  if (learningTaskOf(task) === 'regression')
-    return ['rmse', 'The root mean squared error is in the units of the target and minds large errors most.'];
+function metricOf(task: SuggestedTask, { distinct }: ColumnSummary): [string, string] {
+  if (task === 'regression') return ['rmse', 'The root mean squared error is in the units of the target and minds large errors most.'];
   if (distinct === 2)
     return ['roc_auc', 'The area under the ROC curve judges the order of the rows, whatever the shares of the classes and the threshold.'];
   return ['balanced_accuracy', 'Balanced accuracy counts each class alike, also the rare ones.'];
 }
 
-function positiveOf(task: OfferedTask, { labels, distinct }: ColumnSummary, { classCounts }: TargetFacts): PositiveClass | null {
+function positiveOf(task: SuggestedTask, { labels, distinct }: ColumnSummary, { classCounts }: TargetFacts): PositiveClass | null {
   if (task !== 'classification' || distinct !== 2) return null;
   // Classes that are numbers are known by their counts alone.
   const classes = labels ?? (classCounts ? Object.keys(classCounts).sort((a, b) => Number(a) - Number(b)) : ['0', '1']);
@@ -111,9 +113,9 @@ function barOf(metric: string, { distinct }: ColumnSummary, { sd }: TargetFacts)
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-const verbs: Readonly<Record<OfferedTask, string>> = { classification: 'Tell', regression: 'Predict', image: 'Tell' };
+const verbs: Readonly<Record<SuggestedTask, string>> = { classification: 'Tell', regression: 'Predict', image: 'Tell' };
 
-function statementOf(task: OfferedTask, target: ColumnSummary, columns: readonly ColumnSummary[]): string {
+function statementOf(task: SuggestedTask, target: ColumnSummary, columns: readonly ColumnSummary[]): string {
   const features = columns.filter(({ name, role }) => name !== target.name && role !== 'ignore' && role !== 'id');
   if (task === 'image') return `Tell the ${quoted(target.name)} of an image.`;
   return `${verbs[task]} ${quoted(target.name)} from ${features.length === 1 ? quoted(features[0]!.name) : `${features.length} other columns`}.`;

@@ -1,17 +1,23 @@
+import { isSpecialTask, type SpecialTask } from '../../core/special-task.ts';
 import type { LearningTask } from '../../core/target.ts';
+import { metricsOfTask, taskMetrics } from '../../core/task-metrics.ts';
 
 /** What Lathe can be asked to do. Images are a kind of feature: their task is to tell classes apart. */
-export type OfferedTask = LearningTask | 'image';
+export type OfferedTask = LearningTask | 'image' | SpecialTask;
 
-export const offeredTasks: readonly OfferedTask[] = ['classification', 'regression', 'image'];
+/** What is judged by metrics of its own. */
+export type JudgedTask = LearningTask | SpecialTask;
+
+export const offeredTasks: readonly OfferedTask[] = ['classification', 'regression', 'image', 'clustering', 'recommendation'];
 
 export const isOffered = (task: string): task is OfferedTask => (offeredTasks as readonly string[]).includes(task);
 
 /** What a model learns to do for a task. */
-export const learningTaskOf = (task: OfferedTask): LearningTask => (task === 'regression' ? 'regression' : 'classification');
+export const judgedTaskOf = (task: OfferedTask): JudgedTask =>
+  isSpecialTask(task) ? task : task === 'regression' ? 'regression' : 'classification';
 
 interface MetricFact {
-  readonly tasks: readonly LearningTask[];
+  readonly tasks: readonly JudgedTask[];
   readonly higherIsBetter: boolean;
   readonly range: readonly [number, number];
 }
@@ -58,4 +64,15 @@ export const metricFacts: Readonly<Record<string, MetricFact>> = {
   max_error: ofNumbers(false, 0, Infinity)
 };
 
-export const metricsFor = (task: LearningTask): string[] => Object.keys(metricFacts).filter((id) => metricFacts[id]!.tasks.includes(task));
+export const metricsFor = (task: JudgedTask): string[] =>
+  isSpecialTask(task)
+    ? metricsOfTask(task).map(({ id }) => id)
+    : Object.keys(metricFacts).filter((id) => metricFacts[id]!.tasks.includes(task));
+
+/** What is known of a metric: of one that special tasks share with the others, what the others say. */
+export const metricFactOf = (id: string): MetricFact | undefined =>
+  Object.hasOwn(metricFacts, id) ? metricFacts[id] : taskMetrics.find(id);
+
+/** The metric of a task nobody chose one for. */
+export const usualMetric = (task: JudgedTask): string =>
+  isSpecialTask(task) ? metricsFor(task)[0]! : task === 'regression' ? 'rmse' : 'roc_auc';

@@ -33,6 +33,16 @@ export function deviation(values: Float64Array, center: number): number {
   return Math.sqrt(mean(values.map((x) => (x - center) ** 2)));
 }
 
+/** Middle and unit of a column; a unit of 0 = it does not vary. */
+export type CentreAndUnit = readonly [center: number, unit: number];
+
+/** Mean and standard deviation; the latter 0 where it is no more than what rounding makes of equal numbers: n * eps * |mean|. */
+export function standardUnit(values: Float64Array): CentreAndUnit {
+  const center = mean(values);
+  const unit = deviation(values, center);
+  return [center, unit <= values.length * Number.EPSILON * Math.abs(center) ? 0 : unit];
+}
+
 /** The most common of ascending values, the smallest of them when there are several; NaN when there are no values. */
 export function mode(sorted: Float64Array): number {
   let best = NaN;

@@ -5,7 +5,7 @@ import type { RecipeStep } from '../../core/recipe.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import { standing, walkRecipe, type StandingColumn } from './standing-columns.ts';
 
-/** Categories with more levels than this are gathered before they become columns. */
+/** Of categories with more levels than this no column a level is made. */
 export const MANY_LEVELS = 50;
 
 /** A step and the sentence that says why it is there. */
@@ -93,29 +93,36 @@ const asNumbered = ({ isOrdinal, ...column }: StandingColumn): StandingColumn =>
 
 function encoded(columns: readonly StandingColumn[]): ReasonedStep[] {
   const categories = columns.filter(({ kind }) => kind === 'category');
-  const many = categories.filter(({ distinct }) => distinct > MANY_LEVELS);
-  const gappy = columns.filter(({ kind, canMiss }) => canMiss && (kind === 'number' || kind === 'category'));
+  const many = categories.filter(hasManyLevels);
+  const few = categories.filter((column) => !hasManyLevels(column));
+  const gappy = columns.filter((column) => column.canMiss && (column.kind === 'number' || few.includes(column)));
   // What a time was taken apart into has names of its own.
   const hasTimes = columns.some(({ kind, canMiss, isApart }) => canMiss && (kind === 'time' || isApart));
   const found: ReasonedStep[] = [];
-  if (many.length > 0) {
-    found.push({
-      step: { kind: 'rare-levels', columns: namesOf(many) },
-      reason: `${listed(many)} ${many.length === 1 ? 'has' : 'have'} more than ${MANY_LEVELS} levels, most of them too rare to learn from.`
-    });
-  }
+  if (many.length > 0) found.push(toldByAnswers(many));
   if (gappy.length > 0 || hasTimes) {
     found.push({
       step: { kind: 'impute', columns: hasTimes ? [] : namesOf(gappy) },
       reason: 'this model takes no gaps, and a value may be missing later even where none is now.'
     });
   }
-  if (categories.length > 0)
+  if (few.length > 0)
     found.push({
-      step: { kind: 'one-hot', columns: namesOf(categories) },
-      reason: `this model takes numbers only, so each level of ${listed(categories)} becomes a column.`
+      step: { kind: 'one-hot', columns: namesOf(few) },
+      reason: `this model takes numbers only, so each level of ${listed(few)} becomes a column.`
     });
   return found;
+}
+
+export const hasManyLevels = ({ kind, distinct }: Pick<StandingColumn, 'kind' | 'distinct'>): boolean =>
+  kind === 'category' && distinct > MANY_LEVELS;
+
+/** @param many categories of many levels */
+export function toldByAnswers(many: readonly { readonly name: string }[]): ReasonedStep {
+  return {
+    step: { kind: 'target-encode', columns: many.map(({ name }) => name) },
+    reason: `${listed(many)} ${many.length === 1 ? 'has' : 'have'} more than ${MANY_LEVELS} levels, too many for a column each: a level becomes the mean answer of its rows, told to training rows from folds they are not in.`
+  };
 }
 
 /** The first names, quoted, and how many more there are. */

@@ -2,23 +2,26 @@ import { pause, type SeededContext } from '../../core/context.ts';
 import { columnKindMismatch } from '../../core/errors/packaging.ts';
 import { rowsMadeAlready, rowsNeedClasses } from '../../core/errors/preparing.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { gatherKinship, joinKinships, type Kinship } from '../../core/kinship.ts';
 import { note, type Note } from '../../core/note.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { FittedStep, RecipeStep } from '../../core/recipe.ts';
 import { findColumn, type Column, type Table } from '../../core/table.ts';
 import type { Target } from '../../core/target.ts';
 import { stepAppliers } from '../../predict/step-registry.ts';
-import type { MadeRows } from '../../core/made-rows.ts';
+import { basesOf, type MadeRows } from '../../core/made-rows.ts';
 import { stepTypes } from './registry.ts';
 import { rowSteps } from './rows/registry.ts';
 import type { RowsAndMade, RowsToLearnFrom } from './rows/row-step-type.ts';
-import type { StepType } from './step-type.ts';
+import type { StepContext, StepType } from './step-type.ts';
 
 export interface RecipeContext extends SeededContext {
   /** The answers of the same rows; null or absent when there are none. */
   readonly target?: Target | null;
   /** How much each row counts, where rows do not all count 1. */
   readonly weights?: Float64Array | null;
+  /** How the rows belong together, where the division says so. */
+  readonly kinship?: Kinship | null;
 }
 
 export interface FittedRecipe {
@@ -46,9 +49,9 @@ export async function fitRecipe(steps: readonly RecipeStep[], table: Table, cont
     const tell = (code: string, message: string) => notes.push(note(code, message));
     if (rowSteps.find(step.kind)) current = await makeRows(step, current, context, tell);
     else {
-      const next = fitStep(step, current.table, { ...context, target: current.target }, tell);
-      current = { ...current, table: stepAppliers.get(step.kind).apply(current.table, next.columns, next.state) };
-      fitted.push(next);
+      const next = fitStep(step, current, context, tell);
+      current = { ...current, table: next.table };
+      fitted.push(next.fitted);
     }
     context.onProgress((i + 1) / steps.length);
   }
@@ -82,14 +85,29 @@ export async function makeRows(
   return made ?? rows;
 }
 
-/** Fits one step on the table as it stands before it. Throws as `fitRecipe` does. */
-export function fitStep(step: RecipeStep, table: Table, context: RecipeContext, tell: (code: string, message: string) => void): FittedStep {
+/** A fitted step, and the training rows behind it. */
+interface FitOfStep {
+  readonly fitted: FittedStep;
+  readonly table: Table;
+}
+
+/** Fits one step on the rows as they stand before it. Throws as `fitRecipe` does. */
+export function fitStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, tell: StepContext['tell']): FitOfStep {
   const type = stepTypes.get(step.kind);
   const params = resolveParams(type.label, type.params, step.params);
+  const { table, target, made } = rows;
   const columns = chooseColumns(type, step.columns, table);
-  const state = type.fit(table, columns, params, { target: context.target ?? null, rng: context.rng, tell });
-  return { kind: step.kind, columns: columns.map((column) => column.name), state };
+  const inner: StepContext = { target, made, kinship: kinshipWith(made, context.kinship ?? null), rng: context.rng, tell };
+  const state = type.fit(table, columns, params, inner);
+  const names = columns.map((column) => column.name);
+  const after = type.ofTrainingRows
+    ? type.ofTrainingRows(table, columns, params, state, inner)
+    : stepAppliers.get(step.kind).apply(table, names, state);
+  return { fitted: { kind: step.kind, columns: names, state }, table: after };
 }
+
+const kinshipWith = (made: MadeRows | null, kinship: Kinship | null): Kinship | null =>
+  made && kinship ? joinKinships([kinship, gatherKinship(kinship, basesOf(made))]) : kinship;
 
 /**
  * The columns a step is about, in the order of the table: all it accepts when it names none. A step that drops must say what: for it none

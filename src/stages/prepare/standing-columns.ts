@@ -18,7 +18,7 @@ export interface StandingColumn {
   readonly isOrdinal?: true;
   /** Of times that are moments. */
   readonly zone?: string;
-  /** A time that was taken apart: it stands for columns with other names. */
+  /** It stands for columns with other names, as a time that was taken apart, or for one that may be gone. */
   readonly isApart?: true;
 }
 
@@ -55,7 +55,7 @@ function walkStep(step: RecipeStep, columns: readonly StandingColumn[]): Standin
     const ordinal = column.isOrdinal && kind === 'category' && step.kind !== 'rare-levels' ? { isOrdinal: column.isOrdinal } : {};
     const time =
       column.kind !== 'time' ? {} : kind !== 'time' ? { isApart: true as const } : column.zone === undefined ? {} : { zone: column.zone };
-    const apart = column.isApart ? { isApart: column.isApart } : {};
+    const apart = column.isApart || type.renames?.(params) ? { isApart: true as const } : {};
     return [{ name: column.name, kind, distinct, canMiss: gaps === 'none' ? false : column.canMiss, ...ordinal, ...apart, ...time }];
   });
 }

@@ -3,7 +3,6 @@ import { note, type Note } from '../../core/note.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { isMissing, textAt, type Column, type Table } from '../../core/table.ts';
 import { timeText } from '../../core/time-text.ts';
-import { stepAppliers } from '../../predict/step-registry.ts';
 import { deviation, mean, present } from './column-statistics.ts';
 import { fitStep, makeRows, type RecipeContext, type RecipeRows } from './fit-recipe.ts';
 import { rowSteps } from './rows/registry.ts';
@@ -59,8 +58,7 @@ export async function stepEffects(steps: readonly RecipeStep[], table: Table, ro
 async function oneStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, notes: Note[]) {
   const tell = (code: string, message: string) => notes.push(note(code, message));
   if (rowSteps.find(step.kind)) return { rows: await makeRows(step, rows, context, tell), names: [] };
-  const fitted = fitStep(step, rows.table, { ...context, target: rows.target }, tell);
-  const table = stepAppliers.get(step.kind).apply(rows.table, fitted.columns, fitted.state);
+  const { fitted, table } = fitStep(step, rows, context, tell);
   return { rows: { ...rows, table }, names: fitted.columns };
 }
 

@@ -1,3 +1,5 @@
+import type { Kinship } from '../../core/kinship.ts';
+import type { MadeRows } from '../../core/made-rows.ts';
 import type { ParamSpecs, ParamsOf } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { Rng } from '../../core/rng.ts';
@@ -8,6 +10,10 @@ import type { Target } from '../../core/target.ts';
 export interface StepContext {
   /** The answers of the same rows, for steps that learn from them; null when there are none. */
   readonly target: Target | null;
+  /** How the rows belong together, where the division of the project says so; of made-up rows as of their bases. */
+  readonly kinship: Kinship | null;
+  /** Rows at the end that a step before made up. */
+  readonly made: MadeRows | null;
   readonly rng: Rng;
   /** Tells something worth knowing that is not a failure. */
   readonly tell: (code: string, message: string) => void;
@@ -35,6 +41,8 @@ export interface StepType<S extends ParamSpecs = ParamSpecs> {
   readonly accepts: readonly ColumnKind[];
   /** What an accepted column is afterwards: as it was, another kind, or gone. */
   readonly turnsInto: 'same' | 'number' | 'gone';
+  /** Whether the columns go on under other names, or some of them not at all. Absent: each goes on under its own. */
+  readonly renames?: (params: ParamsOf<S>) => boolean;
   /** Whether a column can still have missing values afterwards; `kept` = if it had some before, or might while serving. */
   readonly gapsAfter: (params: ParamsOf<S>) => 'none' | 'kept';
   /** The column it adds behind the others, told without fitting it; of a step that adds one. */
@@ -45,6 +53,12 @@ export interface StepType<S extends ParamSpecs = ParamSpecs> {
    * @param columns the columns to learn from, of accepted kinds
    */
   fit(table: Table, columns: readonly Column[], params: ParamsOf<S>, context: StepContext): PlainRecord;
+  /**
+   * What the training rows themselves become, of a step that would tell a row its own answer, or what came after it, if its state were applied to the rows
+   * it was learned from. Same columns, names and kinds as scoring gives. Absent: scoring and training see the same.
+   * @param state what `fit` gave for the same rows
+   */
+  ofTrainingRows?(table: Table, columns: readonly Column[], params: ParamsOf<S>, state: PlainRecord, context: StepContext): Table;
 }
 
 /** Checks a definition against its own specs and forgets the exact types, so definitions can share a registry. */

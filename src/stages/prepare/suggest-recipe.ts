@@ -1,7 +1,7 @@
 import type { FeatureNeeds } from '../../core/model.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { ColumnSummary } from './column-summary.ts';
-import { completeRecipe, listed, type ReasonedStep } from './complete-recipe.ts';
+import { completeRecipe, hasManyLevels, listed, toldByAnswers, type ReasonedStep } from './complete-recipe.ts';
 
 /** From this share of missing values on, that a value is missing may itself tell something. */
 const TELLING_SHARE = 0.05;
@@ -19,7 +19,8 @@ export interface SuggestedRecipe {
  */
 export function suggestRecipe(columns: readonly ColumnSummary[], needs: FeatureNeeds): SuggestedRecipe {
   const usable = completeRecipe([], columns, needs === 'encoded' ? 'mixed' : needs).added;
-  const own = needs === 'encoded' ? [...usable, ...numbersReady(columns)] : usable;
+  const many = columns.filter((column) => hasManyLevels(column) && !column.isOrdinal);
+  const own = needs === 'encoded' ? [...usable, ...(many.length > 0 ? [toldByAnswers(many)] : []), ...numbersReady(columns)] : usable;
   const rest = completeRecipe(
     own.map(({ step }) => step),
     columns,
@@ -32,7 +33,7 @@ export function suggestRecipe(columns: readonly ColumnSummary[], needs: FeatureN
 /** Gaps filled and numbers scaled before categories become columns, so that 0/1 columns stay 0 and 1. */
 function numbersReady(columns: readonly ColumnSummary[]): ReasonedStep[] {
   const measured = columns.filter(({ kind, isOrdinal }) => kind === 'number' || kind === 'time' || isOrdinal);
-  if (measured.length === 0) return [];
+  if (measured.length === 0 && !columns.some(hasManyLevels)) return [];
   const gappy = measured.filter(({ missing, rows }) => missing > 0 && missing >= TELLING_SHARE * rows);
   const plain = {
     step: { kind: 'impute', columns: [] },
@@ -46,6 +47,7 @@ function numbersReady(columns: readonly ColumnSummary[]): ReasonedStep[] {
     step: { kind: 'scale', columns: [] },
     reason: 'penalties and gradients treat numbers alike only when they are of one size.'
   };
+  if (measured.length === 0) return [scale];
   return [gappy.length === 0 ? plain : telling, scale];
 }
 

@@ -68,10 +68,14 @@ export function saySplit(facts: Pick<ReportFacts, 'split'>): string {
   const { split } = facts;
   if (!split) return 'not made yet';
   const by = split.column === undefined ? '' : ` by ${quoted(named(split.column))}`;
+  const kept = split.columns ? `, with ${listedNames(split.columns.map((column) => named(column)))} in proportion` : '';
+  const apart = [split.gap ? `gap ${split.gap} rows` : '', split.purge ? `purge ${split.purge}` : '']
+    .filter(Boolean)
+    .map((said) => `, ${said}`);
   const parts = ['train', 'validation', 'test'].map((part) => `${part} ${split.rows[part] ?? 0}`).join(', ');
-  return `${split.kind}${by}, seed ${split.seed ?? 0}; rows: ${parts}`;
+  return `${split.kind}${by}${kept}${apart.join('')}, seed ${split.seed ?? 0}; rows: ${parts}`;
 }
 
 /** What the file of a model tells about the rows it learned from, whichever model it is. */
 export const PACKAGE_TELLS =
-  'The file of a model holds no rows. Of each number column it tells fewer than 100 cut points, rounded so that at least five training rows share each, and about where the values lie, not the smallest and the largest; of each category the levels that five training rows or more have, rarer ones counted together. What the recipe and the model learned stands in it as well: middles and spreads, weights or thresholds, and the levels that got a column of their own.';
+  'The file of a model holds no rows, unless its kind keeps them to compare with (nearest neighbours, kernels) or its recipe fills gaps from them. Of each number column it tells fewer than 100 cut points, rounded so that at least five training rows share each, and about where the values lie, not the smallest and the largest; of each category the levels that five training rows or more have, rarer ones counted together. What the recipe and the model learned stands in it as well: middles and spreads, weights or thresholds, and the levels that got a column of their own.';

@@ -1,13 +1,14 @@
 import { counted } from '../../core/words.ts';
-import { sharesInvalid, splitNeedsColumn } from '../../core/errors/splitting.ts';
-import { columnNotFound, tooFewRows } from '../../core/errors/tables.ts';
+import { sharesInvalid } from '../../core/errors/splitting.ts';
+import { tooFewRows } from '../../core/errors/tables.ts';
 import { note, type Note } from '../../core/note.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { PartName, Parts, SplitSpec } from '../../core/split.ts';
-import { findColumn, type Column, type Table } from '../../core/table.ts';
+import type { Table } from '../../core/table.ts';
 import type { ClassTarget, Target } from '../../core/target.ts';
 import { splitKinds } from './registry.ts';
-import { partNames, type Divisible, type Division, type Shares, type SplitKindType } from './split-type.ts';
+import { requestOf } from './request.ts';
+import { partNames, type Divisible, type Division, type Shares } from './split-type.ts';
 
 /** What is taken when a split names no shares. */
 export const defaultShares: Shares = { train: 0.7, validation: 0.15, test: 0.15 };
@@ -17,16 +18,17 @@ const FEW_ROWS = 30;
 
 /**
  * Divides rows into training, validation and test. Same table, spec and seed: same parts.
- * @throws LatheError `shares-invalid`, `unknown-id`, `column-not-found`, `split-needs-column`, `split-column-unusable`, `too-few-rows` or `too-few-groups`
+ * @throws LatheError `shares-invalid`, `unknown-id`, `column-not-found`, `split-needs-column`, `split-column-unusable`,
+ * `split-field-unused`, `param-out-of-range`, `purge-needs-column`, `gap-too-long`, `too-few-rows` or `too-few-groups`
  */
 export function divide(table: Table, spec: SplitSpec, given: Divisible): Division {
   const kind = splitKinds.get(spec.kind);
   const shares = spec.shares ?? defaultShares;
   checkShares(shares);
-  const column = columnFor(table, kind, spec.column, given);
+  const request = requestOf(table, kind, spec, given, forkRng(spec.seed ?? 0, 'split'));
   const need = kind.id === 'fold-column' ? 1 : partNames.filter((part) => shares[part] > 0).length;
   if (given.rows.length < need) throw tooFewRows(given.rows.length, need, 'Dividing the data');
-  const division = kind.divide({ ...given, table, column, rng: forkRng(spec.seed ?? 0, 'split') }, shares);
+  const division = kind.divide(request, shares);
   if (division.parts.train.length === 0) throw tooFewRows(0, 1, 'The training part');
   const notes = [...division.notes, ...smallPartNotes(division.parts), ...classNotes(division.parts, given.target)];
   const asked = kind.id === 'fold-column' ? [] : partNames.filter((part) => shares[part] > 0);
@@ -42,24 +44,6 @@ export function checkShares(shares: Shares): void {
   const all = partNames.map((part) => shares[part]);
   const isValid = all.every((share) => Number.isFinite(share) && share >= 0) && shares.train > 0;
   if (!isValid || Math.abs(all.reduce((sum, share) => sum + share, 0) - 1) > 1e-9) throw sharesInvalid({ ...shares });
-}
-
-/**
- * The column a kind of split works on: the one named, or the one with the kind's role; null where there is none and it can do without.
- * @throws LatheError `column-not-found` or `split-needs-column`
- */
-export function columnFor(table: Table, kind: SplitKindType, named: string | undefined, { schema, target }: Divisible): Column | null {
-  const name = named ?? schema.find((column) => kind.role !== null && column.role === kind.role)?.name;
-  const isTarget = name !== undefined && name === target?.name;
-  const column = name === undefined ? undefined : findColumn(table, name);
-  if (named !== undefined && !column && !isTarget)
-    throw columnNotFound(
-      named,
-      table.columns.map((known) => known.name)
-    );
-  const canDoWithout = kind.role === null || kind.isFree === true || (kind.id === 'stratified' && target);
-  if (!column && !canDoWithout) throw splitNeedsColumn(kind.id, kind.role!);
-  return column ?? null;
 }
 
 const emptyPartNotes = (parts: Parts, asked: readonly PartName[]): Note[] =>

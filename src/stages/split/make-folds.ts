@@ -1,11 +1,11 @@
 import { paramOutOfRange, unknownId } from '../../core/errors/anywhere.ts';
 import { tooFewRows } from '../../core/errors/tables.ts';
 import { note, type Note } from '../../core/note.ts';
-import { forkRng } from '../../core/rng.ts';
+import { forkRng, type Rng } from '../../core/rng.ts';
 import type { CvSpec, Fold } from '../../core/split.ts';
 import type { Table } from '../../core/table.ts';
-import { columnFor } from './divide.ts';
 import { splitKinds } from './registry.ts';
+import { requestOf } from './request.ts';
 import type { Divisible, Folds } from './split-type.ts';
 
 const DEFAULT_FOLDS = 5;
@@ -14,7 +14,8 @@ const MOST_REPEATS = 100;
 
 /**
  * Folds of a cross-validation over `given.rows`, repeat after repeat. Every row is judged once in each repeat; by time, all but the earliest are.
- * @throws LatheError `param-out-of-range`, `unknown-id`, `too-few-rows`, `too-few-groups`, `column-not-found`, `split-needs-column` or `split-column-unusable`
+ * @throws LatheError `param-out-of-range`, `unknown-id`, `too-few-rows`, `too-few-groups`, `column-not-found`, `split-needs-column`,
+ * `split-column-unusable`, `split-field-unused`, `purge-needs-column` or `gap-too-long`
  */
 export function makeFolds(table: Table, cv: CvSpec, given: Divisible, seed: number): Folds {
   const kind = splitKinds.all.find((known) => known.crossValidation === cv.kind);
@@ -29,7 +30,7 @@ export function makeFolds(table: Table, cv: CvSpec, given: Divisible, seed: numb
   const repeats = isFixed ? 1 : whole('repeats', cv.repeats ?? 1, 1, MOST_REPEATS);
   if (given.rows.length < folds && cv.kind !== 'fold-column')
     throw tooFewRows(given.rows.length, folds, `A cross-validation with ${folds} folds`);
-  const column = columnFor(table, kind, cv.column, given);
+  const requestWith = (rng: Rng) => requestOf(table, kind, cv, given, rng);
   const all: Fold[] = [];
   const notes = new Map<string, Note>();
   if (isFixed && (cv.repeats ?? 1) > 1)
@@ -38,7 +39,7 @@ export function makeFolds(table: Table, cv: CvSpec, given: Divisible, seed: numb
       note('repeats-ignored', 'These folds are fixed by the data, so repeats would all be the same; one is made.')
     );
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const made = kind.fold({ ...given, table, column, rng: forkRng(seed, `folds ${repeat}`) }, folds);
+    const made = kind.fold(requestWith(forkRng(seed, `folds ${repeat}`)), folds);
     all.push(...made.folds);
     for (const told of made.notes) notes.set(told.code, told);
   }

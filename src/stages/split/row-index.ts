@@ -39,6 +39,14 @@ export class RowIndex {
     return count;
   }
 
+  /** For each row the one that is kept of its kind; all must have been added. */
+  likeOf(rows: RowSet): Uint32Array {
+    const hashes = hashesOf(this.table, rows);
+    const like = rows.map((row, i) => this.places[this.slotOf(row, hashes[i]!)]! - 1);
+    releaseBuffer(hashes.buffer);
+    return like;
+  }
+
   /** Gives its memory back; nothing is found from then on. */
   letGo(): void {
     releaseBuffer(this.places.buffer);

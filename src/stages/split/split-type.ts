@@ -28,12 +28,26 @@ export interface Folds {
   readonly notes: readonly Note[];
 }
 
-/** Everything a kind of split may look at: its column found, its shares and folds checked. */
+/** Everything a kind of split may look at: its columns found, its shares, folds and distances checked. */
 export interface SplitRequest extends Divisible {
   readonly table: Table;
   /** Null where the kind needs none. */
   readonly column: Column | null;
+  /** For each column to keep in proportion, the stratum of each entry of `rows`; empty where none was named. */
+  readonly strata: readonly Int32Array[];
+  readonly apart: Apart;
   readonly rng: Rng;
+}
+
+/** How far apart what is learned from and what is judged must be in time; 0 = not at all. */
+export interface Apart {
+  /** Rows. */
+  readonly gap: number;
+  /** In the unit of the column. */
+  readonly purge: number;
+  /** In the unit of the column, after the judged rows. */
+  readonly embargo: number;
+  readonly learnFrom: 'before' | 'around';
 }
 
 /** A way to divide rows, into three parts and into folds. */
@@ -45,6 +59,8 @@ export interface SplitKindType {
   readonly role: Role | null;
   /** Whether it can do without that column: by time, the order of the rows then stands for it. */
   readonly isFree?: boolean;
+  /** What it takes beside its column, shares and seed. */
+  readonly uses?: readonly ('columns' | keyof Apart)[];
   /** Name of the same idea among the kinds of cross-validation. */
   readonly crossValidation: CvSpec['kind'];
   divide(request: SplitRequest, shares: Shares): Division;

@@ -1,8 +1,10 @@
 import { createRegistry } from '../../core/registry.ts';
 import { baseline } from './models/baseline.ts';
 import { boosting } from './models/boosting.ts';
+import { explainableBoosting } from './models/explainable-boosting.ts';
 import { extraTrees } from './models/extra-trees.ts';
 import { forest } from './models/forest.ts';
+import { gam } from './models/gam.ts';
 import { gaussianProcess } from './models/gaussian-process.ts';
 import { glm } from './models/glm.ts';
 import { huber } from './models/huber.ts';
@@ -12,6 +14,7 @@ import { logistic } from './models/logistic.ts';
 import { naiveBayes } from './models/naive-bayes.ts';
 import { neighbours } from './models/neighbours.ts';
 import { quantile } from './models/quantile.ts';
+import { quantileForest } from './models/quantile-forest.ts';
 import { svm } from './models/svm.ts';
 import { tree } from './models/tree.ts';
 
@@ -21,9 +24,12 @@ export const classicalModels = createRegistry('model', [
   linear,
   logistic,
   boosting,
+  explainableBoosting,
   tree,
   forest,
   extraTrees,
+  quantileForest,
+  gam,
   glm,
   huber,
   quantile,

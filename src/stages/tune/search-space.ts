@@ -8,6 +8,8 @@ export interface Dimension {
   readonly name: string;
   /** How many different values there are; Infinity for a float. */
   readonly size: number;
+  /** Its values are a list without an order; else they are numbers. */
+  readonly isListed: boolean;
   readonly start: ParamValue;
   /** The value at a place from 0 to 1. */
   at(place: number): ParamValue;
@@ -37,6 +39,7 @@ function listed(name: string, values: readonly ParamValue[], start: ParamValue):
   return {
     name,
     size: values.length,
+    isListed: true,
     start,
     at: (place) => values[Math.min(Math.floor(place * values.length), values.length - 1)]!,
     placeOf: (value) => (Math.max(values.indexOf(value), 0) + 0.5) / values.length
@@ -56,6 +59,7 @@ function numeric(name: string, spec: Extract<ParamSpec, { type: 'int' | 'float' 
   return {
     name,
     size: spec.type === 'int' ? high - low + 1 : Infinity,
+    isListed: false,
     start: spec.default,
     at(place) {
       const value = unbend(bend(low) + Math.min(Math.max(place, 0), 1) * span);

@@ -43,13 +43,14 @@ export interface JobRecord {
 
 /** One trial of a search, as it can be told again. */
 export interface TrialEntry {
-  readonly runId: string;
+  /** Null for one on some of the rows, which is no run. */
+  readonly runId: string | null;
   /** What was asked of it: the same search asks the same again. */
   readonly asked: string;
   /** Milliseconds that the search had worked when the trial ended; null = it has not. */
   readonly usedMs: number | null;
-  /** Why it gave no run, where it did not. */
-  readonly failure?: string;
+  /** What came of one that is no run. */
+  readonly found?: Plain;
 }
 
 export const auditKind = defineRecord<AuditRecord>(
@@ -74,7 +75,7 @@ export const jobKind = defineRecord<JobRecord>(
     parent: v.exactOptional(id),
     ask: v.exactOptional(plain),
     trials: v.exactOptional(
-      v.array(v.looseObject({ runId: id, asked: v.string(), usedMs: v.nullable(v.number()), failure: v.exactOptional(v.string()) }))
+      v.array(v.looseObject({ runId: v.nullable(id), asked: v.string(), usedMs: v.nullable(v.number()), found: v.exactOptional(plain) }))
     )
   })
 );

@@ -68,10 +68,18 @@ const problem = v.looseObject({
   latencyMs: v.exactOptional(v.number())
 });
 
+/** What divisions and cross-validations share. */
+export const dividing = {
+  column: v.exactOptional(v.string()),
+  columns: v.exactOptional(v.array(v.string())),
+  gap: v.exactOptional(v.number()),
+  purge: v.exactOptional(v.number())
+};
+
 export const splitSpec = v.looseObject({
   kind: v.picklist(['random', 'stratified', 'group', 'time', 'fold-column']),
+  ...dividing,
   shares: v.exactOptional(v.looseObject({ train: v.number(), validation: v.number(), test: v.number() })),
-  column: v.exactOptional(v.string()),
   seed: v.exactOptional(v.number())
 });
 

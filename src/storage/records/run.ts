@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import { recipeStep, splitSpec, type ProblemRecord } from './project.ts';
+import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
+import type { RecommendationQuestion } from '../../core/recommendation-question.ts';
 import type { CvSpec, PartName, SplitSpec } from '../../core/split.ts';
 
 /** What a run was asked to learn. */
-export type Question = Pick<ProblemRecord, 'task' | 'target' | 'positive' | 'costs'>;
+export type Question = Pick<ProblemRecord, 'task' | 'target' | 'positive' | 'costs'> & RecommendationQuestion;
 
 /** One training run, with everything needed to run it again. */
 export interface RunRecord {
@@ -64,9 +65,11 @@ const metric = v.looseObject({ value: anyNumber, low: anyNumber, high: anyNumber
 
 const cvSpec = v.looseObject({
   kind: v.picklist(['k-fold', 'stratified', 'group', 'time', 'fold-column']),
+  ...dividing,
   folds: v.exactOptional(v.number()),
   repeats: v.exactOptional(v.number()),
-  column: v.exactOptional(v.string())
+  learnFrom: v.exactOptional(v.picklist(['before', 'around'])),
+  embargo: v.exactOptional(v.number())
 });
 
 export const runKind = defineRecord<RunRecord>(

@@ -1,4 +1,5 @@
 import { quoted } from '../../core/words.ts';
+import { needsTarget } from '../../core/special-task.ts';
 import { reachesModel } from '../../core/schema.ts';
 import type { Overview } from '../../app/overview.ts';
 
@@ -21,11 +22,11 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
   if (!dataset)
     return { title: 'There are no data here yet.', text: 'It needs data and a target first.', step: 'data', verb: 'Import data' };
   const target = targetOf(overview);
-  if (target === undefined)
+  if (target === undefined && needsTarget(overview.problem?.task))
     return { title: 'Say first what is to be predicted.', text: 'It needs a target first.', step: 'problem', verb: 'Choose a target' };
   if (!dataset.columns.some((column) => reachesModel(column, target)))
     return {
-      title: `No column is left to predict ${quoted(target)} from.`,
+      title: target === undefined ? 'No column is left to look at.' : `No column is left to predict ${quoted(target)} from.`,
       text: 'Give at least one column the role “feature”; a column that orders or groups the rows is not one.',
       step: 'data',
       verb: 'Look at the roles'

@@ -1,3 +1,4 @@
+import { isSpecialTask } from '../../core/special-task.ts';
 import { counted, listedNames } from '../../core/words.ts';
 import type { Dataset } from '../../app/api/data.ts';
 import type { Problem } from '../../app/api/problem.ts';
@@ -15,7 +16,7 @@ export function targetChoices(dataset: Dataset | null, task: string): Choice[] {
   return (dataset?.columns ?? [])
     .filter(({ type, distinct }) => {
       const isNumber = type === 'number' || type === 'integer';
-      if (task === 'regression') return isNumber;
+      if (task === 'regression' || task === 'forecasting' || task === 'recommendation') return isNumber;
       return (isNumber || type === 'category' || type === 'boolean') && distinct <= MOST_CLASSES && distinct > 1;
     })
     .map(({ name, type, distinct }) => ({ value: name, label: `${name} (${type}, ${counted(distinct, 'value')})` }));
@@ -23,7 +24,7 @@ export function targetChoices(dataset: Dataset | null, task: string): Choice[] {
 
 /** Why columns that hold classes are not offered, and what to do; the empty text when none is left out for that. */
 export function leftOut(dataset: Dataset | null, task: string): string {
-  if (task === 'regression') return '';
+  if (task === 'regression' || isSpecialTask(task)) return '';
   const columns = dataset?.columns ?? [];
   const texts = columns.filter(({ type, distinct }) => type === 'text' && distinct <= MOST_CLASSES && distinct > 1);
   const crowded = columns.filter(({ type, distinct }) => type === 'category' && distinct > MOST_CLASSES);
@@ -49,7 +50,7 @@ const named = (columns: readonly { readonly name: string }[]) =>
  */
 export function classesOfTarget(dataset: Dataset | null, problem: Problem): readonly string[] | null {
   const column = dataset?.columns.find(({ name }) => name === problem.target);
-  if (!column || problem.task === 'regression' || column.distinct > MOST_COSTED) return [];
+  if (!column || problem.task === 'regression' || isSpecialTask(problem.task) || column.distinct > MOST_COSTED) return [];
   return column.labels ?? null;
 }
 

@@ -1,6 +1,6 @@
-import type { CvSpec, SplitSpec } from '../../core/split.ts';
+import type { CvSpec, Dividing, SplitSpec } from '../../core/split.ts';
 import type { TrainSpec, TuneSpec } from '../../app/api/training.ts';
-import { foldsFor } from '../../core/folds-for.ts';
+import { alongIn, foldsFor } from '../../core/folds-for.ts';
 
 /** What the form of a run holds. */
 export interface RunPlan {
@@ -15,15 +15,17 @@ export interface RunPlan {
 }
 
 /** The plan as the door takes it. @param split gives groups and times their column */
-export function specOf(plan: RunPlan, split: Pick<SplitSpec, 'kind' | 'column'> | null): TrainSpec {
+export function specOf(plan: RunPlan, split: Asked): TrainSpec {
   const { model, params, seed, calibrate, backend } = plan;
   return { model, params: { ...params }, seed, calibrate, backend, ...(plan.cv === 'none' ? {} : { cv: cvOf(plan, plan.cv, split) }) };
 }
 
-function cvOf({ folds, repeats }: RunPlan, kind: CvSpec['kind'], split: Pick<SplitSpec, 'kind' | 'column'> | null): CvSpec {
-  const column = split?.kind === kind ? split.column : undefined;
+/** The division in force, as far as its folds go by it. */
+type Asked = Pick<SplitSpec, 'kind' | keyof Dividing> | null;
+
+function cvOf({ folds, repeats }: RunPlan, kind: CvSpec['kind'], split: Asked): CvSpec {
   const canRepeat = kind !== 'time' && kind !== 'fold-column';
-  return { kind, folds, ...(canRepeat && repeats > 1 ? { repeats } : {}), ...(column === undefined ? {} : { column }) };
+  return { kind, folds, ...(canRepeat && repeats > 1 ? { repeats } : {}), ...(split?.kind === kind ? alongIn(split) : {}) };
 }
 
 export interface Search {
@@ -34,7 +36,7 @@ export interface Search {
 }
 
 /** A plan and how its parameters are searched; what was set by hand stays as it is. */
-export const tuneOf = (plan: RunPlan, split: Pick<SplitSpec, 'kind' | 'column'> | null, { search, trials, budget }: Search): TuneSpec => ({
+export const tuneOf = (plan: RunPlan, split: Asked, { search, trials, budget }: Search): TuneSpec => ({
   ...specOf(plan, split),
   search,
   trials,
@@ -42,7 +44,7 @@ export const tuneOf = (plan: RunPlan, split: Pick<SplitSpec, 'kind' | 'column'> 
 });
 
 /** What a run begins with: the folds that ask the same question as the split. */
-export function usualPlan(model: string, split: Pick<SplitSpec, 'kind' | 'column'> | null, task: string | undefined): RunPlan {
+export function usualPlan(model: string, split: Asked, task: string | undefined): RunPlan {
   const { kind } = foldsFor(split ?? { kind: 'random' }, task);
   return { model, params: {}, seed: 0, cv: kind, folds: 5, repeats: 1, calibrate: 'none', backend: 'auto' };
 }

@@ -47,7 +47,7 @@ export function isTooGood(board: Board): boolean {
 
 /** "mean over folds of the training part" */
 export const sayBasis = (basis: Board['basis']): string =>
-  basis === 'cv' ? 'mean over folds of the training part' : 'on the validation part';
+  ({ cv: 'mean over folds of the training part', validation: 'on the validation part', train: 'on the rows it was found in' })[basis];
 
 /** Time beside what was forecast: "1.2 s, forecast 0.9 s". */
 export function sayTime({ fitMs, predictedMs, status }: Pick<Run, 'fitMs' | 'predictedMs' | 'status'>): string {

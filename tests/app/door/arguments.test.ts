@@ -148,7 +148,7 @@ describe('mistakes that only the data tell', () => {
     ['a seed of a half', 'argument-wrong', () => project.split.set({ kind: 'random', seed: 0.5 })],
     ['a step there is not', 'unknown-id', () => project.recipe.set([{ kind: 'nope', columns: [] }])],
     ['a step on no column', 'column-not-found', () => project.recipe.set([{ kind: 'impute', columns: ['nope'] }])],
-    ['a task Lathe does not do', 'task-not-offered', () => project.problem.set({ task: 'clustering' })],
+    ['a task Lathe does not do', 'task-not-offered', () => project.problem.set({ task: 'text' })],
     ['a metric there is not', 'metric-not-offered', () => project.problem.set({ metric: 'nope' })],
     ['a bar out of range', 'problem-invalid', () => project.problem.set({ bar: 7 })],
     ['a function among the answers', 'argument-wrong', () => project.problem.set({ owner: () => 1 })],

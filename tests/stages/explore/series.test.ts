@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { autocorrelation, partialAutocorrelation } from '../../../src/stages/explore/series/autocorrelation.ts';
+import { autocorrelation, partialAutocorrelation } from '../../../src/kernels/series/autocorrelation.ts';
 import { createRng, normal } from '../../../src/core/rng.ts';
-import { decompose } from '../../../src/stages/explore/series/decompose.ts';
-import { findPeriod } from '../../../src/stages/explore/series/find-period.ts';
+import { decompose } from '../../../src/kernels/series/decompose.ts';
+import { findPeriod } from '../../../src/kernels/series/find-period.ts';
 import { regularSeries } from '../../../src/stages/explore/series/regular-series.ts';
-import { dickeyFullerTest, kpssTest } from '../../../src/stages/explore/series/stationarity.ts';
+import { dickeyFullerTest, kpssTest } from '../../../src/kernels/series/stationarity.ts';
 
 interface Reference {
   readonly values: number[];

@@ -76,3 +76,19 @@ test('leaves of single rows are told: what such a row answered can be read', () 
   expect(told(grown(5))).toContain('No row is in it');
   expect(told(grown(5))).not.toContain('leaf of its trees');
 });
+
+test('rows that gaps are filled from are told, with their number', () => {
+  const step = {
+    kind: 'knn-impute',
+    columns: ['age', 'height'],
+    state: {
+      donors: Float64Array.of(1, 2, NaN, 4),
+      neighbours: 1,
+      weights: 'uniform',
+      means: Float64Array.of(1, 3),
+      indicators: [null, null]
+    }
+  };
+  expect(told(withTown({ recipe: [step] }))).toContain('fills gaps from 2 training rows');
+  expect(told(withTown({ recipe: [step] }))).not.toContain('No row is in it');
+});

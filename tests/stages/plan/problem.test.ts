@@ -125,7 +125,7 @@ describe('checks', () => {
 
   test.each([
     [{ task: 'forecasting' }, 'task-not-offered'],
-    [{ task: 'clustering' }, 'task-not-offered'],
+    [{ task: 'text' }, 'task-not-offered'],
     [{ metric: 'wow' }, 'metric-not-offered'],
     [{ metric: '__proto__' }, 'metric-not-offered'],
     [{ target: 'colour' }, 'column-not-found'],

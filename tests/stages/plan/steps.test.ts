@@ -3,7 +3,7 @@ import { stepStates, type ProjectFacts } from '../../../src/stages/plan/steps.ts
 import { stepIds } from '../../../src/app/overview.ts';
 
 const fresh: ProjectFacts = {
-  problem: { isStarted: false, target: null, hasMetric: false, hasBar: false, isFixed: false, changesSinceFixed: 0 },
+  problem: { isStarted: false, lacksTarget: true, isSpecial: false, hasMetric: false, hasBar: false, isFixed: false, changesSinceFixed: 0 },
   dataset: null,
   findings: null,
   recipe: { steps: 0, isOwn: false },
@@ -24,7 +24,7 @@ const fresh: ProjectFacts = {
 };
 
 const finished: ProjectFacts = {
-  problem: { isStarted: true, target: 'species', hasMetric: true, hasBar: true, isFixed: true, changesSinceFixed: 0 },
+  problem: { isStarted: true, lacksTarget: false, isSpecial: false, hasMetric: true, hasBar: true, isFixed: true, changesSinceFixed: 0 },
   dataset: { rows: 344, columns: 7, version: 1, issues: 0 },
   findings: { blockers: 0, warnings: 0 },
   recipe: { steps: 4, isOwn: true },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { categoryColumn, textColumn, type Column, type Table } from '../../../src/core/table.ts';
+import type { Target } from '../../../src/core/target.ts';
 import { toMatrix } from '../../../src/core/matrix.ts';
 import { summarizeColumns, type ColumnSummary } from '../../../src/stages/prepare/column-summary.ts';
 import { completeRecipe } from '../../../src/stages/prepare/complete-recipe.ts';
@@ -31,14 +32,15 @@ const everything: Table = {
     image
   ]
 };
+const target: Target = { kind: 'numbers', name: 'y', values: Float64Array.from(range((i) => i % 5)) };
 const kinds = (steps: readonly { kind: string }[]) => steps.map(({ kind }) => kind);
 
 test('a suggested recipe makes every column a number without gaps, with a reason for each step', async () => {
   const { steps, reasons } = suggestRecipe(summarizeColumns(everything), 'encoded');
-  expect(kinds(steps)).toEqual(['drop', 'drop', 'date-parts', 'impute', 'scale', 'rare-levels', 'one-hot']);
+  expect(kinds(steps)).toEqual(['drop', 'drop', 'date-parts', 'target-encode', 'impute', 'scale', 'one-hot']);
   expect(reasons).toHaveLength(steps.length);
   expect(reasons.every((reason) => /^[A-Z“].*\.$/.test(reason))).toBe(true);
-  const { table } = await fitRecipe(steps, everything, quiet());
+  const { table } = await fitRecipe(steps, everything, { ...quiet(), target });
   expect(toMatrix(table).data.every(Number.isFinite)).toBe(true);
 });
 
@@ -48,7 +50,7 @@ test('a model that takes columns as they are needs dates apart and texts gone, n
 
 test('an image network keeps the image alone', async () => {
   const { steps } = suggestRecipe(summarizeColumns(everything), 'image');
-  expect((await fitRecipe(steps, everything, quiet())).table.columns.map(({ name }) => name)).toEqual(['photo']);
+  expect((await fitRecipe(steps, everything, { ...quiet(), target })).table.columns.map(({ name }) => name)).toEqual(['photo']);
 });
 
 test('nothing is added to a recipe that is enough', () => {
@@ -75,7 +77,7 @@ test('a recipe that lacks something gets only that, and a note', () => {
 
 test('the effect of each step is shown in columns, numbers and one row', async () => {
   const { steps } = suggestRecipe(summarizeColumns(everything), 'encoded');
-  const effects = await stepEffects(steps, everything, 7, quiet());
+  const effects = await stepEffects(steps, everything, 7, { ...quiet(), target });
   expect(kinds(effects)).toEqual(kinds(steps));
   const scale = effects.find(({ kind }) => kind === 'scale')!;
   const age = scale.after.find(({ name }) => name === 'age')!;

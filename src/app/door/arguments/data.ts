@@ -1,3 +1,4 @@
+import { summaryMethods } from '../../../core/looks/summaries.ts';
 import { roles } from '../../../core/schema.ts';
 import { clockTwices } from '../../../core/time-zone.ts';
 import type { Project } from '../../api/projects.ts';
@@ -150,6 +151,16 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
   texts: verb('data.texts(datasetId, { column: "review", by: "stars" })', dataset, [
     'request',
     fields({ column: filledText, by: optional(filledText) })
+  ]),
+  summarise: verb('data.summarise(datasetId, "review", { method: "lexrank", sentences: 3 })', dataset, column, [
+    'options',
+    options({
+      method: optional(oneOf(...summaryMethods)),
+      sentences: optional(count),
+      reference: optional(filledText),
+      rows: optional(rowNumbers),
+      seed: optional(whole)
+    })
   ]),
   valuesAt: verb('data.valuesAt(datasetId, { column: "species", rows: [0, 1, 2] })', dataset, [
     'request',

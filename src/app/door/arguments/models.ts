@@ -2,7 +2,9 @@ import type { JudgingVerbs } from '../../api/judging.ts';
 import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
 import {
+  callback,
   columnName,
+  dividing,
   fields,
   filledText,
   listOf,
@@ -14,12 +16,20 @@ import {
   positive,
   recordOf,
   rows,
+  share,
   text,
   texts,
   whole
 } from './shape.ts';
 
-const folds = fields({ kind: filledText, folds: optional(number), repeats: optional(number), column: optional(columnName) });
+const folds = fields({
+  kind: filledText,
+  folds: optional(number),
+  repeats: optional(number),
+  learnFrom: optional(oneOf('before', 'around')),
+  embargo: optional(number),
+  ...dividing
+});
 const training = {
   model: filledText,
   params: optional(recordOf(plain)),
@@ -40,8 +50,10 @@ type Training = Pick<
   | 'trial'
   | 'tune'
   | 'auto'
+  | 'searches'
   | 'randomLabels'
   | 'runs'
+  | 'results'
   | 'coefficients'
   | 'treeImportance'
   | 'replay'
@@ -52,11 +64,21 @@ export const trainingArguments: ArgumentsOf<Training> = {
   train: verb('train({ model: "boosting", cv: { kind: "k-fold", folds: 5 } })', ['spec', fields(training)], watch),
   forecast: verb('forecast([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
   forecastRange: verb('forecastRange([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
-  trial: verb('trial({ model: "logistic" })', ['spec', fields({ ...training, foldSeed: optional(whole) })], watch),
+  trial: verb('trial({ model: "logistic" })', ['spec', fields({ ...training, foldSeed: optional(whole), share: optional(share) })], watch),
   tune: verb(
     'tune({ model: "boosting", search: "random", trials: 10 })',
-    ['spec', fields({ ...training, search: filledText, trials: number, budgetMs: optional(positive) })],
-    watch
+    [
+      'spec',
+      fields({
+        ...training,
+        search: filledText,
+        trials: number,
+        budgetMs: optional(positive),
+        mostBytes: optional(positive),
+        mostLatencyMs: optional(positive)
+      })
+    ],
+    ['options', options({ onTrial: optional(callback) })]
   ),
   auto: verb(
     'auto({ budgetMs: 60000 })',
@@ -64,7 +86,9 @@ export const trainingArguments: ArgumentsOf<Training> = {
     watch
   ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
+  searches: verb('searches()'),
   runs: verb('runs()'),
+  results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)

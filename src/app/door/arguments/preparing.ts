@@ -2,7 +2,21 @@ import type { ProblemVerbs } from '../../api/problem.ts';
 import type { RecipeVerbs } from '../../api/preparing.ts';
 import type { SplitVerbs } from '../../api/splitting.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
-import { columnName, fields, filledText, listOf, number, optional, options, plain, recordOf, text, texts, whole } from './shape.ts';
+import {
+  columnName,
+  dividing,
+  fields,
+  filledText,
+  listOf,
+  number,
+  optional,
+  options,
+  plain,
+  recordOf,
+  text,
+  texts,
+  whole
+} from './shape.ts';
 
 const problemChange = fields({
   statement: optional(text),
@@ -13,7 +27,14 @@ const problemChange = fields({
   costs: optional(recordOf(recordOf(number))),
   positive: optional(text),
   sensitive: optional(texts('column names')),
-  latencyMs: optional(number)
+  latencyMs: optional(number),
+  user: optional(columnName),
+  item: optional(columnName),
+  rating: optional(columnName),
+  time: optional(columnName),
+  holdOut: optional(text),
+  listLength: optional(whole),
+  likedFrom: optional(number)
 });
 
 export const problemArguments: ArgumentsOf<ProblemVerbs> = {
@@ -30,8 +51,8 @@ export const problemArguments: ArgumentsOf<ProblemVerbs> = {
 const spec = fields({
   kind: filledText,
   shares: optional(fields({ train: number, validation: number, test: number })),
-  column: optional(columnName),
-  seed: optional(whole)
+  seed: optional(whole),
+  ...dividing
 });
 
 export const splitArguments: ArgumentsOf<SplitVerbs> = {

@@ -6,6 +6,7 @@ import { judgingArguments, trainingArguments } from './models.ts';
 import { problemArguments, recipeArguments, splitArguments } from './preparing.ts';
 import { labellingArguments } from './labelling.ts';
 import { protectingArguments } from './protecting.ts';
+import { recommendingArguments } from './recommending.ts';
 import { deploymentArguments, registryArguments, tellingArguments } from './releasing.ts';
 
 /** What every verb of a project takes. */
@@ -21,5 +22,6 @@ export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
   labels: labellingArguments,
   ...trainingArguments,
   ...judgingArguments,
+  ...recommendingArguments,
   ...tellingArguments
 };

@@ -34,7 +34,7 @@ export const fileHandle = shape(
 );
 export const textOrBlob = shape('a file, a Blob or a text', (value) => typeof value === 'string' || value instanceof Blob);
 export const scalar = shape('a text, a number, or true or false', (value) => ['string', 'number', 'boolean'].includes(typeof value));
-const callback = shape('a function', (value) => typeof value === 'function');
+export const callback = shape('a function', (value) => typeof value === 'function');
 const signal = shape('the signal of an AbortController', (value) => value instanceof AbortSignal);
 
 export const oneOf = (...words: readonly string[]): Shape =>
@@ -135,6 +135,14 @@ export const onlyFields =
     const name = Object.keys(own).find((key) => own[key] !== undefined && !Object.hasOwn(inner, key));
     return name === undefined ? null : { at: name, expected: 'left out', got: own[name], known: Object.keys(inner) };
   };
+
+/** What divisions and cross-validations share. */
+export const dividing = {
+  column: optional(columnName),
+  columns: optional(texts('column names', 1)),
+  gap: optional(whole),
+  purge: optional(number)
+};
 
 /** Options with what every long verb takes beside them. */
 export const options = (inner: Readonly<Record<string, Shape>> = {}): Shape => optional(onlyFields({ ...inner, ...watching }));

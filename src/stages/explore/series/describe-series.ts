@@ -1,9 +1,9 @@
 import type { PlainRecord } from '../../../core/plain.ts';
-import { autocorrelation, partialAutocorrelation } from './autocorrelation.ts';
-import { decompose, movingAverage, type Decomposition } from './decompose.ts';
-import { findPeriod } from './find-period.ts';
+import { autocorrelation, partialAutocorrelation } from '../../../kernels/series/autocorrelation.ts';
+import { decompose, movingAverage, type Decomposition } from '../../../kernels/series/decompose.ts';
+import { findPeriod } from '../../../kernels/series/find-period.ts';
 import type { RegularSeries } from './regular-series.ts';
-import { dickeyFullerTest, kpssTest, type StationarityTest } from './stationarity.ts';
+import { dickeyFullerTest, kpssTest, type StationarityTest } from '../../../kernels/series/stationarity.ts';
 
 /** One number column over time, told. */
 export interface SeriesReport extends PlainRecord {

@@ -1,7 +1,7 @@
 import { quoted } from '../../../core/words.ts';
-import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../../../core/table.ts';
+import type { CategoryColumn, NumberColumn, TimeColumn } from '../../../core/table.ts';
 import { commonLevel, mean, mode, present, quantile } from '../column-statistics.ts';
-import { freshNames } from '../fresh-names.ts';
+import { gapNames } from '../gap-names.ts';
 import { defineStep, type StepContext } from '../step-type.ts';
 
 /** Fills gaps with one value a column, learned from the training rows. */
@@ -31,13 +31,11 @@ export const impute = defineStep({
   },
 
   fit(table, columns, params, context) {
-    const fresh = freshNames(table);
-    const isGappy = (column: Column) => (column.kind === 'number' || column.kind === 'time') && column.values.some(Number.isNaN);
     return {
       fills: columns.map((column) =>
         column.kind === 'category' ? fillLevel(column, params, context) : fillNumber(column as NumberColumn | TimeColumn, params, context)
       ),
-      indicators: columns.map((column) => (params.indicator && isGappy(column) ? fresh(`${column.name} is missing`) : null))
+      indicators: gapNames(table, columns, params.indicator)
     };
   }
 });

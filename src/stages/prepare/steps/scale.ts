@@ -1,6 +1,6 @@
 import { quoted } from '../../../core/words.ts';
 import type { NumberColumn } from '../../../core/table.ts';
-import { deviation, mean, present, quantile } from '../column-statistics.ts';
+import { present, quantile, standardUnit, type CentreAndUnit } from '../column-statistics.ts';
 import { defineStep } from '../step-type.ts';
 
 /** Brings numbers to a common size. A column that does not vary is only shifted. */
@@ -15,15 +15,18 @@ export const scale = defineStep({
     method: {
       type: 'choice',
       default: 'standard',
-      options: ['standard', 'min-max', 'robust'],
-      doc: 'Mean 0 and deviation 1; smallest 0 and largest 1; or median 0 and distance of the quartiles 1.'
-    }
+      options: ['standard', 'min-max', 'robust', 'max-abs'],
+      doc: 'Mean 0 and deviation 1; smallest 0 and largest 1; median 0 and distance of two quantiles 1; or farthest from 0 is 1, and 0 stays 0.'
+    },
+    lowQuantile: { type: 'float', default: 0.25, min: 0, max: 0.5, doc: 'With "robust": the share of rows below the lower quantile.' },
+    highQuantile: { type: 'float', default: 0.75, min: 0.5, max: 1, doc: 'With "robust": the share of rows below the upper quantile.' }
   },
 
-  fit(_table, columns, { method }, { tell }) {
+  fit(_table, columns, { method, lowQuantile, highQuantile }, { tell }) {
+    const measure = method === 'robust' ? robust(lowQuantile, highQuantile) : METHODS[method];
     const fits = columns.map((column) => {
       const values = present((column as NumberColumn).values);
-      const [center, unit] = values.length === 0 ? [0, 0] : METHODS[method](values);
+      const [center, unit] = values.length === 0 ? [0, 0] : measure(values);
       if (unit === 0)
         tell(
           'column-constant',
@@ -35,19 +38,18 @@ export const scale = defineStep({
   }
 });
 
-type Measure = (sorted: Float64Array) => readonly [center: number, unit: number];
-
-function standard(sorted: Float64Array): readonly [number, number] {
-  const center = mean(sorted);
-  const unit = deviation(sorted, center);
-  return [center, isRounding(unit, center, sorted.length) ? 0 : unit];
-}
-
-/** Whether a deviation is no more than what rounding makes of equal numbers: n * eps * |mean|. */
-const isRounding = (unit: number, center: number, n: number) => unit <= n * Number.EPSILON * Math.abs(center);
+type Measure = (sorted: Float64Array) => CentreAndUnit;
 
 const minMax: Measure = (sorted) => [sorted[0]!, sorted.at(-1)! - sorted[0]!];
 
-const robust: Measure = (sorted) => [quantile(sorted, 0.5), quantile(sorted, 0.75) - quantile(sorted, 0.25)];
+const robust =
+  (low: number, high: number): Measure =>
+  (sorted) => [quantile(sorted, 0.5), quantile(sorted, high) - quantile(sorted, low)];
 
-const METHODS: Readonly<Record<'standard' | 'min-max' | 'robust', Measure>> = { standard, 'min-max': minMax, robust };
+const maxAbs: Measure = (sorted) => [0, Math.max(Math.abs(sorted[0]!), Math.abs(sorted.at(-1)!))];
+
+const METHODS: Readonly<Record<'standard' | 'min-max' | 'max-abs', Measure>> = {
+  standard: standardUnit,
+  'min-max': minMax,
+  'max-abs': maxAbs
+};

@@ -24,6 +24,9 @@ const BORDER_SAMPLE = 200_000;
 /** A bin number and the missing values' bin must fit in a byte. */
 const MOST_LEVELS = 254;
 
+/** Where the bins of rows are kept: a tree kernel, or any other memory. */
+export type BinStore = Pick<TreeKernel, 'bins' | 'sorted' | 'placeNumbers' | 'layOut'>;
+
 export interface Binning {
   readonly maxBins: number;
   /** For each feature whether the answer may only rise or fall with it. */
@@ -32,7 +35,7 @@ export interface Binning {
 
 /** What is cut: all rows are placed, but only the training rows are looked at. */
 interface Cutting {
-  readonly kernel: TreeKernel;
+  readonly kernel: BinStore;
   readonly sample: Uint32Array;
   readonly trainRows: Uint32Array;
   readonly maxBins: number;
@@ -48,7 +51,7 @@ export function* binTable(
   trainRows: Uint32Array,
   { maxBins, trends }: Binning,
   rng: Rng,
-  kernel: TreeKernel
+  kernel: BinStore
 ): Work<BinnedFeature[]> {
   const cutting = { kernel, sample: sampleOf(trainRows, rng), trainRows, maxBins };
   const features: BinnedFeature[] = [];

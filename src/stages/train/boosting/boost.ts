@@ -57,7 +57,7 @@ export function* boost(
   rng: Rng
 ): Work<Boosted> {
   const features = yield* binTable(table, room.train, { maxBins: settings.maxBins, trends: constraints.trends }, rng, kernel);
-  const loss = openLoss(target, room.weights, room.train, settings);
+  const loss = openLoss(target, room, settings);
   loss.start.forEach((value, k) => kernel.raw(k).fill(value));
   const moment = new Moment(kernel, room, loss, settings);
   const ground = { kernel, features, limits: settings, constraints };
@@ -81,11 +81,12 @@ type Rounds = Pick<Boosted, 'trees' | 'curve' | 'stoppedEarly'>;
 /** Each round adds trees to those before, until the watched rows get no better. */
 function* adding(training: Training): Work<Rounds> {
   const { moment, ground, room, settings, rng, from } = training;
-  const isWatched = room.held.length > 0;
   const trees: GrownTree[] = [...(from?.trees ?? [])];
   const curve: CurvePoint[] = [...(from?.curve ?? [])];
   yield* moment.derive();
-  let best = from?.best ?? { round: 0, loss: isWatched ? yield* moment.meanLoss('held') : Infinity };
+  let best = from?.best ?? { round: 0, loss: room.held.length > 0 ? yield* moment.meanLoss('held') : NaN };
+  // Of lists, too few rows may say nothing at all.
+  const isWatched = !Number.isNaN(best.loss);
   for (let round = curve.length + 1; round <= settings.maxIter; round++) {
     trees.push(...(yield* growRound(moment, ground, room, settings, rng)));
     const point = { step: round, train: yield* moment.derive(), validation: isWatched ? yield* moment.meanLoss('held') : null };

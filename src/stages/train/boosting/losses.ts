@@ -1,6 +1,10 @@
 import { targetOutsideLoss } from '../../../core/errors/boosting.ts';
 import type { NumberTarget } from '../../../core/target.ts';
-import type { Loss, LossKind, TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
+import type { OrderOf } from '../../../core/outcome.ts';
+import type { Loss, LossKind, Part, TreeKernel, TreeRoom } from '../../../kernels/trees/tree-kernel.ts';
+import { coxLoss } from './listwise/cox.ts';
+import { lambdaRank } from './listwise/lambda-rank.ts';
+import type { ListLoss } from './listwise/list-loss.ts';
 import { weightedMean } from '../weighted.ts';
 import { weightedQuantile } from '../weighted-quantile.ts';
 
@@ -57,6 +61,9 @@ interface Domain {
 
 const NOT_NEGATIVE: Domain = { said: '0 or more', holds: (value) => value >= 0 };
 const POSITIVE: Domain = { said: 'more than 0', holds: (value) => value > 0 };
+/** A gain of 2 to the power of the grade has to stay a number one can add up. */
+const GRADES: Domain = { said: 'whole grades from 0 to 30', holds: (value) => Number.isInteger(value) && value >= 0 && value <= 30 };
+const NOT_ZERO: Domain = { said: 'times other than 0, negative where nothing had happened yet', holds: (value) => value !== 0 };
 
 /** By the names scikit-learn gives them. */
 const NUMBER_LOSS_TYPES = {
@@ -80,14 +87,29 @@ const NUMBER_LOSS_TYPES = {
   }
 } satisfies Readonly<Record<string, NumberLossType>>;
 
-export type NumberLossName = keyof typeof NUMBER_LOSS_TYPES;
-export const NUMBER_LOSS_NAMES = Object.keys(NUMBER_LOSS_TYPES) as readonly NumberLossName[];
+/** Losses of whole lists of rows: what is learned is an order, and how large an answer is means nothing. */
+const LIST_LOSS_TYPES = {
+  lambdamart: { link: 'identity', domain: GRADES, orders: 'relevance' },
+  cox: { link: 'log', domain: NOT_ZERO, orders: 'risk' }
+} satisfies Readonly<Record<string, { link: BoostLink; domain: Domain; orders: OrderOf }>>;
+
+type ListLossName = keyof typeof LIST_LOSS_TYPES;
+type RowLossName = keyof typeof NUMBER_LOSS_TYPES;
+export type NumberLossName = RowLossName | ListLossName;
+export const NUMBER_LOSS_NAMES = [...Object.keys(NUMBER_LOSS_TYPES), ...Object.keys(LIST_LOSS_TYPES)] as readonly NumberLossName[];
+
+const isOfLists = (loss: NumberLossName): loss is ListLossName => loss in LIST_LOSS_TYPES;
+
+/** What the answers put in order, where that is all they do. */
+export const orderOfLoss = (loss: NumberLossName): OrderOf | null => (isOfLists(loss) ? LIST_LOSS_TYPES[loss].orders : null);
 
 /**
  * @throws LatheError `target-outside-loss` when the loss is not for such answers
  */
 export function checkLossTarget({ name, values }: NumberTarget, loss: NumberLossName): void {
-  const { domain }: NumberLossType = NUMBER_LOSS_TYPES[loss];
+  const { domain }: Pick<NumberLossType, 'domain'> & object = isOfLists(loss)
+    ? LIST_LOSS_TYPES[loss]
+    : (NUMBER_LOSS_TYPES[loss] as NumberLossType);
   if (!domain) return;
   const outside = values.reduce((count, value) => count + (domain.holds(value) ? 0 : 1), 0);
   if (outside > 0 || values.every((value) => value === 0)) throw targetOutsideLoss(name, loss, domain.said, outside || values.length);
@@ -96,10 +118,29 @@ export function checkLossTarget({ name, values }: NumberTarget, loss: NumberLoss
 /** What is to be learned: codes 0 to classes - 1 that all occur, or values, and by which loss. */
 export type BoostTarget =
   | { readonly kind: 'classes'; readonly codes: Int32Array; readonly classes: number }
-  | { readonly kind: 'numbers'; readonly values: Float64Array; readonly loss: NumberLossName };
+  | {
+      readonly kind: 'numbers';
+      readonly values: Float64Array;
+      readonly loss: NumberLossName;
+      /** The list each row stands in, where rows are grouped. */
+      readonly lists: Int32Array | null;
+    };
+
+type NumbersBy<Name extends NumberLossName> = Extract<BoostTarget, { kind: 'numbers' }> & { readonly loss: Name };
 
 /** A loss over one target, ready to be boosted by. */
-export interface BoostLoss {
+export type BoostLoss = RowLoss | LoadedListLoss;
+
+interface LoadedListLoss {
+  readonly link: BoostLink;
+  readonly start: Float64Array;
+  /** For the training rows or for those that are watched. */
+  readonly lists: (part: Part) => ListLoss;
+}
+
+/** A loss whose derivatives hang on nothing but the row: the kernel has them. */
+export interface RowLoss {
+  readonly lists: null;
   readonly kind: LossKind;
   readonly link: BoostLink;
   /** Raw score of every row before the first tree, one per output. */
@@ -113,9 +154,24 @@ export interface BoostLoss {
   readonly leaf: ((kernel: TreeKernel, rows: Uint32Array, loss: Loss) => number) | null;
 }
 
-/** @param rows those that are learned from */
-export function openLoss(target: BoostTarget, weights: Float64Array | null, rows: Uint32Array, settings: LossSettings): BoostLoss {
+/** @param room names the rows that are learned from, and those that are watched */
+export function openLoss(target: BoostTarget, room: Pick<TreeRoom, 'weights' | Part>, settings: LossSettings): BoostLoss {
+  const { weights, train: rows } = room;
   if (target.kind === 'classes') return classLoss(target, weights, rows);
+  if (isOfLists(target.loss)) return listLoss({ ...target, loss: target.loss }, room);
+  return rowLoss({ ...target, loss: target.loss }, weights, rows, settings);
+}
+
+/** Scores start from 0: only what sets rows apart counts. */
+function listLoss({ loss, values, lists }: NumbersBy<ListLossName>, room: Pick<TreeRoom, 'weights' | Part>): BoostLoss {
+  const { weights } = room;
+  const open = (rows: Uint32Array) =>
+    loss === 'cox' ? coxLoss(values, weights, rows) : lambdaRank({ grades: values, queries: lists!, weights }, rows);
+  const opened = { train: open(room.train), held: open(room.held) };
+  return { link: LIST_LOSS_TYPES[loss].link, start: Float64Array.of(0), lists: (part) => opened[part] };
+}
+
+function rowLoss(target: NumbersBy<RowLossName>, weights: Float64Array | null, rows: Uint32Array, settings: LossSettings): RowLoss {
   const type: NumberLossType = NUMBER_LOSS_TYPES[target.loss];
   const picked = (from: Float64Array, some: Uint32Array) => Float64Array.from(some, (row) => from[row]!);
   const sampleOf = (some: Uint32Array, values: Float64Array): Sample => ({ values, weights: weights && picked(weights, some) });
@@ -131,7 +187,7 @@ export function openLoss(target: BoostTarget, weights: Float64Array | null, rows
     return weightedQuantile(values.map(Math.abs), counts, settings.quantile);
   };
   return {
-    ...{ kind: type.kind, link: type.link, gradient: type.gradient, hessian: type.hessian },
+    ...{ lists: null, kind: type.kind, link: type.link, gradient: type.gradient, hessian: type.hessian },
     start: Float64Array.of(type.start(sampleOf(rows, picked(target.values, rows)), settings)),
     now: (kernel) => ({
       kind: type.kind,
@@ -146,7 +202,7 @@ function classLoss(
   { codes, classes }: Extract<BoostTarget, { kind: 'classes' }>,
   weights: Float64Array | null,
   rows: Uint32Array
-): BoostLoss {
+): RowLoss {
   const shares = new Float64Array(classes);
   const weightOf = (row: number) => (weights ? weights[row]! : 1);
   const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
@@ -154,7 +210,7 @@ function classLoss(
   const isBinary = classes === 2;
   const kind = isBinary ? 'binary' : 'softmax';
   return {
-    ...{ kind, link: isBinary ? 'logistic' : 'softmax', gradient: 1, hessian: 0.25, leaf: null },
+    ...{ lists: null, kind, link: isBinary ? 'logistic' : 'softmax', gradient: 1, hessian: 0.25, leaf: null },
     start: isBinary ? Float64Array.of(Math.log(shares[1]! / shares[0]!)) : shares.map(Math.log),
     now: () => ({ kind, parameter: 0 })
   };

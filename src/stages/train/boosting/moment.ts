@@ -3,7 +3,8 @@ import { STRETCH, type Loss, type Part, type TreeKernel, type TreeRoom } from '.
 import type { Work } from '../../../kernels/work.ts';
 import { dartFactors, scaleTree } from './dart.ts';
 import type { GrownTree } from './grow-tree.ts';
-import type { BoostLoss } from './losses.ts';
+import type { ListLoss } from './listwise/list-loss.ts';
+import type { BoostLoss, RowLoss } from './losses.ts';
 import { gossFactor, type RoundSettings } from './sampling.ts';
 import { addTree } from './traverse.ts';
 
@@ -18,7 +19,8 @@ export class Moment {
   readonly #heaviest: number;
   /** Of how many rows one can hold the derivatives, where rows are thinned out. */
   readonly #standsFor: number;
-  #now: Loss;
+  /** The loss as it is at this moment; null where it is one of lists. */
+  #now: Loss | null;
 
   constructor(kernel: TreeKernel, room: TreeRoom, loss: BoostLoss, settings: RoundSettings) {
     const { weights, train, held } = room;
@@ -28,30 +30,43 @@ export class Moment {
     this.#weightOf = { train: totalWeight(weights, train), held: totalWeight(weights, held) };
     this.#heaviest = weights ? train.reduce((most, row) => Math.max(most, weights[row]!), 0) : 1;
     this.#standsFor = settings.sampling === 'goss' ? Math.max(1, gossFactor(settings)) : 1;
-    this.#now = loss.now(kernel);
+    this.#now = loss.lists ? null : loss.now(kernel);
   }
 
   /** The value of a leaf of these training rows, where it is not the Newton step. */
   get leaf(): ((rows: Uint32Array) => number) | null {
-    const { leaf } = this.#loss;
-    return leaf && ((rows) => leaf(this.kernel, rows, this.#now));
+    const leaf = this.#loss.lists ? null : this.#loss.leaf;
+    return leaf && ((rows) => leaf(this.kernel, rows, this.#now!));
   }
 
   /** Leaves the derivatives of the training rows at the present scores. @returns their mean loss */
   *derive(): Work<number> {
-    this.#now = this.#loss.now(this.kernel);
-    this.scale = yield* this.#scaleNow();
+    if (this.#loss.lists) return yield* this.#deriveLists(this.#loss.lists('train'));
+    const now = this.#loss.now(this.kernel);
+    this.#now = now;
+    this.scale = yield* this.#scaleNow(this.#loss, now);
     return yield* this.meanLoss('train');
   }
 
+  /** All rows at once, for each hangs on others; then as whole numbers where the kernel has its own. */
+  *#deriveLists(lists: ListLoss): Work<number> {
+    const { rows, train } = this.#room;
+    const into = { gradient: new Float64Array(rows), hessian: new Float64Array(rows) };
+    const loss = lists.derive(this.kernel.raw(0), into);
+    const most = (values: Float64Array) => train.reduce((found, row) => Math.max(found, Math.abs(values[row]!)), 0);
+    this.scale = fixedPoint(train.length, this.#standsFor * most(into.gradient), this.#standsFor * most(into.hessian));
+    this.kernel.keep(into.gradient, into.hessian, this.scale);
+    yield 400 * train.length;
+    return loss;
+  }
+
   /** Derivatives of a log loss have a bound; where there is none they are measured. */
-  *#scaleNow(): Work<FixedPoint> {
+  *#scaleNow({ gradient, hessian }: RowLoss, now: Loss): Work<FixedPoint> {
     const { length } = this.#room.train;
-    const { gradient, hessian } = this.#loss;
     const isMeasured = gradient === null || hessian === null;
     const most = { gradient: 0, hessian: 0 };
     for (let from = 0; isMeasured && from < length; from += STRETCH) {
-      const found = this.kernel.largest(this.#now, from, Math.min(from + STRETCH, length));
+      const found = this.kernel.largest(now, from, Math.min(from + STRETCH, length));
       most.gradient = Math.max(most.gradient, found.gradient);
       most.hessian = Math.max(most.hessian, found.hessian);
       yield 4 * STRETCH;
@@ -64,9 +79,10 @@ export class Moment {
   /** Loss per unit of weight over the rows; those of the training part leave their derivatives behind for the next round. */
   *meanLoss(part: Part): Work<number> {
     const { length } = this.#room[part];
+    if (this.#loss.lists) return this.#loss.lists(part).derive(this.kernel.raw(0), null);
     let loss = 0;
     for (let from = 0; from < length; from += this.kernel.piece) {
-      loss += this.kernel.loss(this.#now, part, from, Math.min(from + this.kernel.piece, length), this.scale);
+      loss += this.kernel.loss(this.#now!, part, from, Math.min(from + this.kernel.piece, length), this.scale);
       yield 20 * this.kernel.piece * this.#room.outputs;
     }
     return loss / this.#weightOf[part];

@@ -98,7 +98,7 @@ export const boostingParams = {
     default: 'squared_error',
     options: NUMBER_LOSS_NAMES,
     search: false,
-    doc: 'What a miss costs, for a target of numbers: its square aims at the mean, its size at the median; poisson, gamma and tweedie are for counts and amounts.'
+    doc: 'What a miss costs, for a target of numbers: its square aims at the mean, its size at the median; poisson, gamma and tweedie are for counts and amounts. lambdamart orders the rows of a group by grades from 0 up; cox orders by risk, for times to an event, negative where it had not happened yet.'
   },
   quantile: {
     task: 'regression',

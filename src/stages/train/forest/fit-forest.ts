@@ -10,7 +10,7 @@ import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';
 import { describe, groundNotes } from './ground.ts';
 import { OutOfBagSums, type OutOfBag } from './out-of-bag.ts';
 import { ForestPacker } from './pack-forest.ts';
-import { addImportances } from './read-tree.ts';
+import { addImportances, type ReadTree } from './read-tree.ts';
 
 export interface ForestSettings {
   readonly nEstimators: number;
@@ -27,13 +27,15 @@ const MOST_NODES = 60_000_000;
  * Many trees grown apart, each from a seed of its own, on rows drawn with replacement where `bootstrap` is on; the forest says the mean of what they say.
  * Sources: Breiman (2001), "Random forests"; Geurts, Ernst & Wehenkel (2006), "Extremely randomized trees".
  * @param data ready for training
+ * @param onTree is shown each tree as it is grown, in the order they are packed
  * @throws LatheError `forest-too-large`
  */
 export async function fitForest(
   data: TrainingData,
   settings: ForestSettings,
   limitsFor: (features: number, classes: number) => GrowthLimits,
-  context: FitContext
+  context: FitContext,
+  onTree: (tree: ReadTree, count: number) => void = () => undefined
 ): Promise<Fit> {
   const { rows, columns } = data.features;
   const asked = answersOf(data, settings.classWeight);
@@ -45,7 +47,8 @@ export async function fitForest(
   const grown: Grown = {
     packer: new ForestPacker(features, width, limits.isRandom ? createRng(treeSeed(context.rng)) : null),
     outOfBag: draws > 0 ? new OutOfBagSums(rows, features, width) : null,
-    importances: new Float64Array(columns.length)
+    importances: new Float64Array(columns.length),
+    onTree
   };
   await growAll(forest, settings.nEstimators, limits, grown, context);
   const gained = grown.importances.reduce((sum, gain) => sum + gain, 0);
@@ -69,6 +72,7 @@ interface Grown {
   readonly packer: ForestPacker;
   readonly outOfBag: OutOfBagSums | null;
   readonly importances: Float64Array;
+  readonly onTree: (tree: ReadTree, count: number) => void;
 }
 
 async function growAll(forest: Forest, trees: number, { criterion }: GrowthLimits, grown: Grown, context: FitContext): Promise<void> {
@@ -78,6 +82,7 @@ async function growAll(forest: Forest, trees: number, { criterion }: GrowthLimit
     grown.packer.add(tree);
     if (grown.packer.nodes > MOST_NODES) throw forestTooLarge(grown.packer.nodes, t + 1);
     addImportances(tree, criterion, grown.importances);
+    grown.onTree(tree, t + 1);
     if (grown.outOfBag) await drive(grown.outOfBag.add(tree, forest.kernel.keys()), context);
     context.onProgress((t + 1) / trees, `Tree ${t + 1} of ${trees}`);
   }

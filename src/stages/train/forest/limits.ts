@@ -49,6 +49,42 @@ export const maxFeaturesShareParam = {
   doc: 'Share of the features a node looks at, where maxFeatures is "share".'
 } as const;
 
+/** Of forests whose trees cut at the best place. */
+export const forestParams = {
+  nEstimators: {
+    type: 'int',
+    default: 100,
+    min: 1,
+    max: 5000,
+    scale: 'log',
+    search: false,
+    doc: 'How many trees are grown; more are steadier and never worse, and cost time and room.'
+  },
+  maxFeatures: {
+    type: 'choice',
+    default: 'auto',
+    options: ['auto', 'sqrt', 'log2', 'share', 'all'],
+    doc: 'How many features, drawn at random, each node looks at; auto: the square root for classes, all for numbers.'
+  },
+  maxFeaturesShare: maxFeaturesShareParam,
+  minSamplesLeaf: minSamplesLeafParam,
+  ...treeParams,
+  bootstrap: {
+    type: 'bool',
+    default: true,
+    search: false,
+    doc: 'Whether each tree learns from rows drawn with replacement; off: from all of them.'
+  },
+  maxSamples: {
+    type: 'float',
+    default: 1,
+    min: 0.001,
+    max: 1,
+    search: false,
+    doc: 'Draws for each tree as a share of the rows, with bootstrap.'
+  }
+} as const;
+
 type Shared = ParamsOf<typeof treeParams> & {
   readonly minSamplesLeaf: number;
   readonly maxFeatures: 'auto' | 'sqrt' | 'log2' | 'share' | 'all';

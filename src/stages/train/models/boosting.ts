@@ -1,3 +1,4 @@
+import { listsMissing } from '../../../core/errors/boosting.ts';
 import { featureOverflow } from '../../../core/errors/training.ts';
 import { holdOut, type HeldOut } from '../../../core/hold-out.ts';
 import { defineModel, type FitContext, type TrainingData } from '../../../core/model.ts';
@@ -9,7 +10,7 @@ import { boost, roomFor, type Boosted } from '../boosting/boost.ts';
 import { checkpointsOf } from '../boosting/checkpoint.ts';
 import { readConstraints } from '../boosting/constraints.ts';
 import { importanceOf } from '../boosting/importance.ts';
-import { checkLossTarget, type BoostTarget } from '../boosting/losses.ts';
+import { checkLossTarget, orderOfLoss, type BoostTarget } from '../boosting/losses.ts';
 import { packTrees } from '../boosting/pack-trees.ts';
 import { boostingParams, type BoostingParams } from '../boosting/params.ts';
 import { readyForTraining } from '../check-trainable.ts';
@@ -40,6 +41,7 @@ const AUTO_STOPPING_ROWS = 10_000;
 export const boosting = defineModel({
   ...about,
   params: boostingParams,
+  orders: ({ loss }) => orderOfLoss(loss),
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);
     const { target, outputs, present, weights } = learnable(data, settings);
@@ -70,10 +72,12 @@ interface Learnable {
   readonly weights: Float64Array | null;
 }
 
-function learnable({ target, weights }: TrainingData, { loss, classWeight }: BoostingParams): Learnable {
+function learnable({ target, weights, kinship }: TrainingData, { loss, classWeight }: BoostingParams): Learnable {
   if (target.kind === 'numbers') {
     checkLossTarget(target, loss);
-    return { target: { kind: 'numbers', values: target.values, loss }, outputs: 1, present: new Int32Array(0), weights };
+    const lists = kinship?.kind === 'groups' ? kinship.of : null;
+    if (orderOfLoss(loss) === 'relevance' && !lists) throw listsMissing(loss);
+    return { target: { kind: 'numbers', values: target.values, loss, lists }, outputs: 1, present: new Int32Array(0), weights };
   }
   const { codes, present } = presentClasses(target);
   const classes = present.length;

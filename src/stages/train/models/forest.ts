@@ -1,7 +1,7 @@
 import { defineModel } from '../../../core/model.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitForest } from '../forest/fit-forest.ts';
-import { limitsOf, maxFeaturesShareParam, minSamplesLeafParam, treeParams } from '../forest/limits.ts';
+import { forestParams, limitsOf } from '../forest/limits.ts';
 import { classWeightParam } from '../shared-params.ts';
 
 const about = {
@@ -18,38 +18,7 @@ const about = {
 export const forest = defineModel({
   ...about,
   params: {
-    nEstimators: {
-      type: 'int',
-      default: 100,
-      min: 1,
-      max: 5000,
-      scale: 'log',
-      search: false,
-      doc: 'How many trees are grown; more are steadier and never worse, and cost time and room.'
-    },
-    maxFeatures: {
-      type: 'choice',
-      default: 'auto',
-      options: ['auto', 'sqrt', 'log2', 'share', 'all'],
-      doc: 'How many features, drawn at random, each node looks at; auto: the square root for classes, all for numbers.'
-    },
-    maxFeaturesShare: maxFeaturesShareParam,
-    minSamplesLeaf: minSamplesLeafParam,
-    ...treeParams,
-    bootstrap: {
-      type: 'bool',
-      default: true,
-      search: false,
-      doc: 'Whether each tree learns from rows drawn with replacement; off: from all of them.'
-    },
-    maxSamples: {
-      type: 'float',
-      default: 1,
-      min: 0.001,
-      max: 1,
-      search: false,
-      doc: 'Draws for each tree as a share of the rows, with bootstrap.'
-    },
+    ...forestParams,
     classWeight: { ...classWeightParam, search: false }
   },
   async fit(given, settings, context) {

@@ -1,0 +1,16 @@
+/** The rows of a k-means, held where they can be gone over fast. To be closed in the end. */
+export interface KMeansKernel {
+  /**
+   * Gives every row to its nearest centre, the first of equals, by squared Euclidean distances added in the order of the columns.
+   * @param centres row-major [k, cols]
+   */
+  assign(centres: Float64Array): Assignment;
+  close(): void;
+}
+
+export interface Assignment {
+  /** Centre of each row, length n. */
+  readonly labels: Int32Array;
+  /** Squared distance of each row to its centre, length n. */
+  readonly far: Float64Array;
+}

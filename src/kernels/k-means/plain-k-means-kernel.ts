@@ -1,0 +1,37 @@
+import type { Matrix } from '../../core/matrix.ts';
+import type { Assignment, KMeansKernel } from './k-means-kernel.ts';
+
+/** The plain twin: what the kernel in WebAssembly must give to the bit. */
+export class PlainKMeansKernel implements KMeansKernel {
+  readonly #matrix: Matrix;
+
+  constructor(matrix: Matrix) {
+    this.#matrix = matrix;
+  }
+
+  assign(centres: Float64Array): Assignment {
+    const { data, rows, cols } = this.#matrix;
+    const labels = new Int32Array(rows);
+    const far = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      let best = Infinity;
+      for (let at = 0; at < centres.length; at += cols) {
+        let sum = 0;
+        for (let j = 0; j < cols; j++) {
+          const off = data[i * cols + j]! - centres[at + j]!;
+          sum += off * off;
+        }
+        if (sum < best) {
+          best = sum;
+          labels[i] = at / cols;
+        }
+      }
+      far[i] = best;
+    }
+    return { labels, far };
+  }
+
+  close(): void {
+    // Nothing is held.
+  }
+}

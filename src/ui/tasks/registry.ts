@@ -1,0 +1,20 @@
+import type { Component } from 'svelte';
+import type { SpecialTask } from '../../core/special-task.ts';
+import type { FindingsProps } from './findings-props.ts';
+
+export interface TaskView {
+  /** What the Models step says first. */
+  readonly choosing: string;
+  /** What the Train step says before there is a run, and what will stand there. */
+  readonly untrained: string;
+  readonly load: () => Promise<{ default: Component<FindingsProps> }>;
+}
+
+/** How each special task is shown; adding one is a folder and its line here. */
+export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
+  clustering: {
+    choosing: 'Ways to find groups, and what each takes a group to be.',
+    untrained: 'No groups were looked for yet.',
+    load: () => import('./clustering/ClusterView.svelte')
+  }
+};
