@@ -105,6 +105,7 @@ function sentenceOf(
   const hit = metrics['hit_rate']!;
   const found = `Lists of ${listLength} hold something liked for ${percent(hit.value)} of ${counted(users.length, 'user')} (95 % from ${percent(hit.low)} to ${percent(hit.high)})`;
   if (isPopularity) return `${found}: what recommending the same to everybody gives.`;
+  if (Number.isNaN(gain.low)) return `${found}; how that compares with what is popular can’t be told from these users.`;
   const span = `${brief(gain.value)} of NDCG (${brief(gain.low)} to ${brief(gain.high)})`;
   if (gain.low > 0) return `${found}: surely better than what is popular, by ${span}.`;
   if (gain.high < 0) return `${found}: surely worse than what is popular, by ${span}.`;
