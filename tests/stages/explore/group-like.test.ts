@@ -72,5 +72,5 @@ test('texts of one word, each another, name the row; prose is left out of models
   );
   const columns = [codes, prose, numbers('size', (row) => (row * 37) % 101), sick];
   expect(await codesOf(columns, 'shop')).toEqual(['id-like']);
-  expect(await codesOf(columns, 'remark')).toContain('text-left-out');
+  expect(await codesOf(columns, 'remark')).toContain('text-as-words');
 });
