@@ -13,7 +13,7 @@ export interface Candidates {
   /** The place of the defaults; null where they were not tried. */
   readonly defaults: number | null;
   /** For each row what is drawn whole with it: itself, its group, or its stretch of time. */
-  readonly pieces: ArrayLike<number>;
+  readonly pieces: Uint32Array;
   /** Null = every row counts 1. */
   readonly weights: Float64Array | null;
 }
@@ -62,9 +62,8 @@ function summed(values: readonly number[], n: number): Metric {
 }
 
 /** As many pieces as there are, with replacement; and the rows of those not drawn. */
-function draw(pieces: ArrayLike<number>, own: Float64Array, { rng }: SeededContext) {
-  let count = 0;
-  for (let row = 0; row < pieces.length; row++) count = Math.max(count, pieces[row]! + 1);
+function draw(pieces: Uint32Array, own: Float64Array, { rng }: SeededContext) {
+  const count = pieces.reduce((most, piece) => Math.max(most, piece + 1), 0);
   const times = new Uint32Array(count);
   for (let i = 0; i < count; i++) times[below(rng, count)]!++;
   const drawn = own.map((weight, row) => weight * times[pieces[row]!]!);

@@ -21,11 +21,10 @@ export function* halve(
   rungs: number,
   tell: (params: Proposal, share: number, loss: number) => void
 ): Generator<Wish, void, number> {
-  let tried: { readonly params: Proposal; readonly loss: number }[] = [];
   let going: Iterable<Proposal> = settings;
   for (let rung = rungs; rung >= 0; rung--) {
     const share = ETA ** -rung;
-    tried = [];
+    const tried: { readonly params: Proposal; readonly loss: number }[] = [];
     for (const params of going) {
       const loss = yield { params, share };
       tell(params, share, loss);

@@ -9,7 +9,7 @@ const rows = Array.from({ length: 620 }, (_, i) => {
   const [a, b] = [(i * 37) % 101, (i * 53) % 89];
   return `${a},${b},${a + ((i * 29) % 41) > 60 ? 'yes' : 'no'}`;
 });
-const cv = { kind: 'stratified', folds: 3 } as const;
+const cv = { kind: 'stratified', folds: 2 } as const;
 let project: Project;
 
 beforeAll(async () => {

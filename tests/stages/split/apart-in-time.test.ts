@@ -36,7 +36,7 @@ test('parts lie at least a purge and a gap apart, in order, and what lies betwee
         if (gap > 0) expect(days.length - kept.size).toBeGreaterThanOrEqual(2 * gap);
       }
     ),
-    { numRuns: 40 }
+    { numRuns: 20 }
   );
 });
 

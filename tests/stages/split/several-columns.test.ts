@@ -47,7 +47,7 @@ describe('several columns in proportion at once', () => {
           }
         }
       }),
-      { numRuns: 30 }
+      { numRuns: 12 }
     );
   });
 
@@ -85,7 +85,7 @@ describe('groups with strata', () => {
         expect(train.size + validation.size + test.size).toBe(groups);
         expect(Math.min(train.size, validation.size, test.size)).toBeGreaterThan(0);
       }),
-      { numRuns: 40 }
+      { numRuns: 20 }
     );
   });
 });
