@@ -81,6 +81,18 @@ type ExploringApi = Pick<
 >;
 type ServingApi = Pick<DataApi, 'predict' | 'sendTestTraffic' | 'feedback' | 'batch' | 'monitor' | 'exportArchive' | 'importArchive'>;
 
+type TableApi = Omit<
+  DataApi,
+  | keyof ServingApi
+  | keyof ExploringApi
+  | keyof LookingApi
+  | keyof RulesApi
+  | keyof TrackingApi
+  | keyof RecommendingApi
+  | keyof ProtectingApi
+  | keyof LabellingApi
+>;
+
 /** The jobs of the data worker under the names the page calls them by. @param ready gives the services, opened when first needed */
 export const dataApi = (ready: Ready): DataApi => ({
   ...tableApi(ready),
@@ -94,19 +106,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...servingApi(ready)
 });
 
-const tableApi = (
-  ready: Ready
-): Omit<
-  DataApi,
-  | keyof ServingApi
-  | keyof ExploringApi
-  | keyof LookingApi
-  | keyof RulesApi
-  | keyof TrackingApi
-  | keyof ProtectingApi
-  | keyof LabellingApi
-  | keyof RecommendingApi
-> => ({
+const tableApi = (ready: Ready): TableApi => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),
   previewFile: (job, signal, onProgress) => previewFile(job, workContext(signal, onProgress)),

@@ -37,7 +37,7 @@ export function tasksFor(overview: Pick<Overview, 'dataset'>): { value: OfferedT
 export function metricsOf(task: string): MetricFacts[] {
   const known = metricsFor(isOffered(task) ? judgedTaskOf(task) : 'classification');
   const isExtra = (id: string) => metrics.find(id)?.isExtra === true;
-  return [...known.filter((id) => !isExtra(id)), ...known.filter(isExtra)].map(metricFacts);
+  return [...known.filter((id) => !isExtra(id)), ...known.filter(isExtra)].map((id) => metricFacts(id, task));
 }
 
 /** The problem as one sentence. */

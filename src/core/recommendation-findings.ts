@@ -5,10 +5,14 @@ import type { TaskFindings } from './task-findings.ts';
 /** What a recommender was fitted on, and what its lists are worth. No user is named. */
 export interface RecommendationFindings extends TaskFindings {
   readonly task: 'recommendation';
+  /** Columns of the table that say who met what. */
+  readonly columns: { readonly user: string; readonly item: string; readonly rating?: string; readonly time?: string };
   readonly users: number;
   readonly items: number;
   /** Pairs of user and item that were learned from. */
   readonly pairs: number;
+  /** Rows of the test part, which stays closed. */
+  readonly testRows: number;
   readonly holdOut: HoldOut;
   readonly listLength: number;
   /** Rating from which on an item counts as liked; null where nothing was rated. */

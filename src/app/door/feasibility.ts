@@ -42,7 +42,7 @@ function problemFacts(project: ProjectRecord) {
   const text = (key: string) => textIn(problem, key);
   const bar = barOf(project);
   return {
-    target: problem?.target ?? null,
+    target: problem?.target ?? (problem?.task === 'recommendation' ? text('item') : null),
     metric: problem?.metric ?? null,
     bar: bar?.value ?? null,
     isBarFixed: bar?.isPrior ?? false,

@@ -17,7 +17,8 @@ const LONGEST = 90;
 export function describeProblem(problem: Problem, setting: ProblemSetting | null): string {
   const wish = wishOf(problem);
   if (wish === null) return 'Nothing is decided yet: what is to be told, for whom, and how good is good enough?';
-  const from = setting && problem.task !== 'image' ? ` from ${counted(setting.features, 'column')}` : '';
+  const from =
+    setting && problem.task !== 'image' && problem.task !== 'recommendation' ? ` from ${counted(setting.features, 'column')}` : '';
   const bar = barOf(problem);
   const told = [`${wish}${from}${bar}.`, `${wish}${bar}.`, `${wish}${from}.`].find(({ length }) => length <= LONGEST) ?? `${wish}.`;
   return `${told}${baselineOf(problem, setting)}`;

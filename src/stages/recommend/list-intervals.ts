@@ -3,74 +3,32 @@ import { historyOf, type Interactions } from '../../core/interactions.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { createPacer } from '../../core/pacer.ts';
 import { forkRng } from '../../core/rng.ts';
+import { boundScores, weightedMeans, type Bounding, type DrawnScores } from '../../kernels/bound-means.ts';
 import { normalQuantile } from '../../kernels/distributions.ts';
-import { bootstrapInterval, fewestToResample, noInterval, tooFewRowsToResample, type Interval } from '../../kernels/intervals.ts';
-import { resample } from '../../kernels/resample.ts';
+import { noInterval } from '../../kernels/intervals.ts';
 import type { Recommender } from './fitted.ts';
 import type { PerUser } from './list-metrics.ts';
-
-const REPLICATES = 600;
-const MANY = 1e8;
-
-/** The weights that say how often each user was drawn, into values. */
-type Scores = (weights: Float64Array) => Float64Array;
 
 /** Mean over users of each score, with a bootstrap that draws users. */
 export async function meansOf(perUser: PerUser, seed: number, context: WorkContext): Promise<Record<string, Metric>> {
   const { hitRate, ...rest } = perUser;
   const named = { ...rest, hit_rate: hitRate };
   const columns = Object.values(named);
-  const made = await bounded(columns[0]!.length, weightedMeans(columns), seed, context);
+  const made = await boundScores(weightedMeans(columns), overUsers(columns[0]!.length, seed, context));
   return Object.fromEntries(Object.keys(named).map((id, j) => [id, made[j]!]));
 }
 
 /** Mean of a difference that was taken user by user, with its interval: what one recommender gains on another. */
 export async function meanGain(mine: Float64Array, other: Float64Array, seed: number, context: WorkContext): Promise<Metric> {
   const gains = mine.map((value, user) => value - other[user]!);
-  return (await bounded(gains.length, weightedMeans([gains]), seed, context))[0]!;
+  return (await boundScores(weightedMeans([gains]), overUsers(gains.length, seed, context)))[0]!;
 }
 
-const weightedMeans =
-  (columns: readonly Float64Array[]): Scores =>
-  (weights) => {
-    const sums = new Float64Array(columns.length);
-    let total = 0;
-    for (let user = 0; user < weights.length; user++) {
-      const weight = weights[user]!;
-      if (weight === 0) continue;
-      total += weight;
-      for (let j = 0; j < columns.length; j++) sums[j]! += weight * columns[j]![user]!;
-    }
-    return sums.map((sum) => sum / total);
-  };
-
-async function bounded(users: number, scores: Scores, seed: number, context: WorkContext): Promise<Metric[]> {
-  const values = scores(new Float64Array(users).fill(1));
-  if (users < fewestToResample(0.95)) {
-    const none = noInterval(tooFewRowsToResample(users).replace('row', 'user'));
-    return Array.from(values, (value) => around(value, none, users));
-  }
-  const { replicates, jackknife } = await resample({
-    rows: users,
-    weights: null,
-    replicates: Math.round(Math.min(REPLICATES, Math.max(200, MANY / users))),
-    scores,
-    rng: forkRng(seed, 'recommend/bootstrap'),
-    context,
-    cost: users * (values.length + 2)
-  });
-  return Array.from(values, (value, j) => {
-    const interval = bootstrapInterval({ value, replicates: replicates[j]!, jackknife: jackknife[j]!, n: users });
-    return around(value, { ...interval, method: `${interval.method} over users` }, users);
-  });
-}
-
-const around = (value: number, { low, high, method }: Interval, n: number): Metric => ({
-  value,
-  low: Math.min(low, value),
-  high: Math.max(high, value),
-  method,
-  n
+const overUsers = (n: number, seed: number, context: WorkContext): Bounding => ({
+  n,
+  noun: 'user',
+  rng: forkRng(seed, 'recommend/bootstrap'),
+  context
 });
 
 /**
@@ -88,7 +46,13 @@ export function coverageOf(lists: readonly (readonly number[])[], catalogue: num
   const centre = alone.reduce((sum, lost) => sum + lost, 0) / n;
   const error = Math.sqrt(((n - 1) / n) * alone.reduce((sum, lost) => sum + (lost - centre) ** 2, 0));
   const reach = normalQuantile(0.975) * error;
-  return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach), method: 'jackknife over users', n };
+  return {
+    value,
+    low: Math.max(0, value - reach),
+    high: Math.min(1, value + reach),
+    method: error > 0 ? 'jackknife over users' : 'jackknife over users: every listed item is in two lists or more',
+    n
+  };
 }
 
 /** Root mean squared error of the predicted ratings of the held-out part; nothing where none are predicted. Users are drawn again, not ratings. */
@@ -111,10 +75,10 @@ export async function rootMeanSquare(
     await pace(held.itemCount * 20);
   }
   const [means, sizes] = [Float64Array.from(squares), Float64Array.from(counts)];
-  const ratio: Scores = (weights) => {
+  const ratio: DrawnScores = (weights) => {
     const [top = 0, below = 1] = weightedMeans([means, sizes])(weights);
     return Float64Array.of(Math.sqrt(top / below));
   };
-  const [metric] = await bounded(means.length, ratio, seed, context);
+  const [metric] = await boundScores(ratio, overUsers(means.length, seed, context));
   return { rmse: metric! };
 }

@@ -24,6 +24,7 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
   const target = targetOf(overview);
   if (target === undefined && needsTarget(overview.problem?.task))
     return { title: 'Say first what is to be predicted.', text: 'It needs a target first.', step: 'problem', verb: 'Choose a target' };
+  if (overview.problem?.task === 'recommendation') return lackingRoles(overview.problem);
   if (!dataset.columns.some((column) => reachesModel(column, target)))
     return {
       title: target === undefined ? 'No column is left to look at.' : `No column is left to predict ${quoted(target)} from.`,
@@ -32,4 +33,11 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
       verb: 'Look at the roles'
     };
   return null;
+}
+
+/** Lists need no features: who met what is enough. */
+function lackingRoles({ user, item }: NonNullable<Overview['problem']>): MissingBefore | null {
+  if (user !== undefined && item !== undefined) return null;
+  const text = 'It needs the columns that say who met what.';
+  return { title: 'Say first what is recommended to whom.', text, step: 'problem', verb: 'Name users and items' };
 }

@@ -7,6 +7,8 @@ export interface TaskView {
   readonly choosing: string;
   /** What the Train step says before there is a run, and what will stand there. */
   readonly untrained: string;
+  /** What the numbers are over, where it is not rows. */
+  readonly counted?: string;
   readonly load: () => Promise<{ default: Component<FindingsProps> }>;
 }
 
@@ -16,5 +18,11 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
     choosing: 'Ways to find groups, and what each takes a group to be.',
     untrained: 'No groups were looked for yet.',
     load: () => import('./clustering/ClusterView.svelte')
+  },
+  recommendation: {
+    choosing: 'Ways to recommend, from what everybody takes to tastes that are learned.',
+    untrained: 'No recommender was trained yet.',
+    counted: 'user',
+    load: () => import('./recommendation/RecommendationView.svelte')
   }
 };

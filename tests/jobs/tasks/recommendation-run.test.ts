@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { RecommendationFindings } from '../../../src/core/recommendation-findings.ts';
 import { taskFindingsKey } from '../../../src/core/task-findings.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { evaluateRun } from '../../../src/jobs/judging/evaluate-run.ts';
@@ -43,9 +44,9 @@ test('a run is judged by lists on what came later, beside popularity, with inter
     expect(scores[id]!.low, id).toBeLessThanOrEqual(scores[id]!.value);
     expect(scores[id]!.high, id).toBeGreaterThanOrEqual(scores[id]!.value);
   }
-  const found = (await services.storage.results.find(taskFindingsKey(run.id), projectId))!.value as Record<string, never>;
+  const found = (await services.storage.results.find(taskFindingsKey(run.id), projectId))!.value as unknown as RecommendationFindings;
   expect(found).toMatchObject({ task: 'recommendation', users: 60, items: 40, likedFrom: 4, holdOut: 'time' });
-  expect((found['gain'] as { low: number }).low).toBeGreaterThan(0);
+  expect(found.gain.low).toBeGreaterThan(0);
   const [train, validation, held] = await Promise.all([run.parts.train, run.parts.validation, run.parts.test].map((part) => readRowSet(services.storage, part))); // prettier-ignore
   const daysOf = (rows: Uint32Array | undefined) => Array.from(rows!, (row) => days[row]!);
   expect(Math.max(...daysOf(train))).toBeLessThan(Math.min(...daysOf(validation)));

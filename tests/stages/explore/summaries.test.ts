@@ -57,10 +57,10 @@ function planted(texts: number, seed: number, isRandom = false) {
   const rng = createRng(seed);
   const word = () => WORDS[Math.floor(rng() * WORDS.length)]!;
   const made = Array.from({ length: texts }, () => {
-    const topic = [word(), word(), word(), word(), word()];
+    const topic = Array.from({ length: 5 + Math.floor(rng() * 3) }, word);
     const others = Array.from(
       { length: 9 },
-      (_, i) => `Number${i} ${topic[i % 5]!} ${topic[(i + 1) % 5]!} aside${Math.floor(rng() * 1e6)}.`
+      (_, i) => `Number${i} ${topic[i % topic.length]!} ${topic[(i + 1) % topic.length]!} aside${Math.floor(rng() * 1e6)}.`
     );
     const said = `Topic ${topic.join(' ')}.`;
     const wanted = isRandom ? others[Math.floor(rng() * 9)]! : said;

@@ -61,7 +61,7 @@ export const recommendationWay = defineWay<RecommendationFit>({
     const mine = await judgeLists(recommender, asked, partOf(outside, 0, 0.6));
     const others = await judgeLists(popular, asked, partOf(outside, 0.6, 1));
     const gain = await meanGain(mine.perUser.ndcg, others.perUser.ndcg, ask.seed, outside);
-    const about = { pairs: train.items.length, likedFrom: from, gain, popularity: others.metrics };
+    const about = { pairs: train.items.length, testRows: parts.test.length, likedFrom: from, gain, popularity: others.metrics };
     const findings = {
       ...findingsOf(read, recommender, ask),
       ...about,
@@ -82,12 +82,13 @@ const splitOf = (holdOut: StudyEvents['holdOut'], time: string | undefined): Spl
 /** What a state was fitted on: it can answer for the same users and items only. */
 export const sizesOf = ({ userNames, itemNames }: Events) => ({ users: userNames.length, items: itemNames.length });
 
-function findingsOf({ events, holdOut, listLength }: StudyEvents, recommender: Recommender, { model }: TaskAsk) {
+function findingsOf({ events, columns, holdOut, listLength }: StudyEvents, recommender: Recommender, { model }: TaskAsk) {
   const counts = recommender.popularity;
   const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, MOST_TAKEN);
   return {
     task: 'recommendation',
     model,
+    columns,
     ...sizesOf(events),
     holdOut,
     listLength,
@@ -104,6 +105,7 @@ function sentenceOf(
   const hit = metrics['hit_rate']!;
   const found = `Lists of ${listLength} hold something liked for ${percent(hit.value)} of ${counted(users.length, 'user')} (95 % from ${percent(hit.low)} to ${percent(hit.high)})`;
   if (isPopularity) return `${found}: what recommending the same to everybody gives.`;
+  if (Number.isNaN(gain.low)) return `${found}; how that compares with what is popular can’t be told from these users.`;
   const span = `${brief(gain.value)} of NDCG (${brief(gain.low)} to ${brief(gain.high)})`;
   if (gain.low > 0) return `${found}: surely better than what is popular, by ${span}.`;
   if (gain.high < 0) return `${found}: surely worse than what is popular, by ${span}.`;

@@ -28,6 +28,8 @@ type Rouge = NonNullable<SummaryReport['rouge']>;
 export function gainSentence({ gains, reference, texts }: Rouge): string {
   const said = (['lexrank', 'textrank'] as const).map((method) => {
     const { value, low, high } = gains[method].rouge1;
+    if (Number.isNaN(low))
+      return `${names[method]} has ${formatScore(value)} more of ROUGE-1 than the first sentences, with nothing to say how sure that is`;
     const span = `${formatScore(value)} (${formatScore(low)} to ${formatScore(high)})`;
     if (low > 0) return `${names[method]} beats the first sentences surely, by ${span} of ROUGE-1`;
     return high < 0 ? `${names[method]} is surely behind the first sentences, by ${span}` : `${names[method]} can’t be told from the first sentences: ${span}`; // prettier-ignore
