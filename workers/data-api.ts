@@ -47,6 +47,7 @@ import type { LabellingApi } from '../src/wire/labelling-contract.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
 import type { ProtectingApi } from '../src/wire/protecting-contract.ts';
 import type { RulesApi } from '../src/wire/rules-contract.ts';
+import type { TrackingApi } from '../src/wire/tracking-contract.ts';
 import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
@@ -54,6 +55,7 @@ import { protectingApi } from './protecting-api.ts';
 import { recommendingApi } from './recommending-api.ts';
 import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
+import { trackingApi } from './tracking-api.ts';
 
 /** What the data worker's jobs use of the outside world. */
 export type DataServices = ServingServices & ImageServices & ProtectingServices;
@@ -85,6 +87,7 @@ type TableApi = Omit<
   | keyof ExploringApi
   | keyof LookingApi
   | keyof RulesApi
+  | keyof TrackingApi
   | keyof RecommendingApi
   | keyof ProtectingApi
   | keyof LabellingApi
@@ -96,6 +99,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...exploringApi(ready),
   ...lookingApi(ready),
   ...rulesApi(ready),
+  ...trackingApi(ready),
   ...recommendingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),

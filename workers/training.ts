@@ -17,6 +17,8 @@ const ready = (): Promise<TrainingServices> =>
     now: () => Date.now(),
     clock: () => performance.now(),
     version: __LATHE_VERSION__,
+    browser: navigator.userAgent,
+    cores: navigator.hardwareConcurrency,
     threads,
     openEngine
   })));

@@ -49,6 +49,9 @@ export interface TrainingServices extends JobServices {
   /** Milliseconds with fractions, for measuring. */
   readonly clock: () => number;
   readonly version: string;
+  /** What the browser says it is, and how many cores it tells of. */
+  readonly browser?: string;
+  readonly cores?: number;
   /** Threads that a fit may enlist; absent or null where it is to work alone. */
   readonly threads?: ThreadTeam | null;
   /** Time between two checkpoints of a fit, in milliseconds. */

@@ -16,6 +16,7 @@ import type { ShapingVerbs } from './shaping.ts';
 import type { QuarantineVerbs } from './quarantine.ts';
 import type { SharingVerbs } from './sharing.ts';
 import type { SplitVerbs } from './splitting.ts';
+import type { TrackingVerbs } from './tracking.ts';
 import type { TrainingVerbs } from './training.ts';
 import type { WatchingVerbs } from './watching.ts';
 
@@ -45,4 +46,5 @@ export interface Project extends TrainingVerbs, JudgingVerbs, RecommendingVerbs,
   readonly govern: GoverningVerbs;
   readonly protect: ProtectingVerbs;
   readonly labels: LabellingVerbs;
+  readonly tracking: TrackingVerbs;
 }

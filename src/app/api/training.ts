@@ -115,6 +115,11 @@ export interface Run {
   splitHash: string;
   startedAt: number;
   recipe: RecipeStep[];
+  /** What a person calls it by, and wrote about it; absent where they did not. */
+  tags?: string[];
+  comment?: string;
+  /** Where it was made; absent for runs of before. */
+  environment?: { build: string; browser: string; threads: number };
 }
 
 /** `sentence` says what it comes to; the rest is told by the task. */

@@ -89,7 +89,10 @@ export function runOf(record: RunRecord): Run {
     splitHash: run.splitHash,
     startedAt: run.startedAt,
     question: { task: run.question.task, ...(run.question.target === undefined ? {} : { target: run.question.target }) },
-    recipe: [...run.recipe]
+    recipe: [...run.recipe],
+    ...(run.tags ? { tags: [...run.tags] } : {}),
+    ...(run.comment === undefined ? {} : { comment: run.comment }),
+    ...(run.environment ? { environment: run.environment } : {})
   };
 }
 

@@ -19,6 +19,7 @@ import { protectingVerbs } from './protecting.ts';
 import { recommendingVerbs } from './recommending.ts';
 import { registryVerbs } from './registry.ts';
 import { sharingVerbs } from './sharing.ts';
+import { trackingVerbs } from './tracking.ts';
 import { trainingVerbs } from './training.ts';
 
 /** Every verb of one project. */
@@ -47,7 +48,8 @@ export function projectDoor(services: Services, info: ProjectInfo, jobs: HeavyJo
     ...sharing,
     govern: { ...sharing.govern, ...governingVerbs(services, info.id) },
     protect: protectingVerbs(services, info.id),
-    labels: labellingVerbs(services, info.id)
+    labels: labellingVerbs(services, info.id),
+    tracking: trackingVerbs(services, info.id)
   };
   return guarded(project, projectArguments);
 }

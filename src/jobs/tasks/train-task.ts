@@ -12,7 +12,7 @@ import { hashOfParts, storeParts } from '../experiment/row-sets.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { forecastTime } from '../training/forecast-time.ts';
-import { blankRun, fixProblem, questionOf, requestOf } from '../training/run-record.ts';
+import { blankRun, environmentOf, fixProblem, questionOf, requestOf } from '../training/run-record.ts';
 import type { TrainContext, TrainJob } from '../training/run-request.ts';
 import { settleRun, type BegunRun } from '../training/settle-run.ts';
 import { taskWays } from './registry.ts';
@@ -104,6 +104,7 @@ async function beginRun(
     split: plan.split,
     parts: await storeParts(services.storage, plan.parts),
     label: model.label,
+    environment: environmentOf(services),
     shape: plan.shape,
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),

@@ -1,6 +1,6 @@
 import { recommendationOf } from '../../core/recommendation-question.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
-import type { Question } from '../../storage/records/run.ts';
+import type { Question, RunEnvironment } from '../../storage/records/run.ts';
 import type { TrainingServices } from '../services.ts';
 import type { TrainJob } from './run-request.ts';
 
@@ -28,6 +28,13 @@ export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate
   calibrate,
   requestedBackend: backend,
   randomLabels
+});
+
+/** What is known of where a run is made. */
+export const environmentOf = ({ version, browser = '', cores = 1, threads }: TrainingServices): RunEnvironment => ({
+  build: version,
+  browser,
+  threads: threads ? cores : 1
 });
 
 /** Costs, positive class and the columns of a recommendation stand in a question only where they were given. */

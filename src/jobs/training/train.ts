@@ -12,7 +12,7 @@ import { BEGINNING, beginningOf } from './beginning.ts';
 import { executeRun } from './execute-run.ts';
 import { forecastTime } from './forecast-time.ts';
 import { dividedAs } from './folds-within-training.ts';
-import { blankRun, fixProblem, questionOf, requestOf } from './run-record.ts';
+import { blankRun, environmentOf, fixProblem, questionOf, requestOf } from './run-record.ts';
 import type { TrainContext, TrainJob } from './run-request.ts';
 import { settleRun } from './settle-run.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
@@ -55,6 +55,7 @@ async function beginRun(
     ...requestOf(job),
     ...sourcesOf(experiment, split),
     label: plan.model.label,
+    environment: environmentOf(services),
     shape,
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),

@@ -52,6 +52,21 @@ export interface RunRecord {
   readonly notes: readonly string[];
   /** Trained on shuffled answers, to see what luck alone gives. */
   readonly randomLabels: boolean;
+  /** What a person calls it by. */
+  readonly tags?: readonly string[];
+  /** What a person wrote about it. */
+  readonly comment?: string;
+  /** Where it was made. */
+  readonly environment?: RunEnvironment;
+}
+
+export interface RunEnvironment {
+  /** The build of Lathe. */
+  readonly build: string;
+  /** What the browser says it is; empty where there is none. */
+  readonly browser: string;
+  /** Threads that a fit could work with, at most. */
+  readonly threads: number;
 }
 
 const question = v.looseObject({
@@ -105,6 +120,9 @@ export const runKind = defineRecord<RunRecord>(
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
     curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),
     notes: v.array(v.string()),
-    randomLabels: v.boolean()
+    randomLabels: v.boolean(),
+    tags: v.exactOptional(v.array(v.string())),
+    comment: v.exactOptional(v.string()),
+    environment: v.exactOptional(v.looseObject({ build: v.string(), browser: v.string(), threads: count }))
   })
 );

@@ -1,5 +1,6 @@
 import { quoted } from '../../core/words.ts';
 import type { Run } from '../../app/api/training.ts';
+import { sayEnvironment } from './words.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
 
 export interface Difference {
@@ -26,6 +27,8 @@ export function differencesOf(a: Run, b: Run, settings: (run: Run) => string): D
     of('Cross-validation', sayFolds),
     of('Calibration', (run) => run.calibrate),
     of('Backend', (run) => run.backend || 'none'),
+    of('Made by', (run) => (run.environment ? sayEnvironment(run.environment) : 'not noted')),
+    of('Tags', (run) => run.tags?.join(', ') || 'none'),
     of('Data', (run) => run.datasetHash.slice(0, 12)),
     of('Split', (run) => run.splitHash.slice(0, 12))
   ];

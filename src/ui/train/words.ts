@@ -1,4 +1,4 @@
-import { inSentence, listed } from '../../core/words.ts';
+import { counted, inSentence, listed } from '../../core/words.ts';
 import type { ModelInfo, Run } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatDuration } from '../kit/format.ts';
@@ -66,6 +66,12 @@ const statusWords: Readonly<Record<Run['status'], string>> = {
 };
 export const sayStatus = (run: Pick<Run, 'status' | 'randomLabels'>): string =>
   run.randomLabels ? `random labels, ${statusWords[run.status]}` : statusWords[run.status];
+
+/** "Lathe 0.1.0, 2 threads, Chrome/156.0" */
+export function sayEnvironment({ build, browser, threads }: NonNullable<Run['environment']>): string {
+  const name = /(?:Firefox|Edg|Chrome|Version)\/[\d.]+/.exec(browser)?.[0] ?? browser;
+  return [`Lathe ${build}`, counted(threads, 'thread'), name].filter(Boolean).join(', ');
+}
 
 /** What sets a run apart from another of its family: parameters that are not the default, the seed, the calibration. */
 export function sayRun(run: Pick<Run, 'params' | 'seed' | 'calibrate'>, model: Pick<ModelInfo, 'params'> | undefined): string {

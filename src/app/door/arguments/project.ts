@@ -7,6 +7,7 @@ import { problemArguments, recipeArguments, splitArguments } from './preparing.t
 import { labellingArguments } from './labelling.ts';
 import { protectingArguments } from './protecting.ts';
 import { recommendingArguments } from './recommending.ts';
+import { trackingArguments } from './tracking.ts';
 import { deploymentArguments, registryArguments, tellingArguments } from './releasing.ts';
 
 /** What every verb of a project takes. */
@@ -20,6 +21,7 @@ export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
   deployments: deploymentArguments,
   protect: protectingArguments,
   labels: labellingArguments,
+  tracking: trackingArguments,
   ...trainingArguments,
   ...judgingArguments,
   ...recommendingArguments,
