@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import { createLathe } from './app/door/create-lathe.ts';
-import { followEngine, followOverview, followProjects } from './app/feeds.ts';
+import { followEngine, followJobs, followOverview, followProjects } from './app/feeds.ts';
 import type { Lathe } from './app/api/lathe.ts';
 import { startOffline } from './app/offline.ts';
 import { recover } from './app/recover.ts';
@@ -36,14 +36,15 @@ async function start(): Promise<void> {
     const workbench = new Workbench(lathe, {
       projects: (on) => followProjects(services, on),
       overview: (id, on) => followOverview(services, id, on),
+      jobs: (on) => followJobs(services, lathe, on),
       requests: (on) => requests.onForeign(on),
       engineWords: (on) => followEngine(on)
     });
     for (const { label } of left) {
       workbench.say(
         'warning',
-        `${label} was still being trained when this page was last closed.`,
-        'Nothing else was lost. Start the run again on the Train step.'
+        `${label} was not done when its page was closed.`,
+        'Nothing was lost: it waits among the jobs, and goes on from where it was when you let it.'
       );
     }
     mount(App, { target, props: { workbench, offline, dataLost: services.storage.dataLost } });
@@ -55,11 +56,13 @@ async function start(): Promise<void> {
 async function makeServices(): Promise<Services> {
   const dataWorker = () => new Worker(new URL('../workers/data.ts', import.meta.url), { type: 'module', name: 'data' });
   const trainingWorker = () => new Worker(new URL('../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
+  const trainers = [new WorkerHandle<TrainingApi>('training', trainingWorker)];
   return {
     storage: await openStorage(),
     importer: new WorkerHandle<DataApi>('data', dataWorker),
     reader: new WorkerHandle<DataApi>('reader', dataWorker),
-    trainer: new WorkerHandle<TrainingApi>('training', trainingWorker),
+    trainer: trainers[0]!,
+    trainerAt: (seat) => (trainers[seat] ??= new WorkerHandle<TrainingApi>('training', trainingWorker)),
     version: __LATHE_VERSION__,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),

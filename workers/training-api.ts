@@ -9,6 +9,7 @@ import { alterPackage, inspectPackage } from '../src/jobs/releasing/package-cont
 import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
+import { resumeRun } from '../src/jobs/training/resume-run.ts';
 import { reportSearch } from '../src/jobs/training/report-search.ts';
 import { train } from '../src/jobs/training/train.ts';
 import { tryTraining } from '../src/jobs/training/trial.ts';
@@ -18,6 +19,7 @@ import { workContext } from '../src/wire/work-context.ts';
 /** The jobs of the training worker under the names the page calls them by. @param ready gives the services, opened when first needed */
 export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBackends: TrainingApi['backends']): TrainingApi => ({
   train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
+  resume: async (job, signal, onProgress, onCurve) => resumeRun(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   reportSearch: async (job, signal, onProgress) => reportSearch(job, await ready(), workContext(signal, onProgress)),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),

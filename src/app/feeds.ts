@@ -1,5 +1,7 @@
 import { counted } from '../core/words.ts';
 import { watch } from '../storage/live.ts';
+import type { JobInfo } from './api/jobs.ts';
+import type { Lathe } from './api/lathe.ts';
 import type { ProjectInfo } from './api/projects.ts';
 import { projectInfo } from './project-info.ts';
 import type { Overview } from './overview.ts';
@@ -15,6 +17,10 @@ export function followProjects({ storage }: Services, on: (projects: ProjectInfo
   };
   return watch(storage, read, on);
 }
+
+/** Heavy jobs: those that run, wait and rest. */
+export const followJobs = ({ storage }: Services, lathe: Lathe, on: (jobs: readonly JobInfo[]) => void): (() => void) =>
+  watch(storage, () => lathe.jobs.list(), on);
 
 export function followOverview(services: Services, projectId: string, on: (overview: Overview) => void): () => void {
   let stop: () => void = () => undefined;

@@ -7,24 +7,25 @@ export interface Interrupted {
 }
 
 /**
- * Looks, at the start, for work that ended with its tab: its runs are marked as failed, with the reason, and the person is told. Imports need
- * nothing: what they left was swept when the storage was opened.
+ * Looks, at the start, for work that ended with its tab: it rests from then on, its runs say that they were interrupted, and the person is told that they
+ * can go on. Imports need nothing: what they left was swept when the storage was opened.
+ * @returns what a person started; trials of a search are told of with it
  */
-export async function recover({ storage }: Services): Promise<Interrupted[]> {
+export async function recover({ storage }: Pick<Services, 'storage'>): Promise<Interrupted[]> {
   const crashed = await storage.jobs.crashed();
   for (const job of crashed) {
     if (job.kind === 'train') {
       await storage.runs
-        .update(job.id, (run) => (run.status === 'running' ? { ...run, status: 'failed', error: interrupted } : run))
+        .update(job.id, (run) => (run.status === 'running' ? { ...run, status: 'interrupted', error: interrupted } : run))
         .catch(() => undefined);
     }
-    await storage.jobs.end(job.id);
+    await storage.jobs.rest(job.id, 'interrupted');
   }
-  return crashed.map(({ label, startedAt }) => ({ label, startedAt }));
+  return crashed.filter(({ parent }) => parent === undefined).map(({ label, startedAt }) => ({ label, startedAt }));
 }
 
 const interrupted = {
   code: 'run-interrupted',
   message: 'The page was closed, or its tab ended, before the run was done.',
-  hint: 'Start it again: the data and the settings are all there.'
+  hint: 'Let it go on: it begins where it was, and gives the same as if it had not been interrupted.'
 };

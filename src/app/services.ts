@@ -10,6 +10,8 @@ export interface Services {
   /** Quick looks, so that a page of rows never waits for an import. */
   readonly reader: WorkerHandle<DataApi>;
   readonly trainer: WorkerHandle<TrainingApi>;
+  /** The worker of a seat among heavy jobs that work at once; where absent all share the trainer. The first seat's is the trainer. */
+  readonly trainerAt?: (seat: number) => WorkerHandle<TrainingApi>;
   readonly version: string;
   readonly now: () => number;
   readonly newId: () => string;

@@ -4,6 +4,7 @@ import { Deeds } from './deeds.svelte.ts';
 import type { DoIt } from './do-it/do-it.ts';
 import { Drafts, smallStore } from './drafts.ts';
 import { faultOf, type FieldFault } from './field-fault.ts';
+import type { JobInfo } from './api/jobs.ts';
 import type { Lathe } from './api/lathe.ts';
 import type { Project, ProjectInfo } from './api/projects.ts';
 import type { Watch } from './api/watch.ts';
@@ -16,6 +17,8 @@ export interface Job {
   readonly share: number;
   readonly note: string;
   readonly cancel: () => void;
+  /** Of heavy work, which can go on later; null for what can only be stopped. */
+  readonly pause: (() => void) | null;
 }
 
 /** Something to tell the person; errors carry what to do. */
@@ -35,6 +38,7 @@ export interface Notice {
 export interface Feeds {
   projects(on: (projects: ProjectInfo[]) => void): () => void;
   overview(projectId: string, on: (overview: Overview) => void): () => void;
+  jobs(on: (jobs: readonly JobInfo[]) => void): () => void;
   requests(on: (foreign: number) => void): () => void;
   engineWords(on: (words: string) => void): () => void;
 }
@@ -47,6 +51,8 @@ export class Workbench {
   project = $state.raw<Project | null>(null);
   overview = $state.raw<Overview | null>(null);
   jobs = $state.raw<readonly Job[]>([]);
+  /** Heavy work that was paused or interrupted, of all projects. */
+  resting = $state.raw<readonly JobInfo[]>([]);
   notices = $state.raw<readonly Notice[]>([]);
   readonly deeds = new Deeds((error) => this.tell(error));
   /** The step that is open; set by the frame. */
@@ -67,6 +73,7 @@ export class Workbench {
       this.projects = projects;
       this.drafts.keepOnly(projects.map(({ id }) => id));
     });
+    feeds.jobs((jobs) => (this.resting = jobs.filter(({ state }) => state === 'paused' || state === 'interrupted')));
     feeds.requests((foreign) => (this.requests = foreign));
     feeds.engineWords((words) => (this.engineWords = words));
   }
@@ -100,12 +107,12 @@ export class Workbench {
     const controller = new AbortController();
     const id = this.#nextId++;
     // Work begun inside an effect must not make the effect depend on the list of jobs.
-    this.jobs = [...untrack(() => this.jobs), { id, label, share: 0, note: '', cancel: () => controller.abort() }];
-    const onProgress: Watch['onProgress'] = ({ share, note = '' }) => {
-      this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, share, note } : job));
-    };
+    this.jobs = [...untrack(() => this.jobs), { id, label, share: 0, note: '', cancel: () => controller.abort(), pause: null }];
+    const change = (to: Partial<Job>) => (this.jobs = untrack(() => this.jobs).map((job) => (job.id === id ? { ...job, ...to } : job)));
+    const onProgress: Watch['onProgress'] = ({ share, note = '' }) => void change({ share, note });
+    const onJob = (heavy: string) => void change({ pause: () => void this.try(() => this.lathe.jobs.pause(heavy)) });
     try {
-      return await this.#during(work({ signal: controller.signal, onProgress }));
+      return await this.#during(work({ signal: controller.signal, onProgress, onJob }));
     } catch (error) {
       const fault = onFault ? faultOf(error) : null;
       // What is about no field may come long after the form was left.
@@ -115,6 +122,16 @@ export class Workbench {
     } finally {
       this.jobs = this.jobs.filter((job) => job.id !== id);
     }
+  }
+
+  /** Lets heavy work that rests go on. */
+  resume({ id, label }: JobInfo): Promise<unknown> {
+    return this.run(label, (watch) => this.lathe.jobs.resume(id, watch));
+  }
+
+  /** Gives up heavy work that rests. */
+  giveUp({ id }: JobInfo): Promise<unknown> {
+    return this.try(() => this.lathe.jobs.cancel(id));
   }
 
   /** Short work without a tray entry; a failure becomes a notice. */

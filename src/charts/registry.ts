@@ -3,6 +3,7 @@ import { associations } from './associations.ts';
 import { autocorrelationChart } from './autocorrelation.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
+import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { dependence } from './dependence.ts';
 import { drift } from './drift.ts';
@@ -13,6 +14,7 @@ import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
+import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { requests } from './requests.ts';
@@ -34,7 +36,9 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  parallelCoordinates,
   intervals,
+  clusterPicture,
   confusionMatrix,
   roc,
   precisionRecall,

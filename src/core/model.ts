@@ -53,9 +53,11 @@ export interface FitContext extends SeededContext {
   readonly threads?: ThreadTeam | null;
   /** Networks only: the fastest backend that has every kernel the network needs. */
   readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
-  /** Networks only: called after each epoch with all that is needed to go on from there. */
+  /** Networks and boosting: called after an epoch or a round with all that is needed to go on from there. */
   readonly onCheckpoint?: (checkpoint: PlainRecord) => void;
-  /** Networks only: a checkpoint of the same data, parameters and seed, to go on from. */
+  /** Whether a checkpoint is due: one is costly to take. Absent = after each. */
+  readonly wantsCheckpoint?: () => boolean;
+  /** Networks and boosting: a checkpoint of the same data, parameters and seed, to go on from. */
   readonly resumeFrom?: PlainRecord;
 }
 

@@ -7,7 +7,7 @@ export interface SmoothTerm {
   /** Levels seen in training, and the coefficient of each; null for a number. */
   readonly levels: readonly string[] | null;
   readonly binOfLevel: Uint8Array | null;
-  /** Of a number: the ends of its curve, rounded outwards; beyond them it is flat. */
+  /** Of a number: the ends of its curve, where all but the farthest values lie, rounded outwards; beyond them it is flat. */
   readonly low: number;
   readonly high: number;
   /** Knots between the ends; null for a straight line and for levels. */

@@ -22,6 +22,46 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     higherIsBetter: true,
     range: [-1, 1]
   },
+  {
+    id: 'davies_bouldin',
+    label: 'Davies-Bouldin index',
+    doc: 'How wide clusters are against how far the next one is, in the mean over the clusters: 0 is best.',
+    tasks: ['clustering'],
+    higherIsBetter: false,
+    range: [0, Infinity]
+  },
+  {
+    id: 'calinski_harabasz',
+    label: 'Calinski-Harabasz index',
+    doc: 'Spread between clusters over spread within; only to compare clusterings of the same rows.',
+    tasks: ['clustering'],
+    higherIsBetter: true,
+    range: [0, Infinity]
+  },
+  {
+    id: 'stability',
+    label: 'Stability',
+    doc: 'How far the same comes out when it is looked for in parts of the rows: 1 = the same, 0 = no more than by chance.',
+    tasks: ['clustering'],
+    higherIsBetter: true,
+    range: [-1, 1]
+  },
+  {
+    id: 'adjusted_rand',
+    label: 'Adjusted Rand index',
+    doc: 'How far the clusters and a column that was known before put the same rows together: 1 = the same, 0 = no more than by chance.',
+    tasks: ['clustering'],
+    higherIsBetter: true,
+    range: [-1, 1]
+  },
+  {
+    id: 'nmi',
+    label: 'Normalized mutual information',
+    doc: 'How much the clusters tell of a column that was known before: 1 = all, 0 = nothing.',
+    tasks: ['clustering'],
+    higherIsBetter: true,
+    range: [0, 1]
+  },
   listMetric('ndcg', 'NDCG', 'How high what was liked stands in the lists: 1 is first places only, 0 is not in them.'),
   listMetric('map', 'Mean average precision', 'Mean over users of the precision at each hit of their list.'),
   listMetric('recall', 'Recall of the lists', 'Share of what a user went on to like that stands in the list.'),

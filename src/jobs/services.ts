@@ -51,6 +51,8 @@ export interface TrainingServices extends JobServices {
   readonly version: string;
   /** Threads that a fit may enlist; absent or null where it is to work alone. */
   readonly threads?: ThreadTeam | null;
+  /** Time between two checkpoints of a fit, in milliseconds. */
+  readonly checkpointMs?: number;
   /** Networks only. */
   readonly openEngine: (needs: 'dense' | 'convolution', preference: BackendId | 'auto') => Promise<Engine>;
 }

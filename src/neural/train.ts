@@ -67,7 +67,8 @@ async function allEpochs(epoch: EpochContext): Promise<Float32Array> {
     run.epoch++;
     run.best = afterEpoch(run.best, run.epoch, validation ?? train, validation === null ? null : weights);
     report(run, { step: run.epoch, train, validation }, maxIter, context);
-    context.onCheckpoint?.(await epoch.watch.race(checkpointOf(plan, run, weights)));
+    if (context.onCheckpoint && (context.wantsCheckpoint?.() ?? true))
+      context.onCheckpoint(await epoch.watch.race(checkpointOf(plan, run, weights)));
   }
   return weights;
 }

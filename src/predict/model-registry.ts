@@ -18,6 +18,8 @@ import { treeScorer } from './models/tree.ts';
 import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
 import { svmScorer } from './models/svm.ts';
+import { gaussianMixtureScorer } from './models/gaussian-mixture.ts';
+import { kMeansScorer, miniBatchKMeansScorer } from './models/k-means.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -41,6 +43,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   linearSvmScorer,
   svmScorer,
   gaussianProcessScorer,
+  kMeansScorer,
+  miniBatchKMeansScorer,
+  gaussianMixtureScorer,
   mlp,
   cnn
 ]);

@@ -6,7 +6,7 @@ import { hashOfDataset } from './dataset-writer.ts';
 import { chunksOfDataset, chunksOfProject, chunksOfRun, collectGarbage, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, type PendingWork } from './pending.ts';
 import { requireProject } from './project-guard.ts';
-import { projectStores } from './projects.ts';
+import { projectStores, removeJobs } from './projects.ts';
 import { datasetKind, type DatasetRecord } from './records/dataset.ts';
 import { projectKind } from './records/project.ts';
 import { runKind } from './records/run.ts';
@@ -42,6 +42,8 @@ async function commit(
     const freed = await replaceRecords(db, projectId, { ...change, versions });
     await forgetAnswers(db, change);
     await forgetResults(db, projectId, { ...change, versions });
+    // Runs that could have gone on saw the rows.
+    await removeJobs(db, projectId);
     await work.finishInside([]);
     await collectGarbage(db, freed);
     await createAudit(db).append(projectId, entry.at, 'person-erased', entry.detail);

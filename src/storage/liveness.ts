@@ -5,6 +5,8 @@
 export interface Liveness {
   /** @returns a function that lets go */
   hold(name: string): Promise<() => void>;
+  /** The same, at once or not at all. @returns null when somebody else holds it */
+  tryHold(name: string): Promise<(() => void) | null>;
   held(): Promise<ReadonlySet<string>>;
 }
 
@@ -16,15 +18,19 @@ export function createLiveness(): Liveness {
 /** The same, and all that was held through it can be let go at once. */
 export function releasable(liveness: Liveness): Liveness & { letGoAll(): void } {
   const releases = new Set<() => void>();
+  const noted = (release: () => void) => {
+    releases.add(release);
+    return () => {
+      releases.delete(release);
+      release();
+    };
+  };
   return {
     held: () => liveness.held(),
-    async hold(name) {
-      const release = await liveness.hold(name);
-      releases.add(release);
-      return () => {
-        releases.delete(release);
-        release();
-      };
+    hold: async (name) => noted(await liveness.hold(name)),
+    async tryHold(name) {
+      const release = await liveness.tryHold(name);
+      return release && noted(release);
     },
     letGoAll: () => [...releases].forEach((release) => release())
   };
@@ -35,6 +41,11 @@ const byWebLocks = (locks: LockManager): Liveness => ({
     new Promise((resolve, reject) => {
       const life = () => new Promise<void>((release) => resolve(release));
       locks.request(name, life).catch(reject);
+    }),
+  tryHold: (name) =>
+    new Promise((resolve, reject) => {
+      const life = (lock: Lock | null) => (lock ? new Promise<void>((release) => resolve(release)) : resolve(null));
+      locks.request(name, { ifAvailable: true }, life).catch(reject);
     }),
   held: async () => new Set((await locks.query()).held?.map((lock) => lock.name ?? ''))
 });
@@ -50,5 +61,6 @@ const byProcess: Liveness = {
       isHeld = false;
     });
   },
+  tryHold: async (name) => ((holders.get(name) ?? 0) > 0 ? null : byProcess.hold(name)),
   held: () => Promise.resolve(new Set([...holders].filter(([, count]) => count > 0).map(([name]) => name)))
 };

@@ -44,7 +44,7 @@ export function createProjects(db: Database): Storage['projects'] {
         return after;
       }),
     async remove(id) {
-      await db.write([...projectStores, ...garbageStores], () => removeProject(db, id));
+      await db.write([...projectStores, ...garbageStores, 'checkpoints'], () => removeProject(db, id));
       await sweepPending(db);
       await updateMarker(db);
     },
@@ -85,10 +85,17 @@ async function removeProject(db: Database, id: string): Promise<void> {
     await store.where('projectId').equals(id).delete();
   }
   await stores.auditHeads.delete(id);
-  await stores.jobs.filter((job) => job.projectId === id).delete();
+  await removeJobs(db, id);
   await leavePackages(db, id);
   await stores.projects.delete(id);
   await collectGarbage(db, freed);
+}
+
+/** The jobs of a project, and what they had kept. Inside a transaction over `jobs` and `checkpoints`. */
+export async function removeJobs({ stores }: Database, projectId: string): Promise<void> {
+  const ids = await stores.jobs.filter((job) => job.projectId === projectId).primaryKeys();
+  await stores.checkpoints.where('pendingId').anyOf(ids).delete();
+  await stores.jobs.bulkDelete(ids);
 }
 
 async function leavePackages(db: Database, id: string): Promise<void> {

@@ -100,6 +100,33 @@ export interface VersionBytes {
   readonly shared: number;
 }
 
+/** Long work, under way or resting. */
+export interface Jobs {
+  /**
+   * Begins it, or lets one that rests go on.
+   * @param parts kept from the start, by their names
+   * @throws LatheError `job-elsewhere` when somebody works on it already
+   */
+  begin(job: JobRecord, parts?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** It is over: what was kept of it goes, too. */
+  end(id: string): Promise<void>;
+  /** It stops here and can go on. What is not there is passed over. */
+  rest(id: string, state: NonNullable<JobRecord['state']>): Promise<void>;
+  update(id: string, change: Change<JobRecord>): Promise<void>;
+  find(id: string): Promise<JobRecord | undefined>;
+  list(): Promise<JobRecord[]>;
+  /** The ids of those that somebody works on, here or in another tab. */
+  alive(): Promise<ReadonlySet<string>>;
+  /** Those under way whose tab or worker is dead: tell the user, then `end` them or let them `rest`. */
+  crashed(): Promise<JobRecord[]>;
+  /** Keeps parts of what the job has done by their names, in place of what was kept under these before. */
+  keep(id: string, parts: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Drops all that was kept but for one part. */
+  forget(id: string, but: string): Promise<void>;
+  /** @returns undefined when nothing was kept under that name */
+  kept(id: string, part: string): Promise<unknown>;
+}
+
 /** Everything Lathe keeps. One repository per record type; `openStorage` makes it. Getters throw LatheError `unknown-id`. */
 export interface Storage {
   /** There were projects at the last visit and now there are none: the browser lost them. Offer to restore an archive. */
@@ -223,13 +250,7 @@ export interface Storage {
     /** Removes what it has stored. */
     giveUp(id: string): Promise<void>;
   };
-  readonly jobs: {
-    begin(job: JobRecord): Promise<void>;
-    end(id: string): Promise<void>;
-    list(): Promise<JobRecord[]>;
-    /** Those whose tab or worker is dead: tell the user, then `end` them. */
-    crashed(): Promise<JobRecord[]>;
-  };
+  readonly jobs: Jobs;
   /** Whole projects, for archives. */
   readonly bundles: Bundles;
   close(): void;

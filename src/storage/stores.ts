@@ -63,10 +63,11 @@ export interface ImportedFileIdentity {
   readonly digest: string;
 }
 
-/** What a group of columns of an unfinished import has read, in plain data. */
+/** What long work had reached, in plain data: what a group of columns of an unfinished import has read, or a part of a job by its name. */
 export interface CheckpointRow {
+  /** Of the import or the job. */
   readonly pendingId: string;
-  readonly group: number;
+  readonly group: number | string;
   readonly state: unknown;
 }
 
@@ -99,7 +100,7 @@ export interface Stores {
   readonly chunkSizes: Store<ChunkSizeRow, string>;
   readonly pending: Store<PendingRow, string>;
   readonly pendingChunks: Store<PendingChunkRow, [string, string]>;
-  readonly checkpoints: Store<CheckpointRow, [string, number]>;
+  readonly checkpoints: Store<CheckpointRow, [string, number | string]>;
   readonly runs: Store<RunRecord, string>;
   readonly packages: Store<PackageRow, string>;
   readonly versions: Store<VersionRecord, [string, string, number]>;

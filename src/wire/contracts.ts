@@ -238,6 +238,8 @@ export interface TrainJob {
   readonly backend: string;
   readonly calibrate: 'none' | 'platt' | 'isotonic';
   readonly randomLabels: boolean;
+  /** The search it is a trial of. */
+  readonly parent?: string;
 }
 
 export interface TrialJob {
@@ -259,6 +261,8 @@ export interface SearchJob {
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
 export interface TrainingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
+  /** Lets a run that was paused or interrupted go on from what was kept of it. */
+  resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Fits and judges like a run, on the training part alone, and keeps nothing. */
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   /** What can be learned from a search; kept with the project. */

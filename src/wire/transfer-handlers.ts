@@ -29,21 +29,24 @@ const signalHandler: Comlink.TransferHandler<AbortSignal, MessagePort | null> = 
   serialize(signal) {
     if (signal.aborted) return [null, []];
     const { port1, port2 } = new MessageChannel();
-    signal.addEventListener('abort', () => port1.postMessage(null), { once: true });
+    signal.addEventListener('abort', () => port1.postMessage(wordsOf(signal.reason)), { once: true });
     return [port2, [port2]];
   },
   deserialize(port) {
     const controller = new AbortController();
     if (port === null) controller.abort();
     else {
-      port.onmessage = () => {
-        controller.abort();
+      port.onmessage = ({ data }: MessageEvent<string | null>) => {
+        controller.abort(data === null ? undefined : new DOMException(data, 'AbortError'));
         port.close();
       };
     }
     return controller.signal;
   }
 };
+
+/** What an abort says of itself: a pause says that it is one. */
+const wordsOf = (reason: unknown): string | null => (reason instanceof Error ? reason.message : null);
 
 /** One way: the worker posts and goes on. A callback can't be awaited, so it can't slow the work down. */
 const callbackHandler: Comlink.TransferHandler<Callback, MessagePort> = {

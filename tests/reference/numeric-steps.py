@@ -7,7 +7,8 @@ import sklearn
 from sklearn.decomposition import PCA
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.impute import IterativeImputer, KNNImputer, SimpleImputer
-from sklearn.linear_model import Ridge
+from sklearn.feature_selection import RFE, f_classif, f_regression, mutual_info_classif, mutual_info_regression
+from sklearn.linear_model import Lasso, Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, SplineTransformer, StandardScaler
 from sklearn.preprocessing import KBinsDiscretizer, MaxAbsScaler, PowerTransformer, QuantileTransformer, RobustScaler
@@ -38,6 +39,11 @@ holes[:, 2] = tied[:, 2]
 holes_test = rng.normal(size=(8, 5))
 holes_test[[0, 1, 1, 2, 3, 3, 3, 4, 5], [0, 3, 4, 2, 0, 1, 4, 4, 2]] = np.nan
 holes_test[7] = np.nan
+signals = rng.normal(size=(120, 12))
+signals[:, 5] = signals[:, 0] + rng.normal(0, 0.4, 120)
+signals = np.round(signals, 6)
+told = signals[:, 0] * 2 - signals[:, 1] + 0.7 * signals[:, 2] + 0.5 * signals[:, 3] ** 2 + rng.normal(0, 0.8, 120)
+three = np.digitize(told, [-1.0, 1.0])
 
 
 def plain(matrix):
@@ -90,6 +96,18 @@ out = {
     "pca": through(make_pipeline(SimpleImputer(), PCA(n_components=3)), holes, holes_test),
     "pcaShare": through(make_pipeline(StandardScaler(), PCA(n_components=0.9, whiten=True)), tied, np.nan_to_num(holes_test)),
     "pcaWide": through(PCA(n_components=2), tied[:4], np.nan_to_num(holes_test)),
+    "signals": signals.tolist(),
+    "told": told.tolist(),
+    "three": three.tolist(),
+    "fClasses": f_classif(signals, three)[0].tolist(),
+    "fNumbers": f_regression(signals, told)[0].tolist(),
+    "informationClasses": mutual_info_classif(signals, three, random_state=0).tolist(),
+    "informationNumbers": mutual_info_regression(signals, told, random_state=0).tolist(),
+    "lasso": np.flatnonzero(Lasso(alpha=0.05).fit(StandardScaler().fit_transform(signals), told / told.std()).coef_).tolist(),
+    "eliminated": np.flatnonzero(RFE(Ridge(alpha=1.0), n_features_to_select=4, step=1).fit(StandardScaler().fit_transform(signals), told).support_).tolist(),
+    "eliminatedPairs": np.flatnonzero(
+        RFE(Ridge(alpha=1.0), n_features_to_select=3, step=2).fit(StandardScaler().fit_transform(signals), np.eye(3)[three]).support_
+    ).tolist(),
 }
 path = os.path.join(os.path.dirname(__file__), "numeric-steps.json")
 with open(path, "w") as file:

@@ -1,4 +1,5 @@
 import type { EngineReport, RequestLog } from './engine.ts';
+import type { JobVerbs } from './jobs.ts';
 import type { Project, ProjectInfo } from './projects.ts';
 import type { Sample, SampleId } from './samples.ts';
 import type { Watch } from './watch.ts';
@@ -24,6 +25,8 @@ export interface Lathe {
     exportArchive(id: string, options?: { passphrase?: string } & Watch): Promise<Blob>;
     importArchive(archive: Blob, options?: { passphrase?: string } & Watch): Promise<Project>;
   };
+  /** Heavy work of all projects: what runs, waits and rests. */
+  readonly jobs: JobVerbs;
   /** The samples that are built in, smallest story first. */
   samples(): Sample[];
   /** Everything stored, checked: row counts, digests, manifests, audit chains. An empty list means whole. */

@@ -50,6 +50,8 @@ export interface ColumnGlance {
   mean: number | null;
   deviation: number | null;
   levels: number | null;
+  /** Rows in equal bins from the smallest number or time to the largest, or of the commonest levels; null where there is nothing to tell apart. */
+  shape: number[] | null;
   value: string | number | null;
 }
 

@@ -102,7 +102,8 @@ export interface Run {
   metrics: Record<string, Record<string, Metric>>;
   folds?: Record<string, number>[];
   curve: CurvePoint[];
-  status: 'running' | 'done' | 'failed' | 'cancelled';
+  /** `paused` and `interrupted` ones can go on: see `jobs`. */
+  status: 'running' | 'paused' | 'interrupted' | 'done' | 'failed' | 'cancelled';
   error?: { code: string; message: string; hint: string };
   notes: string[];
   randomLabels: boolean;

@@ -1,11 +1,13 @@
 import type { Lathe } from '../api/lathe.ts';
 import type { Project } from '../api/projects.ts';
 import { samples } from '../samples.ts';
+import { HeavyJobs } from '../jobs/heavy-jobs.ts';
 import type { Services } from '../services.ts';
 import { latheArguments } from './arguments/lathe.ts';
 import { guarded } from './arguments/guarded.ts';
 import { engineReport } from './engine.ts';
 import { projectInfo } from '../project-info.ts';
+import { jobVerbs } from './jobs.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /**
@@ -14,10 +16,11 @@ import { progressOf, signalOf } from './watch.ts';
  */
 export function createLathe(services: Services, ready: Promise<void>): Lathe {
   const { storage } = services;
+  const jobs = new HeavyJobs(services);
   const open = async (id: string) => {
     const { projectDoor } = await import('./project.ts');
     const record = await storage.projects.get(id);
-    return projectDoor(services, await projectInfo(storage, record));
+    return projectDoor(services, await projectInfo(storage, record), jobs);
   };
   const lathe: Lathe = {
     version: services.version,
@@ -40,6 +43,7 @@ export function createLathe(services: Services, ready: Promise<void>): Lathe {
       },
       ...archiveVerbs(services, open)
     },
+    jobs: jobVerbs(services, jobs),
     samples: () => samples.map(({ id, name, size, story }) => ({ id, name, size, story })),
     async integrityCheck() {
       const { integrityCheck } = await import('../../storage/integrity-check.ts');

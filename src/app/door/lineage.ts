@@ -72,6 +72,15 @@ const isSame = (a: StoredColumn, b: StoredColumn): boolean =>
   canonicalJson(marksOf(a)) === canonicalJson(marksOf(b)) &&
   a.chunks.join() === b.chunks.join();
 
+const stateWords: Readonly<Record<RunRecord['status'], string>> = {
+  done: '',
+  running: 'Running.',
+  paused: 'Paused.',
+  interrupted: 'Interrupted.',
+  failed: 'Failed.',
+  cancelled: 'Cancelled.'
+};
+
 function addRun(graph: Graph, run: RunRecord): void {
   const split = `split:${run.datasetId}:${run.splitHash}`;
   const recipe = `recipe:${run.recipeHash}`;
@@ -92,7 +101,7 @@ function addRun(graph: Graph, run: RunRecord): void {
       },
       []
     );
-  const state = run.status === 'done' ? '' : run.status === 'running' ? 'Running.' : run.status === 'failed' ? 'Failed.' : 'Cancelled.';
+  const state = stateWords[run.status];
   const said = run.randomLabels ? `Trained on shuffled answers. ${state}`.trim() : state;
   graph.add({ id: run.id, kind: 'run', hash: run.recipeHash, name: run.label, said, isHere: true }, [split, recipe]);
   if (run.modelHash)

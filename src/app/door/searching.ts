@@ -1,7 +1,6 @@
 import { optionNotForTask } from '../../core/errors/tasks.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
 import { foldsFor } from '../../core/folds-for.ts';
-import type { SearchReport } from '../../core/search-report.ts';
 import type { Project } from '../api/projects.ts';
 import type { Run, TrainingVerbs } from '../api/training.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +15,7 @@ const AUTO_BUDGET_MS = 60_000;
 type Trainer = Pick<Project, 'train' | 'trial' | 'models' | 'split'>;
 
 /** Many runs, one after the other, and which of them is ahead. */
-export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<TrainingVerbs, 'tune' | 'auto' | 'searches'> {
+export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<TrainingVerbs, 'tune' | 'auto'> {
   const problem = async () => (await services.storage.projects.get(projectId)).problem;
   const metric = async () => (await problem())?.metric ?? 'accuracy';
   const task = async () => (await problem())?.task;
@@ -33,7 +32,6 @@ export function searchingVerbs(services: Services, projectId: string, project: T
       if (isSpecialTask(asked)) throw optionNotForTask('search (tune)', asked);
       return tuneModel({ services, projectId, project, metric: await metric(), task: asked, ranked }, spec, watch);
     },
-    searches: async () => (await services.storage.results.ofKind(projectId, 'search')).map(({ value }) => value as unknown as SearchReport),
 
     async auto({ seed = 0, cv, budgetMs = AUTO_BUDGET_MS } = {}, watch) {
       const fitting = (await project.models()).filter((model) => model.fits);

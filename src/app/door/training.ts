@@ -1,45 +1,32 @@
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
-import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { noFindings } from '../../core/errors/tasks.ts';
+import type { SearchReport } from '../../core/search-report.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
 import { taskFindingsKey, type TaskFindings } from '../../core/task-findings.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
-import type { TrainJob } from '../../wire/contracts.ts';
-import type { ModelInfo, Run, TaskResults, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
+import type { ModelInfo, TaskResults, TrainingVerbs, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
-import { closeRun } from '../close-run.ts';
-import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
-import { learningOf, modelTypes, paramsFor, taskModelTypes } from './models.ts';
+import { learningOf, modelTypes, paramsFor } from './models.ts';
+import { anyModel, jobOf } from './start-run.ts';
 import { taskModelInfos } from './task-models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
-/** Model kinds and single runs. */
-export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, 'tune' | 'auto' | 'searches'> {
-  const { storage, trainer } = services;
+/** What is made by heavy work. */
+type Heavy = 'train' | 'tune' | 'auto' | 'randomLabels';
 
-  const start = async (job: Omit<TrainJob, 'projectId' | 'runId'>, watch: Parameters<TrainingVerbs['train']>[1]): Promise<Run> => {
-    const runId = services.newId();
-    try {
-      await trainer.run(signalOf(watch), (api) =>
-        api.train({ ...job, projectId, runId }, signalOf(watch), progressOf(watch), watch?.onCurve ?? (() => undefined))
-      );
-    } catch (reason) {
-      void trainer.idle.then(() => closeRun(storage, runId, reason));
-      throw reason;
-    }
-    return runOf(await storage.runs.get(runId));
-  };
+/** Model kinds and what there is to know of runs. */
+export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, Heavy> {
+  const { storage, trainer } = services;
 
   return {
     models: () => modelsOf(storage, projectId),
-    train: async (spec, watch) => start(jobOf(spec), watch),
-
     ...forecastVerbs(services, projectId),
     results: (runId) => resultsOf(services, runId),
+    searches: async () => (await storage.results.ofKind(projectId, 'search')).map(({ value }) => value as unknown as SearchReport),
 
     async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
@@ -48,10 +35,6 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },
 
-    async randomLabels(runId, watch) {
-      const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(runId);
-      return start({ model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
-    },
     coefficients: (runId) => services.reader.run(signalOf(undefined), (api) => api.coefficients({ runId })),
     treeImportance: (runId) => services.reader.run(signalOf(undefined), (api) => api.treeImportance({ runId })),
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
@@ -86,25 +69,6 @@ function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVe
   };
   return { forecast: async (specs) => (await forecastRange(specs)).map((found) => found?.ms ?? null), forecastRange };
 }
-
-/** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
-function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
-  checkTrainSpec(spec);
-  const model = anyModel(spec.model);
-  const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
-  return {
-    model: spec.model,
-    params,
-    seed: spec.seed ?? 0,
-    cv: spec.cv ?? null,
-    backend: spec.backend ?? 'auto',
-    calibrate: spec.calibrate ?? 'none',
-    randomLabels: false
-  };
-}
-
-/** A kind of model of any task. @throws LatheError `unknown-id` */
-const anyModel = (id: string): Pick<ModelType, 'id' | 'label' | 'params'> => taskModelTypes.find(id) ?? modelTypes.get(id);
 
 /** What there is to learn from: its columns, and how many rows would be trained on. */
 interface Learnable {

@@ -1,6 +1,7 @@
 import { foldsFor } from '../../core/folds-for.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { SearchEnd, SearchReport, SearchTrial } from '../../core/search-report.ts';
+import { isPause } from '../../core/pausing.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { searchStrategies } from '../../stages/tune/registry.ts';
 import type { Dimension, Proposal } from '../../stages/tune/search-space.ts';
@@ -29,7 +30,8 @@ type TuneWatch = Parameters<TrainingVerbs['tune']>[1];
 type Folded = TuneSpec & { readonly cv: CvSpec };
 
 /**
- * Runs a search from its first trial to its report. What is finished when somebody stops it stays on record, report included.
+ * Runs a search from its first trial to its report. What is finished when somebody stops it stays on record, report included; at a pause there is
+ * nothing to report yet.
  * @throws as `train` does for the first trial; the reason of whoever stopped it
  */
 export async function tuneModel(ask: TuneAsk, spec: TuneSpec, watch: TuneWatch): ReturnType<TrainingVerbs['tune']> {
@@ -45,7 +47,7 @@ export async function tuneModel(ask: TuneAsk, spec: TuneSpec, watch: TuneWatch):
     const end = await runSearch(search, limits, tuning.attempt);
     return await tuning.finish(end, endNotes(end, searchStrategies.get(spec.search), leastShare), watch);
   } catch (reason) {
-    if (watch?.signal?.aborted && tuning.runs.length > 0) await tuning.finish('stopped', [], undefined);
+    if (watch?.signal?.aborted && !isPause(reason) && tuning.runs.length > 0) await tuning.finish('stopped', [], undefined);
     throw reason;
   }
 }

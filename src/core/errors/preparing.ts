@@ -41,6 +41,14 @@ export const stepNeedsTarget = (owner: string) =>
     { owner }
   );
 
+export const stepNeedsTime = (owner: string) =>
+  new LatheError(
+    'step-needs-time',
+    `${owner} needs a column of times to know what was earlier, and there is none at this place of the recipe.`,
+    'Put the step before “Take dates apart”, or give the column of times its type on Data.',
+    { owner }
+  );
+
 export const formulaColumnTaken = (name: string) =>
   new LatheError(
     'formula-column-taken',
@@ -119,4 +127,12 @@ export const tooManyForComponents = (columns: number, rows: number, most: number
     `Principal components of ${counted(columns, 'column')} over ${counted(rows, 'training row')} would take too long: at most ${grouped(most)} columns, or rows, will do.`,
     'Name fewer columns, or choose columns before with a step that selects.',
     { columns, rows, most }
+  );
+
+export const tooManyToEliminate = (columns: number, most: number) =>
+  new LatheError(
+    'too-many-to-eliminate',
+    `Eliminating weighs all columns against each other, at most ${grouped(most)}; here are ${counted(columns, 'column')}.`,
+    'Put "Keep the best columns" before it, with a k of some hundreds, or name fewer columns.',
+    { columns, most }
   );

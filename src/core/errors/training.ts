@@ -91,7 +91,7 @@ export const tooManyRows = (model: string, rows: number, most: number) =>
   new LatheError(
     'too-many-rows',
     `${model} learns from at most ${counted(most, 'row')}, and there are ${counted(rows, 'row')}: more would take very long.`,
-    'Take a sample of the rows, or use boosting, which takes any number.',
+    'Take a sample of the rows, use boosting, or a linear model over random waves (a step of the recipe): these take any number.',
     { model, rows, most }
   );
 

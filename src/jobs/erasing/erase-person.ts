@@ -62,8 +62,8 @@ async function logEntry(person: Person, { versions, answers }: PersonTrace, rece
 }
 
 async function refuseWhileTraining(projectId: string, storage: Storage): Promise<void> {
-  const dead = new Set((await storage.jobs.crashed()).map(({ id }) => id));
-  const alive = (await storage.jobs.list()).filter((job) => job.projectId === projectId && !dead.has(job.id));
+  const living = await storage.jobs.alive();
+  const alive = (await storage.jobs.list()).filter((job) => job.projectId === projectId && living.has(job.id));
   if (alive.length > 0) throw erasureWaits(alive.map(({ label }) => label));
 }
 

@@ -3,6 +3,7 @@ import { gatherKinship, type Kinship } from '../../core/kinship.ts';
 import type { FeatureNeeds } from '../../core/model.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
+import { isSpecialTask } from '../../core/special-task.ts';
 import { gather, type Table } from '../../core/table.ts';
 import { gatherTarget, type Target } from '../../core/target.ts';
 import { summarizeColumns } from '../../stages/prepare/column-summary.ts';
@@ -14,15 +15,19 @@ import { loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { JobServices } from '../services.ts';
 import { lookAtSplit } from '../splitting/look-at-split.ts';
+import { loadStudy } from '../tasks/study.ts';
 
 interface TrainingPart {
   readonly inputs: Table;
-  readonly target: Target;
+  /** Null where there is no answer for every row. */
+  readonly target: Target | null;
   readonly kinship: Kinship | null;
 }
 
-/** Recipes are suggested, checked and previewed on the training part alone. */
+/** Recipes are suggested, checked and previewed on the training part alone. Special tasks divide their rows in their own way: all are looked at. */
 async function trainingPart(projectId: string, services: JobServices): Promise<TrainingPart> {
+  const { problem } = await services.storage.projects.get(projectId);
+  if (isSpecialTask(problem?.task)) return { inputs: (await loadStudy(services.storage, projectId)).inputs, target: null, kinship: null };
   const experiment = await loadExperiment(services.storage, projectId);
   const { parts, spec } = await lookAtSplit(services, experiment);
   const kinship = kinshipOf(experiment, spec);
@@ -44,7 +49,7 @@ export async function suggestRecipeFor(
   const { inputs: given, ...known } = await trainingPart(job.projectId, services);
   const first = job.first ?? [];
   const { table: inputs } = await fitRecipe(first, given, { ...quiet(), rng: createRng(0), ...known });
-  const needs = job.model === null ? usualNeeds(inputs) : modelTypes.get(job.model).takes;
+  const needs = job.model === null ? usualNeeds(inputs) : (modelTypes.find(job.model)?.takes ?? 'encoded');
   const { steps, reasons } = suggestRecipe(summarizeColumns(inputs), needs);
   return { steps: [...first, ...steps], reasons: [...first.map(() => 'You asked for it.'), ...reasons] };
 }

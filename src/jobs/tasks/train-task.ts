@@ -12,8 +12,9 @@ import { hashOfParts, storeParts } from '../experiment/row-sets.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { forecastTime } from '../training/forecast-time.ts';
-import { blankRun, fixProblem, questionOf, requestOf, settleRun } from '../training/run-record.ts';
+import { blankRun, fixProblem, questionOf, requestOf } from '../training/run-record.ts';
 import type { TrainContext, TrainJob } from '../training/run-request.ts';
+import { settleRun, type BegunRun } from '../training/settle-run.ts';
 import { taskWays } from './registry.ts';
 import { encodeKept } from './run-package.ts';
 import { loadStudy, type Study } from './study.ts';
@@ -28,12 +29,36 @@ export async function trainTask(job: TrainJob, services: TrainingServices, conte
   const ask: TaskAsk = { ...job, latheVersion: services.version };
   const plan = await way.plan(study, ask);
   const record = await beginRun(job, study, plan, model, services);
-  await settleRun(record, services, async () => {
+  await fitAndJudge({ record, parent: job.parent }, { study, plan, ask }, services, context);
+}
+
+/** Begins a run anew that was paused or interrupted, with its own data, question and steps. */
+export async function resumeTask(
+  run: RunRecord,
+  parent: string | undefined,
+  services: TrainingServices,
+  context: TrainContext
+): Promise<void> {
+  const study = await loadStudy(services.storage, run.projectId, run);
+  const ask: TaskAsk = { ...run, steps: run.recipe, latheVersion: services.version };
+  const plan = await taskWays.get(study.task).plan(study, ask);
+  await fitAndJudge({ record: run, parent, spentMs: run.fitMs }, { study, plan, ask }, services, context);
+}
+
+interface Planned {
+  readonly study: Study;
+  readonly plan: TaskPlan;
+  readonly ask: TaskAsk;
+}
+
+async function fitAndJudge(begun: BegunRun, { study, plan, ask }: Planned, services: TrainingServices, context: TrainContext) {
+  const way = taskWays.get(study.task);
+  await settleRun(begun, services, async () => {
     const outside = { ...context, threads: services.threads ?? null };
     const fit = await way.fit(study, plan, ask, partOf(outside, 0, FITTED));
     const judged = await way.judge(fit, study, plan, ask, partOf(outside, FITTED, 1));
-    const kept = await keepFit(record, fit, services);
-    await keepFindings(record, judged, services);
+    const kept = await keepFit(begun.record, fit, services);
+    await keepFindings(begun.record, judged, services);
     return { ...kept, ...resultOf(study, plan, fit, judged) };
   });
 }

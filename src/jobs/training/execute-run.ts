@@ -15,10 +15,11 @@ import { openScorer } from '../scoring/open-scorer.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import { groupsInFolds } from '../splitting/contamination.ts';
 import type { TrainingServices } from '../services.ts';
-import { crossValidate } from './cross-validate.ts';
+import { crossValidate, keptApart } from './cross-validate.ts';
 import type { FitOutside } from './fit-plan.ts';
 import { scoreFolds, type FoldScores } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
+import type { KeptWork } from './kept-work.ts';
 import type { Crossed } from './leave-out.ts';
 import { makePackage } from './make-package.ts';
 import type { RunPlan } from './plan-run.ts';
@@ -27,16 +28,18 @@ import type { RunRequest, TrainContext } from './run-request.ts';
 
 export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'metrics' | 'folds' | 'curve' | 'notes'>;
 
-/** Cross-validates, calibrates, fits, packs, reads back and judges one planned run. */
+/** Cross-validates, calibrates, fits, packs, reads back and judges one planned run. What is kept already is not done again. */
 export async function executeRun(
   plan: RunPlan,
   request: RunRequest,
   services: TrainingServices,
-  context: TrainContext
+  context: TrainContext,
+  kept: KeptWork
 ): Promise<RunResult> {
   const { cv, experiment } = request;
   const outside: FitOutside = {
     ...context,
+    kept,
     threads: services.threads ?? null,
     openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto')
   };
@@ -81,7 +84,7 @@ async function crossScore(
   const { folds, notes } = foldsWithinTraining(plan, request.experiment, cv);
   const easier = easierFolds(request.split.spec, cv);
   const told = [...notes, ...easier, ...(easier.length > 0 ? [] : groupsInFolds(request.experiment, plan.parts, cv, folds))];
-  const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, outside);
+  const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, keptApart(outside, 'folds'));
   const outcome = joinOutcomes(judged.map((fold) => fold.outcome));
   await keepOutOfFold(request, outcome, services);
   const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));

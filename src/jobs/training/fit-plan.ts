@@ -10,6 +10,7 @@ import { checkSizes } from '../../stages/train/check-sizes.ts';
 import { checkTrainable } from '../../stages/train/check-trainable.ts';
 import { weightNotes } from '../../stages/train/weight-notes.ts';
 import { prepared, type LabelledRows } from '../experiment/labelled-rows.ts';
+import type { KeptWork } from './kept-work.ts';
 
 /** What is fitted, without the rows it is fitted on: the same plan for the whole training part and for every fold. */
 export interface FitPlan {
@@ -24,6 +25,8 @@ export interface FitOutside extends WorkContext {
   readonly threads?: ThreadTeam | null;
   readonly openEngine: (needs: 'dense' | 'convolution') => Promise<Engine>;
   readonly onCurve: (point: CurvePoint) => void;
+  /** Where the work is kept as it goes on; absent for what is not worth it. */
+  readonly kept?: KeptWork;
 }
 
 export interface FittedPlan {
@@ -49,7 +52,11 @@ export async function fitPlan(plan: FitPlan, rows: LabelledRows, outside: FitOut
   const after = await fitRecipe(plan.steps, rows.inputs, recipeContext);
   const data = prepared(rows, after);
   checkTrainable(data, plan.model);
-  const context: FitContext = { ...partOf(outside, RECIPE_SHARE, 1), rng: forkRng(plan.seed, 'fit') };
+  const context: FitContext = {
+    ...partOf(outside, RECIPE_SHARE, 1),
+    ...(await outside.kept?.fitting()),
+    rng: forkRng(plan.seed, 'fit')
+  };
   const fit: Fit = await plan.model.fit(data, plan.params as never, context);
   return {
     recipe: after.fitted,

@@ -2,7 +2,7 @@ import { isSameFolds } from '../../core/folds-for.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import type { CurrentSplit } from '../splitting/current-split.ts';
-import { crossValidate, type FoldOutcome } from './cross-validate.ts';
+import { crossValidate, keptApart, type FoldOutcome } from './cross-validate.ts';
 import type { FitOutside } from './fit-plan.ts';
 import { foldsAsDivided } from './folds-within-training.ts';
 import type { RunPlan } from './plan-run.ts';
@@ -35,7 +35,10 @@ export async function leaveOut(
   const { cv, folds } = foldsAsDivided(plan, experiment, split);
   const from = cv.kind === 'group' ? 0 : firstOf(folds, enough);
   if (crossed && isSameFolds(crossed.cv, cv)) return { judged: crossed.judged.slice(from), folds: folds.length };
-  return { judged: await crossValidate(plan, folds.slice(from), plan.rows, plan.scoring, outside), folds: folds.length };
+  return {
+    judged: await crossValidate(plan, folds.slice(from), plan.rows, plan.scoring, keptApart(outside, 'left-out')),
+    folds: folds.length
+  };
 }
 
 /** Where the last folds begin that together leave out enough rows. */

@@ -7,6 +7,7 @@ import { rowSteps } from '../../stages/prepare/rows/registry.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import type { TrainingServices } from '../services.ts';
 import { calibrateFit } from './calibrate-fit.ts';
+import { keptApart } from './cross-validate.ts';
 import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
 import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
 import { leaveOut, type Crossed } from './leave-out.ts';
@@ -45,7 +46,7 @@ export async function makePackage(
   const share = needsLeavingOut(plan, request) && !crossed ? LEAVING_OUT : 0;
   const held = await heldBack(plan, request, crossed, partOf(outside, 0, share));
   const training = takeRows(plan.rows, plan.parts.train);
-  const fit = await fitPlan(plan, training, partOf(outside, share, 1));
+  const fit = await fitPlan(plan, training, keptApart(partOf(outside, share, 1), 'last'));
   const { calibration, uncertainty } = held;
   const pkg = await packRun(plan, { fit, calibration, uncertainty, training, request, services }, outside);
   return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };

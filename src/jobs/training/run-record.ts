@@ -1,7 +1,6 @@
-import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { recommendationOf } from '../../core/recommendation-question.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
-import type { Question, RunRecord } from '../../storage/records/run.ts';
+import type { Question } from '../../storage/records/run.ts';
 import type { TrainingServices } from '../services.ts';
 import type { TrainJob } from './run-request.ts';
 
@@ -44,31 +43,4 @@ export const questionOf = ({ task, target, positive, costs, ...rest }: ProblemRe
 export async function fixProblem(projectId: string, at: number, { storage }: TrainingServices): Promise<void> {
   await storage.projects.update(projectId, (before) => ({ ...before, problemFixedAt: before.problemFixedAt ?? at }));
   await storage.audit.append(projectId, at, 'problem-fixed', 'by the first training run');
-}
-
-type Result = Omit<Partial<RunRecord>, 'status' | 'fitMs'> & Pick<RunRecord, 'modelHash'>;
-
-/** Does the work of a run whose record is there, and writes how it ended, whatever happens. @throws what ended the work */
-export async function settleRun(record: RunRecord, services: TrainingServices, work: () => Promise<Result>): Promise<void> {
-  const { storage, now, clock } = services;
-  const { id, projectId, label, startedAt } = record;
-  const began = clock();
-  await storage.jobs.begin({ id, projectId, kind: 'train', label, startedAt });
-  try {
-    const result = await work();
-    await storage.runs.update(id, (run) => ({ ...run, ...result, status: 'done', fitMs: clock() - began }));
-    await storage.audit.append(projectId, now(), 'run-done', `${label}, package ${result.modelHash.slice(0, 12)}`);
-  } catch (error) {
-    await storage.runs.update(id, (run) => ({ ...run, ...endingOf(error), fitMs: clock() - began }));
-    throw error;
-  } finally {
-    await storage.jobs.end(id);
-  }
-}
-
-function endingOf(error: unknown): Pick<RunRecord, 'status' | 'error'> {
-  if ((error as { name?: string } | null)?.name === 'AbortError') return { status: 'cancelled', error: null };
-  if (isLatheError(error)) return { status: 'failed', error: { code: error.code, message: error.message, hint: error.hint } };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 'failed', error: { code: 'bug', message, hint: 'This is a fault in Lathe. Copy the details and report it.' } };
 }

@@ -16,6 +16,8 @@ export interface TrainJob {
   readonly backend: string;
   readonly calibrate: 'none' | 'platt' | 'isotonic';
   readonly randomLabels: boolean;
+  /** The search it is a trial of. */
+  readonly parent?: string;
 }
 
 export interface TrainContext extends WorkContext {

@@ -8,11 +8,13 @@ import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { currentSplit, type CurrentSplit } from '../splitting/current-split.ts';
 import { trainTask } from '../tasks/train-task.ts';
+import { BEGINNING, beginningOf } from './beginning.ts';
 import { executeRun } from './execute-run.ts';
 import { forecastTime } from './forecast-time.ts';
 import { dividedAs } from './folds-within-training.ts';
-import { blankRun, fixProblem, questionOf, requestOf, settleRun } from './run-record.ts';
+import { blankRun, fixProblem, questionOf, requestOf } from './run-record.ts';
 import type { TrainContext, TrainJob } from './run-request.ts';
+import { settleRun } from './settle-run.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -30,7 +32,8 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
     const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
     const cv = job.cv ?? foldsOfColumn(split);
     const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
-    await settleRun(record, services, () => executeRun(plan, { ...job, cv, experiment, split }, services, context));
+    const begun = { record, parent: job.parent, parts: { [BEGINNING]: beginningOf(services.version, split, plan) } };
+    await settleRun(begun, services, (kept) => executeRun(plan, { ...job, cv, experiment, split }, services, context, kept));
   } finally {
     letGoOf(experiment);
   }

@@ -1,3 +1,4 @@
+import type { ClusterChoice } from '../../core/cluster-findings.ts';
 import type { SeededContext } from '../../core/context.ts';
 import type { Matrix } from '../../core/matrix.ts';
 import type { Note } from '../../core/note.ts';
@@ -13,11 +14,17 @@ export interface ClusterFit<F extends PlainRecord = PlainRecord> {
   /** 0 to `clusters - 1`, or `NOISE`; clusters are numbered from the largest down. */
   readonly labels: Int32Array;
   readonly clusters: number;
+  /** How the number of clusters came about, where it was not given. */
+  readonly choice?: ClusterChoice;
   readonly notes: readonly Note[];
 }
 
 /** A way to find groups of rows that are alike. `fit` returns plain state and keeps nothing. */
 export interface ClusterModel<S extends ParamSpecs = ParamSpecs, F extends PlainRecord = PlainRecord> extends TaskModelType<S> {
+  /** Rows, at most, on which it is tried whether there are clusters at all: it is fitted there some hundred times. */
+  readonly judgeRows: number;
+  /** The settings that fit a sample of so large a share of the rows, where they count rows or distances between them. */
+  onSample?(params: ParamsOf<S>, share: number): ParamsOf<S>;
   /** @param matrix numbers without gaps, on scales that can be compared */
   fit(matrix: Matrix, params: ParamsOf<S>, context: SeededContext): Promise<ClusterFit<F>>;
 }

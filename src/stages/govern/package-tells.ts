@@ -10,13 +10,15 @@ const FEWEST_ROWS = 5;
 export function packageTells(pkg: ModelPackage): string[] {
   const lone = leavesOfFew(pkg);
   const donors = donorsOf(pkg);
+  const latest = latestOf(pkg);
   return [
-    ...(holdsOf(pkg) === 'rows' || lone || donors ? [] : ['No row is in it.']),
+    ...(holdsOf(pkg) === 'rows' || lone || donors || latest ? [] : ['No row is in it.']),
     ...referenceTells(pkg.reference),
-    recipeTells(pkg),
+    ...recipeTells(pkg),
     HOLDS[holdsOf(pkg)],
     lone,
     donors,
+    latest,
     ...rareTells(pkg)
   ].filter((said) => said !== null);
 }
@@ -40,25 +42,30 @@ function referenceTells({ columns }: ModelPackage['reference']): string[] {
   ];
 }
 
-function recipeTells({ recipe }: ModelPackage): string | null {
-  const kinds = new Set(recipe.map(({ kind }) => kind));
-  const hasSome = (...some: readonly string[]) => some.some((kind) => kinds.has(kind));
-  const said = [
-    hasSome('scale', 'impute', 'iterative-impute', 'power', 'pca')
-      ? 'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
-      : '',
-    hasSome('quantile', 'bins', 'clip')
-      ? 'It holds quantiles of columns that it ranks, cuts or clips, the smallest and the largest value among those of a ranked one; on few rows they are the values themselves.'
-      : ''
-  ].filter((sentence) => sentence !== '');
-  return said.length === 0 ? null : said.join(' ');
-}
+/** What steps of these kinds hold, in the order it is told. */
+const STEPS_HOLD: readonly (readonly [kinds: readonly string[], said: string])[] = [
+  [
+    ['scale', 'impute', 'iterative-impute', 'power', 'pca'],
+    'The recipe holds the middles and spreads that its steps learned over all training rows; scaling from the smallest to the largest value holds those two.'
+  ],
+  [
+    ['quantile', 'bins', 'clip'],
+    'It holds quantiles of columns that it ranks, cuts or clips, the smallest and the largest value among those of a ranked one; on few rows they are the values themselves.'
+  ],
+  [['target-encode'], 'The recipe holds the mean answer of each level it names.'],
+  [
+    ['tf-idf'],
+    'The recipe names the terms of texts that became columns: read them under Features. Each stands in as many training texts as “min df” asks for, so a low one can give somebody away.'
+  ]
+];
+
+const recipeTells = ({ recipe }: ModelPackage): string[] =>
+  STEPS_HOLD.flatMap(([kinds, said]) => (recipe.some(({ kind }) => kinds.includes(kind)) ? [said] : []));
 
 /** A sentence for each thing a kind of model may hold. */
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
   nothing: null,
-  'cut-points':
-    'Its trees part the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
+  'cut-points': 'It parts the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
   sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
   rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
 };
@@ -69,6 +76,14 @@ function donorsOf({ recipe }: ModelPackage): string | null {
   if (!step) return null;
   const rows = (step.state['donors'] as Float64Array).length / Math.max(1, step.columns.length);
   return `Its recipe fills gaps from ${counted(rows, 'training row')}, which stand in it with their numbers as they are at that step: give it only to people who may see those rows.`;
+}
+
+/** Earlier values are told from the last ones of training, which the step keeps for it. */
+function latestOf({ recipe }: ModelPackage): string | null {
+  const step = recipe.find(({ kind }) => kind === 'earlier-values');
+  if (!step) return null;
+  const count = listOf(step.state['values']).reduce((sum: number, own) => sum + (own as Float64Array).length, 0);
+  return `Its recipe keeps the last values of training with their times, ${counted(count, 'number')} as they are: give it only to people who may see those.`;
 }
 
 /** A leaf of a single row is that row's answer, beside what its branch asked of it. */

@@ -32,7 +32,13 @@ export function completeRecipe(steps: readonly RecipeStep[], columns: readonly C
   const added =
     needs === 'image'
       ? onlyOneImage(left)
-      : [...unusable(left), ...datesApart(left), ...numbered(left), ...(needs === 'encoded' ? encoded(left.map(asNumbered)) : [])];
+      : [
+          ...unusable(left),
+          ...wordsOfTexts(left),
+          ...datesApart(left),
+          ...numbered(left),
+          ...(needs === 'encoded' ? encoded(left.map(asNumbered)) : [])
+        ];
   return {
     steps: [...steps, ...added.map(({ step }) => step)],
     added,
@@ -55,15 +61,25 @@ function onlyOneImage(columns: readonly StandingColumn[]): ReasonedStep[] {
 }
 
 function unusable(columns: readonly StandingColumn[]): ReasonedStep[] {
-  return (['text', 'image'] as const).flatMap((kind) => {
-    const those = columns.filter((column) => column.kind === kind);
-    if (those.length === 0) return [];
-    const why =
-      kind === 'text' ? 'free text, which this model has no use for as it is' : 'images, which only a convolutional network can take';
-    return [
-      { step: { kind: 'drop', columns: namesOf(those) }, reason: `${listed(those)} ${those.length === 1 ? 'holds' : 'hold'} ${why}.` }
-    ];
-  });
+  const images = columns.filter(({ kind }) => kind === 'image');
+  if (images.length === 0) return [];
+  return [
+    {
+      step: { kind: 'drop', columns: namesOf(images) },
+      reason: `${listed(images)} ${images.length === 1 ? 'holds' : 'hold'} images, which only a convolutional network can take.`
+    }
+  ];
+}
+
+function wordsOfTexts(columns: readonly StandingColumn[]): ReasonedStep[] {
+  const texts = columns.filter(({ kind }) => kind === 'text');
+  if (texts.length === 0) return [];
+  return [
+    {
+      step: { kind: 'tf-idf', columns: namesOf(texts) },
+      reason: `a model takes no free text as it is: each common word of ${listed(texts)} becomes a number, that counts the more the rarer the word is.`
+    }
+  ];
 }
 
 function datesApart(columns: readonly StandingColumn[]): ReasonedStep[] {

@@ -49,7 +49,7 @@ export async function fitRecipe(steps: readonly RecipeStep[], table: Table, cont
     const tell = (code: string, message: string) => notes.push(note(code, message));
     if (rowSteps.find(step.kind)) current = await makeRows(step, current, context, tell);
     else {
-      const next = fitStep(step, current, context, tell);
+      const next = await fitStep(step, current, context, tell);
       current = { ...current, table: next.table };
       fitted.push(next.fitted);
     }
@@ -92,13 +92,21 @@ interface FitOfStep {
 }
 
 /** Fits one step on the rows as they stand before it. Throws as `fitRecipe` does. */
-export function fitStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, tell: StepContext['tell']): FitOfStep {
+export async function fitStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, tell: StepContext['tell']): Promise<FitOfStep> {
   const type = stepTypes.get(step.kind);
   const params = resolveParams(type.label, type.params, step.params);
   const { table, target, made } = rows;
   const columns = chooseColumns(type, step.columns, table);
-  const inner: StepContext = { target, made, kinship: kinshipWith(made, context.kinship ?? null), rng: context.rng, tell };
-  const state = type.fit(table, columns, params, inner);
+  const inner: StepContext = {
+    ...context,
+    onProgress: () => undefined,
+    target,
+    made,
+    kinship: kinshipWith(made, context.kinship ?? null),
+    rng: context.rng,
+    tell
+  };
+  const state = await type.fit(table, columns, params, inner);
   const names = columns.map((column) => column.name);
   const after = type.ofTrainingRows
     ? type.ofTrainingRows(table, columns, params, state, inner)

@@ -1,16 +1,22 @@
 import { createRegistry } from '../../core/registry.ts';
 import type { StepType } from './step-type.ts';
 import { bins } from './steps/bins.ts';
+import { boruta } from './steps/boruta.ts';
 import { clip } from './steps/clip.ts';
 import { dateParts } from './steps/date-parts.ts';
 import { drop } from './steps/drop.ts';
+import { earlierValues } from './steps/earlier-values.ts';
+import { eliminate } from './steps/eliminate.ts';
 import { formula } from './steps/formula.ts';
+import { fourierFeatures } from './steps/fourier-features.ts';
 import { hashLevels } from './steps/hash-levels.ts';
+import { hashWords } from './steps/hash-words.ts';
 import { impute } from './steps/impute.ts';
 import { iterativeImpute } from './steps/iterative-impute.ts';
 import { knnImpute } from './steps/knn-impute.ts';
 import { levelCounts } from './steps/level-counts.ts';
 import { log } from './steps/log.ts';
+import { lowVariance } from './steps/low-variance.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
 import { pca } from './steps/pca.ts';
@@ -19,8 +25,11 @@ import { power } from './steps/power.ts';
 import { quantile } from './steps/quantile.ts';
 import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
+import { selectBest } from './steps/select-best.ts';
+import { selectByModel } from './steps/select-by-model.ts';
 import { spline } from './steps/spline.ts';
 import { targetEncode } from './steps/target-encode.ts';
+import { tfIdf } from './steps/tf-idf.ts';
 
 /** Every kind of recipe step. Adding one is a file in steps/ and a line here, and the same in src/predict. */
 export const stepTypes = createRegistry<StepType>('recipe step', [
@@ -42,7 +51,16 @@ export const stepTypes = createRegistry<StepType>('recipe step', [
   polynomial,
   spline,
   pca,
+  fourierFeatures,
+  lowVariance,
+  selectBest,
+  selectByModel,
+  eliminate,
+  boruta,
   targetEncode,
   hashLevels,
-  levelCounts
+  levelCounts,
+  tfIdf,
+  hashWords,
+  earlierValues
 ]);

@@ -3,7 +3,7 @@ import { note, type Note } from '../../core/note.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import { isMissing, textAt, type Column, type Table } from '../../core/table.ts';
 import { timeText } from '../../core/time-text.ts';
-import { deviation, mean, present } from './column-statistics.ts';
+import { countLevels, deviation, mean, present } from './column-statistics.ts';
 import { fitStep, makeRows, type RecipeContext, type RecipeRows } from './fit-recipe.ts';
 import { rowSteps } from './rows/registry.ts';
 
@@ -18,6 +18,8 @@ export interface ColumnGlance {
   readonly mean: number | null;
   readonly deviation: number | null;
   readonly levels: number | null;
+  /** Rows in equal bins from the smallest number or time to the largest, or of the commonest levels; null where there is nothing to tell apart. */
+  readonly shape: readonly number[] | null;
 }
 
 export interface StepEffect {
@@ -58,7 +60,7 @@ export async function stepEffects(steps: readonly RecipeStep[], table: Table, ro
 async function oneStep(step: RecipeStep, rows: RecipeRows, context: RecipeContext, notes: Note[]) {
   const tell = (code: string, message: string) => notes.push(note(code, message));
   if (rowSteps.find(step.kind)) return { rows: await makeRows(step, rows, context, tell), names: [] };
-  const { fitted, table } = fitStep(step, rows, context, tell);
+  const { fitted, table } = await fitStep(step, rows, context, tell);
   return { rows: { ...rows, table }, names: fitted.columns };
 }
 
@@ -79,13 +81,29 @@ function effectOf(kind: string, before: Table, after: Table, names: readonly str
 }
 
 function glance(column: Column): ColumnGlance {
-  const base = { name: column.name, kind: column.kind, missing: gapsOf(column), mean: null, deviation: null, levels: null };
-  if (column.kind === 'category') return { ...base, levels: new Set(column.codes.filter((code) => code >= 0)).size };
-  if (column.kind !== 'number') return base;
+  const base = { name: column.name, kind: column.kind, missing: gapsOf(column), mean: null, deviation: null, levels: null, shape: null };
+  if (column.kind === 'category') {
+    const counts = countLevels(column).filter((count) => count > 0);
+    return { ...base, levels: counts.length, shape: counts.length < 2 ? null : [...counts].sort((a, b) => b - a).slice(0, BINS) };
+  }
+  if (column.kind === 'text' || column.kind === 'image') return base;
   const values = present(column.values);
-  if (values.length === 0) return base;
+  const shape = binned(values);
+  if (column.kind === 'time' || values.length === 0) return { ...base, shape };
   const center = mean(values);
-  return { ...base, mean: center, deviation: deviation(values, center) };
+  return { ...base, mean: center, deviation: deviation(values, center), shape };
+}
+
+const BINS = 24;
+
+/** @param sorted ascending */
+function binned(sorted: Float64Array): number[] | null {
+  const low = sorted[0] ?? NaN;
+  const range = (sorted.at(-1) ?? NaN) - low;
+  if (!(range > 0 && range < Infinity)) return null;
+  const counts = new Array<number>(BINS).fill(0);
+  for (const value of sorted) counts[Math.min(BINS - 1, Math.floor(((value - low) / range) * BINS))]!++;
+  return counts;
 }
 
 function gapsOf(column: Column): number {

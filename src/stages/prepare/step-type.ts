@@ -1,3 +1,4 @@
+import type { WorkContext } from '../../core/context.ts';
 import type { Kinship } from '../../core/kinship.ts';
 import type { MadeRows } from '../../core/made-rows.ts';
 import type { ParamSpecs, ParamsOf } from '../../core/params.ts';
@@ -7,7 +8,7 @@ import type { Column, ColumnKind, Table } from '../../core/table.ts';
 import type { Target } from '../../core/target.ts';
 
 /** What fitting a step may use beside its columns. */
-export interface StepContext {
+export interface StepContext extends WorkContext {
   /** The answers of the same rows, for steps that learn from them; null when there are none. */
   readonly target: Target | null;
   /** How the rows belong together, where the division of the project says so; of made-up rows as of their bases. */
@@ -52,7 +53,7 @@ export interface StepType<S extends ParamSpecs = ParamSpecs> {
    * @param table the whole table at this place of the recipe, for names that are taken
    * @param columns the columns to learn from, of accepted kinds
    */
-  fit(table: Table, columns: readonly Column[], params: ParamsOf<S>, context: StepContext): PlainRecord;
+  fit(table: Table, columns: readonly Column[], params: ParamsOf<S>, context: StepContext): PlainRecord | Promise<PlainRecord>;
   /**
    * What the training rows themselves become, of a step that would tell a row its own answer, or what came after it, if its state were applied to the rows
    * it was learned from. Same columns, names and kinds as scoring gives. Absent: scoring and training see the same.

@@ -97,7 +97,7 @@ function surfaceThrough(space: readonly Dimension[], trials: readonly Trial[]): 
 }
 
 /** Steps of the search for the covariance. */
-const MOST_STEPS = 40;
+const MOST_STEPS = 20;
 /** Where lengths are thought to lie before anything is known, on a logarithmic scale: half of the range, give or take a factor of three. */
 const LENGTH = { middle: Math.log(0.5), spread: Math.log(3) };
 const NOISE = { middle: Math.log(1e-2), spread: Math.log(10) };
@@ -105,7 +105,7 @@ const NOISE = { middle: Math.log(1e-2), spread: Math.log(10) };
 /** The likeliest variance, noise and lengths, held back by what is thought before: few trials tell little about them. */
 function learnedCovariance(data: ProcessData): Covariance {
   const start = Float64Array.from([0, NOISE.middle, ...new Array<number>(data.cols).fill(LENGTH.middle)]);
-  const found = finish(lbfgs((at, slope) => heldBack(data, at, slope), start, { maxIter: MOST_STEPS, tol: 1e-4 }));
+  const found = finish(lbfgs((at, slope) => heldBack(data, at, slope), start, { maxIter: MOST_STEPS, tol: 1e-3 }));
   return covarianceAt(Number.isFinite(found.value) ? found.at : start);
 }
 

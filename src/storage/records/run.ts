@@ -38,7 +38,8 @@ export interface RunRecord {
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
   readonly modelHash: string;
-  readonly status: 'running' | 'done' | 'failed' | 'cancelled';
+  /** `paused` by a person, or `interrupted` with its tab: it can go on from what was kept of it. */
+  readonly status: 'running' | 'paused' | 'interrupted' | 'done' | 'failed' | 'cancelled';
   readonly error: { readonly code: string; readonly message: string; readonly hint: string } | null;
   readonly startedAt: number;
   readonly fitMs: number;
@@ -94,7 +95,7 @@ export const runKind = defineRecord<RunRecord>(
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,
-    status: v.picklist(['running', 'done', 'failed', 'cancelled']),
+    status: v.picklist(['running', 'paused', 'interrupted', 'done', 'failed', 'cancelled']),
     error: v.nullable(v.looseObject({ code: v.string(), message: v.string(), hint: v.string() })),
     startedAt: time,
     fitMs: v.number(),

@@ -34,8 +34,26 @@ export function sayFlow({ columnsBefore, columnsAfter, rowsBefore, rowsAfter }: 
 /** A value of the one row. */
 export function sayValue(value: string | number | null): string {
   if (value === null) return 'missing';
-  return typeof value === 'number' ? formatCell(value) : value.replace(/T00:00:00\.000Z$/, '');
+  if (typeof value === 'number') return formatCell(value);
+  const letters = [...value.replace(/T00:00:00\.000Z$/, '')];
+  return letters.length > LONGEST_TEXT ? `${letters.slice(0, LONGEST_TEXT - 1).join('')}…` : letters.join('');
 }
+
+/** Of a text that becomes words the beginning will do. */
+const LONGEST_TEXT = 140;
+
+/** Of many columns those first in which the one row has something: a text uses few of the words there are. */
+export function tellingFirst<C extends Pick<ColumnGlance, 'value'>>(columns: readonly C[], most: number): readonly C[] {
+  if (columns.length <= most) return columns;
+  const tells = ({ value }: C) => value !== null && value !== 0;
+  return [...columns.filter(tells), ...columns.filter((column) => !tells(column))];
+}
+
+/** What a small picture of a column shows, for those who don't see it. */
+export const sayShape = ({ name, kind }: Pick<ColumnGlance, 'name' | 'kind'>): string =>
+  kind === 'category'
+    ? `Rows of each level of ${quoted(name)}, the commonest first`
+    : `How the values of ${quoted(name)} lie, from the smallest to the largest`;
 
 /** A column in a few words: "mean 43.9, deviation 5.5, 2 missing". */
 export function sayColumn({ kind, mean, deviation, levels, missing }: ColumnGlance): string {

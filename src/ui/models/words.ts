@@ -1,4 +1,4 @@
-import { capital, countOf, counted, inSentence, quoted } from '../../core/words.ts';
+import { capital, countOf, counted, inSentence, listedNames, quoted } from '../../core/words.ts';
 import type { SplitSpec } from '../../core/split.ts';
 import type { SplitInfo, SplitPicture } from '../../app/api/splitting.ts';
 import type { TimeForecast } from '../../app/api/training.ts';
@@ -39,17 +39,20 @@ const YES_OR_NO = /^(\d+|yes|no|true|false|y|n|t|f)$/i;
 export const namesThings = (labels: readonly string[] | undefined): boolean => !labels?.every((label) => YES_OR_NO.test(label));
 
 /** What the kind of split keeps: "same share of each species in each". */
-export function sayKind({ kind, column }: SplitSpec, target: AskedTarget | null): string {
+export function sayKind({ kind, column, columns, gap, purge }: SplitSpec, target: AskedTarget | null): string {
+  const even = columns ? `, ${listedNames(columns)} in proportion` : '';
+  const apart = gap || purge ? ', with room between them' : '';
   switch (kind) {
     case 'stratified':
+      if (columns) return `same share of each ${listedNames(columns)} in each, taken together`;
       if (column !== undefined && column !== target?.name) return `same share of each ${quoted(column)} in each`;
       if (!target) return 'drawn by chance';
       if (!target.isClasses) return `low and high ${quoted(target.name)} in each alike`;
       return `same share of each ${target.isThing === false ? `class of ${quoted(target.name)}` : quoted(target.name)} in each`;
     case 'group':
-      return column === undefined ? 'every group in one part only' : `every ${quoted(column)} in one part only`;
+      return `${column === undefined ? 'every group' : `every ${quoted(column)}`} in one part only${even}`;
     case 'time':
-      return column === undefined ? 'earlier rows train, later ones test' : 'the past trains, the future tests';
+      return `${column === undefined ? 'earlier rows train, later ones test' : 'the past trains, the future tests'}${apart}`;
     case 'fold-column':
       return column === undefined ? 'as a column says' : `as ${quoted(column)} says`;
     case 'random':

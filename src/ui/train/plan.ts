@@ -33,14 +33,20 @@ export interface Search {
   readonly trials: number;
   /** Seconds; null = as long as it takes. */
   readonly budget: number | null;
+  /** kB; null = any. */
+  readonly mostSize?: number | null;
+  /** Milliseconds a row; null = any. */
+  readonly mostLatency?: number | null;
 }
 
 /** A plan and how its parameters are searched; what was set by hand stays as it is. */
-export const tuneOf = (plan: RunPlan, split: Asked, { search, trials, budget }: Search): TuneSpec => ({
+export const tuneOf = (plan: RunPlan, split: Asked, { search, trials, budget, mostSize = null, mostLatency = null }: Search): TuneSpec => ({
   ...specOf(plan, split),
   search,
   trials,
-  ...(budget === null ? {} : { budgetMs: budget * 1000 })
+  ...(budget === null ? {} : { budgetMs: budget * 1000 }),
+  ...(mostSize === null ? {} : { mostBytes: mostSize * 1000 }),
+  ...(mostLatency === null ? {} : { mostLatencyMs: mostLatency })
 });
 
 /** What a run begins with: the folds that ask the same question as the split. */

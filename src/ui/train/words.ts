@@ -56,7 +56,14 @@ export function sayTime({ fitMs, predictedMs, status }: Pick<Run, 'fitMs' | 'pre
   return predictedMs === null ? took : `${took}, forecast ${formatDuration(predictedMs)}`;
 }
 
-const statusWords: Readonly<Record<Run['status'], string>> = { running: 'under way', done: 'done', failed: 'failed', cancelled: 'stopped' };
+const statusWords: Readonly<Record<Run['status'], string>> = {
+  running: 'under way',
+  paused: 'paused',
+  interrupted: 'interrupted',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'stopped'
+};
 export const sayStatus = (run: Pick<Run, 'status' | 'randomLabels'>): string =>
   run.randomLabels ? `random labels, ${statusWords[run.status]}` : statusWords[run.status];
 

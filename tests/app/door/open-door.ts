@@ -6,6 +6,7 @@ import { createLathe } from '../../../src/app/door/create-lathe.ts';
 import type { Lathe } from '../../../src/app/api/lathe.ts';
 import type { Services } from '../../../src/app/services.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
 import type { DataApi, TrainingApi } from '../../../src/wire/contracts.ts';
 import type { WorkerHandle } from '../../../src/wire/worker-handle.ts';
 import { dataApi } from '../../../workers/data-api.ts';
@@ -13,18 +14,29 @@ import { trainingApi } from '../../../workers/training-api.ts';
 
 let doors = 0;
 
+/** What a test may change of a door. */
+export interface DoorChanges {
+  /** In the place of the training worker. */
+  readonly training?: (api: TrainingApi) => TrainingApi;
+  readonly checkpointMs?: number;
+  readonly storage?: Storage;
+}
+
 /** The real door over the real jobs, in this process: what is missing is the threads, the pictures and the networks. */
-export async function openDoor(name = `door-${doors++}`): Promise<Lathe> {
+export async function openDoor(name = `door-${doors++}`, changes: DoorChanges = {}): Promise<Lathe> {
   vi.stubGlobal('navigator', {
     hardwareConcurrency: 2,
     storage: { persisted: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 1, usage: 0 }) }
   });
-  const storage = await openStorage(name);
+  const storage = changes.storage ?? (await openStorage(name));
   let time = 1_700_000_000_000;
   let ids = 0;
   const now = () => time++;
-  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
-  const common = { storage, now, clock: () => performance.now(), draw: () => 0.5, newId, version: '0.0.0-test' };
+  // Other doors of the same database have other ids.
+  const door = doors++;
+  const newId = () => `00000000-0000-4000-8000-${String(door).padStart(4, '0')}${String(++ids).padStart(8, '0')}`;
+  const { checkpointMs = 2_000 } = changes;
+  const common = { storage, now, clock: () => performance.now(), draw: () => 0.5, newId, version: '0.0.0-test', checkpointMs };
   const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
   const notHere = () => Promise.reject(new Error('not in this test'));
   const data = dataApi(() => Promise.resolve({ ...common, decode: notHere, randomBytes }));
@@ -36,7 +48,7 @@ export async function openDoor(name = `door-${doors++}`): Promise<Lathe> {
     storage,
     importer: handleOf<DataApi>(data),
     reader: handleOf<DataApi>(data),
-    trainer: handleOf<TrainingApi>(training),
+    trainer: handleOf<TrainingApi>(changes.training?.(training) ?? training),
     version: common.version,
     now,
     newId,

@@ -45,7 +45,13 @@ test('levels that the recipe or the model names although few rows have them are 
     params: {},
     state: { features: [{ name: 'town', levels: ['Rome', 'Ostia', 'Veii'] }] }
   };
-  expect(told(withTown({ model }))).toMatch(/trees part the rows halfway.*2 of “town”/);
+  expect(told(withTown({ model }))).toMatch(/parts the rows halfway.*2 of “town”/);
+});
+
+test('mean answers and words that the recipe holds are told', () => {
+  const encode = { kind: 'target-encode', columns: ['town'], state: { levels: [['Rome', 'Ostia']] } };
+  expect(told(withTown({ recipe: [encode] }))).toMatch(/mean answer of each level it names.*1 of “town”/);
+  expect(told(withTown({ recipe: [{ kind: 'tf-idf', columns: [], state: {} }] }))).toContain('names the terms of texts');
 });
 
 test('naive Bayes names the levels it has chances of', async () => {

@@ -37,15 +37,15 @@ const kinds = (steps: readonly { kind: string }[]) => steps.map(({ kind }) => ki
 
 test('a suggested recipe makes every column a number without gaps, with a reason for each step', async () => {
   const { steps, reasons } = suggestRecipe(summarizeColumns(everything), 'encoded');
-  expect(kinds(steps)).toEqual(['drop', 'drop', 'date-parts', 'target-encode', 'impute', 'scale', 'one-hot']);
+  expect(kinds(steps)).toEqual(['drop', 'date-parts', 'target-encode', 'impute', 'scale', 'tf-idf', 'one-hot']);
   expect(reasons).toHaveLength(steps.length);
   expect(reasons.every((reason) => /^[A-Z“].*\.$/.test(reason))).toBe(true);
   const { table } = await fitRecipe(steps, everything, { ...quiet(), target });
   expect(toMatrix(table).data.every(Number.isFinite)).toBe(true);
 });
 
-test('a model that takes columns as they are needs dates apart and texts gone, no more', () => {
-  expect(kinds(suggestRecipe(summarizeColumns(everything), 'mixed').steps)).toEqual(['drop', 'drop', 'date-parts']);
+test('a model that takes columns as they are needs dates and texts apart, no more', () => {
+  expect(kinds(suggestRecipe(summarizeColumns(everything), 'mixed').steps)).toEqual(['drop', 'tf-idf', 'date-parts']);
 });
 
 test('an image network keeps the image alone', async () => {
@@ -83,6 +83,10 @@ test('the effect of each step is shown in columns, numbers and one row', async (
   const age = scale.after.find(({ name }) => name === 'age')!;
   expect(age.mean).toBeCloseTo(0, 12);
   expect(age.deviation).toBeCloseTo(1, 12);
+  expect(age.shape!.reduce((sum, count) => sum + count, 0)).toBe(rows);
+  const words = effects.find(({ kind: own }) => own === 'tf-idf')!;
+  expect(words.before[0]).toMatchObject({ value: 'remark 7', shape: null });
+  expect(words.after.map(({ name }) => name)).toEqual(['remark: remark']);
   const oneHot = effects.at(-1)!;
   expect(oneHot.before.find(({ name }) => name === 'sex')!.value).toBe('missing');
   expect(oneHot.after.find(({ name }) => name === 'sex = missing')!.value).toBe(1);

@@ -19,6 +19,7 @@ const glance = (name: string, kind: string): ColumnGlance => ({
   mean: null,
   deviation: null,
   levels: null,
+  shape: null,
   value: null
 });
 const effect = (before: ColumnGlance[], after: ColumnGlance[]): StepEffect => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { featuresTitle, sayColumn, sayScaler, sayValue } from '../../../src/ui/features/words.ts';
+import { featuresTitle, sayColumn, sayScaler, sayValue, tellingFirst } from '../../../src/ui/features/words.ts';
 import { interviewAnswer } from '../../../src/ui/features/interview.ts';
 
 test('the page opens with what comes of the columns', () => {
@@ -43,4 +43,15 @@ test('the experiment names the column that moved most, and says when that is lit
 
 test('the interview answer claims no export that was not made', () => {
   expect(interviewAnswer({ runs: [], versions: [] }, [])).toContain('not yet a fact of this project');
+});
+
+test('of many columns those come first in which the row has something', () => {
+  const columns = [0, null, 0.3, 0, 0.5].map((value, i) => ({ name: `word ${i}`, value }));
+  expect(tellingFirst(columns, 4).map(({ name }) => name)).toEqual(['word 2', 'word 4', 'word 0', 'word 1', 'word 3']);
+  expect(tellingFirst(columns, 5)).toEqual(columns);
+});
+
+test('of a long text the beginning is shown', () => {
+  expect([...sayValue('🙂'.repeat(500))]).toHaveLength(140);
+  expect(sayValue('short')).toBe('short');
 });

@@ -122,7 +122,13 @@ export const row = recordOf(plain);
 export const rows = listOf(row, 'rows, each an object such as { column: value }');
 export const texts = (what: string, least = 0): Shape => listOf(columnName, what, least);
 
-const watching = { signal: optional(signal), onProgress: optional(callback), onCurve: optional(callback) };
+const watching = {
+  signal: optional(signal),
+  onProgress: optional(callback),
+  onCurve: optional(callback),
+  priority: optional(number),
+  onJob: optional(callback)
+};
 /** An object with these fields and no others, so that a misspelt one is not passed over. */
 export const onlyFields =
   (inner: Readonly<Record<string, Shape>>): Shape =>

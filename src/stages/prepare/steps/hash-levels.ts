@@ -8,6 +8,7 @@ export const hashLevels = defineStep({
   doc: 'Shares the levels of a category out between a few columns by a hash of their names: for very many levels, or ever new ones. Some share a column.',
   accepts: ['category'],
   turnsInto: 'number',
+  renames: () => true,
   gapsAfter: () => 'none',
   params: {
     buckets: { type: 'int', default: 16, min: 2, max: 1024, doc: 'How many columns a category becomes.' },

@@ -1,7 +1,7 @@
 import { counted, quoted } from '../../../core/words.ts';
 import type { NumberColumn } from '../../../core/table.ts';
-import { finish } from '../../../kernels/work.ts';
 import { mean, present } from '../column-statistics.ts';
+import { drive } from '../drive.ts';
 import { gapNames } from '../gap-names.ts';
 import { learnRounds } from '../imputing/learn-rounds.ts';
 import { defineStep } from '../step-type.ts';
@@ -32,7 +32,8 @@ export const iterativeImpute = defineStep({
     indicator: { type: 'bool', default: false, doc: 'Adds a 0/1 column for each column that has gaps in training.' }
   },
 
-  fit(table, columns, params, { tell }) {
+  async fit(table, columns, params, context) {
+    const { tell } = context;
     const values = columns.map((column) => (column as NumberColumn).values);
     const means = values.map((own, j) => {
       const known = present(own);
@@ -43,7 +44,7 @@ export const iterativeImpute = defineStep({
     const usable = [...columns.keys()].filter((j) => means[j] !== null);
     const known = usable.map((j) => values[j]!);
     const knownMeans = Float64Array.from(usable, (j) => means[j]!);
-    const learned = usable.length > 1 ? finish(learnRounds(known, knownMeans, params)) : NOTHING;
+    const learned = usable.length > 1 ? await drive(learnRounds(known, knownMeans, params), context) : NOTHING;
     if (!learned.settled)
       tell('not-settled', `The values in the gaps still moved after ${counted(learned.rounds, 'round')}: raise maxIter, or tol.`);
     const weights = new Float64Array(learned.order.length * columns.length);

@@ -23,6 +23,7 @@ export const targetEncode = defineStep({
   doc: 'Turns a category of many levels into the mean answer of its level, drawn to the mean of all; training rows get it from folds they are not in.',
   accepts: ['category'],
   turnsInto: 'number',
+  renames: () => true,
   gapsAfter: () => 'none',
   params: {
     smooth: {

@@ -37,10 +37,8 @@ export function packTerms(
       weights
     )
   );
-  const start = new Float64Array(outputs);
-  for (const fit of fits) fit.start.forEach((value, k) => (start[k]! += value / fits.length));
   return {
-    start,
+    start: meanStart(fits, outputs),
     features: features.map(({ name, levels, binOfLevel, borders }, j) => ({
       name,
       levels,
@@ -50,6 +48,12 @@ export function packTerms(
     })),
     terms: [...mains, ...both.filter(({ values }) => values.some((value) => value !== 0))]
   };
+}
+
+function meanStart(fits: Bagged['fits'], outputs: number): Float64Array {
+  const start = new Float64Array(outputs);
+  for (const fit of fits) fit.start.forEach((value, k) => (start[k]! += value / fits.length));
+  return start;
 }
 
 function groupsIn(pairs: Bagged['pairs'], feature: number): Uint8Array | null {

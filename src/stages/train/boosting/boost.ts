@@ -1,10 +1,11 @@
 import type { HeldOut } from '../../../core/hold-out.ts';
 import type { CurvePoint } from '../../../core/model.ts';
-import type { Rng } from '../../../core/rng.ts';
+import { createRng, type Rng } from '../../../core/rng.ts';
 import type { Table } from '../../../core/table.ts';
 import type { TreeKernel, TreeRoom } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { binTable, type BinnedFeature } from './bin-table.ts';
+import type { BoostCheckpoint, BoostCheckpoints } from './checkpoint.ts';
 import type { Constraints } from './constraints.ts';
 import { drawDropped, type DartSettings } from './dart.ts';
 import type { GrownTree, TreeLimits } from './grow-tree.ts';
@@ -21,6 +22,8 @@ export interface BoostSettings extends TreeLimits, LossSettings, DartSettings, R
   readonly nIterNoChange: number;
   readonly tol: number;
   readonly onRound: (point: CurvePoint) => void;
+  /** Where rounds are kept, and gone on with. */
+  readonly checkpoints?: BoostCheckpoints;
 }
 
 export interface Boosted {
@@ -59,7 +62,9 @@ export function* boost(
   const moment = new Moment(kernel, room, loss, settings);
   const ground = { kernel, features, limits: settings, constraints };
   const rounds = settings.booster === 'dart' ? dropping : adding;
-  return { features, loss, ...(yield* rounds({ moment, ground, room, settings, rng })) };
+  const from = settings.checkpoints?.resumeFrom;
+  if (from) from.raw.forEach((scores, k) => kernel.raw(k).set(scores));
+  return { features, loss, ...(yield* rounds({ moment, ground, room, settings, from, rng: from ? createRng(from.rng) : rng })) };
 }
 
 interface Training {
@@ -68,38 +73,41 @@ interface Training {
   readonly room: TreeRoom;
   readonly settings: BoostSettings;
   readonly rng: Rng;
+  readonly from: BoostCheckpoint | undefined;
 }
 
 type Rounds = Pick<Boosted, 'trees' | 'curve' | 'stoppedEarly'>;
 
 /** Each round adds trees to those before, until the watched rows get no better. */
-function* adding({ moment, ground, room, settings, rng }: Training): Work<Rounds> {
-  const trees: GrownTree[] = [];
-  const curve: CurvePoint[] = [];
+function* adding(training: Training): Work<Rounds> {
+  const { moment, ground, room, settings, rng, from } = training;
+  const trees: GrownTree[] = [...(from?.trees ?? [])];
+  const curve: CurvePoint[] = [...(from?.curve ?? [])];
   yield* moment.derive();
-  let best = { round: 0, loss: room.held.length > 0 ? yield* moment.meanLoss('held') : NaN };
+  let best = from?.best ?? { round: 0, loss: room.held.length > 0 ? yield* moment.meanLoss('held') : NaN };
   // Of lists, too few rows may say nothing at all.
   const isWatched = !Number.isNaN(best.loss);
-  for (let round = 1; round <= settings.maxIter; round++) {
+  for (let round = curve.length + 1; round <= settings.maxIter; round++) {
     trees.push(...(yield* growRound(moment, ground, room, settings, rng)));
     const point = { step: round, train: yield* moment.derive(), validation: isWatched ? yield* moment.meanLoss('held') : null };
     curve.push(point);
     settings.onRound(point);
-    if (point.validation === null) continue;
-    if (point.validation < best.loss - settings.tol) best = { round, loss: point.validation };
-    else if (round - best.round >= settings.nIterNoChange) break;
+    if (point.validation !== null && point.validation < best.loss - settings.tol) best = { round, loss: point.validation };
+    else if (point.validation !== null && round - best.round >= settings.nIterNoChange) break;
+    keepRounds(training, { trees, curve, best });
   }
   if (!isWatched) return { trees, curve, stoppedEarly: false };
   return { trees: trees.slice(0, best.round * room.outputs), curve, stoppedEarly: curve.length < settings.maxIter };
 }
 
 /** As `adding`, but each round answers for some of those before, which are left out while it is grown. All rounds are kept: later ones changed earlier ones. */
-function* dropping({ moment, ground, room, settings, rng }: Training): Work<Rounds> {
+function* dropping(training: Training): Work<Rounds> {
+  const { moment, ground, room, settings, rng, from } = training;
   const isWatched = room.held.length > 0;
-  const rounds: GrownTree[][] = [];
-  const curve: CurvePoint[] = [];
+  const rounds: GrownTree[][] = inRounds(from?.trees ?? [], room.outputs);
+  const curve: CurvePoint[] = [...(from?.curve ?? [])];
   yield* moment.derive();
-  for (let step = 1; step <= settings.maxIter; step++) {
+  for (let step = curve.length + 1; step <= settings.maxIter; step++) {
     const dropped = drawDropped(rounds.length, settings, rng).map((round) => rounds[round]!);
     yield* moment.leaveOut(dropped);
     const grown = yield* growRound(moment, ground, room, settings, rng);
@@ -108,6 +116,17 @@ function* dropping({ moment, ground, room, settings, rng }: Training): Work<Roun
     const point = { step, train: yield* moment.derive(), validation: isWatched ? yield* moment.meanLoss('held') : null };
     curve.push(point);
     settings.onRound(point);
+    keepRounds(training, { trees: rounds.flat(), curve, best: null });
   }
   return { trees: rounds.flat(), curve, stoppedEarly: false };
+}
+
+const inRounds = (trees: readonly GrownTree[], outputs: number): GrownTree[][] =>
+  Array.from({ length: trees.length / outputs }, (_, round) => trees.slice(round * outputs, (round + 1) * outputs));
+
+function keepRounds({ moment, room, settings, rng }: Training, done: Pick<BoostCheckpoint, 'trees' | 'curve' | 'best'>): void {
+  const { checkpoints } = settings;
+  if (!checkpoints?.isDue()) return;
+  const raw = Array.from({ length: room.outputs }, (_, k) => moment.kernel.raw(k).slice());
+  checkpoints.keep({ ...done, raw, rng: rng.save() });
 }

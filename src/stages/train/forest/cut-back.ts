@@ -1,5 +1,5 @@
 import type { GrownNodes } from '../../../kernels/forest/forest-kernel.ts';
-import type { ReadTree } from './read-tree.ts';
+import type { ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 /** The tree without what stands below nodes that are not divided: those are leaves now. */
 export function cutBack({ nodes, width, values, weights, unit }: ReadTree, isDivided: Uint8Array): ReadTree {

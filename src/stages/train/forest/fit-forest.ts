@@ -10,7 +10,7 @@ import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';
 import { describe, groundNotes } from './ground.ts';
 import { OutOfBagSums, type OutOfBag } from './out-of-bag.ts';
 import { ForestPacker } from './pack-forest.ts';
-import { addImportances, type ReadTree } from './read-tree.ts';
+import { addImportances, type ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 export interface ForestSettings {
   readonly nEstimators: number;

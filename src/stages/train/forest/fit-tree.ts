@@ -12,7 +12,7 @@ import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';
 import { describe, groundNotes } from './ground.ts';
 import { ForestPacker } from './pack-forest.ts';
 import { bestFirst, prune, type PruningPath } from './prune.ts';
-import { addImportances, entropyOf, gainOf, type Criterion, type ReadTree } from './read-tree.ts';
+import { addImportances, entropyOf, gainOf, type Criterion, type ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 export interface TreeSettings {
   readonly maxLeafNodes: number;

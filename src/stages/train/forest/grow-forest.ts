@@ -9,7 +9,7 @@ import type { Work } from '../../../kernels/work.ts';
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { drive } from '../drive.ts';
 import { groundOf, type GroundFeature } from './ground.ts';
-import { readTree, type ReadTree } from './read-tree.ts';
+import { readTree, type ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 /** Visits of a row between two pauses: a millisecond or two. */
 const PIECE = 1 << 20;

@@ -1,5 +1,5 @@
 import { below, type Rng } from '../../../core/rng.ts';
-import type { ReadTree } from './read-tree.ts';
+import type { ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 /** What the rows of each leaf answered, leaf after leaf in the order the trees are packed. */
 export interface PackedAnswers {

@@ -4,7 +4,7 @@ import { wilson, type Interval } from '../../../kernels/intervals.ts';
 import { normalQuantile } from '../../../kernels/distributions.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { cutBetween, lastKeyBelow, type GroundFeature } from './ground.ts';
-import type { ReadTree } from './read-tree.ts';
+import type { ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 /** Rows taken through a tree between two pauses. */
 const STRETCH = 16_384;

@@ -1,7 +1,7 @@
 import type { Rng } from '../../../core/rng.ts';
 import type { GrownNodes } from '../../../kernels/forest/forest-kernel.ts';
 import { cutBetween, type GroundFeature } from './ground.ts';
-import type { ReadTree } from './read-tree.ts';
+import type { ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 /** What the scorer reads; see src/predict/models/averaged-trees.ts. */
 export interface PackedForest {

@@ -33,9 +33,11 @@ export function blockOf(column: Column, weights: Float64Array | null, splines: n
 
 function numberBlock({ name, values }: NumberColumn, weights: Float64Array | null, splines: number): Block {
   const { distinct, totals } = distinctOf(values, weights);
-  const ends = endsOf(distinct);
+  const ends = endsOf(distinct, totals);
   const isCurve = splines >= ACTIVE && distinct.length > 2;
-  const inner = isCurve ? innerKnots(distinct, totals, splines - ACTIVE) : new Float64Array(0);
+  const inner = isCurve
+    ? innerKnots(distinct, totals, splines - ACTIVE).filter((knot) => knot > ends.low && knot < ends.high)
+    : new Float64Array(0);
   const knots = { ...ends, inner };
   const active = isCurve ? ACTIVE : 1;
   const size = isCurve ? splinesOf(knots) : 1;
@@ -50,7 +52,7 @@ function numberBlock({ name, values }: NumberColumn, weights: Float64Array | nul
     } else if (isCurve) {
       first[i] = splinesAt(all, value, place);
       at.set(place, i * active);
-    } else at[i] = (value - knots.low) / (knots.high - knots.low);
+    } else at[i] = (Math.min(Math.max(value, knots.low), knots.high) - knots.low) / (knots.high - knots.low);
   });
   const hasMissing = first.includes(size);
   return { name, kind: isCurve ? 'curve' : 'line', size, hasMissing, active, first, values: at, knots, levels: null, binOfLevel: null };
@@ -71,9 +73,16 @@ function distinctOf(values: Float64Array, weights: Float64Array | null): { disti
   return { distinct, totals };
 }
 
-/** The smallest and the largest value rounded outwards, so that they are not told. */
-function endsOf(distinct: readonly number[]): { low: number; high: number } {
-  const [low, high] = [distinct[0] ?? 0, distinct.at(-1) ?? 0];
+/** Share of the weight that may lie beyond each end: a curve out to a single far value would say anything in between. */
+const BEYOND = 0.001;
+
+/** Where all but the farthest values lie, rounded outwards, so that no value is told. */
+function endsOf(distinct: readonly number[], totals: readonly number[]): { low: number; high: number } {
+  const most = BEYOND * totals.reduce((sum, weight) => sum + weight, 0);
+  let [first, last] = [0, Math.max(distinct.length - 1, 0)];
+  for (let below = totals[0] ?? 0; below <= most && first < last; below += totals[first]!) first++;
+  for (let above = totals[last] ?? 0; above <= most && last > first; above += totals[last]!) last--;
+  const [low, high] = [distinct[first] ?? 0, distinct[last] ?? 0];
   const range = high - low;
   if (!(range > 0)) return { low: low - 1, high: low + 1 };
   const power = Math.floor(Math.log10(range)) - 2;

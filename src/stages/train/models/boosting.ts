@@ -7,6 +7,7 @@ import { allRows } from '../../../core/table.ts';
 import type { BinnedFeature } from '../boosting/bin-table.ts';
 import { openTreeKernel } from '../../../kernels/trees/open-tree-kernel.ts';
 import { boost, roomFor, type Boosted } from '../boosting/boost.ts';
+import { checkpointsOf } from '../boosting/checkpoint.ts';
 import { readConstraints } from '../boosting/constraints.ts';
 import { importanceOf } from '../boosting/importance.ts';
 import { checkLossTarget, orderOfLoss, type BoostTarget } from '../boosting/losses.ts';
@@ -95,6 +96,7 @@ const roundsOf = (settings: BoostingParams, context: FitContext) => ({
   ...settings,
   l1: settings.l1Regularization,
   l2: settings.l2Regularization,
+  checkpoints: checkpointsOf(context),
   onRound(point: Parameters<FitContext['onCurve']>[0]) {
     context.onCurve(point);
     context.onProgress(point.step / settings.maxIter, `Round ${point.step} of at most ${settings.maxIter}`);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '../../../../src/kernels/distributions.ts';
 import { minimumOf } from '../../../../src/kernels/minimum-of.ts';
+import { mean, variance } from '../../../../src/core/stats.ts';
+import { bestPower } from '../../../../src/stages/prepare/power/best-power.ts';
+import { yeoJohnson } from '../../../../src/predict/steps/power.ts';
 import { finish } from '../../../../src/kernels/work.ts';
 import { applyRecipe } from '../../../../src/predict/apply-recipe.ts';
 import { normalPlace } from '../../../../src/predict/steps/normal-place.ts';
@@ -53,6 +56,14 @@ test('numbers far from 0 and close together are bent by as good a power as near 
   expect(await lambda(near.map((x) => 1e6 * x))).toBeCloseTo(await lambda(near), 6);
   const { table: after } = await fit({ kind: 'power' }, numbers({ x: near.map((x) => 1e9 + x) }));
   expect(valuesOf(after, 'x').every(Number.isFinite)).toBe(true);
+});
+
+test('of many numbers the power is found as of few', () => {
+  const many = Float64Array.from({ length: 30_000 }, (_, i) => Math.exp(normalQuantile((i + 0.5) / 30_000)) - 0.4);
+  const lambda = finish(bestPower(many, 'yeo-johnson'));
+  const pull = mean(many.map((x) => Math.sign(x) * Math.log1p(Math.abs(x))));
+  const unlikelihood = (at: number) => Math.log(variance(many.map((x) => yeoJohnson(x, at)), 0)) / 2 - (at - 1) * pull; // prettier-ignore
+  for (const step of [-1e-3, 1e-3]) expect(unlikelihood(lambda + step)).toBeGreaterThan(unlikelihood(lambda));
 });
 
 test('numbers below 0 are bent as the same above it, mirrored', async () => {

@@ -1,5 +1,5 @@
-import type { GrownNodes, GrowthLimits } from '../../../kernels/forest/forest-kernel.ts';
-import type { Answers, WholeNumbers } from '../../../kernels/forest/whole-numbers.ts';
+import type { GrownNodes, GrowthLimits } from './forest-kernel.ts';
+import type { Answers, WholeNumbers } from './whole-numbers.ts';
 
 export type Criterion = GrowthLimits['criterion'];
 

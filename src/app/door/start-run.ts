@@ -1,0 +1,75 @@
+import type { ModelType } from '../../core/model.ts';
+import { resolveParams } from '../../core/params.ts';
+import type { PlainRecord } from '../../core/plain.ts';
+import type { TrainJob, TrainingApi } from '../../wire/contracts.ts';
+import type { WorkerHandle } from '../../wire/worker-handle.ts';
+import type { Run, TrainingVerbs, TrainSpec } from '../api/training.ts';
+import { closeRun } from '../close-run.ts';
+import type { Services } from '../services.ts';
+import { checkTrainSpec } from './check-spec.ts';
+import { runOf } from './from-records.ts';
+import { modelTypes, taskModelTypes } from './models.ts';
+import { progressOf, signalOf } from './watch.ts';
+
+type RunWatch = Parameters<TrainingVerbs['train']>[1];
+
+/** Single runs, made at once: whether it is their turn is for others to see to. */
+export interface RunStarter {
+  start(spec: TrainSpec, runId: string, watch: RunWatch, parent?: string): Promise<Run>;
+  /** A recorded run once more, on shuffled answers. */
+  shuffle(of: string, runId: string, watch: RunWatch): Promise<Run>;
+  /** Lets one that was paused or interrupted go on. */
+  resume(runId: string, watch: RunWatch): Promise<Run>;
+}
+
+/**
+ * @param trainer the worker that does it
+ * @param closing is told of what is still written after a run was stopped
+ */
+export function runStarter(
+  { storage }: Pick<Services, 'storage'>,
+  projectId: string,
+  trainer: WorkerHandle<TrainingApi>,
+  closing: (work: Promise<unknown>) => void
+): RunStarter {
+  const run = async (runId: string, watch: RunWatch, task: Parameters<typeof trainer.run<void>>[1]): Promise<Run> => {
+    try {
+      await trainer.run(signalOf(watch), task);
+    } catch (reason) {
+      closing(trainer.idle.then(() => closeRun(storage, runId, reason)));
+      throw reason;
+    }
+    return runOf(await storage.runs.get(runId));
+  };
+  const start = (job: Omit<TrainJob, 'projectId'>, watch: RunWatch) =>
+    run(job.runId, watch, (api) => api.train({ ...job, projectId }, signalOf(watch), progressOf(watch), curveOf(watch)));
+  return {
+    start: async (spec, runId, watch, parent) => start({ ...jobOf(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
+    async shuffle(of, runId, watch) {
+      const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(of);
+      return start({ runId, model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
+    },
+    resume: (runId, watch) => run(runId, watch, (api) => api.resume({ runId }, signalOf(watch), progressOf(watch), curveOf(watch)))
+  };
+}
+
+const curveOf = (watch: RunWatch) => watch?.onCurve ?? (() => undefined);
+
+/** @throws LatheError `unknown-id`, `unknown-param` or `param-out-of-range` before anything is started */
+export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
+  checkTrainSpec(spec);
+  const model = anyModel(spec.model);
+  const params = resolveParams(model.label, model.params, spec.params) as PlainRecord;
+  return {
+    model: spec.model,
+    params,
+    seed: spec.seed ?? 0,
+    cv: spec.cv ?? null,
+    backend: spec.backend ?? 'auto',
+    calibrate: spec.calibrate ?? 'none',
+    randomLabels: false
+  };
+}
+
+/** A kind of model of any task. @throws LatheError `unknown-id` */
+export const anyModel = (id: string): Pick<ModelType, 'id' | 'label' | 'params'> => taskModelTypes.find(id) ?? modelTypes.get(id);

@@ -1,0 +1,35 @@
+import type { JobRecord } from '../../storage/records/log.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { JobInfo } from '../api/jobs.ts';
+import type { ActiveJob, HeavyJobs } from './heavy-jobs.ts';
+
+/** The heavy jobs there are: of this page, resting, and of other pages. A trial is told of by its search alone. */
+export async function jobsOf(storage: Storage, jobs: HeavyJobs): Promise<JobInfo[]> {
+  const [records, alive] = [await storage.jobs.list(), await storage.jobs.alive()];
+  const here = new Map(jobs.active.map((job) => [job.id, job]));
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const others = records.filter(({ id, parent }) => !here.has(id) && (parent === undefined || !byId.has(parent)));
+  const told = [
+    ...[...here.values()].map((job) => activeInfo(job, byId.get(job.id))),
+    ...others.flatMap((record) => restingInfo(record, alive.has(record.id)))
+  ];
+  return told.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+const trialsOf = (record: JobRecord | undefined): number => (record?.trials ?? []).filter(({ usedMs }) => usedMs !== null).length;
+
+const activeInfo = ({ id, projectId, kind, label, state, priority, share, note, came }: ActiveJob, record?: JobRecord): JobInfo => ({
+  ...{ id, projectId, kind, label, state, priority, share, note },
+  startedAt: record?.startedAt ?? came,
+  trials: trialsOf(record)
+});
+
+/** Empty for one that was just left by its page: the next start tells of it. */
+function restingInfo(record: JobRecord, isAlive: boolean): JobInfo[] {
+  const { id, projectId, label, startedAt, ask } = record;
+  const state = isAlive ? 'elsewhere' : record.state;
+  if (projectId === null || state === undefined) return [];
+  const kind = record.kind === 'search' ? (ask as { readonly verb: 'tune' | 'auto' }).verb : 'train';
+  const note = kind === 'train' ? '' : `${trialsOf(record)} trials done`;
+  return [{ id, projectId, kind, label, state, priority: 0, share: 0, note, startedAt, trials: trialsOf(record) }];
+}
