@@ -2,6 +2,7 @@ import { compareData } from '../src/jobs/exploring/compare-data.ts';
 import { describeTextsOf } from '../src/jobs/exploring/describe-texts.ts';
 import { drawMapOf, valuesAt } from '../src/jobs/exploring/draw-map.ts';
 import { findOutliersOf } from '../src/jobs/exploring/find-outliers.ts';
+import { findTopicsOf } from '../src/jobs/exploring/find-topics.ts';
 import { judgeQualityOf } from '../src/jobs/exploring/judge-quality.ts';
 import { lookAtPlaces } from '../src/jobs/exploring/look-at-places.ts';
 import { summariseTextsOf } from '../src/jobs/exploring/summarise-texts.ts';
@@ -20,5 +21,6 @@ export const lookingApi = (ready: () => Promise<JobServices>): LookingApi => ({
   places: async (job) => lookAtPlaces(job, await ready()),
   texts: async (job, signal, onProgress) => describeTextsOf(job, await ready(), workContext(signal, onProgress)),
   summarise: async (job, signal, onProgress) => summariseTextsOf(job, await ready(), workContext(signal, onProgress)),
+  topics: async (job, signal, onProgress) => findTopicsOf(job, await ready(), workContext(signal, onProgress)),
   compareData: async (job, signal, onProgress) => compareData(job, await ready(), workContext(signal, onProgress))
 });

@@ -5,6 +5,7 @@ import type { QualityReport } from '../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../core/looks/row-map.ts';
 import type { DataStory } from '../core/looks/story.ts';
 import type { SummaryMethod, SummaryReport } from '../core/looks/summaries.ts';
+import type { TopicReport } from '../core/looks/topics.ts';
 import type { TextReport } from '../core/looks/texts.ts';
 import type { ProgressCallback } from './progress.ts';
 
@@ -37,6 +38,12 @@ export interface LookingApi {
   ): Promise<TextReport>;
   /** Summaries made of the texts' own sentences. */
   summarise(job: SummariesJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SummaryReport>;
+  /** What texts are about. */
+  topics(
+    job: { datasetId: string; column: string; topics: number; seed: number },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<TopicReport>;
   /** Two versions, or two parts of the division. */
   compareData(job: { datasetId: string; against: ComparisonAsk }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Comparison>;
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { findTopicsOf } from '../../src/jobs/exploring/find-topics.ts';
 import { summariseTextsOf } from '../../src/jobs/exploring/summarise-texts.ts';
 import { context, projectWith } from './ingest-helper.ts';
 
-const story = (i: number) => `Storm ${i} came at night. The storm broke ${i} roofs and the old bridge. People slept. The storm and the bridge were in all papers.`; // prettier-ignore
+const places = ['harbour', 'market', 'valley'];
+const story = (i: number) => `Storm ${i} came to the ${places[i % 3]!} at night. The storm broke ${i} roofs and the old bridge. People slept. The storm and the bridge were in all papers.`; // prettier-ignore
 const csv = `n,text,short\n${Array.from({ length: 12 }, (_, i) => `${i},${story(i)},${i % 2 ? 'storm breaks bridge' : 'bridge broken by storm'}`).join('\n')}\n`;
 const job = { column: 'text', method: 'lexrank', count: 2, reference: 'short', rows: [3], seed: 0 } as const;
 
@@ -29,4 +31,16 @@ test('a column that holds no texts is refused by name', async () => {
   const other = await projectWith('a,b\n1,2\n3,4\n');
   await expect(summariseTextsOf({ ...job, datasetId: other.id }, other.services, context())).rejects.toMatchObject({ code: 'no-texts' });
   other.storage.close();
+});
+
+test('topics of a stored column are found once and kept', async () => {
+  const { id, services, storage } = await projectWith(csv, { types: { text: 'text', short: 'category' } });
+  const found = await findTopicsOf({ datasetId: id, column: 'text', topics: 2, seed: 0 }, services, context());
+  expect(found.topics).toHaveLength(2);
+  const stopped = context({ signal: AbortSignal.abort() });
+  expect(await findTopicsOf({ datasetId: id, column: 'text', topics: 2, seed: 0 }, services, stopped)).toEqual(found);
+  await expect(findTopicsOf({ datasetId: id, column: 'n', topics: 2, seed: 0 }, services, context())).rejects.toMatchObject({
+    code: 'column-not-found'
+  });
+  storage.close();
 });

@@ -7,6 +7,7 @@ import type { QualityReport } from '../../core/looks/quality.ts';
 import type { MapMethod, RowMap, ValuesAt } from '../../core/looks/row-map.ts';
 import type { DataStory } from '../../core/looks/story.ts';
 import type { SummaryMethod, SummaryReport } from '../../core/looks/summaries.ts';
+import type { TopicReport } from '../../core/looks/topics.ts';
 import type { TextReport } from '../../core/looks/texts.ts';
 import type { Watch } from './watch.ts';
 
@@ -62,6 +63,11 @@ export interface ExploringVerbs {
     column: string,
     options?: { method?: SummaryMethod; sentences?: number; reference?: string; rows?: number[]; seed?: number } & Watch
   ): Promise<SummaryReport>;
+  /**
+   * What texts are about: `topics` (6) lists of words that stand together, by non-negative factors of their tf-idf weights, each with its share of the
+   * texts and its coherence with an interval. Codes `no-texts`, `column-not-found`, `too-few-texts`.
+   */
+  topics(datasetId: string, column: string, options?: { topics?: number; seed?: number } & Watch): Promise<TopicReport>;
   /** Where the rows are, by each pair of latitude and longitude: those that were named, then those whose names say so. Code `no-places`. */
   places(datasetId: string): Promise<PlacesReport[]>;
   /** One column's values in some rows, in their order: to colour a map by. */

@@ -46,10 +46,12 @@ export function lookingVerbs(services: Services): Omit<ExploringVerbs, 'threeThi
 }
 
 /** What stands in columns of texts. */
-function readingVerbs({ importer }: Services): Pick<ExploringVerbs, 'texts' | 'summarise'> {
+function readingVerbs({ importer }: Services): Pick<ExploringVerbs, 'texts' | 'summarise' | 'topics'> {
   return {
     texts: (datasetId, { column, by = null, ...watch }) =>
       importer.run(signalOf(watch), (api) => api.texts({ datasetId, column, by }, signalOf(watch), progressOf(watch))),
+    topics: (datasetId, column, { topics = 6, seed = 0, ...watch } = {}) =>
+      importer.run(signalOf(watch), (api) => api.topics({ datasetId, column, topics, seed }, signalOf(watch), progressOf(watch))),
     summarise: (datasetId, column, { method = 'lexrank', sentences: count = 3, reference = null, rows = null, seed = 0, ...watch } = {}) =>
       importer.run(signalOf(watch), (api) =>
         api.summarise({ datasetId, column, method, count, reference, rows, seed }, signalOf(watch), progressOf(watch))

@@ -63,3 +63,11 @@ export const noTexts = (column: string): LatheError =>
     `${quoted(column)} can’t be read as texts: no column of this version has the type text.`,
     'Give a column the type text on the Data step first.'
   );
+
+export const tooFewTexts = (column: string, texts: number, terms: number, topics: number): LatheError =>
+  new LatheError(
+    'too-few-texts',
+    `${quoted(column)} has ${texts} texts with ${terms} words that come in three texts or more: too few for ${topics} topics.`,
+    'Ask for fewer topics, or bring in more texts.',
+    { column, texts, terms, topics }
+  );

@@ -77,7 +77,7 @@ test('a sentence that says what the others say in part is found, and beats the f
   expect(report.rouge!.texts).toBe(30);
   for (const method of ['textrank', 'lexrank'] as const) {
     expect(report.rouge!.gains[method].rouge1.low, method).toBeGreaterThan(0.2);
-    expect(report.rouge!.scores[method].rouge1.method).toContain('over texts');
+    expect(report.rouge!.scores.lead.rouge1.method).toContain('over texts');
   }
   expect(report.examples[0]!.sentences).toMatchObject([{ place: 5 }]);
   expect(report.keptShare).toBeGreaterThan(0.05);

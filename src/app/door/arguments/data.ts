@@ -25,6 +25,7 @@ import {
   text,
   textOrBlob,
   texts,
+  topicCount,
   type Shape,
   whole
 } from './shape.ts';
@@ -151,6 +152,10 @@ export const dataArguments: ArgumentsOf<Project['data']> = {
   texts: verb('data.texts(datasetId, { column: "review", by: "stars" })', dataset, [
     'request',
     fields({ column: filledText, by: optional(filledText) })
+  ]),
+  topics: verb('data.topics(datasetId, "review", { topics: 6 })', dataset, column, [
+    'options',
+    options({ topics: optional(topicCount), seed: optional(whole) })
   ]),
   summarise: verb('data.summarise(datasetId, "review", { method: "lexrank", sentences: 3 })', dataset, column, [
     'options',

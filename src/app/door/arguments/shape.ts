@@ -27,6 +27,10 @@ export const whole = shape('a whole number from 0', (value) => Number.isInteger(
 export const positive = shape('a number above 0', (value) => typeof value === 'number' && value > 0);
 export const share = shape('a share from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1);
 export const count = shape('a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1);
+export const topicCount = shape(
+  'a whole number from 2 to 50',
+  (value) => Number.isInteger(value) && (value as number) >= 2 && (value as number) <= 50
+);
 export const blob = shape('a file or a Blob', (value) => value instanceof Blob);
 export const fileHandle = shape(
   'a FileSystemFileHandle',
