@@ -51,7 +51,9 @@ import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
+import { forecastingApi } from './forecasting-api.ts';
 import { recommendingApi } from './recommending-api.ts';
+import type { ForecastingApi } from '../src/wire/forecasting-contract.ts';
 import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 
@@ -86,6 +88,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...lookingApi(ready),
   ...rulesApi(ready),
   ...recommendingApi(ready),
+  ...forecastingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),
   ...servingApi(ready)
@@ -102,6 +105,7 @@ const tableApi = (
   | keyof ProtectingApi
   | keyof LabellingApi
   | keyof RecommendingApi
+  | keyof ForecastingApi
 > => ({
   importCsv: async (job, signal, onProgress) => importCsv(job, await ready(), workContext(signal, onProgress)),
   importFile: async (job, signal, onProgress) => importFile(job, await ready(), workContext(signal, onProgress)),

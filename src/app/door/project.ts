@@ -11,6 +11,7 @@ import { recipeVerbs, splitVerbs } from './preparing.ts';
 import { labellingVerbs } from './labelling.ts';
 import { problemVerbs } from './problem.ts';
 import { protectingVerbs } from './protecting.ts';
+import { forecastingVerbs } from './forecasting.ts';
 import { recommendingVerbs } from './recommending.ts';
 import { registryVerbs } from './registry.ts';
 import { searchingVerbs } from './searching.ts';
@@ -37,6 +38,7 @@ export function projectDoor(services: Services, info: ProjectInfo): Project {
     ...searchingVerbs(services, info.id, { ...training, split }),
     ...judgingVerbs(services),
     ...recommendingVerbs(services),
+    ...forecastingVerbs(services),
     ...registryVerbs(services, info.id),
     ...deploymentVerbs(services, info.id),
     ...sharing,

@@ -1,4 +1,5 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
+import { forecastOf } from '../../core/forecast-question.ts';
 import { recommendationOf } from '../../core/recommendation-question.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunRecord } from '../../storage/records/run.ts';
@@ -31,13 +32,14 @@ export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate
   randomLabels
 });
 
-/** Costs, positive class and the columns of a recommendation stand in a question only where they were given. */
+/** Costs, positive class and what a special task asks stand in a question only where they were given. */
 export const questionOf = ({ task, target, positive, costs, ...rest }: ProblemRecord): Question => ({
   task,
   ...(target === undefined ? {} : { target }),
   ...(positive === undefined ? {} : { positive }),
   ...(costs === undefined ? {} : { costs }),
-  ...(task === 'recommendation' ? recommendationOf(rest) : {})
+  ...(task === 'recommendation' ? recommendationOf(rest) : {}),
+  ...(task === 'forecasting' ? forecastOf(rest) : {})
 });
 
 /** The first run of a project fixes its problem. */

@@ -16,5 +16,10 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
     choosing: 'Ways to find groups, and what each takes a group to be.',
     untrained: 'No groups were looked for yet.',
     load: () => import('./clustering/ClusterView.svelte')
+  },
+  forecasting: {
+    choosing: 'Ways to say what is to come, and what each takes the past to be.',
+    untrained: 'Nothing was forecast yet.',
+    load: () => import('./forecasting/ForecastView.svelte')
   }
 };
