@@ -52,7 +52,9 @@ import { workContext } from '../src/wire/work-context.ts';
 import { labellingApi } from './labelling-api.ts';
 import { lookingApi } from './looking-api.ts';
 import { protectingApi } from './protecting-api.ts';
+import { forecastingApi } from './forecasting-api.ts';
 import { recommendingApi } from './recommending-api.ts';
+import type { ForecastingApi } from '../src/wire/forecasting-contract.ts';
 import type { RecommendingApi } from '../src/wire/recommending-contract.ts';
 import { rulesApi } from './rules-api.ts';
 import { trackingApi } from './tracking-api.ts';
@@ -89,6 +91,7 @@ type TableApi = Omit<
   | keyof RulesApi
   | keyof TrackingApi
   | keyof RecommendingApi
+  | keyof ForecastingApi
   | keyof ProtectingApi
   | keyof LabellingApi
 >;
@@ -101,6 +104,7 @@ export const dataApi = (ready: Ready): DataApi => ({
   ...rulesApi(ready),
   ...trackingApi(ready),
   ...recommendingApi(ready),
+  ...forecastingApi(ready),
   ...protectingApi(ready),
   ...labellingApi(ready),
   ...servingApi(ready)

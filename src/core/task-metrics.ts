@@ -73,10 +73,34 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     'Novelty',
     'How little known the listed items are: 0 is only the best known, each 1 more is half as many users.',
     Infinity
-  )
+  ),
+  errorOfForecast(
+    'mase',
+    'MASE',
+    'Error against that of the seasonal naive forecast one step ahead within the history: below 1 is better than that.'
+  ),
+  errorOfForecast('mae', 'Mean absolute error', 'How far forecasts are off, on average, in the unit of the target.'),
+  errorOfForecast('rmse', 'Root mean squared error', 'Like the mean absolute error, with large misses counting for more.'),
+  errorOfForecast('smape', 'sMAPE', 'The error as a share of the mean of forecast and value, 0 to 2; of little use near 0.', 2),
+  errorOfForecast(
+    'pinball',
+    'Pinball loss',
+    'How good bounds and middle are together, in the unit of the target: wide bounds cost, and so do values outside.'
+  ),
+  { ...shareWithin(80), id: 'coverage_80' },
+  { ...shareWithin(95), id: 'coverage_95' }
 ]);
 
 export const metricsOfTask = (task: SpecialTask): readonly TaskMetric[] => taskMetrics.all.filter(({ tasks }) => tasks.includes(task));
+
+function errorOfForecast(id: string, label: string, doc: string, most = Infinity): TaskMetric {
+  return { id, label, doc, tasks: ['forecasting'], higherIsBetter: false, range: [0, most] };
+}
+
+function shareWithin(level: number): Omit<TaskMetric, 'id'> {
+  const doc = `The share of values within the bounds that should hold ${level} of 100.`;
+  return { label: `Coverage of ${level} % bounds`, doc, tasks: ['forecasting'], higherIsBetter: true, range: [0, 1] };
+}
 
 function listMetric(id: string, label: string, doc: string, most = 1): TaskMetric {
   return { id, label, doc, tasks: ['recommendation'], higherIsBetter: true, range: [0, most] };

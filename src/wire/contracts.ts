@@ -18,6 +18,7 @@ import type { CvSpec, SplitSpec } from '../core/split.ts';
 import type { LabellingApi } from './labelling-contract.ts';
 import type { LookingApi } from './looking-contract.ts';
 import type { ProtectingApi } from './protecting-contract.ts';
+import type { ForecastingApi } from './forecasting-contract.ts';
 import type { RecommendingApi } from './recommending-contract.ts';
 import type { RulesApi } from './rules-contract.ts';
 import type { TrackingApi } from './tracking-contract.ts';
@@ -71,7 +72,8 @@ export interface AddImagesJob extends Pick<ImageImportJob, 'source' | 'places'> 
 }
 
 /** The data worker: everything that reads or writes whole columns. */
-export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesApi, RecommendingApi, TrackingApi {
+export interface DataApi
+  extends LookingApi, LabellingApi, ProtectingApi, RulesApi, RecommendingApi, ForecastingApi, TrackingApi {
   /** @returns the id of the new dataset version */
   importCsv(job: CsvImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
   importFile(job: FileImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;

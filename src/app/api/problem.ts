@@ -36,6 +36,12 @@ export interface Problem {
   listLength?: number;
   /** Rating from which on an item counts as liked; the median of the training part when not said. */
   likedFrom?: number;
+  /** Of a forecast, the steps ahead; one season, or a tenth of the history, when not said. */
+  horizon?: number;
+  /** Of a forecast, the steps of a season; found in the data when not said, 1 = none. */
+  season?: number;
+  /** Of a forecast, the column that tells series apart; the one with the role group when not said. */
+  series?: string;
   [more: string]: unknown;
 }
 

@@ -10,6 +10,7 @@ import type { LabellingVerbs } from './labelling.ts';
 import type { ProtectingVerbs } from './protecting.ts';
 import type { RecipeVerbs } from './preparing.ts';
 import type { ProblemVerbs } from './problem.ts';
+import type { ForecastingVerbs } from './forecasting.ts';
 import type { RecommendingVerbs } from './recommending.ts';
 import type { RuleVerbs } from './rules.ts';
 import type { ShapingVerbs } from './shaping.ts';
@@ -33,7 +34,8 @@ export interface ProjectInfo {
 }
 
 /** A project: what it is called, and every verb on it, stage by stage. */
-export interface Project extends TrainingVerbs, JudgingVerbs, RecommendingVerbs, ExportVerbs, WatchingVerbs, SharingVerbs {
+export interface Project
+  extends TrainingVerbs, JudgingVerbs, RecommendingVerbs, ForecastingVerbs, ExportVerbs, WatchingVerbs, SharingVerbs {
   readonly info: ProjectInfo;
   rename(name: string): Promise<void>;
   readonly problem: ProblemVerbs;

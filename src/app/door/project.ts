@@ -16,6 +16,7 @@ import { queuedVerbs } from './queued.ts';
 import { labellingVerbs } from './labelling.ts';
 import { problemVerbs } from './problem.ts';
 import { protectingVerbs } from './protecting.ts';
+import { forecastingVerbs } from './forecasting.ts';
 import { recommendingVerbs } from './recommending.ts';
 import { registryVerbs } from './registry.ts';
 import { sharingVerbs } from './sharing.ts';
@@ -43,6 +44,7 @@ export function projectDoor(services: Services, info: ProjectInfo, jobs: HeavyJo
     ...heavy,
     ...judgingVerbs(services),
     ...recommendingVerbs(services),
+    ...forecastingVerbs(services),
     ...registryVerbs(services, info.id),
     ...deploymentVerbs(services, info.id),
     ...sharing,

@@ -81,3 +81,11 @@ export const tooManySeries = (column: string, count: number, most: number) =>
     'Filter the table to those that matter, or group them.',
     { column, count, most }
   );
+
+export const notAForecast = (model: string, task: string) =>
+  new LatheError(
+    'not-a-forecast',
+    `${model} is a run for ${task}, and only runs for forecasting say what is to come.`,
+    'Set the task to forecasting and train a model for it.',
+    { model, task }
+  );

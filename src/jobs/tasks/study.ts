@@ -2,6 +2,7 @@ import { needsDataset } from '../../core/errors/anywhere.ts';
 import { noFeatures } from '../../core/errors/training.ts';
 import { notForTask } from '../../core/errors/tasks.ts';
 import { reachesModel } from '../../core/schema.ts';
+import { withoutForecast } from '../../core/forecast-question.ts';
 import { withoutRecommendation } from '../../core/recommendation-question.ts';
 import { isSpecialTask, type SpecialTask } from '../../core/special-task.ts';
 import type { Table } from '../../core/table.ts';
@@ -37,7 +38,7 @@ export async function loadStudy(
   const id = past?.datasetId ?? project.datasetId;
   if (id === null) throw needsDataset();
   const dataset = await storage.datasets.get(id);
-  const now = past && project.problem ? withoutRecommendation(project.problem) : project.problem;
+  const now = past && project.problem ? withoutForecast(withoutRecommendation(project.problem)) : project.problem;
   const problem: ProblemRecord = { statement: '', task: '', metric: '', ...now, ...past?.question };
   const { task } = problem;
   if (!isSpecialTask(task)) throw notForTask('This', task);

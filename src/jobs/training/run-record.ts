@@ -1,3 +1,4 @@
+import { forecastOf } from '../../core/forecast-question.ts';
 import { recommendationOf } from '../../core/recommendation-question.ts';
 import type { ProblemRecord } from '../../storage/records/project.ts';
 import type { Question, RunEnvironment } from '../../storage/records/run.ts';
@@ -37,13 +38,14 @@ export const environmentOf = ({ version, browser = '', cores = 1, threads }: Tra
   threads: threads ? cores : 1
 });
 
-/** Costs, positive class and the columns of a recommendation stand in a question only where they were given. */
+/** Costs, positive class and what a special task asks stand in a question only where they were given. */
 export const questionOf = ({ task, target, positive, costs, ...rest }: ProblemRecord): Question => ({
   task,
   ...(target === undefined ? {} : { target }),
   ...(positive === undefined ? {} : { positive }),
   ...(costs === undefined ? {} : { costs }),
-  ...(task === 'recommendation' ? recommendationOf(rest) : {})
+  ...(task === 'recommendation' ? recommendationOf(rest) : {}),
+  ...(task === 'forecasting' ? forecastOf(rest) : {})
 });
 
 /** The first run of a project fixes its problem. */

@@ -1,4 +1,3 @@
-import type { AutoUse } from '../../core/model.ts';
 import type { SeededContext } from '../../core/context.ts';
 import type { Note } from '../../core/note.ts';
 import type { ParamSpecs, ParamsOf } from '../../core/params.ts';
@@ -46,7 +45,8 @@ export interface Forecaster<S extends ParamSpecs = ParamSpecs, F extends PlainRe
   readonly label: string;
   /** One sentence: what it assumes, what it is good at, what it costs. */
   readonly doc: string;
-  readonly auto: AutoUse;
+  /** In one word what it goes by. */
+  readonly family: string;
   readonly params: S;
   /** Steps a history of this season needs. */
   fewest(period: number): number;

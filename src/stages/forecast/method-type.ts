@@ -1,8 +1,7 @@
 import type { SeededContext } from '../../core/context.ts';
-import type { AutoUse } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
-import type { ParamSpecs } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
+import type { TaskModelType } from '../../core/task-model.ts';
 import type { Ask, Outlook } from './forecaster-type.ts';
 import type { Panel } from './panel.ts';
 
@@ -27,12 +26,8 @@ export interface ForecastContext extends SeededContext {
 }
 
 /** A way to forecast many series at once. */
-export interface ForecastMethod {
-  readonly id: string;
-  readonly label: string;
-  readonly doc: string;
-  readonly auto: AutoUse;
-  readonly params: ParamSpecs;
+export interface ForecastMethod extends TaskModelType {
+  readonly task: 'forecasting';
   /** Steps a history of this season needs. */
   fewest(period: number): number;
   fit(panel: Panel, params: PlainRecord, context: ForecastContext): Promise<PanelFit>;

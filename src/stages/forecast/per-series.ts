@@ -12,12 +12,13 @@ import { seriesOutlook, type SeriesState } from './series-state.ts';
 
 /** A forecaster of one series, for all series of a panel, each from its own past alone. */
 export function perSeries(forecaster: Forecaster): ForecastMethod {
-  const { id, label, doc, auto, longestPeriod } = forecaster;
+  const { id, label, doc, family, longestPeriod } = forecaster;
   return {
     id,
     label,
     doc,
-    auto,
+    family,
+    task: 'forecasting',
     params: { ...forecaster.params, period: periodParam },
     fewest: (period) => forecaster.fewest(Math.min(period, longestPeriod ?? period)),
     fit: (panel, params, context) => fitPanel(forecaster, panel, params, context),

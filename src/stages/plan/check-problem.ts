@@ -10,6 +10,7 @@ import {
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
 import { checkInteractions } from './check-interactions.ts';
+import { checkForecast } from './check-forecast.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import type { Problem } from './problem.ts';
 import { isOffered, judgedTaskOf, metricFactOf, metricsFor, offeredTasks, usualMetric, type JudgedTask } from './tasks.ts';
@@ -38,6 +39,7 @@ export function checkProblem(problem: Problem, columns: readonly ColumnSummary[]
   }
   checkSensitive(checked, columns);
   if (task === 'recommendation') checkInteractions(checked, columns);
+  if (task === 'forecasting') checkForecast(checked, columns);
   return problem.target === undefined ? checked : checkTarget(checked, problem.target, task, columns);
 }
 

@@ -65,7 +65,9 @@ const CAPITALS: Readonly<Record<string, string>> = {
   f1: 'an F1',
   mcc: 'an MCC',
   ece: 'an ECE',
-  r2: 'an R2'
+  r2: 'an R2',
+  mase: 'a MASE',
+  smape: 'an sMAPE'
 };
 
 const words = (metric: string) => CAPITALS[metric] ?? `${/^[aeio]/.test(metric) ? 'an' : 'a'} ${metric.replaceAll('_', ' ')}`;

@@ -5,11 +5,12 @@ import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
+import type { ForecastQuestion } from '../../core/forecast-question.ts';
 import type { RecommendationQuestion } from '../../core/recommendation-question.ts';
 import type { CvSpec, PartName, SplitSpec } from '../../core/split.ts';
 
 /** What a run was asked to learn. */
-export type Question = Pick<ProblemRecord, 'task' | 'target' | 'positive' | 'costs'> & RecommendationQuestion;
+export type Question = Pick<ProblemRecord, 'task' | 'target' | 'positive' | 'costs'> & RecommendationQuestion & ForecastQuestion;
 
 /** One training run, with everything needed to run it again. */
 export interface RunRecord {

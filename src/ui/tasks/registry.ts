@@ -24,5 +24,10 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
     untrained: 'No recommender was trained yet.',
     counted: 'user',
     load: () => import('./recommendation/RecommendationView.svelte')
+  },
+  forecasting: {
+    choosing: 'Ways to say what is to come, and what each takes the past to be.',
+    untrained: 'Nothing was forecast yet.',
+    load: () => import('./forecasting/ForecastView.svelte')
   }
 };

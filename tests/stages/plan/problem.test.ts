@@ -124,7 +124,7 @@ describe('checks', () => {
   };
 
   test.each([
-    [{ task: 'forecasting' }, 'task-not-offered'],
+    [{ task: 'text' }, 'task-not-offered'],
     [{ task: 'text' }, 'task-not-offered'],
     [{ metric: 'wow' }, 'metric-not-offered'],
     [{ metric: '__proto__' }, 'metric-not-offered'],

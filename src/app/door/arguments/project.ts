@@ -6,6 +6,7 @@ import { judgingArguments, trainingArguments } from './models.ts';
 import { problemArguments, recipeArguments, splitArguments } from './preparing.ts';
 import { labellingArguments } from './labelling.ts';
 import { protectingArguments } from './protecting.ts';
+import { forecastingArguments } from './forecasting.ts';
 import { recommendingArguments } from './recommending.ts';
 import { trackingArguments } from './tracking.ts';
 import { deploymentArguments, registryArguments, tellingArguments } from './releasing.ts';
@@ -25,5 +26,6 @@ export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
   ...trainingArguments,
   ...judgingArguments,
   ...recommendingArguments,
+  ...forecastingArguments,
   ...tellingArguments
 };

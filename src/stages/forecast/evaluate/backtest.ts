@@ -31,6 +31,8 @@ export interface Backtest {
 export interface BacktestPlan {
   readonly horizon: number;
   readonly origins: readonly number[];
+  /** Steps of the season that errors are scaled by; 0 = found in what is known at each origin. */
+  readonly season?: number;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function backtest(
     const past = panelBefore(panel, origin);
     const fit = await method.fit(past, params, partOf(context, i / plan.origins.length, (i + 1) / plan.origins.length));
     const outlooks = method.forecast(fit.state, { steps: plan.horizon, levels: LEVELS }, context.regressor);
-    const period = findSeason(past);
+    const period = plan.season ? plan.season : findSeason(past);
     panel.series.forEach(({ first, values }, series) => {
       const { mean, bounds } = outlooks[series]!;
       const scale = naiveScale(past.series[series]!.values, period);

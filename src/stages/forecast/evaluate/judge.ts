@@ -38,14 +38,8 @@ export async function judgeBy(measure: Measure, test: Backtest, context: SeededC
   if (units < 2) return { value, ...noInterval('one origin can not be resampled'), n };
   const drawn = await resample({ rows: units, weights: null, replicates: REPLICATES, scores: score, rng: context.rng, context });
   const { low, high, method } = bootstrapInterval({ value, replicates: drawn.replicates[0]!, jackknife: drawn.jackknife[0]!, n: units });
-  const isKnown = !Number.isNaN(low);
-  return {
-    value,
-    low,
-    high,
-    method: isKnown ? `${method}, ${units} ${what} drawn` : method.replace(/rows?\b/, bySeries ? 'series' : 'origins'),
-    n
-  };
+  const said = method.replace(/\brows?\b/, bySeries ? 'series' : 'origins');
+  return { value, low, high, method: Number.isNaN(low) ? said : `${said}, ${units} ${what} drawn`, n };
 }
 
 /** Sums and counts of a loss by unit; units without a defined loss are left out. */

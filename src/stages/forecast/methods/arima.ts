@@ -40,7 +40,7 @@ export const arima = defineForecaster({
   id: 'arima',
   label: 'ARIMA',
   doc: 'Learns how a value goes with those before it and with earlier surprises, its order found by AICc; good for short memory, slower than smoothing.',
-  auto: { rank: 5 },
+  family: 'memory',
   params: {
     order: {
       type: 'ints',

@@ -48,7 +48,8 @@ export const boostedLags: ForecastMethod = {
   id: 'boosted-lags',
   label: 'Boosting over lags',
   doc: 'Gradient boosting over earlier values, learned from all series at once; strong with many series or long ones, no better than chance on short ones.',
-  auto: { rank: 6 },
+  family: 'trees',
+  task: 'forecasting',
   params: {
     lags: {
       type: 'int',

@@ -9,7 +9,7 @@ export const drift = defineForecaster({
   id: 'drift',
   label: 'Drift',
   doc: 'Goes on from the last value along the line from the first one; right for what wanders with a steady pull.',
-  auto: { rank: 3 },
+  family: 'naive',
   params: {},
   fewest: () => 3,
   async fit({ values }) {

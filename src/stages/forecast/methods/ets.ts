@@ -24,7 +24,7 @@ export const ets = defineForecaster({
   id: 'ets',
   label: 'Exponential smoothing (ETS)',
   doc: 'Level, trend and season that follow the newest values, the form chosen by AICc; good for most business series, and quick.',
-  auto: { rank: 1 },
+  family: 'smoothing',
   params: {
     error: { type: 'choice', default: 'auto', options: ['auto', 'add', 'mul'], doc: 'Whether errors add up or grow with the level.' },
     trend: {

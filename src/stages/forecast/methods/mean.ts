@@ -7,7 +7,7 @@ export const meanForecast = defineForecaster({
   id: 'mean-forecast',
   label: 'Mean of the past',
   doc: 'Says the mean of the whole history for every step ahead; right for noise around one level, and a measure of what memory is worth.',
-  auto: { rank: 4 },
+  family: 'naive',
   params: {},
   fewest: () => 2,
   async fit({ values }) {

@@ -9,7 +9,7 @@ export const seasonalNaive = defineForecaster({
   id: 'seasonal-naive',
   label: 'Seasonal naive',
   doc: 'Says what was one season ago, or the last value where there is no season; the measure of every other method, and hard to beat.',
-  auto: { rank: 0 },
+  family: 'naive',
   params: {},
   fewest: (period) => period + 2,
   async fit({ values, period }) {

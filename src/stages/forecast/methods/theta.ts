@@ -16,7 +16,7 @@ export const theta = defineForecaster({
   id: 'theta',
   label: 'Theta',
   doc: 'Half the slope of the long line and the level of late; simple, quick, and the winner of the M3 competition.',
-  auto: { rank: 2 },
+  family: 'smoothing',
   params: {},
   fewest: (period) => (period > 1 ? 2 * period + 1 : 4),
   longestPeriod: 366,

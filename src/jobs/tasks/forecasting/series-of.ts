@@ -1,0 +1,92 @@
+import { noTimeColumn, seriesInfinite, targetNotANumber, tooManySeries } from '../../../core/errors/forecasting.ts';
+import { columnNotFound } from '../../../core/errors/tables.ts';
+import { noTarget } from '../../../core/errors/training.ts';
+import { forecastOf } from '../../../core/forecast-question.ts';
+import { note, type Note } from '../../../core/note.ts';
+import { findColumn, type Column } from '../../../core/table.ts';
+import { counted } from '../../../core/words.ts';
+import { findSeason } from '../../../stages/forecast/find-season.ts';
+import { endOf, makePanel, type Panel, type PanelRows } from '../../../stages/forecast/panel.ts';
+import type { Study } from '../study.ts';
+
+/** The series of a study, and how far they are to be forecast. */
+export interface StudySeries {
+  readonly panel: Panel;
+  readonly target: string;
+  readonly time: string;
+  readonly zone: string | undefined;
+  readonly horizon: number;
+  /** What the problem says; 0 = to be found in whatever is known at an origin. */
+  readonly season: number;
+  readonly notes: readonly Note[];
+}
+
+const MOST_SERIES = 2000;
+/** A season this long is still a horizon nobody has to ask for. */
+const USUAL_HORIZON = 60;
+
+/** @throws LatheError `no-target`, `no-time-column`, `forecast-not-numeric`, `series-infinite`, `too-many-series` or `steps-uneven` */
+export function seriesOf(study: Study): StudySeries {
+  const { dataset, problem, table, target } = study;
+  if (target === undefined) throw noTarget();
+  const values = findColumn(table, target);
+  if (!values) throw columnNotFound(target, table.columns.map(({ name }) => name)); // prettier-ignore
+  if (values.kind !== 'number') throw targetNotANumber(target, values.kind);
+  const infinite = values.values.filter((value) => Math.abs(value) === Infinity).length;
+  if (infinite > 0) throw seriesInfinite(target, infinite);
+  const time = timeOf(study, target);
+  const { horizon, season = 0, series } = forecastOf(problem);
+  const names = namesOf(study, series ?? dataset.columns.find(({ role }) => role === 'group')?.name);
+  const made = makePanel({ times: time.values, values: values.values, names });
+  const zone = dataset.columns.find(({ name }) => name === time.name)?.zone;
+  const steps = horizon ?? usualHorizon(made.panel, season);
+  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, notes: notesOf(made) };
+}
+
+function timeOf({ dataset, table }: Study, target: string): Extract<Column, { kind: 'time' }> {
+  const times = dataset.columns.filter(({ kind, role }) => kind === 'time' && role !== 'ignore');
+  const chosen = times.find(({ role }) => role === 'time') ?? times[0];
+  const column = chosen && findColumn(table, chosen.name);
+  if (column?.kind !== 'time') throw noTimeColumn(target);
+  return column;
+}
+
+function namesOf({ table }: Study, name: string | undefined): PanelRows['names'] {
+  if (name === undefined) return null;
+  const column = findColumn(table, name);
+  if (!column) throw columnNotFound(name, table.columns.map((each) => each.name)); // prettier-ignore
+  const names = column.kind === 'category' ? { codes: column.codes, labels: column.labels } : null;
+  const found = names ?? (column.kind === 'number' ? namesOfNumbers(column.values) : null);
+  if (!found) throw columnNotFound(name, table.columns.filter(({ kind }) => kind === 'category' || kind === 'number').map((each) => each.name)); // prettier-ignore
+  if (found.labels.length > MOST_SERIES) throw tooManySeries(name, found.labels.length, MOST_SERIES);
+  return found;
+}
+
+function namesOfNumbers(values: Float64Array): NonNullable<PanelRows['names']> {
+  const places = new Map<number, number>();
+  const codes = Int32Array.from(values, (value) => {
+    if (Number.isNaN(value)) return -1;
+    const place = places.get(value) ?? places.size;
+    places.set(value, place);
+    return place;
+  });
+  return { codes, labels: [...places.keys()].map(String) };
+}
+
+/** One season where it is short, else a tenth of the history, a month of steps at most. */
+function usualHorizon(panel: Panel, season: number): number {
+  const period = season === 0 ? findSeason(panel) : season;
+  if (period > 1 && period <= USUAL_HORIZON) return period;
+  return Math.max(1, Math.min(30, Math.floor(endOf(panel) / 10)));
+}
+
+function notesOf({ merged, leftOut, gaps, panel }: ReturnType<typeof makePanel>): Note[] {
+  return [
+    ...(panel.series.length > 1 ? [note('many-series', `${counted(panel.series.length, 'series', 'series')} are forecast.`)] : []),
+    ...(merged > 0 ? [note('moments-merged', `${counted(merged, 'row')} shared a step with another and were averaged.`)] : []),
+    ...(leftOut > 0 ? [note('rows-without-value', `${counted(leftOut, 'row')} without a moment, a value or a series were left out.`)] : []),
+    ...(gaps > 0
+      ? [note('gaps-filled', `${counted(gaps, 'step')} without a value were filled in for learning; nothing is judged on them.`)]
+      : [])
+  ];
+}
