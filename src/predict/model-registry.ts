@@ -17,6 +17,9 @@ import { neighboursScorer } from './models/neighbours.ts';
 import { svmScorer } from './models/svm.ts';
 import { gaussianMixtureScorer } from './models/gaussian-mixture.ts';
 import { kMeansScorer, miniBatchKMeansScorer } from './models/k-means.ts';
+import { isolationForestScorer } from './models/isolation-forest.ts';
+import { mahalanobisScorer } from './models/mahalanobis.ts';
+import { oneClassSvmScorer } from './models/one-class-svm.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -40,6 +43,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   kMeansScorer,
   miniBatchKMeansScorer,
   gaussianMixtureScorer,
+  isolationForestScorer,
+  mahalanobisScorer,
+  oneClassSvmScorer,
   mlp,
   cnn
 ]);

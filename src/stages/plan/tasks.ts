@@ -8,7 +8,7 @@ export type OfferedTask = LearningTask | 'image' | SpecialTask;
 /** What is judged by metrics of its own. */
 export type JudgedTask = LearningTask | SpecialTask;
 
-export const offeredTasks: readonly OfferedTask[] = ['classification', 'regression', 'image', 'clustering'];
+export const offeredTasks: readonly OfferedTask[] = ['classification', 'regression', 'image', 'clustering', 'anomaly'];
 
 export const isOffered = (task: string): task is OfferedTask => (offeredTasks as readonly string[]).includes(task);
 

@@ -16,5 +16,10 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
     choosing: 'Ways to find groups, and what each takes a group to be.',
     untrained: 'No groups were looked for yet.',
     load: () => import('./clustering/ClusterView.svelte')
+  },
+  anomaly: {
+    choosing: 'Ways to find rows unlike the rest, and what each takes for unusual.',
+    untrained: 'No unusual rows were looked for yet.',
+    load: () => import('./anomaly/AnomalyView.svelte')
   }
 };

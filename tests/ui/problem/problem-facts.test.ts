@@ -23,7 +23,7 @@ test('always answering the common class looks good by accuracy and is worth noth
 });
 
 test('only tasks the data allow are offered', () => {
-  expect(tasksFor({ dataset: null }).map(({ value }) => value)).toEqual(['classification', 'regression', 'image', 'clustering']);
+  expect(tasksFor({ dataset: null }).map(({ value }) => value)).toEqual(['classification', 'regression', 'image', 'clustering', 'anomaly']);
 });
 
 test('metrics are those of the task, usual ones before the rest', () => {
