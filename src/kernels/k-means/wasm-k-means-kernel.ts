@@ -27,7 +27,7 @@ export class WasmKMeansKernel implements KMeansKernel {
   readonly #middle: Float64Array;
   /** The largest distance from the middle of the rows of each block. */
   readonly #reaches: Float64Array;
-  readonly #places: Readonly<Record<'exact' | 'rough' | 'slack' | 'labels' | 'far' | 'centres' | 'roughCentres' | 'room', number>>;
+  readonly #places: Readonly<Record<'exact' | 'rough' | 'slack' | 'labels' | 'far' | 'centres' | 'roughCentres' | 'halves' | 'sums' | 'counts' | 'room', number>>;
 
   /** @returns null where the rows are too many or lie too far apart for single precision */
   static open(run: KMeansExports, matrix: Matrix): WasmKMeansKernel | null {
@@ -57,7 +57,10 @@ export class WasmKMeansKernel implements KMeansKernel {
       far: reserve(8 * rows),
       centres: reserve(8 * MOST_CENTRES * cols),
       roughCentres: reserve(4 * MOST_CENTRES * cols),
-      room: reserve(32 * MOST_CENTRES)
+      halves: reserve(4 * MOST_CENTRES),
+      sums: reserve(8 * MOST_CENTRES * cols),
+      counts: reserve(8 * MOST_CENTRES),
+      room: reserve(96)
     };
     const lacking = free - run.memory.buffer.byteLength;
     if (lacking > 0) run.memory.grow(Math.ceil(lacking / PAGE));
@@ -76,12 +79,13 @@ export class WasmKMeansKernel implements KMeansKernel {
 
   assign(centres: Float64Array): Assignment {
     const { rows, cols } = this.#matrix;
-    const { exact, rough, slack, labels, far, centres: own, roughCentres, room } = this.#places;
+    const { exact, rough, slack, labels, far, centres: own, roughCentres, halves, sums, counts, room } = this.#places;
     const { buffer } = this.#run.memory;
     const k = centres.length / cols;
     if (k > MOST_CENTRES) return new PlainKMeansKernel(this.#matrix).assign(centres);
     new Float64Array(buffer, own, centres.length).set(centres);
     const near = new Float32Array(buffer, roughCentres, centres.length);
+    const half = new Float32Array(buffer, halves, k);
     let widest = 0;
     for (let c = 0; c < k; c++) {
       let squares = 0;
@@ -90,20 +94,27 @@ export class WasmKMeansKernel implements KMeansKernel {
         near[c * cols + j] = off;
         squares += off * off;
       }
+      half[c] = squares / 2;
       widest = Math.max(widest, Math.sqrt(squares));
     }
     this.#writeSlack(new Float32Array(buffer, slack, this.#reaches.length), widest, cols);
-    this.#run.assign(exact, rough, rows, cols, own, roughCentres, k, slack, labels, far, room);
-    return { labels: new Int32Array(buffer, labels, rows).slice(), far: new Float64Array(buffer, far, rows).slice() };
+    const [added, counted] = [new Float64Array(buffer, sums, centres.length).fill(0), new Float64Array(buffer, counts, k).fill(0)];
+    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, far, sums, counts, room);
+    return {
+      labels: new Int32Array(buffer, labels, rows).slice(),
+      far: new Float64Array(buffer, far, rows).slice(),
+      sums: added.slice(),
+      counts: counted.slice()
+    };
   }
 
   /**
-   * By how much two rough squared distances may stand in the wrong order: rounding a row and a centre moves each by UNIT of its length, and the sum of the squares of the
-   * columns is off by UNIT of itself a column. Twice, for two distances, and twice that for what is rounded on the way.
+   * By how much two rough distances may stand in the wrong order: rounding moves each product of a row and a centre by some UNIT of their lengths, and so does every
+   * addition, one a column. Twice, for two distances, and twice that for what is rounded on the way.
    */
   #writeSlack(into: Float32Array, widest: number, cols: number): void {
     this.#reaches.forEach((reach, block) => {
-      const most = (reach + widest) ** 2;
+      const most = (reach + widest) * widest + reach * reach * Number.EPSILON;
       into[block] = 4 * UNIT * (cols + 8) * most + 1e-30;
     });
   }
