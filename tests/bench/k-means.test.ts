@@ -19,7 +19,10 @@ const PYTHON = '/usr/bin/python3';
 
 const rng = createRng(11);
 const middles = Float64Array.from({ length: CENTRES * COLS }, () => 2 * normal(rng));
-const data = Float64Array.from({ length: ROWS * COLS }, (_, i) => middles[(Math.floor(i / COLS) % CENTRES) * COLS + (i % COLS)]! + normal(rng));
+const data = Float64Array.from(
+  { length: ROWS * COLS },
+  (_, i) => middles[(Math.floor(i / COLS) % CENTRES) * COLS + (i % COLS)]! + normal(rng)
+);
 
 /** scikit-learn on one thread in a process of its own. */
 async function openPeer() {
@@ -33,7 +36,9 @@ async function openPeer() {
   return {
     async fit(): Promise<{ seconds: number; inertia: number }> {
       child.stdin.write('go\n');
-      const [seconds, inertia] = String((await lines.next()).value).split(' ').map(Number);
+      const [seconds, inertia] = String((await lines.next()).value)
+        .split(' ')
+        .map(Number);
       return { seconds: seconds!, inertia: inertia! };
     },
     async close() {

@@ -27,7 +27,9 @@ export class WasmKMeansKernel implements KMeansKernel {
   readonly #middle: Float64Array;
   /** The largest distance from the middle of the rows of each block. */
   readonly #reaches: Float64Array;
-  readonly #places: Readonly<Record<'exact' | 'rough' | 'slack' | 'labels' | 'far' | 'centres' | 'roughCentres' | 'halves' | 'sums' | 'counts' | 'room', number>>;
+  readonly #places: Readonly<
+    Record<'exact' | 'rough' | 'slack' | 'labels' | 'far' | 'centres' | 'roughCentres' | 'halves' | 'sums' | 'counts' | 'room', number>
+  >;
 
   /** @returns null where the rows are too many or lie too far apart for single precision */
   static open(run: KMeansExports, matrix: Matrix): WasmKMeansKernel | null {

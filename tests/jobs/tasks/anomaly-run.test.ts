@@ -3,6 +3,7 @@ import type { AnomalyFindings } from '../../../src/core/anomaly-findings.ts';
 import { defaultsOf } from '../../../src/core/params.ts';
 import { createRng, normal } from '../../../src/core/rng.ts';
 import { taskFindingsKey } from '../../../src/core/task-findings.ts';
+import { registerRun } from '../../../src/jobs/releasing/register-run.ts';
 import { scoreWithPackage } from '../../../src/jobs/releasing/score-with-package.ts';
 import type { TrainingServices } from '../../../src/jobs/services.ts';
 import { replayRun } from '../../../src/jobs/training/replay-run.ts';
@@ -69,6 +70,9 @@ test('a model that can answer new rows does; one that can not is refused by name
   ];
   const [usual, strange] = (await scoreWithPackage({ packageHash: run.modelHash, rows }, services)) as unknown as { prediction: number }[];
   expect(strange!.prediction).toBeGreaterThan(usual!.prediction + 0.05);
+  const version = await registerRun({ runId: run.id, name: 'strange' }, services, quiet);
+  expect((await services.storage.versions.resolve(run.projectId, `strange@${version}`)).checks.length).toBeGreaterThan(3);
   const { run: other } = await runOf('local-outlier-factor', csvOf(60, 2));
   await expect(scoreWithPackage({ packageHash: other.modelHash, rows }, services)).rejects.toMatchObject({ code: 'model-cannot-score' });
+  await expect(registerRun({ runId: other.id, name: 'strange' }, services, quiet)).rejects.toMatchObject({ code: 'model-cannot-score' });
 });

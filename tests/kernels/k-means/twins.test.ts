@@ -34,7 +34,10 @@ describe('the kernel gives each row to the centre its plain twin gives it to, at
   test('among ties, which go to the first centre', async () => {
     const rng = createRng(3);
     const data = Float64Array.from({ length: 1200 }, () => below(rng, 3));
-    await sameAssignment({ data, rows: 400, cols: 3 }, Float64Array.from({ length: 30 }, () => below(rng, 3)));
+    await sameAssignment(
+      { data, rows: 400, cols: 3 },
+      Float64Array.from({ length: 30 }, () => below(rng, 3))
+    );
   });
 
   test('far from 0, and close together', async () => {

@@ -3,7 +3,7 @@ import { partOf, type SeededContext } from '../../../core/context.ts';
 import type { Metric } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
 import { mean, quantile } from '../../../core/stats.ts';
-import { counted } from '../../../core/words.ts';
+import { counted, grouped } from '../../../core/words.ts';
 import { flagAgreement } from '../../../stages/anomaly/agreement.ts';
 import { anomalyModels } from '../../../stages/anomaly/registry.ts';
 import { scoreBins, strangeness, thresholdFor } from '../../../stages/anomaly/threshold.ts';
@@ -60,10 +60,10 @@ export async function judgeAnomalies(
 }
 
 function sentenceOf(count: number, rows: number, { pValue }: AnomalyFindings['evidence']): string {
-  const flagged = `${counted(count, 'row')} of ${counted(rows, 'row')} ${count === 1 ? 'is' : 'are'} flagged`;
+  const flagged = `${grouped(count)} of ${counted(rows, 'row')} ${count === 1 ? 'is' : 'are'} flagged`;
   return pValue <= 0.05
     ? `${flagged}, stranger than chance makes rows.`
-    : `${flagged}, but no stranger than rows of one normal distribution: there may be nothing to find.`;
+    : `${flagged}, but rows without anything unusual have such too: there may be nothing to find.`;
 }
 
 /** The same search in rows of one normal distribution with the same covariance. Source of the early end: Besag & Clifford (1991). */
@@ -95,15 +95,16 @@ async function stabilityOf(fit: AnomalyTaskFit, { model, params }: TaskAsk, thre
   const { matrix, names, scores } = fit;
   const share = Number(params['contamination']);
   const most = anomalyModels.get(model).judgeRows;
+  const size = Math.min(most, Math.max(2, Math.round(DRAWN_SHARE * matrix.rows)));
   const values: number[] = [];
   for (let draw = 0; draw < STABILITY_DRAWS; draw++) {
-    const rows = drawRows(matrix.rows, Math.min(most, Math.max(2, Math.round(DRAWN_SHARE * matrix.rows))), context.rng);
+    const rows = drawRows(matrix.rows, size, context.rng);
     const part = partOf(context, draw / STABILITY_DRAWS, (draw + 1) / STABILITY_DRAWS);
     const again = (await fitAndScore(model, takeRows(matrix, rows), names, params, part)).scores;
     const limit = thresholdFor(again, share);
     values.push(flagAgreement(Array.from(rows, (row) => scores[row]! >= threshold), Array.from(again, (score) => score >= limit))); // prettier-ignore
   }
   const known = values.filter((value) => !Number.isNaN(value));
-  const method = `range of 95 in 100 subsamples of ${100 * DRAWN_SHARE} %`;
-  return { value: mean(known), low: quantile(known, 0.025), high: quantile(known, 0.975), method, n: known.length };
+  const method = `range of 95 in 100 of ${known.length} subsamples`;
+  return { value: mean(known), low: quantile(known, 0.025), high: quantile(known, 0.975), method, n: size };
 }
