@@ -42,7 +42,7 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     id: 'stability',
     label: 'Stability',
     doc: 'How far the same comes out when it is looked for in parts of the rows: 1 = the same, 0 = no more than by chance.',
-    tasks: ['clustering'],
+    tasks: ['clustering', 'anomaly'],
     higherIsBetter: true,
     range: [-1, 1]
   },
@@ -53,6 +53,22 @@ export const taskMetrics = createRegistry<TaskMetric>('metric', [
     tasks: ['clustering'],
     higherIsBetter: true,
     range: [-1, 1]
+  },
+  {
+    id: 'roc_auc',
+    label: 'Area under the ROC curve',
+    doc: 'The chance that a row known to be unusual gets a higher score than another.',
+    tasks: ['anomaly'],
+    higherIsBetter: true,
+    range: [0, 1]
+  },
+  {
+    id: 'pr_auc',
+    label: 'Average precision',
+    doc: 'The mean share of rows known to be unusual among those with the highest scores.',
+    tasks: ['anomaly'],
+    higherIsBetter: true,
+    range: [0, 1]
   },
   {
     id: 'nmi',

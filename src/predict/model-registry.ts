@@ -19,7 +19,11 @@ import { naiveBayesScorer } from './models/naive-bayes.ts';
 import { neighboursScorer } from './models/neighbours.ts';
 import { svmScorer } from './models/svm.ts';
 import { gaussianMixtureScorer } from './models/gaussian-mixture.ts';
-import { kMeansScorer, miniBatchKMeansScorer } from './models/k-means.ts';
+import { kMeansScorer } from './models/k-means.ts';
+import { miniBatchKMeansScorer } from './models/mini-batch-k-means.ts';
+import { isolationForestScorer } from './models/isolation-forest.ts';
+import { mahalanobisScorer } from './models/mahalanobis.ts';
+import { oneClassSvmScorer } from './models/one-class-svm.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
 
@@ -46,6 +50,9 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   kMeansScorer,
   miniBatchKMeansScorer,
   gaussianMixtureScorer,
+  isolationForestScorer,
+  mahalanobisScorer,
+  oneClassSvmScorer,
   mlp,
   cnn
 ]);

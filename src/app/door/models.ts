@@ -2,6 +2,7 @@ import type { ParamSpecs } from '../../core/params.ts';
 import { createRegistry } from '../../core/registry.ts';
 import type { TaskModelType } from '../../core/task-model.ts';
 import { networkModels } from '../../neural/registry.ts';
+import { anomalyModels } from '../../stages/anomaly/registry.ts';
 import { clusterModels } from '../../stages/cluster/registry.ts';
 import { forecasters } from '../../stages/forecast/registry.ts';
 import { recommenders } from '../../stages/recommend/registry.ts';
@@ -11,7 +12,12 @@ import { classicalModels } from '../../stages/train/registry.ts';
 export const modelTypes = createRegistry('model', [...classicalModels.all, ...networkModels.all]);
 
 /** Every kind of model of the tasks that go their own way. */
-export const taskModelTypes = createRegistry<TaskModelType>('model', [...clusterModels.all, ...recommenders.all, ...forecasters.all]);
+export const taskModelTypes = createRegistry<TaskModelType>('model', [
+  ...clusterModels.all,
+  ...anomalyModels.all,
+  ...recommenders.all,
+  ...forecasters.all
+]);
 
 /** Those that have a say in this task. */
 export const paramsFor = (specs: ParamSpecs, task: string | undefined): ParamSpecs =>

@@ -1,11 +1,11 @@
 import type { WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors/splitting.ts';
+import { allRows } from '../../core/table.ts';
+import { viewRows } from '../../core/table-view.ts';
 import { exportModel as makeFile } from '../../stages/export/export-model.ts';
 import type { Parity } from '../../stages/export/check-parity.ts';
 import type { RuntimeKit } from '../../stages/export/runtime-for.ts';
-import { takeRows } from '../experiment/labelled-rows.ts';
-import { loadJudged } from '../judging/load-judged.ts';
 import type { JobServices } from '../services.ts';
+import { loadReleasable } from './load-releasable.ts';
 
 /** Rows a file is checked on at most: enough to meet every branch, few enough to wait for. */
 const MOST_ROWS = 2_000;
@@ -20,17 +20,15 @@ export async function exportModel(
   const { storage } = services;
   const version = await storage.versions.resolve(job.projectId, job.model);
   context.onProgress(0.2, 'reading the model');
-  const judged = await loadJudged(services, version.runId);
-  const heldOut = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
-  if (heldOut.length === 0) throw partEmpty('validation');
+  const { scorer, rows } = await loadReleasable(services, version.runId);
   context.signal.throwIfAborted();
   context.onProgress(0.5, 'writing and checking');
   const { bytes, name, mime, parity } = makeFile({
     format: job.format,
     bytes: await storage.packages.get(version.hash),
-    scorer: judged.scorer,
+    scorer,
     title: `${version.name} ${version.version}`,
-    heldOut: takeRows(judged.rows, heldOut.subarray(0, MOST_ROWS)).inputs,
+    heldOut: viewRows(rows, allRows(Math.min(rows.rows, MOST_ROWS))),
     kit
   });
   return { file: new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), name, parity };

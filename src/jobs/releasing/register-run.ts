@@ -1,12 +1,9 @@
 import type { WorkContext } from '../../core/context.ts';
 import { sayChecks } from '../../core/release-checks.ts';
-import { partEmpty } from '../../core/errors/splitting.ts';
 import { runReleaseChecks } from '../../stages/package/run-release-checks.ts';
 import type { ReleaseSubject } from '../../stages/package/release-check.ts';
-import { takeRows } from '../experiment/labelled-rows.ts';
-import { loadJudged } from '../judging/load-judged.ts';
 import type { TrainingServices } from '../services.ts';
-import { releaseResult } from './release-result.ts';
+import { loadReleasable } from './load-releasable.ts';
 
 /** A single answer may take this long when the problem does not say. */
 const LATENCY_MS = 50;
@@ -18,18 +15,15 @@ export async function registerRun(
   context: WorkContext
 ): Promise<number> {
   const { storage, now, clock } = services;
-  const judged = await loadJudged(services, job.runId);
-  const { run } = judged;
-  const heldOut = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
-  if (heldOut.length === 0) throw partEmpty('validation');
+  const { run, problem, scorer, rows, result } = await loadReleasable(services, job.runId);
   const subject: ReleaseSubject = {
-    pkg: judged.scorer.pkg,
+    pkg: scorer.pkg,
     bytes: await storage.packages.get(run.modelHash),
-    scorer: judged.scorer,
-    rows: takeRows(judged.rows, heldOut).inputs,
+    scorer,
+    rows,
     clock,
-    latencyMs: judged.experiment.problem.latencyMs ?? LATENCY_MS,
-    result: await releaseResult(judged, storage)
+    latencyMs: problem.latencyMs ?? LATENCY_MS,
+    result
   };
   const checks = await runReleaseChecks(subject, context);
   const version = await storage.versions.add({

@@ -13,4 +13,8 @@ export interface Assignment {
   readonly labels: Int32Array;
   /** Squared distance of each row to its centre, length n. */
   readonly far: Float64Array;
+  /** Sums of the rows of each centre, added in their order, row-major [k, cols]. */
+  readonly sums: Float64Array;
+  /** Rows of each centre. */
+  readonly counts: Float64Array;
 }

@@ -13,6 +13,8 @@ export class PlainKMeansKernel implements KMeansKernel {
     const { data, rows, cols } = this.#matrix;
     const labels = new Int32Array(rows);
     const far = new Float64Array(rows);
+    const sums = new Float64Array(centres.length);
+    const counts = new Float64Array(centres.length / cols);
     for (let i = 0; i < rows; i++) {
       let best = Infinity;
       for (let at = 0; at < centres.length; at += cols) {
@@ -27,8 +29,11 @@ export class PlainKMeansKernel implements KMeansKernel {
         }
       }
       far[i] = best;
+      const own = labels[i]!;
+      counts[own]!++;
+      for (let j = 0; j < cols; j++) sums[own * cols + j]! += data[i * cols + j]!;
     }
-    return { labels, far };
+    return { labels, far, sums, counts };
   }
 
   close(): void {

@@ -12,6 +12,8 @@ export interface SmoProblem {
   readonly signs: Int8Array;
   readonly linear: Float64Array;
   readonly upper: Float64Array;
+  /** Where it begins, if not at 0: the sum of sign_t alpha_t stays what it is there. */
+  readonly start?: Float64Array;
   readonly kernel: KernelRows;
   /** K_tt, the same for all. */
   readonly diagonal: number;
@@ -40,10 +42,11 @@ const FLAT = 1e-12;
  * the intercept as in Chang & Lin (2011), "LIBSVM", section 4.1.5. Without shrinking.
  */
 export function* smo(problem: SmoProblem, { tol, maxIter }: SmoLimits): Work<SmoSolution> {
-  const { rows, signs, linear } = problem;
-  const alphas = new Float64Array(rows.length);
+  const { rows, signs, linear, start } = problem;
+  const alphas = start ? start.slice() : new Float64Array(rows.length);
   // sign_t times the slope of the objective along alpha_t
   const slopes = linear.map((value, t) => value * signs[t]!);
+  if (start) yield* addStart(problem, start, slopes);
   let steps = 0;
   let converged = false;
   for (; steps < maxIter; steps++) {
@@ -58,6 +61,16 @@ export function* smo(problem: SmoProblem, { tol, maxIter }: SmoLimits): Work<Smo
     yield 8 * rows.length + 2 * problem.kernel.steps;
   }
   return { alphas, ...summed(problem, alphas, slopes), converged };
+}
+
+/** What the variables add to the slopes where they begin. */
+function* addStart({ rows, signs, kernel }: SmoProblem, start: Float64Array, slopes: Float64Array): Work<void> {
+  for (let s = 0; s < start.length; s++) {
+    if (start[s] === 0) continue;
+    const row = kernel.row(rows[s]!);
+    for (let t = 0; t < slopes.length; t++) slopes[t]! += signs[s]! * start[s]! * row[rows[t]!]!;
+    yield kernel.steps;
+  }
 }
 
 const canRise = ({ signs, upper }: SmoProblem, alphas: Float64Array, t: number) =>

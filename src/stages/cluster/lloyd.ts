@@ -30,7 +30,7 @@ export async function lloyd(
   let iterations = 0;
   while (!converged && iterations < maxIter) {
     await pause(context);
-    const moved = meansOf(matrix, found, centres.length / matrix.cols);
+    const moved = meansOf(matrix, found);
     const shift = squaredMove(centres, moved);
     const before = found.labels;
     centres = moved;
@@ -41,16 +41,9 @@ export async function lloyd(
   return { ...found, centres, inertia: sumOf(found.far), iterations, converged };
 }
 
-function meansOf({ data, rows, cols }: Matrix, { labels, far }: Assignment, k: number): Float64Array {
-  const sums = new Float64Array(k * cols);
-  const counts = new Float64Array(k);
-  for (let i = 0; i < rows; i++) {
-    const at = labels[i]! * cols;
-    counts[labels[i]!]!++;
-    for (let j = 0; j < cols; j++) sums[at + j]! += data[i * cols + j]!;
-  }
+function meansOf({ data, cols }: Matrix, { far, sums, counts }: Assignment): Float64Array {
   const taken = new Set<number>();
-  for (let c = 0; c < k; c++) {
+  for (let c = 0; c < counts.length; c++) {
     if (counts[c]! > 0) for (let j = 0; j < cols; j++) sums[c * cols + j]! /= counts[c]!;
     else sums.set(farthestRow(data, cols, far, taken), c * cols);
   }

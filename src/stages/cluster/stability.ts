@@ -40,7 +40,7 @@ export async function measureStability(
     rand.push(agreementOf(table).adjustedRand);
     jaccard.forEach((values, cluster) => values.push(bestMatch(table, cluster, again.clusters)));
   }
-  return { whole: overDraws(rand), clusters: jaccard.map(overDraws) };
+  return { whole: overDraws(rand, size), clusters: jaccard.map((values) => overDraws(values, size)) };
 }
 
 function bestMatch(table: readonly (readonly number[])[], cluster: number, found: number): number {
@@ -55,13 +55,14 @@ function bestMatch(table: readonly (readonly number[])[], cluster: number, found
   return size > 0 ? best : NaN;
 }
 
-function overDraws(values: readonly number[]): Metric {
+/** @param n rows of each draw */
+function overDraws(values: readonly number[], n: number): Metric {
   const known = values.filter((value) => !Number.isNaN(value));
   return {
     value: mean(known),
     low: quantile(known, 0.025),
     high: quantile(known, 0.975),
-    method: `range of 95 in 100 subsamples of ${100 * DRAWN_SHARE} %`,
-    n: known.length
+    method: `range of 95 in 100 of ${known.length} subsamples`,
+    n
   };
 }

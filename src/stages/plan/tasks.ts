@@ -13,6 +13,7 @@ export const offeredTasks: readonly OfferedTask[] = [
   'regression',
   'image',
   'clustering',
+  'anomaly',
   'recommendation',
   'forecasting'
 ];

@@ -19,6 +19,11 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
     untrained: 'No groups were looked for yet.',
     load: () => import('./clustering/ClusterView.svelte')
   },
+  anomaly: {
+    choosing: 'Ways to find rows unlike the rest, and what each takes for unusual.',
+    untrained: 'No unusual rows were looked for yet.',
+    load: () => import('./anomaly/AnomalyView.svelte')
+  },
   recommendation: {
     choosing: 'Ways to recommend, from what everybody takes to tastes that are learned.',
     untrained: 'No recommender was trained yet.',

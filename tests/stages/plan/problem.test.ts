@@ -150,7 +150,7 @@ describe('checks', () => {
 
   test('before there are data only what needs none is checked', () => {
     expect(refusal({ target: 'anything' }, null)).toBe('accepted');
-    expect(refusal({ task: 'anomaly' }, null)).toBe('task-not-offered');
+    expect(refusal({ task: 'text' }, null)).toBe('task-not-offered');
   });
 
   test('a metric left over from the other task gives way; levels come back as the data spell them', () => {

@@ -28,6 +28,7 @@ test('only tasks the data allow are offered', () => {
     'regression',
     'image',
     'clustering',
+    'anomaly',
     'recommendation',
     'forecasting'
   ]);

@@ -1,0 +1,183 @@
+// k-means. A rough distance of single precision, of 8 rows at a time to four centres, says which is nearest; where another may be, all are
+// looked at exactly. Memory is laid out by the caller; every address is a parameter.
+
+/** Rows whose rough distances are worked out together, columns side by side: value of row i, column j stands at [j * BLOCK + i]. */
+const BLOCK: i32 = 8;
+const F64: usize = 8;
+const F32: usize = 4;
+
+/** Memory from here on is the caller's. */
+export function firstFree(): usize {
+  return __heap_base;
+}
+
+/**
+ * Gives rows to their nearest centres. Rough distances are half the squared ones less half the squared length of the row, which all centres of a row share.
+ * @param exact double precision, row-major [rows, cols]
+ * @param rough single precision, in blocks, less the middle of all rows; the last block is filled up with zeros
+ * @param centres double precision, row-major [k, cols], and `roughCentres` the same in single precision, less the middle
+ * @param halves half the squared length of each of these, single precision [k]
+ * @param slack by how much the difference of two rough distances may be off, for each block, single precision
+ * @param labels room for [rows], 32-bit
+ * @param far room for [rows], double precision
+ * @param sums room for [k, cols] sums of the rows of each centre, and `counts` for [k], double precision: both 0 to begin with
+ * @param room for 96 bytes
+ */
+export function assign(
+  exact: usize,
+  rough: usize,
+  rows: i32,
+  cols: i32,
+  centres: usize,
+  roughCentres: usize,
+  halves: usize,
+  k: i32,
+  slack: usize,
+  labels: usize,
+  far: usize,
+  sums: usize,
+  counts: usize,
+  room: usize
+): void {
+  const blocks = (rows + BLOCK - 1) / BLOCK;
+  const stride = F32 * BLOCK * cols;
+  for (let block = 0; block < blocks; block++) {
+    scan(rough + stride * block, cols, roughCentres, halves, k, room);
+    const off = load<f32>(slack + F32 * block);
+    const last = min(BLOCK, rows - block * BLOCK);
+    for (let i = 0; i < last; i++) {
+      const row = block * BLOCK + i;
+      const least = load<f32>(room + F32 * i);
+      const next = load<f32>(room + F32 * i, 32);
+      let best = load<i32>(room + F32 * i, 64);
+      const point = exact + F64 * row * cols;
+      let distance: f64 = 0;
+      // anything that is no number is looked at exactly
+      if (next > least + off) distance = exactly(point, cols, centres + F64 * best * cols);
+      else {
+        distance = Infinity;
+        for (let c = 0; c < k; c++) {
+          const other = exactly(point, cols, centres + F64 * c * cols);
+          if (other < distance) {
+            distance = other;
+            best = c;
+          }
+        }
+      }
+      store<i32>(labels + 4 * row, best);
+      store<f64>(far + F64 * row, distance);
+      store<f64>(counts + F64 * best, load<f64>(counts + F64 * best) + 1);
+      addRow(point, cols, sums + F64 * best * cols);
+    }
+  }
+}
+
+/** The least and the second least rough distance of each of 8 rows, and which centre has the least: eight numbers each, one behind the other. */
+function scan(start: usize, cols: i32, roughCentres: usize, halves: usize, k: i32, room: usize): void {
+  let least0 = v128.splat<f32>(Infinity);
+  let least1 = least0;
+  let next0 = least0;
+  let next1 = least0;
+  let best0 = v128.splat<i32>(0);
+  let best1 = best0;
+  const stride = F32 * cols;
+  let c = 0;
+  for (; c + 4 <= k; c += 4) {
+    const centre = roughCentres + stride * c;
+    const half = halves + F32 * c;
+    let a0 = v128.load_splat<f32>(half);
+    let a1 = a0;
+    let b0 = v128.load_splat<f32>(half, 4);
+    let b1 = b0;
+    let c0 = v128.load_splat<f32>(half, 8);
+    let c1 = c0;
+    let d0 = v128.load_splat<f32>(half, 12);
+    let d1 = d0;
+    let at = start;
+    const end = centre + stride;
+    for (let q = centre; q < end; q += F32) {
+      const p0 = v128.load(at);
+      const p1 = v128.load(at, 16);
+      at += F32 * BLOCK;
+      const qa = v128.load_splat<f32>(q);
+      a0 = v128.sub<f32>(a0, v128.mul<f32>(p0, qa));
+      a1 = v128.sub<f32>(a1, v128.mul<f32>(p1, qa));
+      const qb = v128.load_splat<f32>(q + stride);
+      b0 = v128.sub<f32>(b0, v128.mul<f32>(p0, qb));
+      b1 = v128.sub<f32>(b1, v128.mul<f32>(p1, qb));
+      const qc = v128.load_splat<f32>(q + 2 * stride);
+      c0 = v128.sub<f32>(c0, v128.mul<f32>(p0, qc));
+      c1 = v128.sub<f32>(c1, v128.mul<f32>(p1, qc));
+      const qd = v128.load_splat<f32>(q + 3 * stride);
+      d0 = v128.sub<f32>(d0, v128.mul<f32>(p0, qd));
+      d1 = v128.sub<f32>(d1, v128.mul<f32>(p1, qd));
+    }
+    best0 = v128.bitselect(v128.splat<i32>(c), best0, v128.lt<f32>(a0, least0));
+    next0 = v128.min<f32>(next0, v128.max<f32>(least0, a0));
+    least0 = v128.min<f32>(least0, a0);
+    best0 = v128.bitselect(v128.splat<i32>(c + 1), best0, v128.lt<f32>(b0, least0));
+    next0 = v128.min<f32>(next0, v128.max<f32>(least0, b0));
+    least0 = v128.min<f32>(least0, b0);
+    best0 = v128.bitselect(v128.splat<i32>(c + 2), best0, v128.lt<f32>(c0, least0));
+    next0 = v128.min<f32>(next0, v128.max<f32>(least0, c0));
+    least0 = v128.min<f32>(least0, c0);
+    best0 = v128.bitselect(v128.splat<i32>(c + 3), best0, v128.lt<f32>(d0, least0));
+    next0 = v128.min<f32>(next0, v128.max<f32>(least0, d0));
+    least0 = v128.min<f32>(least0, d0);
+    best1 = v128.bitselect(v128.splat<i32>(c), best1, v128.lt<f32>(a1, least1));
+    next1 = v128.min<f32>(next1, v128.max<f32>(least1, a1));
+    least1 = v128.min<f32>(least1, a1);
+    best1 = v128.bitselect(v128.splat<i32>(c + 1), best1, v128.lt<f32>(b1, least1));
+    next1 = v128.min<f32>(next1, v128.max<f32>(least1, b1));
+    least1 = v128.min<f32>(least1, b1);
+    best1 = v128.bitselect(v128.splat<i32>(c + 2), best1, v128.lt<f32>(c1, least1));
+    next1 = v128.min<f32>(next1, v128.max<f32>(least1, c1));
+    least1 = v128.min<f32>(least1, c1);
+    best1 = v128.bitselect(v128.splat<i32>(c + 3), best1, v128.lt<f32>(d1, least1));
+    next1 = v128.min<f32>(next1, v128.max<f32>(least1, d1));
+    least1 = v128.min<f32>(least1, d1);
+  }
+  for (; c < k; c++) {
+    const centre = roughCentres + stride * c;
+    let low = v128.load_splat<f32>(halves + F32 * c);
+    let high = low;
+    let at = start;
+    const end = centre + stride;
+    for (let q = centre; q < end; q += F32) {
+      const value = v128.load_splat<f32>(q);
+      low = v128.sub<f32>(low, v128.mul<f32>(v128.load(at), value));
+      high = v128.sub<f32>(high, v128.mul<f32>(v128.load(at, 16), value));
+      at += F32 * BLOCK;
+    }
+    best0 = v128.bitselect(v128.splat<i32>(c), best0, v128.lt<f32>(low, least0));
+    next0 = v128.min<f32>(next0, v128.max<f32>(least0, low));
+    least0 = v128.min<f32>(least0, low);
+    best1 = v128.bitselect(v128.splat<i32>(c), best1, v128.lt<f32>(high, least1));
+    next1 = v128.min<f32>(next1, v128.max<f32>(least1, high));
+    least1 = v128.min<f32>(least1, high);
+  }
+  v128.store(room, least0);
+  v128.store(room, least1, 16);
+  v128.store(room, next0, 32);
+  v128.store(room, next1, 48);
+  v128.store(room, best0, 64);
+  v128.store(room, best1, 80);
+}
+
+/** Adds a row to a sum, column by column. */
+function addRow(point: usize, cols: i32, sum: usize): void {
+  let j = 0;
+  for (; j + 2 <= cols; j += 2) v128.store(sum + F64 * j, v128.add<f64>(v128.load(sum + F64 * j), v128.load(point + F64 * j)));
+  if (j < cols) store<f64>(sum + F64 * j, load<f64>(sum + F64 * j) + load<f64>(point + F64 * j));
+}
+
+/** Differences added in the order of the columns. */
+function exactly(point: usize, cols: i32, centre: usize): f64 {
+  let sum: f64 = 0;
+  const end = point + F64 * cols;
+  for (let p = point, q = centre; p < end; p += F64, q += F64) {
+    const off = load<f64>(p) - load<f64>(q);
+    sum += off * off;
+  }
+  return sum;
+}

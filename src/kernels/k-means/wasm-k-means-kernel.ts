@@ -1,0 +1,144 @@
+import type { Matrix } from '../../core/matrix.ts';
+import type { Assignment, KMeansKernel } from './k-means-kernel.ts';
+import { PlainKMeansKernel } from './plain-k-means-kernel.ts';
+
+/** What assembly/index.ts offers; each is described where it stands. */
+export interface KMeansExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  firstFree(): number;
+  assign(...addressesAndSizes: number[]): void;
+}
+
+const PAGE = 65_536;
+const BLOCK = 8;
+/** Of twelve bytes each in a memory of 4 GiB, with labels and distances. */
+const MOST_VALUES = 2.5e8;
+/** Beyond this squares of single precision may be infinite. */
+const LARGEST = 1e15;
+/** Half the distance between 1 and the next number of single precision. */
+const UNIT = 2 ** -24;
+/** More are left to the plain twin: there is no room for them. */
+const MOST_CENTRES = 1000;
+
+/** Rows in WebAssembly: the same centres at the same distances, to the bit, as by the plain twin. */
+export class WasmKMeansKernel implements KMeansKernel {
+  readonly #run: KMeansExports;
+  readonly #matrix: Matrix;
+  readonly #middle: Float64Array;
+  /** The largest distance from the middle of the rows of each block. */
+  readonly #reaches: Float64Array;
+  readonly #places: Readonly<
+    Record<'exact' | 'rough' | 'slack' | 'labels' | 'far' | 'centres' | 'roughCentres' | 'halves' | 'sums' | 'counts' | 'room', number>
+  >;
+
+  /** @returns null where the rows are too many or lie too far apart for single precision */
+  static open(run: KMeansExports, matrix: Matrix): WasmKMeansKernel | null {
+    if (matrix.data.length > MOST_VALUES) return null;
+    const middle = middleOf(matrix);
+    const reaches = reachesOf(matrix, middle);
+    return reaches.every((reach) => reach < LARGEST) ? new WasmKMeansKernel(run, matrix, middle, reaches) : null;
+  }
+
+  private constructor(run: KMeansExports, matrix: Matrix, middle: Float64Array, reaches: Float64Array) {
+    this.#run = run;
+    this.#matrix = matrix;
+    this.#middle = middle;
+    this.#reaches = reaches;
+    const { rows, cols } = matrix;
+    let free = run.firstFree();
+    const reserve = (bytes: number) => {
+      const at = Math.ceil(free / 16) * 16;
+      free = at + bytes;
+      return at;
+    };
+    this.#places = {
+      exact: reserve(8 * rows * cols),
+      rough: reserve(4 * reaches.length * BLOCK * cols),
+      slack: reserve(4 * reaches.length),
+      labels: reserve(4 * rows),
+      far: reserve(8 * rows),
+      centres: reserve(8 * MOST_CENTRES * cols),
+      roughCentres: reserve(4 * MOST_CENTRES * cols),
+      halves: reserve(4 * MOST_CENTRES),
+      sums: reserve(8 * MOST_CENTRES * cols),
+      counts: reserve(8 * MOST_CENTRES),
+      room: reserve(96)
+    };
+    const lacking = free - run.memory.buffer.byteLength;
+    if (lacking > 0) run.memory.grow(Math.ceil(lacking / PAGE));
+    this.#layOut();
+  }
+
+  #layOut(): void {
+    const { data, rows, cols } = this.#matrix;
+    new Float64Array(this.#run.memory.buffer, this.#places.exact, data.length).set(data);
+    const rough = new Float32Array(this.#run.memory.buffer, this.#places.rough, this.#reaches.length * BLOCK * cols);
+    for (let i = 0; i < rows; i++) {
+      const at = Math.floor(i / BLOCK) * BLOCK * cols + (i % BLOCK);
+      for (let j = 0; j < cols; j++) rough[at + j * BLOCK] = data[i * cols + j]! - this.#middle[j]!;
+    }
+  }
+
+  assign(centres: Float64Array): Assignment {
+    const { rows, cols } = this.#matrix;
+    const { exact, rough, slack, labels, far, centres: own, roughCentres, halves, sums, counts, room } = this.#places;
+    const { buffer } = this.#run.memory;
+    const k = centres.length / cols;
+    if (k > MOST_CENTRES) return new PlainKMeansKernel(this.#matrix).assign(centres);
+    new Float64Array(buffer, own, centres.length).set(centres);
+    const near = new Float32Array(buffer, roughCentres, centres.length);
+    const half = new Float32Array(buffer, halves, k);
+    let widest = 0;
+    for (let c = 0; c < k; c++) {
+      let squares = 0;
+      for (let j = 0; j < cols; j++) {
+        const off = centres[c * cols + j]! - this.#middle[j]!;
+        near[c * cols + j] = off;
+        squares += off * off;
+      }
+      half[c] = squares / 2;
+      widest = Math.max(widest, Math.sqrt(squares));
+    }
+    this.#writeSlack(new Float32Array(buffer, slack, this.#reaches.length), widest, cols);
+    const [added, counted] = [new Float64Array(buffer, sums, centres.length).fill(0), new Float64Array(buffer, counts, k).fill(0)];
+    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, far, sums, counts, room);
+    return {
+      labels: new Int32Array(buffer, labels, rows).slice(),
+      far: new Float64Array(buffer, far, rows).slice(),
+      sums: added.slice(),
+      counts: counted.slice()
+    };
+  }
+
+  /**
+   * By how much two rough distances may stand in the wrong order: rounding moves each product of a row and a centre by some UNIT of their lengths, and so does every
+   * addition, one a column. Twice, for two distances, and twice that for what is rounded on the way.
+   */
+  #writeSlack(into: Float32Array, widest: number, cols: number): void {
+    this.#reaches.forEach((reach, block) => {
+      const most = (reach + widest) * widest + reach * reach * Number.EPSILON;
+      into[block] = 4 * UNIT * (cols + 8) * most + 1e-30;
+    });
+  }
+
+  close(): void {
+    // The memory goes with the instance.
+  }
+}
+
+function middleOf({ data, rows, cols }: Matrix): Float64Array {
+  const middle = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) middle[j]! += data[i * cols + j]! / rows;
+  return middle;
+}
+
+function reachesOf({ data, rows, cols }: Matrix, middle: Float64Array): Float64Array {
+  const reaches = new Float64Array(Math.ceil(rows / BLOCK));
+  for (let i = 0; i < rows; i++) {
+    let squares = 0;
+    for (let j = 0; j < cols; j++) squares += (data[i * cols + j]! - middle[j]!) ** 2;
+    const block = Math.floor(i / BLOCK);
+    reaches[block] = Math.max(reaches[block]!, Math.sqrt(squares));
+  }
+  return reaches;
+}
