@@ -37,6 +37,11 @@ export interface TrainingVerbs {
    * everywhere: by the mean over folds where all models share them, else by the validation part.
    */
   auto(spec?: { budgetMs?: number; cv?: CvSpec; seed?: number }, options?: Watch): Promise<Run[]>;
+  /**
+   * Finished runs of the same folds as one run more: `blend` averages their answers by weights, `stack` (the default) fits a sum to them; the weights are learned from
+   * what the folds of the runs said of rows they had not seen. Nothing is trained anew.
+   */
+  ensemble(spec: { runs: string[]; method?: 'blend' | 'stack'; seed?: number }, options?: Watch): Promise<Run>;
   /** The same training on shuffled answers: what luck alone gives. */
   randomLabels(runId: string, options?: Watch): Promise<Run>;
   runs(): Promise<Run[]>;

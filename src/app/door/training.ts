@@ -7,6 +7,7 @@ import { isSpecialTask } from '../../core/special-task.ts';
 import { taskFindingsKey, type TaskFindings } from '../../core/task-findings.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import { counted } from '../../core/words.ts';
+import { ENSEMBLE } from '../../stages/ensemble/ensemble-type.ts';
 import type { TrainJob } from '../../wire/contracts.ts';
 import type { ModelInfo, Run, TaskResults, TrainingVerbs, TrainSpec, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
@@ -37,6 +38,7 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
   return {
     models: () => modelsOf(storage, projectId),
     train: async (spec, watch) => start(jobOf(spec), watch),
+    ensemble: async (spec, watch) => start(ensembleJob(spec), watch),
 
     ...forecastVerbs(services, projectId),
     results: (runId) => resultsOf(services, runId),
@@ -144,3 +146,17 @@ function unfitReason(model: ModelType, task: string | undefined, { columns, rows
   }
   return null;
 }
+
+const ensembleJob = ({
+  runs,
+  method = 'stack',
+  seed = 0
+}: Parameters<TrainingVerbs['ensemble']>[0]): Omit<TrainJob, 'projectId' | 'runId'> => ({
+  model: ENSEMBLE,
+  params: { method, members: [...runs] },
+  seed,
+  cv: null,
+  backend: 'auto',
+  calibrate: 'none',
+  randomLabels: false
+});

@@ -1,5 +1,6 @@
 import { counted, listed, quoted } from '../../core/words.ts';
 import { modelScorers } from '../../predict/model-registry.ts';
+import { modelsIn } from '../../predict/models-in.ts';
 import type { ModelScorer } from '../../predict/model-scorer.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 
@@ -8,10 +9,18 @@ const FEWEST_ROWS = 5;
 
 /** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
 export function packageTells(pkg: ModelPackage): string[] {
+  const each = modelsIn(pkg).map(({ recipe, ...model }) => tellsOfOne({ ...pkg, recipe, model: { ...pkg.model, ...model } }));
+  const isWithoutRows = each.every((told) => told.includes(NO_ROW));
+  return [...new Set(each.flat())].filter((said) => said !== NO_ROW || isWithoutRows);
+}
+
+const NO_ROW = 'No row is in it.';
+
+function tellsOfOne(pkg: ModelPackage): string[] {
   const lone = leavesOfFew(pkg);
   const donors = donorsOf(pkg);
   return [
-    ...(holdsOf(pkg) === 'rows' || lone || donors ? [] : ['No row is in it.']),
+    ...(holdsOf(pkg) === 'rows' || lone || donors ? [] : [NO_ROW]),
     ...referenceTells(pkg.reference),
     recipeTells(pkg),
     HOLDS[holdsOf(pkg)],
@@ -57,8 +66,7 @@ function recipeTells({ recipe }: ModelPackage): string | null {
 /** A sentence for each thing a kind of model may hold. */
 const HOLDS: Readonly<Record<ModelScorer['holds'], string | null>> = {
   nothing: null,
-  'cut-points':
-    'It parts the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
+  'cut-points': 'It parts the rows halfway between two training values, so a threshold tells about where two of them lie, not of whom.',
   sums: 'Its weights were learned from all training rows together and hold no value of a row; a model that learned rows by heart can still give them away.',
   rows: 'Its model keeps training rows as the recipe made them, and whoever has the file can read them: give it only to people who may see those rows.'
 };

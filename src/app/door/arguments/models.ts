@@ -51,6 +51,7 @@ type Training = Pick<
   | 'tune'
   | 'auto'
   | 'searches'
+  | 'ensemble'
   | 'randomLabels'
   | 'runs'
   | 'results'
@@ -83,6 +84,11 @@ export const trainingArguments: ArgumentsOf<Training> = {
   auto: verb(
     'auto({ budgetMs: 60000 })',
     ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
+    watch
+  ),
+  ensemble: verb(
+    'ensemble({ runs: [firstRunId, secondRunId] })',
+    ['spec', fields({ runs: texts('run ids', 2), method: optional(oneOf('blend', 'stack')), seed: optional(whole) })],
     watch
   ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
