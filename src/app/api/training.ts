@@ -1,4 +1,5 @@
 import type { TreeImportanceRow } from '../../core/tree-importance.ts';
+import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
@@ -49,6 +50,8 @@ export interface TrainingVerbs {
   results(runId: string): Promise<TaskResults>;
   /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
   coefficients(runId: string): Promise<CoefficientTable | null>;
+  /** What each feature adds in a finished run of an additive model, with its band, the weightiest first; null for other models. */
+  shapes(runId: string): Promise<ShapeTable | null>;
   /** How much the trees of a finished run asked each feature, the most important first; null for models without trees. */
   treeImportance(runId: string): Promise<readonly TreeImportanceRow[] | null>;
   /** Runs a recorded run again from its data and seed, and says whether every hash came out the same. */

@@ -55,6 +55,7 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
       return start({ model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
     },
     coefficients: (runId) => services.reader.run(signalOf(undefined), (api) => api.coefficients({ runId })),
+    shapes: (runId) => services.reader.run(signalOf(undefined), (api) => api.shapes({ runId })),
     treeImportance: (runId) => services.reader.run(signalOf(undefined), (api) => api.treeImportance({ runId })),
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
     replay: (runId, watch) => trainer.run(signalOf(watch), (api) => api.replay({ runId }, signalOf(watch), progressOf(watch)))

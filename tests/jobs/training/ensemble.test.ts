@@ -31,7 +31,10 @@ function table(rows: number, isClasses: boolean): string {
   return `a,b,c,level,answer\n${lines.join('\n')}\n`;
 }
 
-const SMALL: Readonly<Record<string, PlainRecord>> = { boosting: { maxIter: 40 } };
+const SMALL: Readonly<Record<string, PlainRecord>> = {
+  boosting: { maxIter: 40 },
+  'explainable-boosting': { outerBags: 2, interactions: 0 }
+};
 
 async function membersOf(services: TrainingServices, project: string, models: readonly string[], randomLabels = false) {
   const ids: string[] = [];
@@ -52,7 +55,7 @@ describe.each([
   test('is a run of its own: better than its members on the whole, judged, replayed and exported like any', async () => {
     const services = await testServices();
     const project = await projectWith(services, table(300, isClasses), { task, target: 'answer', metric });
-    const members = await membersOf(services, project, [line, 'boosting', 'gam']);
+    const members = await membersOf(services, project, [line, 'boosting', 'explainable-boosting']);
     const scores = (await Promise.all(members.map((id) => services.storage.runs.get(id)))).map((run) => run.metrics['cv']![metric]!.value);
     const usual = scores.reduce((sum, score) => sum + score, 0) / scores.length;
     for (const method of ['blend', 'stack']) {

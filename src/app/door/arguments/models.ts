@@ -56,6 +56,7 @@ type Training = Pick<
   | 'runs'
   | 'results'
   | 'coefficients'
+  | 'shapes'
   | 'treeImportance'
   | 'replay'
 >;
@@ -96,6 +97,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
   runs: verb('runs()'),
   results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
+  shapes: verb('shapes(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)
 };
