@@ -26,6 +26,7 @@ import { predictWithDeployment, takeFeedback } from '../src/jobs/serving/predict
 import { sendTestTraffic } from '../src/jobs/serving/send-test-traffic.ts';
 import { scoreBatch } from '../src/jobs/serving/score-batch.ts';
 import { importanceOfRun } from '../src/jobs/training/importance-of-run.ts';
+import { shapesOfRun } from '../src/jobs/training/shapes-of-run.ts';
 import { coefficientsOfRun } from '../src/jobs/training/coefficients-of-run.ts';
 import { forecastRuns } from '../src/jobs/training/forecast.ts';
 import { setColumn } from '../src/jobs/set-column.ts';
@@ -139,6 +140,7 @@ const tableApi = (ready: Ready): TableApi => ({
   scalerBothWays: async (job) => scalerBothWays(job, await ready()),
   forecast: async (job) => forecastRuns(job, await ready()),
   coefficients: async (job) => coefficientsOfRun(job, await ready()),
+  shapes: async (job) => shapesOfRun(job, await ready()),
   treeImportance: async (job) => importanceOfRun(job, await ready()),
   suggestRecipe: async (job) => suggestRecipeFor(job, await ready()),
   checkRecipe: async (job) => checkRecipe(job, await ready()),

@@ -2,6 +2,7 @@ import { createRegistry } from '../core/registry.ts';
 import type { ModelScorer } from './model-scorer.ts';
 import { baselineScorer } from './models/baseline.ts';
 import { boostingScorer } from './models/boosting.ts';
+import { ensembleScorer } from './models/ensemble.ts';
 import { explainableBoostingScorer } from './models/explainable-boosting.ts';
 import { gamScorer } from './models/gam.ts';
 import { glmScorer } from './models/glm.ts';
@@ -37,6 +38,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   huberScorer,
   quantileScorer,
   boostingScorer,
+  ensembleScorer,
   explainableBoostingScorer,
   treeScorer,
   forestScorer,

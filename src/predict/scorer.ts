@@ -69,12 +69,16 @@ function selectInputs(inputs: readonly InputColumn[], table: Table): Table {
 }
 
 function compileScores(pkg: ModelPackage, aids?: ScoringAids): (table: Table) => Scores {
-  const prepare = compileRecipe(pkg.recipe);
-  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state, aids);
+  const openMember: NonNullable<ScoringAids['openMember']> = ({ id, recipe, state }) => {
+    const before = compileRecipe(recipe);
+    const score = modelScorers.get(id).compile(state, { ...aids, openMember });
+    return (table) => score(before(table));
+  };
+  const model = openMember({ ...pkg.model, recipe: pkg.recipe });
   const answer = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg);
   const outputs = pkg.target.labels?.length ?? 1;
   return (table) => {
-    const raw = table.rows === 0 ? new Float64Array(0) : model(prepare(table));
+    const raw = table.rows === 0 ? new Float64Array(0) : model(table);
     if (raw.length !== table.rows * outputs) throw shapeMismatch('Answers of the model', table.rows * outputs, raw.length);
     return answer(raw);
   };

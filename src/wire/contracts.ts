@@ -8,6 +8,7 @@ import type { LabelReport } from '../core/label-report.ts';
 import type { DecisionTree } from '../core/decision-tree.ts';
 import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
+import type { ShapeTable } from '../core/shapes.ts';
 import type { CoefficientTable } from '../core/inference.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
@@ -193,6 +194,8 @@ export interface DataApi
   }): Promise<({ ms: number; low: number; high: number; runs: number; method: string } | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
+  /** What each feature adds in a run of an additive model; null for other models. */
+  shapes(job: { runId: string }): Promise<ShapeTable | null>;
   /** How much the trees of a finished run asked each feature; null for models without trees. */
   treeImportance(job: { runId: string }): Promise<readonly TreeImportanceRow[] | null>;
   /** Refuses a recipe that can't be fitted, with the reason. */

@@ -1,4 +1,5 @@
 import type { TreeImportanceRow } from '../../core/tree-importance.ts';
+import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
@@ -37,6 +38,11 @@ export interface TrainingVerbs {
    * everywhere: by the mean over folds where all models share them, else by the validation part.
    */
   auto(spec?: { budgetMs?: number; cv?: CvSpec; seed?: number }, options?: Watch): Promise<Run[]>;
+  /**
+   * Finished runs of the same folds as one run more: `blend` averages their answers by weights, `stack` (the default) fits a sum to them; the weights are learned from
+   * what the folds of the runs said of rows they had not seen. Nothing is trained anew.
+   */
+  ensemble(spec: { runs: string[]; method?: 'blend' | 'stack'; seed?: number }, options?: Watch): Promise<Run>;
   /** The same training on shuffled answers: what luck alone gives. */
   randomLabels(runId: string, options?: Watch): Promise<Run>;
   runs(): Promise<Run[]>;
@@ -44,6 +50,8 @@ export interface TrainingVerbs {
   results(runId: string): Promise<TaskResults>;
   /** The coefficients of a finished run with standard errors and 95 % intervals where they hold; null for models without coefficients. */
   coefficients(runId: string): Promise<CoefficientTable | null>;
+  /** What each feature adds in a finished run of an additive model, with its band, the weightiest first; null for other models. */
+  shapes(runId: string): Promise<ShapeTable | null>;
   /** How much the trees of a finished run asked each feature, the most important first; null for models without trees. */
   treeImportance(runId: string): Promise<readonly TreeImportanceRow[] | null>;
   /** Runs a recorded run again from its data and seed, and says whether every hash came out the same. */

@@ -13,11 +13,17 @@ const FAMILIES_SHARE = 0.6;
 /** Trials in a row that bring nothing, after which more are not worth their time. */
 const PATIENCE = 8;
 const MOST_TRIALS = 30;
+/** The search ends so early that what was found can still be brought together. */
+const SEARCH_SHARE = 0.9;
+/** Runs an ensemble is made of at most, and of one family. */
+const MOST_MEMBERS = 6;
+const MOST_ALIKE = 2;
 /** How many families are tried with other settings than their defaults. */
 const FINALISTS = 2;
 
 export interface AutoAsk {
   readonly train: Project['train'];
+  readonly ensemble: Project['ensemble'];
   readonly fitting: readonly ModelInfo[];
   readonly metric: string;
   readonly task: string | undefined;
@@ -31,7 +37,7 @@ export interface AutoAsk {
 
 /**
  * Baselines, families in the order that pays, settings that are often good, and then a search around the best, until the budget is used or nothing
- * gets better. Every run is kept on record. All are judged over the same folds, so that the validation part stays untouched by the choice.
+ * gets better; in the end the best are brought together, by a blend and by a stack. Every run is kept on record. All are judged over the same folds, so that the validation part stays untouched by the choice.
  * @returns the runs that were finished, best first
  */
 export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promise<Run[]> {
@@ -44,6 +50,7 @@ export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promis
     for (const params of modelTypes.get(run.model).auto?.portfolio ?? [])
       await search.attempt(run.model, { ...params }, `${modelTypes.get(run.model).label}, other settings`);
   await tuneLeader(search, ask);
+  await search.bringTogether();
   return ask.ranked(search.runs);
 }
 
@@ -58,7 +65,7 @@ async function tuneLeader(search: Search, { metric, task, seed, ranked }: AutoAs
   const walk = searchFor({ model, search: 'tpe', trials: MOST_TRIALS, seed }, { task, past });
   let step = walk.next(NaN);
   let best = leader.id;
-  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < 1; trial++) {
+  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < SEARCH_SHARE; trial++) {
     if (step.done) return;
     const before = search.runs.length;
     await search.attempt(model, { ...step.value.params }, `${modelTypes.get(model).label}, trial ${trial}`);
@@ -124,5 +131,23 @@ class Search {
     const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
     const firsts = trained.filter((run, i) => trained.findIndex(({ model }) => model === run.model) === i);
     return firsts.slice(0, count);
+  }
+  /** Blend and stack of the best runs, of few settings each of several families. They are runs on the board like the others: where they do not pay, they do not lead. */
+  async bringTogether(): Promise<void> {
+    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
+    const members = trained.filter((run, i) => trained.slice(0, i).filter(({ model }) => model === run.model).length < MOST_ALIKE);
+    const runs = members.slice(0, MOST_MEMBERS).map(({ id }) => id);
+    if (runs.length < 2) return;
+    for (const method of ['blend', 'stack'] as const) {
+      if (this.used() >= 1) return;
+      try {
+        const stop = new AbortController();
+        this.runs.push(
+          await this.#ask.ensemble({ runs, method, seed: this.#ask.seed }, this.#step(`a ${method} of the best`, stop.signal))
+        );
+      } catch (reason) {
+        if (!(reason instanceof LatheError)) throw reason;
+      }
+    }
   }
 }

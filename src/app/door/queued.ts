@@ -13,7 +13,7 @@ import { searchingVerbs } from './searching.ts';
 import { anyModel, runStarter, type RunStarter } from './start-run.ts';
 import { trainingVerbs } from './training.ts';
 
-type Queued = Pick<TrainingVerbs, 'train' | 'tune' | 'auto' | 'randomLabels'>;
+type Queued = Pick<TrainingVerbs, 'train' | 'ensemble' | 'tune' | 'auto' | 'randomLabels'>;
 type Tuned = Awaited<ReturnType<TrainingVerbs['tune']>>;
 
 /** A search as it can be asked for again. */
@@ -53,6 +53,10 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
       const id = newId();
       return single({ id, label: anyModel(spec.model).label }, watch, (runs, more) => runs.start(spec, id, more));
     },
+    ensemble: (spec, watch) => {
+      const id = newId();
+      return single({ id, label: 'Bringing runs together' }, watch, (runs, more) => runs.ensemble(spec, id, more));
+    },
     async randomLabels(runId, watch) {
       const [id, { label }] = [newId(), await storage.runs.get(runId)];
       return single({ id, label: `${label} on random labels` }, watch, (runs, more) => runs.shuffle(runId, id, more));
@@ -86,7 +90,7 @@ function searcher(services: Services, jobs: HeavyJobs, projectId: string, looks:
       const within = { ...services, trainer: hand.trainer, now: () => job.startedAt + hand.clock.read() };
       const { trial } = trainingVerbs(within, projectId);
       const log = new TrialLog(job.id, job.trials ?? [], { storage, hand, newId, trial, runs: starterOf(hand) });
-      const verbs = searchingVerbs(within, projectId, { ...looks, train: log.train, trial: log.trial });
+      const verbs = searchingVerbs(within, projectId, { ...looks, train: log.train, ensemble: log.ensemble, trial: log.trial });
       if (ask.verb === 'auto') return { runs: await verbs.auto(ask.spec, hand.watch), tuned: null };
       const tuned = await verbs.tune(ask.spec, { ...watch, ...hand.watch });
       return { runs: tuned.runs, tuned };

@@ -12,7 +12,7 @@ import { tuneModel } from './tuning.ts';
 
 const AUTO_BUDGET_MS = 60_000;
 
-type Trainer = Pick<Project, 'train' | 'trial' | 'models' | 'split'>;
+type Trainer = Pick<Project, 'train' | 'ensemble' | 'trial' | 'models' | 'split'>;
 
 /** Many runs, one after the other, and which of them is ahead. */
 export function searchingVerbs(services: Services, projectId: string, project: Trainer): Pick<TrainingVerbs, 'tune' | 'auto'> {
@@ -42,6 +42,7 @@ export function searchingVerbs(services: Services, projectId: string, project: T
       }
       const ask = {
         train: project.train,
+        ensemble: project.ensemble,
         fitting,
         metric: await metric(),
         task: await task(),

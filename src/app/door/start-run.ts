@@ -1,6 +1,7 @@
 import type { ModelType } from '../../core/model.ts';
 import { resolveParams } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
+import { ENSEMBLE } from '../../stages/ensemble/ensemble-type.ts';
 import type { TrainJob, TrainingApi } from '../../wire/contracts.ts';
 import type { WorkerHandle } from '../../wire/worker-handle.ts';
 import type { Run, TrainingVerbs, TrainSpec } from '../api/training.ts';
@@ -11,11 +12,14 @@ import { runOf } from './from-records.ts';
 import { modelTypes, taskModelTypes } from './models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
+type EnsembleSpec = Parameters<TrainingVerbs['ensemble']>[0];
 type RunWatch = Parameters<TrainingVerbs['train']>[1];
 
 /** Single runs, made at once: whether it is their turn is for others to see to. */
 export interface RunStarter {
   start(spec: TrainSpec, runId: string, watch: RunWatch, parent?: string): Promise<Run>;
+  /** Brings finished runs together. */
+  ensemble(spec: EnsembleSpec, runId: string, watch: RunWatch, parent?: string): Promise<Run>;
   /** A recorded run once more, on shuffled answers. */
   shuffle(of: string, runId: string, watch: RunWatch): Promise<Run>;
   /** Lets one that was paused or interrupted go on. */
@@ -45,6 +49,7 @@ export function runStarter(
     run(job.runId, watch, (api) => api.train({ ...job, projectId }, signalOf(watch), progressOf(watch), curveOf(watch)));
   return {
     start: async (spec, runId, watch, parent) => start({ ...jobOf(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
+    ensemble: (spec, runId, watch, parent) => start({ ...ensembleJob(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
     async shuffle(of, runId, watch) {
       const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(of);
       return start({ runId, model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
@@ -70,6 +75,16 @@ export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     randomLabels: false
   };
 }
+
+const ensembleJob = ({ runs, method = 'stack', seed = 0 }: EnsembleSpec): Omit<TrainJob, 'projectId' | 'runId'> => ({
+  model: ENSEMBLE,
+  params: { method, members: [...runs] },
+  seed,
+  cv: null,
+  backend: 'auto',
+  calibrate: 'none',
+  randomLabels: false
+});
 
 /** A kind of model of any task. @throws LatheError `unknown-id` */
 export const anyModel = (id: string): Pick<ModelType, 'id' | 'label' | 'params'> => taskModelTypes.find(id) ?? modelTypes.get(id);

@@ -36,6 +36,7 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
     },
 
     coefficients: (runId) => services.reader.run(signalOf(undefined), (api) => api.coefficients({ runId })),
+    shapes: (runId) => services.reader.run(signalOf(undefined), (api) => api.shapes({ runId })),
     treeImportance: (runId) => services.reader.run(signalOf(undefined), (api) => api.treeImportance({ runId })),
     runs: async () => (await storage.runs.list(projectId)).map(runOf),
     replay: (runId, watch) => trainer.run(signalOf(watch), (api) => api.replay({ runId }, signalOf(watch), progressOf(watch)))

@@ -4,10 +4,12 @@ import type { Plain } from '../../core/plain.ts';
 import type { TrialEntry } from '../../storage/records/log.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { Trial, TrainingVerbs, TrainSpec } from '../api/training.ts';
+import type { Run, Trial, TrainingVerbs } from '../api/training.ts';
 import { runOf } from '../door/from-records.ts';
 import type { RunStarter } from '../door/start-run.ts';
 import type { JobHand } from './heavy-jobs.ts';
+
+type RunWatch = Parameters<TrainingVerbs['train']>[1];
 
 /** What the log works with. */
 export interface TrialOutside {
@@ -36,18 +38,26 @@ export class TrialLog {
   }
 
   /** Trains for the search. */
-  readonly train: TrainingVerbs['train'] = async (spec, watch) => {
-    const { hand, storage, newId } = this.#outside;
-    const { at, asked, entry } = await this.#next('train', spec);
+  readonly train: TrainingVerbs['train'] = (spec, watch) =>
+    this.#run('train', spec, watch, (runId, more) => this.#outside.runs.start(spec, runId, more, this.#jobId));
+
+  /** Brings runs of the search together. */
+  readonly ensemble: TrainingVerbs['ensemble'] = (spec, watch) =>
+    this.#run('ensemble', spec, watch, (runId, more) => this.#outside.runs.ensemble(spec, runId, more, this.#jobId));
+
+  async #run(verb: string, spec: object, watch: RunWatch, begin: (runId: string, watch: RunWatch) => Promise<Run>): Promise<Run> {
+    const { hand, storage, newId, runs } = this.#outside;
+    const { at, asked, entry } = await this.#next(verb, spec);
     const known = entry?.runId ? await storage.runs.get(entry.runId).catch(() => null) : null;
     if (known && !canGoOn(known)) {
       hand.clock.atLeast(entry!.usedMs ?? 0);
       return tellAgain(known);
     }
     const runId = known?.id ?? newId();
-    const work = () => this.#work(runId, known, spec, { ...watch, signal: watch?.signal ?? hand.watch.signal });
+    const more = { ...watch, signal: watch?.signal ?? hand.watch.signal };
+    const work = () => (known ? runs.resume(runId, more) : begin(runId, more));
     return this.#logged(at, { runId, asked }, work, () => ({}));
-  };
+  }
 
   /** Tries on some of the rows for the search: there is no run, so what came of it is kept with the log. */
   readonly trial: TrainingVerbs['trial'] = async (spec, watch) => {
@@ -62,7 +72,7 @@ export class TrialLog {
   };
 
   /** What is asked next, and what is known of it from before. More urgent jobs go first. */
-  async #next(verb: string, spec: TrainSpec) {
+  async #next(verb: string, spec: object) {
     const [at, asked] = [this.#asked++, JSON.stringify([verb, spec])];
     await this.#outside.hand.giveWay();
     const entry = this.#entries[at];
@@ -86,11 +96,6 @@ export class TrialLog {
       if (!hand.watch.signal.aborted && !isCrash(error)) await this.#put(at, { ...trial, usedMs: hand.clock.read() });
       throw error;
     }
-  }
-
-  #work(runId: string, known: RunRecord | null, spec: TrainSpec, watch: Parameters<TrainingVerbs['train']>[1]) {
-    const { runs } = this.#outside;
-    return known ? runs.resume(runId, watch) : runs.start(spec, runId, watch, this.#jobId);
   }
 
   /** What came after an entry that changed is of no account any more. */

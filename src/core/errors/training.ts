@@ -184,3 +184,11 @@ export const tooManyFeatures = (model: string, features: number, most: number) =
     'Leave columns out of the recipe, or use boosting, which takes any number.',
     { model, features, most }
   );
+
+export const ensembleUnfit = (reason: string) =>
+  new LatheError(
+    'ensemble-unfit',
+    `No ensemble can be made of this: ${reason}.`,
+    'Give it two or more finished runs of the same data and division, cross-validated over the same folds.',
+    { reason }
+  );

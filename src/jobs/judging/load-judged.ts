@@ -10,7 +10,7 @@ import { asDivided } from '../experiment/kinship-of.ts';
 import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
-import { modelTypes } from '../model-types.ts';
+import { typeOfRun } from '../model-types.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
@@ -34,7 +34,7 @@ export async function loadJudged(services: JobServices, runId: string): Promise<
   if (run.status !== 'done') throw runNotDone(run.label, run.status);
   const experiment = await loadExperiment(services.storage, run.projectId, run);
   const { parts } = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
-  const plan = planRun(experiment, parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
+  const plan = planRun(experiment, parts, { ...run, model: typeOfRun(run.model), steps: run.recipe });
   const scorer = await openScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
   return { run, experiment, parts, rows: plan.rows, positive: positiveOf(scorer.pkg.target), scorer };
 }

@@ -1,5 +1,6 @@
 import { fastNearest } from '../../kernels/neighbours/fast-nearest.ts';
 import { modelScorers } from '../../predict/model-registry.ts';
+import { modelsIn } from '../../predict/models-in.ts';
 import type { ScoringAids } from '../../predict/model-scorer.ts';
 import { openNearest } from '../../predict/neighbours/find-nearest.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
@@ -10,7 +11,7 @@ const FEW_COLUMNS = 3;
 
 /** The scorer of a package with all the speed there is here: the same answers, to the bit, as an exported file gives. */
 export async function openScorer(pkg: ModelPackage): Promise<Scorer> {
-  const isAided = modelScorers.get(pkg.model.id).aidedBy === 'openNearest';
+  const isAided = modelsIn(pkg).some(({ id }) => modelScorers.get(id).aidedBy === 'openNearest');
   return createScorer(pkg, isAided ? await nearestAid() : undefined);
 }
 

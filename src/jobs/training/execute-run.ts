@@ -2,17 +2,9 @@ import { partOf } from '../../core/context.ts';
 import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
 import { easierFolds } from '../../core/folds-for.ts';
 import type { BackendId } from '../../core/model.ts';
-import type { Metric } from '../../core/outcome.ts';
 import type { CvSpec } from '../../core/split.ts';
-import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
-import type { ModelPackage } from '../../predict/package-type.ts';
-import { judge } from '../../stages/evaluate/judge.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
-import { asDivided } from '../experiment/kinship-of.ts';
-import { takeRows } from '../experiment/labelled-rows.ts';
-import { joinOutcomes, outcomeOf } from '../experiment/outcome-of.ts';
-import { openScorer } from '../scoring/open-scorer.ts';
-import { scoreInPieces } from '../scoring/score-in-pieces.ts';
+import { joinOutcomes } from '../experiment/outcome-of.ts';
 import { groupsInFolds } from '../splitting/contamination.ts';
 import type { TrainingServices } from '../services.ts';
 import { crossValidate, keptApart } from './cross-validate.ts';
@@ -21,6 +13,7 @@ import { scoreFolds, type FoldScores } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
 import type { KeptWork } from './kept-work.ts';
 import type { Crossed } from './leave-out.ts';
+import { judgeValidation, keepPackage } from './keep-package.ts';
 import { makePackage } from './make-package.ts';
 import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
@@ -89,26 +82,4 @@ async function crossScore(
   await keepOutOfFold(request, outcome, services);
   const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
   return { cv, judged, scores, notes: told.map(({ message }) => message) };
-}
-
-/** Success is said only after the package was read back from storage and decoded. */
-async function keepPackage(projectId: string, pkg: ModelPackage, { storage }: TrainingServices) {
-  const bytes = encodePackage(pkg);
-  const hash = await packageHash(bytes);
-  await storage.packages.put(projectId, hash, bytes);
-  const readBack = await decodePackage(await storage.packages.get(hash));
-  return { hash, sizeBytes: bytes.length, readBack };
-}
-
-/** Null where there is no validation part: then the scores over folds are all there is. */
-async function judgeValidation(
-  plan: RunPlan,
-  { split }: RunRequest,
-  pkg: ModelPackage,
-  context: TrainContext
-): Promise<Record<string, Metric> | null> {
-  if (plan.parts.validation.length === 0) return null;
-  const rows = asDivided(takeRows(plan.rows, plan.parts.validation), split.spec);
-  const outcome = outcomeOf(await scoreInPieces(await openScorer(pkg), rows.inputs, context), rows, plan.scoring.positive);
-  return judge(outcome, { seed: plan.seed, context });
 }

@@ -7,10 +7,12 @@ import type { RunRecord } from '../../storage/records/run.ts';
 import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
-import { modelTypes } from '../model-types.ts';
+import { typeOfRun } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
 import { readSplit } from '../splitting/current-split.ts';
 import type { FitOutside } from './fit-plan.ts';
+import { ENSEMBLE } from '../../stages/ensemble/ensemble-type.ts';
+import { ensembleAgain } from '../ensembling/train-ensemble.ts';
 import { replayTask } from '../tasks/replay-task.ts';
 import { makePackage } from './make-package.ts';
 import { planRun } from './plan-run.ts';
@@ -31,7 +33,7 @@ export async function replayRun(job: { readonly runId: string }, services: Train
   if (run.status !== 'done') throw runNotDone(run.label, run.status);
   if ((await storage.datasets.get(run.datasetId)).hash !== run.datasetHash) throw rowsErased(run.label);
   const then = { dataset: run.datasetHash, recipe: run.recipeHash, model: run.modelHash };
-  const again = isSpecialTask(run.question.task) ? replayTask : runAgain;
+  const again = isSpecialTask(run.question.task) ? replayTask : run.model === ENSEMBLE ? ensembleAgain : runAgain;
   const now = await again(run, services, context);
   const differences = (Object.keys(then) as (keyof typeof then)[]).filter((what) => then[what] !== now[what]);
   const said = differences.length === 0 ? 'every hash the same' : `different: ${differences.join(', ')}`;
@@ -45,7 +47,7 @@ async function runAgain(run: RunRecord, services: TrainingServices, context: Wor
   const recorded = await decodePackage(await storage.packages.get(run.modelHash));
   const experiment = await loadExperiment(storage, run.projectId, run);
   const split = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
-  const plan = planRun(experiment, split.parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
+  const plan = planRun(experiment, split.parts, { ...run, model: typeOfRun(run.model), steps: run.recipe });
   const outside: FitOutside = {
     ...context,
     threads: services.threads ?? null,

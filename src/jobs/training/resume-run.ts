@@ -1,7 +1,9 @@
 import { runCannotGoOn } from '../../core/errors/jobs.ts';
 import { rowsErased } from '../../core/errors/protecting.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
+import { ENSEMBLE } from '../../stages/ensemble/ensemble-type.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
+import { resumeEnsemble } from '../ensembling/train-ensemble.ts';
 import { letGoOf, loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
@@ -27,6 +29,7 @@ export async function resumeRun(job: { readonly runId: string }, services: Train
   if ((await storage.datasets.get(run.datasetId)).hash !== run.datasetHash) throw rowsErased(run.label);
   const parent = (await storage.jobs.find(run.id))?.parent;
   if (isSpecialTask(run.question.task)) return resumeTask(run, parent, services, context);
+  if (run.model === ENSEMBLE) return resumeEnsemble(run, parent, services, context);
   return goOn(run, parent, services, context);
 }
 

@@ -1,4 +1,5 @@
 import { unknownId } from '../../core/errors/anywhere.ts';
+import { modelsIn } from '../../predict/models-in.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import type { PredictRuntime, RuntimePart } from '../../predict/standalone.ts';
 
@@ -20,9 +21,14 @@ export interface FittingRuntime {
 }
 
 /** @throws LatheError `unknown-id` when the build has no such part */
-export function runtimeFor({ model, recipe }: ModelPackage, { predictRuntime, modelParts, stepParts }: RuntimeKit): FittingRuntime {
-  const steps = [...new Set(recipe.map(({ kind }) => kind))].sort();
-  const parts = [partOf(modelParts, model.id, 'model scorer'), ...steps.map((kind) => partOf(stepParts, kind, 'recipe step'))];
+export function runtimeFor(pkg: ModelPackage, { predictRuntime, modelParts, stepParts }: RuntimeKit): FittingRuntime {
+  const inside = modelsIn(pkg);
+  const steps = [...new Set(inside.flatMap(({ recipe }) => recipe.map(({ kind }) => kind)))].sort();
+  const models = [...new Set([pkg.model.id, ...inside.map(({ id }) => id)])];
+  const parts = [
+    ...models.map((id) => partOf(modelParts, id, 'model scorer')),
+    ...steps.map((kind) => partOf(stepParts, kind, 'recipe step'))
+  ];
   return {
     text: `function () {\nconst runtime = (${predictRuntime.toString()})();\nfor (const part of [${parts.map(String).join(',\n')}]) runtime.add(part());\nreturn runtime;\n}`,
     start() {

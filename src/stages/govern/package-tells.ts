@@ -1,5 +1,6 @@
 import { counted, listed, quoted } from '../../core/words.ts';
 import { modelScorers } from '../../predict/model-registry.ts';
+import { modelsIn } from '../../predict/models-in.ts';
 import type { ModelScorer } from '../../predict/model-scorer.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 
@@ -8,11 +9,19 @@ const FEWEST_ROWS = 5;
 
 /** What somebody who is given a package can learn from it about the rows it was trained on: sentences, the gravest last. */
 export function packageTells(pkg: ModelPackage): string[] {
+  const each = modelsIn(pkg).map(({ recipe, ...model }) => tellsOfOne({ ...pkg, recipe, model: { ...pkg.model, ...model } }));
+  const isWithoutRows = each.every((told) => told.includes(NO_ROW));
+  return [...new Set(each.flat())].filter((said) => said !== NO_ROW || isWithoutRows);
+}
+
+const NO_ROW = 'No row is in it.';
+
+function tellsOfOne(pkg: ModelPackage): string[] {
   const lone = leavesOfFew(pkg);
   const donors = donorsOf(pkg);
   const latest = latestOf(pkg);
   return [
-    ...(holdsOf(pkg) === 'rows' || lone || donors || latest ? [] : ['No row is in it.']),
+    ...(holdsOf(pkg) === 'rows' || lone || donors || latest ? [] : [NO_ROW]),
     ...referenceTells(pkg.reference),
     ...recipeTells(pkg),
     HOLDS[holdsOf(pkg)],

@@ -28,6 +28,7 @@ function world(change: Partial<AutoAsk> = {}) {
   const ask: AutoAsk = {
     ...{
       train,
+      ensemble: () => Promise.reject(forestTooLarge(9, 3)),
       fitting: families,
       metric: 'accuracy',
       task: 'classification',
@@ -93,4 +94,24 @@ test('a person who stops the search stops all of it', async () => {
 test('what refuses the first of all runs is told', async () => {
   const { ask } = world({ fitting: [info('glm')] });
   await expect(searchBest(ask, undefined)).rejects.toMatchObject({ code: 'forest-too-large' });
+});
+
+test('the best of several families are brought together in the end, and lead only where they pay', async () => {
+  const made: { readonly method: string; readonly models: readonly string[] }[] = [];
+  const { ask } = world();
+  const known = new Map<string, Run>();
+  const train = (async (...given: Parameters<AutoAsk['train']>) => {
+    const run = await ask.train(...given);
+    known.set(run.id, run);
+    return run;
+  }) as AutoAsk['train'];
+  const ensemble: AutoAsk['ensemble'] = ({ runs, method = 'stack' }) => {
+    made.push({ method, models: runs.map((id) => known.get(id)!.model) });
+    const value = method === 'stack' ? 0.99 : 0.1;
+    return Promise.resolve({ id: method, model: 'ensemble', metrics: { cv: { accuracy: { value } } } } as unknown as Run);
+  };
+  const runs = await searchBest({ ...ask, train, ensemble }, undefined);
+  expect(made.map(({ method }) => method)).toEqual(['blend', 'stack']);
+  expect(made[0]!.models).toEqual(['boosting', 'boosting', 'logistic', 'logistic', 'neighbours']);
+  expect([runs[0]!.id, runs.at(-1)!.id]).toEqual(['stack', 'blend']);
 });

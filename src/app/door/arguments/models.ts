@@ -51,10 +51,12 @@ type Training = Pick<
   | 'tune'
   | 'auto'
   | 'searches'
+  | 'ensemble'
   | 'randomLabels'
   | 'runs'
   | 'results'
   | 'coefficients'
+  | 'shapes'
   | 'treeImportance'
   | 'replay'
 >;
@@ -85,11 +87,17 @@ export const trainingArguments: ArgumentsOf<Training> = {
     ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
     watch
   ),
+  ensemble: verb(
+    'ensemble({ runs: [firstRunId, secondRunId] })',
+    ['spec', fields({ runs: texts('run ids', 2), method: optional(oneOf('blend', 'stack')), seed: optional(whole) })],
+    watch
+  ),
   randomLabels: verb('randomLabels(runId), with an id of runs()', run, watch),
   searches: verb('searches()'),
   runs: verb('runs()'),
   results: verb('results(runId), with an id of runs()', run),
   coefficients: verb('coefficients(runId), with an id of runs()', run),
+  shapes: verb('shapes(runId), with an id of runs()', run),
   treeImportance: verb('treeImportance(runId), with an id of runs()', run),
   replay: verb('replay(runId), with an id of runs()', run, watch)
 };

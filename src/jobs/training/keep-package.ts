@@ -1,0 +1,34 @@
+import type { Metric } from '../../core/outcome.ts';
+import { decodePackage, encodePackage, packageHash } from '../../predict/package-file.ts';
+import type { ModelPackage } from '../../predict/package-type.ts';
+import { judge } from '../../stages/evaluate/judge.ts';
+import { asDivided } from '../experiment/kinship-of.ts';
+import { takeRows } from '../experiment/labelled-rows.ts';
+import { outcomeOf } from '../experiment/outcome-of.ts';
+import { openScorer } from '../scoring/open-scorer.ts';
+import { scoreInPieces } from '../scoring/score-in-pieces.ts';
+import type { TrainingServices } from '../services.ts';
+import type { RunPlan } from './plan-run.ts';
+import type { RunRequest, TrainContext } from './run-request.ts';
+
+/** Success is said only after the package was read back from storage and decoded. */
+export async function keepPackage(projectId: string, pkg: ModelPackage, { storage }: TrainingServices) {
+  const bytes = encodePackage(pkg);
+  const hash = await packageHash(bytes);
+  await storage.packages.put(projectId, hash, bytes);
+  const readBack = await decodePackage(await storage.packages.get(hash));
+  return { hash, sizeBytes: bytes.length, readBack };
+}
+
+/** Null where there is no validation part: then the scores over folds are all there is. */
+export async function judgeValidation(
+  plan: RunPlan,
+  { split }: RunRequest,
+  pkg: ModelPackage,
+  context: TrainContext
+): Promise<Record<string, Metric> | null> {
+  if (plan.parts.validation.length === 0) return null;
+  const rows = asDivided(takeRows(plan.rows, plan.parts.validation), split.spec);
+  const outcome = outcomeOf(await scoreInPieces(await openScorer(pkg), rows.inputs, context), rows, plan.scoring.positive);
+  return judge(outcome, { seed: plan.seed, context });
+}
