@@ -337,7 +337,5 @@ function relabelled(column: Column): Column {
 }
 
 /** Two rows with two answers. */
-function data2(model: ModelType, task: LearningTask): TrainingData {
-  const features = gather(featuresFor(model), [1, 2]);
-  return dataOf(features, task === 'regression' ? numberTarget([1, 2]) : classTarget(['yes', 'no']));
-}
+const data2 = (model: ModelType, task: LearningTask): TrainingData =>
+  dataOf(gather(featuresFor(model), [1, 2]), task === 'regression' ? numberTarget([1, 2]) : classTarget(['yes', 'no']));

@@ -16,7 +16,7 @@ import { taskModelInfos } from './task-models.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** What is made by heavy work. */
-type Heavy = 'train' | 'tune' | 'auto' | 'randomLabels';
+type Heavy = 'train' | 'ensemble' | 'tune' | 'auto' | 'randomLabels';
 
 /** Model kinds and what there is to know of runs. */
 export function trainingVerbs(services: Services, projectId: string): Omit<TrainingVerbs, Heavy> {

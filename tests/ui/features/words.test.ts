@@ -20,7 +20,7 @@ test('a recipe that could not be fitted claims no number of features', () => {
 });
 
 test('a mean that is nothing but rounding reads as 0', () => {
-  const column = { name: 'a', kind: 'number', missing: 2, mean: 3e-16, deviation: 1, levels: null, value: 1 };
+  const column = { name: 'a', kind: 'number', missing: 2, mean: 3e-16, deviation: 1, levels: null, shape: null, value: 1 };
   expect(sayColumn(column)).toBe('mean 0, deviation 1, 2 missing');
 });
 

@@ -51,117 +51,99 @@ export function assign(
       const next = load<f32>(room + F32 * i, 32);
       let best = load<i32>(room + F32 * i, 64);
       const point = exact + F64 * row * cols;
-      let distance: f64 = 0;
       // anything that is no number is looked at exactly
-      if (next > least + off) distance = exactly(point, cols, centres + F64 * best * cols);
-      else {
-        distance = Infinity;
-        for (let c = 0; c < k; c++) {
-          const other = exactly(point, cols, centres + F64 * c * cols);
-          if (other < distance) {
-            distance = other;
-            best = c;
-          }
-        }
-      }
+      if (!(next > least + off)) best = nearest(point, cols, centres, k);
       store<i32>(labels + 4 * row, best);
-      store<f64>(far + F64 * row, distance);
+      store<f64>(far + F64 * row, exactly(point, cols, centres + F64 * best * cols));
       store<f64>(counts + F64 * best, load<f64>(counts + F64 * best) + 1);
       addRow(point, cols, sums + F64 * best * cols);
     }
   }
 }
 
+/** The first of the centres that are nearest. */
+function nearest(point: usize, cols: i32, centres: usize, k: i32): i32 {
+  let best = 0;
+  let least = exactly(point, cols, centres);
+  for (let c = 1; c < k; c++) {
+    const other = exactly(point, cols, centres + F64 * c * cols);
+    if (other < least) {
+      least = other;
+      best = c;
+    }
+  }
+  return best;
+}
+
 /** The least and the second least rough distance of each of 8 rows, and which centre has the least: eight numbers each, one behind the other. */
 function scan(start: usize, cols: i32, roughCentres: usize, halves: usize, k: i32, room: usize): void {
-  let least0 = v128.splat<f32>(Infinity);
-  let least1 = least0;
-  let next0 = least0;
-  let next1 = least0;
-  let best0 = v128.splat<i32>(0);
-  let best1 = best0;
+  for (let at: usize = 0; at < 64; at += 16) v128.store(room + at, v128.splat<f32>(Infinity));
+  v128.store(room, v128.splat<i32>(0), 64);
+  v128.store(room, v128.splat<i32>(0), 80);
   const stride = F32 * cols;
   let c = 0;
-  for (; c + 4 <= k; c += 4) {
-    const centre = roughCentres + stride * c;
-    const half = halves + F32 * c;
-    let a0 = v128.load_splat<f32>(half);
-    let a1 = a0;
-    let b0 = v128.load_splat<f32>(half, 4);
-    let b1 = b0;
-    let c0 = v128.load_splat<f32>(half, 8);
-    let c1 = c0;
-    let d0 = v128.load_splat<f32>(half, 12);
-    let d1 = d0;
-    let at = start;
-    const end = centre + stride;
-    for (let q = centre; q < end; q += F32) {
-      const p0 = v128.load(at);
-      const p1 = v128.load(at, 16);
-      at += F32 * BLOCK;
-      const qa = v128.load_splat<f32>(q);
-      a0 = v128.sub<f32>(a0, v128.mul<f32>(p0, qa));
-      a1 = v128.sub<f32>(a1, v128.mul<f32>(p1, qa));
-      const qb = v128.load_splat<f32>(q + stride);
-      b0 = v128.sub<f32>(b0, v128.mul<f32>(p0, qb));
-      b1 = v128.sub<f32>(b1, v128.mul<f32>(p1, qb));
-      const qc = v128.load_splat<f32>(q + 2 * stride);
-      c0 = v128.sub<f32>(c0, v128.mul<f32>(p0, qc));
-      c1 = v128.sub<f32>(c1, v128.mul<f32>(p1, qc));
-      const qd = v128.load_splat<f32>(q + 3 * stride);
-      d0 = v128.sub<f32>(d0, v128.mul<f32>(p0, qd));
-      d1 = v128.sub<f32>(d1, v128.mul<f32>(p1, qd));
-    }
-    best0 = v128.bitselect(v128.splat<i32>(c), best0, v128.lt<f32>(a0, least0));
-    next0 = v128.min<f32>(next0, v128.max<f32>(least0, a0));
-    least0 = v128.min<f32>(least0, a0);
-    best0 = v128.bitselect(v128.splat<i32>(c + 1), best0, v128.lt<f32>(b0, least0));
-    next0 = v128.min<f32>(next0, v128.max<f32>(least0, b0));
-    least0 = v128.min<f32>(least0, b0);
-    best0 = v128.bitselect(v128.splat<i32>(c + 2), best0, v128.lt<f32>(c0, least0));
-    next0 = v128.min<f32>(next0, v128.max<f32>(least0, c0));
-    least0 = v128.min<f32>(least0, c0);
-    best0 = v128.bitselect(v128.splat<i32>(c + 3), best0, v128.lt<f32>(d0, least0));
-    next0 = v128.min<f32>(next0, v128.max<f32>(least0, d0));
-    least0 = v128.min<f32>(least0, d0);
-    best1 = v128.bitselect(v128.splat<i32>(c), best1, v128.lt<f32>(a1, least1));
-    next1 = v128.min<f32>(next1, v128.max<f32>(least1, a1));
-    least1 = v128.min<f32>(least1, a1);
-    best1 = v128.bitselect(v128.splat<i32>(c + 1), best1, v128.lt<f32>(b1, least1));
-    next1 = v128.min<f32>(next1, v128.max<f32>(least1, b1));
-    least1 = v128.min<f32>(least1, b1);
-    best1 = v128.bitselect(v128.splat<i32>(c + 2), best1, v128.lt<f32>(c1, least1));
-    next1 = v128.min<f32>(next1, v128.max<f32>(least1, c1));
-    least1 = v128.min<f32>(least1, c1);
-    best1 = v128.bitselect(v128.splat<i32>(c + 3), best1, v128.lt<f32>(d1, least1));
-    next1 = v128.min<f32>(next1, v128.max<f32>(least1, d1));
-    least1 = v128.min<f32>(least1, d1);
+  for (; c + 4 <= k; c += 4) scanFour(start, roughCentres + stride * c, stride, halves + F32 * c, c, room);
+  for (; c < k; c++) scanOne(start, roughCentres + stride * c, stride, halves + F32 * c, c, room);
+}
+
+/** Four centres at a time: each value of the rows is read once for all of them. */
+function scanFour(start: usize, centre: usize, stride: usize, half: usize, c: i32, room: usize): void {
+  let a0 = v128.load_splat<f32>(half);
+  let a1 = a0;
+  let b0 = v128.load_splat<f32>(half, 4);
+  let b1 = b0;
+  let c0 = v128.load_splat<f32>(half, 8);
+  let c1 = c0;
+  let d0 = v128.load_splat<f32>(half, 12);
+  let d1 = d0;
+  let at = start;
+  for (let q = centre; q < centre + stride; q += F32) {
+    const p0 = v128.load(at);
+    const p1 = v128.load(at, 16);
+    at += F32 * BLOCK;
+    const qa = v128.load_splat<f32>(q);
+    a0 = v128.sub<f32>(a0, v128.mul<f32>(p0, qa));
+    a1 = v128.sub<f32>(a1, v128.mul<f32>(p1, qa));
+    const qb = v128.load_splat<f32>(q + stride);
+    b0 = v128.sub<f32>(b0, v128.mul<f32>(p0, qb));
+    b1 = v128.sub<f32>(b1, v128.mul<f32>(p1, qb));
+    const qc = v128.load_splat<f32>(q + 2 * stride);
+    c0 = v128.sub<f32>(c0, v128.mul<f32>(p0, qc));
+    c1 = v128.sub<f32>(c1, v128.mul<f32>(p1, qc));
+    const qd = v128.load_splat<f32>(q + 3 * stride);
+    d0 = v128.sub<f32>(d0, v128.mul<f32>(p0, qd));
+    d1 = v128.sub<f32>(d1, v128.mul<f32>(p1, qd));
   }
-  for (; c < k; c++) {
-    const centre = roughCentres + stride * c;
-    let low = v128.load_splat<f32>(halves + F32 * c);
-    let high = low;
-    let at = start;
-    const end = centre + stride;
-    for (let q = centre; q < end; q += F32) {
-      const value = v128.load_splat<f32>(q);
-      low = v128.sub<f32>(low, v128.mul<f32>(v128.load(at), value));
-      high = v128.sub<f32>(high, v128.mul<f32>(v128.load(at, 16), value));
-      at += F32 * BLOCK;
-    }
-    best0 = v128.bitselect(v128.splat<i32>(c), best0, v128.lt<f32>(low, least0));
-    next0 = v128.min<f32>(next0, v128.max<f32>(least0, low));
-    least0 = v128.min<f32>(least0, low);
-    best1 = v128.bitselect(v128.splat<i32>(c), best1, v128.lt<f32>(high, least1));
-    next1 = v128.min<f32>(next1, v128.max<f32>(least1, high));
-    least1 = v128.min<f32>(least1, high);
+  keepBoth(room, c, a0, a1);
+  keepBoth(room, c + 1, b0, b1);
+  keepBoth(room, c + 2, c0, c1);
+  keepBoth(room, c + 3, d0, d1);
+}
+
+function scanOne(start: usize, centre: usize, stride: usize, half: usize, c: i32, room: usize): void {
+  let low = v128.load_splat<f32>(half);
+  let high = low;
+  let at = start;
+  for (let q = centre; q < centre + stride; q += F32) {
+    const value = v128.load_splat<f32>(q);
+    low = v128.sub<f32>(low, v128.mul<f32>(v128.load(at), value));
+    high = v128.sub<f32>(high, v128.mul<f32>(v128.load(at, 16), value));
+    at += F32 * BLOCK;
   }
-  v128.store(room, least0);
-  v128.store(room, least1, 16);
-  v128.store(room, next0, 32);
-  v128.store(room, next1, 48);
-  v128.store(room, best0, 64);
-  v128.store(room, best1, 80);
+  keepBoth(room, c, low, high);
+}
+
+function keepBoth(room: usize, c: i32, low: v128, high: v128): void {
+  keep(room, c, low);
+  keep(room + 16, c, high);
+}
+
+/** Four rows hear of one more centre. */
+function keep(room: usize, c: i32, rough: v128): void {
+  const least = v128.load(room);
+  v128.store(room, v128.bitselect(v128.splat<i32>(c), v128.load(room, 64), v128.lt<f32>(rough, least)), 64);
+  v128.store(room, v128.min<f32>(v128.load(room, 32), v128.max<f32>(least, rough)), 32);
+  v128.store(room, v128.min<f32>(least, rough));
 }
 
 /** Adds a row to a sum, column by column. */
