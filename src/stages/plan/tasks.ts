@@ -69,7 +69,9 @@ export const metricFacts: Readonly<Record<string, MetricFact>> = {
   mape: ofNumbers(false, 0, Infinity),
   r2: ofNumbers(true, -Infinity, 1),
   explained_variance: ofNumbers(true, -Infinity, 1),
-  max_error: ofNumbers(false, 0, Infinity)
+  max_error: ofNumbers(false, 0, Infinity),
+  ndcg: ofNumbers(true, 0, 1),
+  concordance: ofNumbers(true, 0, 1)
 };
 
 export const metricsFor = (task: JudgedTask): string[] =>
