@@ -76,7 +76,9 @@ export function sayEnvironment({ build, browser, threads }: NonNullable<Run['env
 /** What sets a run apart from another of its family: parameters that are not the default, the seed, the calibration. */
 export function sayRun(run: Pick<Run, 'params' | 'seed' | 'calibrate'>, model: Pick<ModelInfo, 'params'> | undefined): string {
   const set = Object.entries(run.params)
-    .filter(([name, value]) => !model || (model.params[name] && JSON.stringify(model.params[name].default) !== JSON.stringify(value)))
+    // Of an ensemble, which no family stands for, its members are told by its label and its notes.
+    .filter(([name, value]) => (model ? model.params[name] !== undefined : !Array.isArray(value)))
+    .filter(([name, value]) => JSON.stringify(model?.params[name]?.default) !== JSON.stringify(value))
     .map(([name, value]) => `${inSentence(paramLabel(name))} ${sayParam(value)}`);
   const more = [run.seed === 0 ? '' : `seed ${run.seed}`, run.calibrate === 'none' ? '' : `calibrated (${run.calibrate})`].filter(Boolean);
   return [...set, ...more].join(', ') || 'defaults';

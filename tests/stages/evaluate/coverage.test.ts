@@ -20,6 +20,8 @@ const CHANCE = 3 * Math.sqrt((0.05 * 0.95) / DATA_SETS);
 const OF_TWO = ['accuracy', 'roc_auc', 'log_loss', 'f1', 'brier', 'balanced_accuracy', 'pr_auc', 'mcc', 'kappa', 'precision', 'recall'];
 const OF_THREE = [...OF_TWO, ...['precision', 'recall', 'f1'].flatMap((id) => [`${id}_weighted`, `${id}_micro`])];
 const OF_NUMBERS = ['rmse', 'mae', 'r2', 'medae', 'mape', 'explained_variance'];
+const OF_LISTS = ['ndcg'];
+const OF_RISKS = ['concordance'];
 /** Not estimates of what lies behind the rows, and their method says so: chance raises the one, the other is a bound. */
 const OF_THE_ROWS_ALONE = ['ece', 'max_error'];
 
@@ -39,8 +41,28 @@ function drawThree(rng: Rng, n: number): ClassOutcome {
 const sources: { ids: string[]; draw: (rng: Rng, n: number) => Outcome }[] = [
   { ids: OF_TWO, draw: drawBinary },
   { ids: OF_THREE, draw: drawThree },
-  { ids: OF_NUMBERS, draw: drawFarNumbers }
+  { ids: OF_NUMBERS, draw: drawFarNumbers },
+  { ids: OF_LISTS, draw: drawLists },
+  { ids: OF_RISKS, draw: drawRisks }
 ];
+
+/** Groups of five rows with grades from 0 to 3 that go with the score. */
+function drawLists(rng: Rng, n: number): NumberOutcome {
+  const predicted = Float64Array.from({ length: n }, () => normal(rng));
+  const actual = predicted.map((score) => Math.max(0, Math.min(3, Math.round(1 + score + normal(rng)))));
+  const of = Int32Array.from({ length: n }, (_, row) => Math.floor(row / 5));
+  return { kind: 'numbers', orders: 'relevance', actual, predicted, weights: null, kinship: { kind: 'groups', of } };
+}
+
+/** Times to an event that come the sooner the higher the risk; a third are only seen up to some moment before. */
+function drawRisks(rng: Rng, n: number): NumberOutcome {
+  const predicted = Float64Array.from({ length: n }, () => normal(rng));
+  const actual = predicted.map((risk) => {
+    const [time, until] = [-Math.log(1 - rng()) * Math.exp(-risk), -2 * Math.log(1 - rng())];
+    return time <= until ? time : -until;
+  });
+  return { kind: 'numbers', orders: 'risk', actual, predicted, weights: null };
+}
 
 /** Away from 0, where a percentage means something. */
 function drawFarNumbers(rng: Rng, n: number): NumberOutcome {
@@ -49,7 +71,7 @@ function drawFarNumbers(rng: Rng, n: number): NumberOutcome {
 }
 
 test('every estimate there is stands in a simulation, or says that it is none', () => {
-  const known = new Set([...OF_TWO, ...OF_THREE, ...OF_NUMBERS, ...OF_THE_ROWS_ALONE]);
+  const known = new Set([...OF_TWO, ...OF_THREE, ...OF_NUMBERS, ...OF_LISTS, ...OF_RISKS, ...OF_THE_ROWS_ALONE]);
   expect(metrics.all.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
   for (const id of OF_THE_ROWS_ALONE) expect(metrics.get(id).intervalLimit).toBeDefined();
 });
