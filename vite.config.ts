@@ -61,6 +61,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/{browser,e2e,bench}/**'],
+          // Modules are read once a worker and not once a file: there is little state in them, and reading them took longer than the tests.
+          isolate: false,
           testTimeout: 60_000
         }
       },

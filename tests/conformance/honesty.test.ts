@@ -25,7 +25,13 @@ import { cpuEngine } from '../neural/cpu-engine.ts';
  */
 const cases = modelTypes.all.flatMap((model) => model.tasks.map((task) => [model.id, task] as const));
 
+/** What would take long at its defaults, and shows the same with less. */
 const SMALL: Readonly<Record<string, PlainRecord>> = {
+  forest: { nEstimators: 30 },
+  'extra-trees': { nEstimators: 30 },
+  'quantile-forest': { nEstimators: 30 },
+  boosting: { maxIter: 40 },
+  'explainable-boosting': { outerBags: 2, maxIter: 60 },
   mlp: { hiddenLayerSizes: [8], maxIter: 60, learningRateInit: 0.02, batchSize: 50 },
   cnn: { filters: [4], denseUnits: 8, dropout: 0, maxIter: 25, learningRateInit: 0.02, batchSize: 50 }
 };
