@@ -12,6 +12,8 @@ import { predictRuntime } from './tools/predict-runtime.js';
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 const chromium = findChromium() ?? '/usr/bin/chromium';
 
+const hotLoops = ['tests/{kernels,stages/ingest}/**/*.test.ts'];
+
 /** The content policy in the page itself, for hosts that send no headers. At build only: the development server injects scripts. */
 function policyInPage(): Plugin {
   const meta = {
@@ -60,11 +62,16 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/{browser,e2e,bench}/**'],
+          exclude: ['tests/{browser,e2e,bench}/**', ...hotLoops],
           // Modules are read once a worker and not once a file: there is little state in them, and reading them took longer than the tests.
           isolate: false,
           testTimeout: 60_000
         }
+      },
+      {
+        extends: true,
+        // What goes over the same bytes again and again is twice as fast in a worker that has run nothing else.
+        test: { name: 'unit-loops', environment: 'node', include: hotLoops, testTimeout: 60_000 }
       },
       {
         extends: true,

@@ -7,10 +7,10 @@ import { needChromium, needNode, needPackages, root } from './ground.js';
 const isFull = process.argv.includes('--full');
 const folder = mkdtempSync(join(tmpdir(), 'lathe-check-'));
 const bin = (name, entry) => [process.execPath, join(root, 'node_modules', name, entry)];
-const vitest = (project) => ({
-  name: project,
-  command: [...bin('vitest', 'vitest.mjs'), 'run', '--project', project],
-  counts: join(folder, `${project}.json`)
+const vitest = (name, ...more) => ({
+  name,
+  command: [...bin('vitest', 'vitest.mjs'), 'run', ...[name, ...more].flatMap((project) => ['--project', project])],
+  counts: join(folder, `${name}.json`)
 });
 
 needNode();
@@ -26,7 +26,7 @@ const checks = [
     name: 'types: page',
     command: [...bin('svelte-check', 'bin/svelte-check'), '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human']
   },
-  vitest('unit'),
+  vitest('unit', 'unit-loops'),
   { name: 'build', command: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'] },
   vitest('browser'),
   vitest('e2e')
