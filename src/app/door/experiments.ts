@@ -1,4 +1,3 @@
-import type { CsvOptions } from '../../core/csv-options.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Profile as FullProfile } from '../../stages/explore/profile-type.ts';
 import { threeThings } from '../../stages/explore/three-things.ts';
@@ -6,9 +5,8 @@ import type { TriedChange } from '../api/data.ts';
 import type { FeaturePower } from '../api/exploring.ts';
 import type { CsvPreview } from '../api/files.ts';
 import type { Project } from '../api/projects.ts';
-import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
-import { progressOf, signalOf } from './watch.ts';
+import { progressOf, signalOf, unwatched } from './watch.ts';
 
 type ExperimentVerbs = Pick<Project['data'], 'previewCsv' | 'exportCsv' | 'countValues' | 'threeThings' | 'featurePower' | 'tryChange'>;
 
@@ -18,7 +16,7 @@ const quick = new AbortController().signal;
 export function experimentVerbs({ storage, importer, reader }: Services, projectId: string): ExperimentVerbs {
   return {
     async previewCsv(source, options = {}) {
-      const csv = csvOptionsOf(options);
+      const csv = unwatched(options);
       const { importRecipes: recipes = [] } = await storage.projects.get(projectId);
       const preview = await reader.run(signalOf(options), (api) =>
         api.previewCsv({ source, options: csv, recipes }, signalOf(options), progressOf(options))
@@ -47,9 +45,4 @@ export function experimentVerbs({ storage, importer, reader }: Services, project
     tryChange: async (datasetId, column, change) =>
       (await reader.run(quick, (api) => api.tryChange({ datasetId, column, change }))) as TriedChange
   };
-}
-
-function csvOptionsOf(options: CsvOptions & Watch): CsvOptions {
-  const { signal: _signal, onProgress: _onProgress, ...csv } = options;
-  return csv;
 }

@@ -5,7 +5,7 @@ import type { FilePreview, FileVerbs } from '../api/files.ts';
 import { unfinishedVerbs } from './unfinished-imports.ts';
 import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
-import { progressOf, signalOf } from './watch.ts';
+import { progressOf, signalOf, unwatched } from './watch.ts';
 
 const quick = new AbortController().signal;
 
@@ -77,8 +77,8 @@ export function importVerbs(services: Services, projectId: string, read: (id: st
 }
 
 function partedFile(options: FileOptions & Watch): { file: FileOptions; watch: Watch } {
-  const { signal, onProgress, ...file } = options;
-  return { file, watch: { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) } };
+  const { signal, onProgress } = options;
+  return { file: unwatched(options), watch: { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) } };
 }
 
 /** A file keeps its own name; what has none is called as it was asked for. */
