@@ -73,8 +73,7 @@ export interface AddImagesJob extends Pick<ImageImportJob, 'source' | 'places'> 
 }
 
 /** The data worker: everything that reads or writes whole columns. */
-export interface DataApi
-  extends LookingApi, LabellingApi, ProtectingApi, RulesApi, RecommendingApi, ForecastingApi, TrackingApi {
+export interface DataApi extends LookingApi, LabellingApi, ProtectingApi, RulesApi, RecommendingApi, ForecastingApi, TrackingApi {
   /** @returns the id of the new dataset version */
   importCsv(job: CsvImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;
   importFile(job: FileImportJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<string>;

@@ -41,9 +41,17 @@ describe.each(clusterModels.all)('$id', (model) => {
   });
 
   test('takes rows that are all alike, and a column that does not vary', async () => {
-    const alike = await model.fit(matrixOf(30, 2, () => 3), params, context());
+    const alike = await model.fit(
+      matrixOf(30, 2, () => 3),
+      params,
+      context()
+    );
     expect(alike.labels.length).toBe(30);
-    const flat = await model.fit(matrixOf(40, 2, (row, col) => (col === 0 ? 1 : 7 * (row % 2) + row / 100)), params, context());
+    const flat = await model.fit(
+      matrixOf(40, 2, (row, col) => (col === 0 ? 1 : 7 * (row % 2) + row / 100)),
+      params,
+      context()
+    );
     expect(flat.labels.length).toBe(40);
   });
 
@@ -61,6 +69,8 @@ describe.each(clusterModels.all)('$id', (model) => {
     expect(refusal(matrixOf(1, 2, () => 0))).toThrowError(expect.objectContaining({ code: 'too-few-rows' }));
     expect(refusal(matrixOf(5, 0, () => 0))).toThrowError(expect.objectContaining({ code: 'no-features' }));
     expect(refusal(matrixOf(5, 2, (row) => (row === 2 ? NaN : row)))).toThrowError(expect.objectContaining({ code: 'feature-missing' }));
-    expect(refusal(matrixOf(5, 2, (row) => row / 0))).toThrowError(expect.objectContaining({ code: expect.stringMatching('feature') as string }));
+    expect(refusal(matrixOf(5, 2, (row) => row / 0))).toThrowError(
+      expect.objectContaining({ code: expect.stringMatching('feature') as string })
+    );
   });
 });

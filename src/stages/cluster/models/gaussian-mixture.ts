@@ -109,7 +109,13 @@ function fitOf(matrix: Matrix, { k, type, end, bic }: Tried, choice: ClusterChoi
     logDeterminants: sorted(end.logDeterminants, 1)
   };
   const late = note('not-converged', `The likelihood was still rising after ${maxIter} steps: raise maxIter.`);
-  return { state, labels, clusters: order.length, ...(choice ? { choice } : {}), notes: [...(end.converged ? [] : [late]), ...aboutTwoValues(matrix)] };
+  return {
+    state,
+    labels,
+    clusters: order.length,
+    ...(choice ? { choice } : {}),
+    notes: [...(end.converged ? [] : [late]), ...aboutTwoValues(matrix)]
+  };
 }
 
 /** A column of two values is no normal distribution: each of its values can be a distribution of no width, which the criterion takes for a great gain. */
