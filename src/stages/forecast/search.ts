@@ -1,9 +1,7 @@
-import { pause, type WorkContext } from '../../core/context.ts';
+import type { WorkContext } from '../../core/context.ts';
+import { drive } from '../../kernels/drive.ts';
 import { lbfgs, type Minimum } from '../../kernels/linear/minimise.ts';
 import { withNumericSlope } from '../../kernels/numeric-slope.ts';
-
-/** Elementary steps between two pauses. */
-const STRIDE = 2e6;
 
 export interface SearchOptions {
   readonly maxIter: number;
@@ -19,16 +17,7 @@ export async function searchMinimum(
   options: SearchOptions,
   context: WorkContext
 ): Promise<Minimum> {
-  const work = lbfgs(withNumericSlope(value, options.cost), start, options);
-  let since = 0;
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    since += step.value;
-    if (since < STRIDE) continue;
-    since = 0;
-    await pause(context);
-  }
+  return drive(lbfgs(withNumericSlope(value, options.cost), start, options), context);
 }
 
 /** Any number to one within bounds, and back. */

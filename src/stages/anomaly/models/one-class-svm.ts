@@ -3,7 +3,7 @@ import type { Matrix } from '../../../core/matrix.ts';
 import { rbfRows } from '../../../kernels/svm/kernel-rows.ts';
 import { smo, type SmoSolution } from '../../../kernels/svm/smo.ts';
 import { contamination, defineAnomalyModel } from '../anomaly-model.ts';
-import { driveWork } from '../drive-work.ts';
+import { drive } from '../../../kernels/drive.ts';
 
 const CACHE_BYTES = 100 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ export const oneClassSvm = defineAnomalyModel({
   },
   async fit(matrix, names, { nu, gamma, tol, maxIter }, context) {
     const width = gamma > 0 ? gamma : usualGamma(matrix);
-    const solution = await driveWork(smo(problemOf(matrix, nu, width), { tol, maxIter }), context);
+    const solution = await drive(smo(problemOf(matrix, nu, width), { tol, maxIter }), context);
     const late = note('not-converged', `The search was not at its end after ${maxIter} steps: raise maxIter or tol.`);
     return { state: { names, gamma: width, ...supportsOf(matrix, solution) }, scores: null, notes: solution.converged ? [] : [late] };
   }

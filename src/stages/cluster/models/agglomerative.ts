@@ -3,7 +3,7 @@ import type { Matrix } from '../../../core/matrix.ts';
 import { agglomerate, cutMerges, type Linkage, type Merge } from '../agglomerate.ts';
 import { fitChosen } from '../choose-count.ts';
 import { defineClusterModel, type ClusterFit } from '../cluster-model.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { numberBySize } from '../number-by-size.ts';
 import { pairDistances } from '../pair-distances.ts';
 import { clusterCount } from '../shared-params.ts';

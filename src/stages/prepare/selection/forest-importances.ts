@@ -8,7 +8,7 @@ import { wholeNumbers, type Answers } from '../../../kernels/forest/whole-number
 import { binNumbers, bordersOf } from '../../../kernels/trees/binning.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { present } from '../column-statistics.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import type { StepContext } from '../step-type.ts';
 
 export interface ForestChoice {

@@ -1,6 +1,6 @@
 import { stepNeedsTarget, tooManyToEliminate } from '../../../core/errors/preparing.ts';
 import type { NumberColumn } from '../../../core/table.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { chosen } from '../selection/choose.ts';
 import { eliminateColumns } from '../selection/eliminate-columns.ts';
 import { centredAnswers, standardColumns } from '../selection/standard-columns.ts';

@@ -1,7 +1,7 @@
 import { counted, quoted } from '../../../core/words.ts';
 import type { NumberColumn } from '../../../core/table.ts';
 import { mean, present } from '../column-statistics.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { gapNames } from '../gap-names.ts';
 import { learnRounds } from '../imputing/learn-rounds.ts';
 import { defineStep } from '../step-type.ts';

@@ -3,7 +3,7 @@ import { boxCoxNeedsPositive } from '../../../core/errors/preparing.ts';
 import type { NumberColumn } from '../../../core/table.ts';
 import { boxCox, yeoJohnson } from '../../../predict/steps/power.ts';
 import { present, standardUnit } from '../column-statistics.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { bestPower } from '../power/best-power.ts';
 import { defineStep, type StepContext } from '../step-type.ts';
 

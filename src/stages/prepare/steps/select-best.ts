@@ -1,7 +1,7 @@
 import { stepNeedsTarget } from '../../../core/errors/preparing.ts';
 import type { NumberColumn, Table } from '../../../core/table.ts';
 import type { Target } from '../../../core/target.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { chosen, highest } from '../selection/choose.ts';
 import { fOf } from '../selection/f-test.ts';
 import { mutualInformation } from '../selection/mutual-information.ts';

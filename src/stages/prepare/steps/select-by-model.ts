@@ -2,7 +2,7 @@ import { stepNeedsTarget } from '../../../core/errors/preparing.ts';
 import type { NumberColumn, Table } from '../../../core/table.ts';
 import type { Target } from '../../../core/target.ts';
 import { coordinateDescent } from '../../../kernels/linear/coordinate-descent.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { chosen, highest, orTheBest } from '../selection/choose.ts';
 import { forestImportances } from '../selection/forest-importances.ts';
 import { centredAnswers, someRows, standardColumns } from '../selection/standard-columns.ts';

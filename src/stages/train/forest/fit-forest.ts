@@ -4,7 +4,7 @@ import type { Fit, FitContext, TrainingData } from '../../../core/model.ts';
 import { note, type Note } from '../../../core/note.ts';
 import { brief, counted } from '../../../core/words.ts';
 import type { GrowthLimits } from '../../../kernels/forest/forest-kernel.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { answersOf } from './answers.ts';
 import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';
 import { describe, groundNotes } from './ground.ts';

@@ -5,7 +5,7 @@ import { brief, counted } from '../../../core/words.ts';
 import type { GrowthLimits } from '../../../kernels/forest/forest-kernel.ts';
 import type { Answers } from '../../../kernels/forest/whole-numbers.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { answersOf } from './answers.ts';
 import { cutBack } from './cut-back.ts';
 import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';

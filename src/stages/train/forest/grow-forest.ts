@@ -7,7 +7,7 @@ import { wholeNumbers, type Answers, type WholeNumbers } from '../../../kernels/
 import { openTreeKernel } from '../../../kernels/trees/open-tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { pause, type WorkContext } from '../../../core/context.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { groundOf, type GroundFeature } from './ground.ts';
 import { readTree, type ReadTree } from '../../../kernels/forest/read-tree.ts';
 

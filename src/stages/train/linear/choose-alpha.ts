@@ -8,7 +8,7 @@ import { dot } from '../../../kernels/dot.ts';
 import { cholesky, solveCholesky } from '../../../kernels/linear/cholesky.ts';
 import { elasticNetPath } from '../../../kernels/linear/coordinate-descent.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { centre, type Centred } from './centred.ts';
 
 interface Settings {

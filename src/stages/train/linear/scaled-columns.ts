@@ -4,7 +4,7 @@ import { openLinearKernel } from '../../../kernels/linear/open-linear-kernel.ts'
 import type { LinearKernel } from '../../../kernels/linear/linear-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import type { WorkContext } from '../../../core/context.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 
 /** The features in the memory of a kernel, centred and brought to one size, so that their units do not decide how long a search takes. */
 export interface ScaledColumns {

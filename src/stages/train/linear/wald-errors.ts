@@ -4,7 +4,7 @@ import type { TrainingData } from '../../../core/model.ts';
 import { dot } from '../../../kernels/dot.ts';
 import { BLOCK } from '../../../kernels/linear/linear-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { settledInverse, type SettledInverse } from './settled-inverse.ts';
 import { MOST_SQUARED, scaledColumns, type ScaledColumns } from './scaled-columns.ts';
 

@@ -15,7 +15,7 @@ import { packTrees } from '../boosting/pack-trees.ts';
 import { boostingParams, type BoostingParams } from '../boosting/params.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 
 const about = {
   id: 'boosting',

@@ -12,7 +12,7 @@ import { fitBags, type Bagged } from '../additive/fit-bags.ts';
 import { packTerms } from '../additive/pack-terms.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 
 const about = {
   id: 'explainable-boosting',

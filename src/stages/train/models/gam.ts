@@ -5,7 +5,7 @@ import type { ParamsOf } from '../../../core/params.ts';
 import { listed } from '../../../core/words.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { blockOf } from '../gam/blocks.ts';
 import { fitSmooth, type SmoothFit, type SmoothTask } from '../gam/fit-smooth.ts';
 import { packSmooth } from '../gam/pack-smooth.ts';

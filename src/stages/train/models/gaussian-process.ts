@@ -9,7 +9,7 @@ import type { NumberTarget } from '../../../core/target.ts';
 import { counted } from '../../../core/words.ts';
 import { solveProcess, type Covariance, type ProcessData } from '../../../kernels/gaussian-process/marginal-likelihood.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { learnCovariance } from '../gaussian-process/learn-covariance.ts';
 import { standardTarget } from '../standard-target.ts';
 

@@ -11,7 +11,7 @@ import { curvatureAt, type RowLoss } from '../../../kernels/linear/objective.ts'
 import { devianceLoss, squaredLoss } from '../../../kernels/linear/row-losses.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
 import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';

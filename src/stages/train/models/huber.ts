@@ -7,7 +7,7 @@ import type { NumberTarget } from '../../../core/target.ts';
 import { fitHuber } from '../../../kernels/linear/huber.ts';
 import type { Minimum } from '../../../kernels/linear/minimise.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { curveKeeper } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns } from '../linear/scaled-columns.ts';
 import { residualsOf } from '../linear/residuals-of.ts';

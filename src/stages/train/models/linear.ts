@@ -8,7 +8,7 @@ import { coordinateDescent } from '../../../kernels/linear/coordinate-descent.ts
 import { leastSquares } from '../../../kernels/linear/least-squares.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { centre, type Centred } from '../linear/centred.ts';
 import { chooseAlpha } from '../linear/choose-alpha.ts';
 import { errorsOfLeastSquares } from '../linear/wald-errors.ts';

@@ -11,7 +11,7 @@ import { binaryLoss, softmaxLoss } from '../../../kernels/linear/row-losses.ts';
 import { partingOf, type Parting } from '../linear/parting-of.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
 import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';

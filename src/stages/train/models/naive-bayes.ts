@@ -10,7 +10,7 @@ import { classRows, type ClassRows } from '../bayes/class-rows.ts';
 import { bernoulliColumn, classSums, levelChances, shareWeights } from '../bayes/counts.ts';
 import { gaussianColumn } from '../bayes/gaussian.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 
 const about = {
   id: 'naive-bayes',

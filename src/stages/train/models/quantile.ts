@@ -7,7 +7,7 @@ import type { NumberTarget } from '../../../core/target.ts';
 import { fitQuantile, type QuantileFit } from '../../../kernels/linear/quantile.ts';
 import { fitSmoothQuantile } from '../../../kernels/linear/smooth-quantile.ts';
 import { readyForTraining } from '../check-trainable.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { curveKeeper } from '../linear/minimise-scores.ts';
 import { scaledAnswers } from '../linear/scaled-answers.ts';
 import { inOriginalUnits, scaledColumns } from '../linear/scaled-columns.ts';

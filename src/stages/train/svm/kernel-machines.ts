@@ -6,7 +6,7 @@ import { rbfRows, type KernelRows } from '../../../kernels/svm/kernel-rows.ts';
 import type { SmoLimits } from '../../../kernels/svm/smo.ts';
 import type { Line } from '../calibrate.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { decide, follow, separate, type KernelMachine } from './kernel-machine.ts';
 import { leftOut, type LeftOut } from './left-out.ts';
 import { packMachines, packOne } from './pack-machines.ts';

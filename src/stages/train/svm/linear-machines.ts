@@ -6,7 +6,7 @@ import { allRows, type RowSet } from '../../../core/table.ts';
 import type { ClassTarget, NumberTarget } from '../../../core/target.ts';
 import { dualDescent, type LinearProblem, type LinearSolution } from '../../../kernels/svm/dual-descent.ts';
 import { presentClasses, rowWeights } from '../classes.ts';
-import { drive } from '../drive.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { leftOut, type LeftOut } from './left-out.ts';
 import { plattOf } from './platt.ts';
 import { standardTarget } from '../standard-target.ts';

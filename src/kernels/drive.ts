@@ -1,5 +1,5 @@
-import { pause, type WorkContext } from '../../core/context.ts';
-import type { Work } from '../../kernels/work.ts';
+import { pause, type WorkContext } from '../core/context.ts';
+import type { Work } from './work.ts';
 
 /** Elementary steps between two pauses: 3 to 15 ms on the machines of today, well under the 100 ms within which a cancel is to be heard. */
 const STRIDE = 2e6;
