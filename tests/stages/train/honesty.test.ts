@@ -14,7 +14,6 @@ const learners = (task: 'classification' | 'regression') =>
 
 /** What would take long at its defaults, and shows the same with less. */
 const SMALL: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'explainable-boosting': { outerBags: 2 },
   forest: { nEstimators: 40 },
   'extra-trees': { nEstimators: 40 },
   'quantile-forest': { nEstimators: 40 }
