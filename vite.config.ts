@@ -100,7 +100,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false
+          // They wait more than they work: two browsers at a time, each with a profile and a port of its own.
+          maxWorkers: 2
         }
       },
       {

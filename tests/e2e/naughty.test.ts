@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { below, createRng } from '../../src/core/rng.ts';
 import { naughtyTexts } from '../reference/naughty.ts';
-import { at, doItForMe, heading } from './drive.ts';
+import { at, doItForMe, heading, searchShortly } from './drive.ts';
 import { openApp, type OpenApp } from './support.ts';
 
 /** Texts that break programs, as headers, values, labels, and the names of file and project, through every screen. */
@@ -64,7 +64,7 @@ test.each(halves.map((texts, i) => ({ half: i + 1, texts })))(
 
     for (const step of STEPS) {
       await at(app.page, app.url, made.id, step);
-      await doItForMe(app.page);
+      await (step === 'train' ? searchShortly(app.page, made.id) : doItForMe(app.page));
       expect(await app.page.getByRole('alert').allInnerTexts(), step).toEqual([]);
       expect(await app.page.getByText('Something went wrong').count(), step).toBe(0);
       expect((await heading(app.page).innerText()).length, step).toBeGreaterThan(10);

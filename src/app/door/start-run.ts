@@ -31,7 +31,7 @@ export interface RunStarter {
  * @param closing is told of what is still written after a run was stopped
  */
 export function runStarter(
-  { storage }: Pick<Services, 'storage'>,
+  { storage, newId }: Pick<Services, 'storage' | 'newId'>,
   projectId: string,
   trainer: WorkerHandle<TrainingApi>,
   closing: (work: Promise<unknown>) => void
@@ -47,13 +47,20 @@ export function runStarter(
   };
   const start = (job: Omit<TrainJob, 'projectId'>, watch: RunWatch) =>
     run(job.runId, watch, (api) => api.train({ ...job, projectId }, signalOf(watch), progressOf(watch), curveOf(watch)));
+  const shuffle: RunStarter['shuffle'] = async (of, runId, watch) => {
+    const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(of);
+    if (model !== ENSEMBLE)
+      return start({ runId, model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
+    // What it is made of has to learn from the shuffled answers too: what luck gives is in its members.
+    const { members, method } = params as unknown as { readonly members: readonly string[]; readonly method: 'blend' | 'stack' };
+    const runs: string[] = [];
+    for (const member of members) runs.push((await shuffle(member, newId(), watch)).id);
+    return start({ ...ensembleJob({ runs, method, seed }), runId }, watch);
+  };
   return {
     start: async (spec, runId, watch, parent) => start({ ...jobOf(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
     ensemble: (spec, runId, watch, parent) => start({ ...ensembleJob(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
-    async shuffle(of, runId, watch) {
-      const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(of);
-      return start({ runId, model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
-    },
+    shuffle,
     resume: (runId, watch) => run(runId, watch, (api) => api.resume({ runId }, signalOf(watch), progressOf(watch), curveOf(watch)))
   };
 }
