@@ -22,28 +22,47 @@ export const concordance: NumberMetric = {
 };
 
 function harrell({ actual, predicted }: NumberOutcome): Scorer {
-  const latest = Array.from(actual.keys()).sort((a, b) => Math.abs(actual[b]!) - Math.abs(actual[a]!) || actual[a]! - actual[b]!);
   const levels = Float64Array.from(new Set(predicted)).sort();
   const placeOf = new Map(Array.from(levels, (risk, place) => [risk, place]));
   const places = Int32Array.from(predicted, (risk) => placeOf.get(risk)!);
+  const moments = momentsOf(actual);
   return (weights) => {
     const later = new RunningSums(levels.length);
-    let [right, pairs] = [0, 0];
-    for (let from = 0, to = 0; from < latest.length; from = to) {
-      while (to < latest.length && Math.abs(actual[latest[to]!]!) === Math.abs(actual[latest[from]!]!)) to++;
-      const moment = latest.slice(from, to);
+    let [right, pairs, mass] = [0, 0, 0];
+    const add = (row: number) => {
+      later.add(places[row]!, weights[row]!);
+      mass += weights[row]!;
+    };
+    for (const { events, seen } of moments) {
       // At one time those only seen outlived those whose event it was.
-      for (const row of moment) if (actual[row]! < 0) later.add(places[row]!, weights[row]!);
-      const events = moment.filter((row) => actual[row]! > 0);
+      for (const row of seen) add(row);
       for (const row of events) {
         const [below, upTo] = [later.below(places[row]!), later.below(places[row]! + 1)];
-        right += weights[row]! * (below + (upTo - below) / 2);
-        pairs += weights[row]! * later.below(levels.length);
+        right += (weights[row]! * (below + upTo)) / 2;
+        pairs += weights[row]! * mass;
       }
-      for (const row of events) later.add(places[row]!, weights[row]!);
+      for (const row of events) add(row);
     }
     return right / pairs;
   };
+}
+
+/** Rows of one time, the latest time first. */
+interface Moment {
+  readonly events: Uint32Array;
+  /** Seen without an event up to then. */
+  readonly seen: Uint32Array;
+}
+
+function momentsOf(times: Float64Array): Moment[] {
+  const latest = Uint32Array.from(times.keys()).sort((a, b) => Math.abs(times[b]!) - Math.abs(times[a]!) || a - b);
+  const moments: Moment[] = [];
+  for (let from = 0, to = 0; from < latest.length; from = to) {
+    while (to < latest.length && Math.abs(times[latest[to]!]!) === Math.abs(times[latest[from]!]!)) to++;
+    const rows = latest.subarray(from, to);
+    moments.push({ events: rows.filter((row) => times[row]! > 0), seen: rows.filter((row) => times[row]! < 0) });
+  }
+  return moments;
 }
 
 /** Sums of all entries below a place, kept as entries are added. Source: Fenwick (1994), "A new data structure for cumulative frequency tables". */
