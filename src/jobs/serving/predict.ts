@@ -8,11 +8,17 @@ import { predictRows } from '../../stages/deploy/predict-rows.ts';
 import type { ServingServices } from '../services.ts';
 import { createGatewayDeps } from './gateway-deps.ts';
 
-/** One for the life of the worker, so that scorers stay ready. */
-let deps: GatewayDeps | null = null;
+/** One as long as its storage is open, so that scorers stay ready. */
+const opened = new WeakMap<object, GatewayDeps>();
+
+function depsOf(services: ServingServices): GatewayDeps {
+  const deps = opened.get(services.storage) ?? createGatewayDeps(services);
+  opened.set(services.storage, deps);
+  return deps;
+}
 
 async function foundOf(name: string, services: ServingServices): Promise<{ deps: GatewayDeps; found: FoundDeployment }> {
-  deps ??= createGatewayDeps(services);
+  const deps = depsOf(services);
   const found = await deps.find(name);
   if (!found)
     throw unknownId(
