@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appReady, newProfile, openApp } from './support.ts';
+import { appReady, openApp } from './support.ts';
 
 /** A table that takes a while to import: 40 MB of text. */
 const makeBigFile = () => {
