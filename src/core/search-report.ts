@@ -41,7 +41,10 @@ export interface SearchEstimate {
   readonly corrected: Metric;
   /** By how much the chosen score is too good; 0 or less = not at all. */
   readonly optimism: number;
-  /** What tuning gained over the defaults, on rows that had no say; positive = better. Null where the defaults were not tried. */
+  /**
+   * What it gained on rows that had no say, over the defaults in a search of one model, over the best baseline in one among families; positive = better. Null where
+   * these were not tried.
+   */
   readonly gain: Metric | null;
 }
 

@@ -116,10 +116,10 @@ async function execute(members: Members, made: Prepared, job: TrainJob, services
   const request = { ...job, cv: members.cv, experiment, split };
   await keepOutOfFold(request, joinOutcomes(judged.map(({ outcome }) => outcome)), services);
   const { cv, folds } = await scoreFolds(judged, job.seed, partOf(context, 0.7, 0.8));
-  const { hash, sizeBytes, readBack } = await keepPackage(experiment.project.id, pkg, services);
+  const { hash, sizeBytes, readBack, msPerRow } = await keepPackage(experiment.project.id, pkg, services);
   const validation = await judgeValidation(plan, request, readBack, partOf(context, 0.8, 1));
   return {
-    ...{ backend: 'cpu', modelHash: hash, sizeBytes, folds, curve: [] },
+    ...{ backend: 'cpu', modelHash: hash, sizeBytes, msPerRow, folds, curve: [] },
     metrics: { ...(validation ? { validation } : {}), cv },
     notes: [...(experiment.dataset.synthetic ? [SYNTHETIC_ROWS] : []), ...split.notes, ...notes]
   };

@@ -50,6 +50,7 @@ type Training = Pick<
   | 'trial'
   | 'tune'
   | 'auto'
+  | 'autoReports'
   | 'searches'
   | 'ensemble'
   | 'randomLabels'
@@ -82,6 +83,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
     ],
     ['options', options({ onTrial: optional(callback) })]
   ),
+  autoReports: verb('autoReports()'),
   auto: verb(
     'auto({ budgetMs: 60000 })',
     ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
