@@ -207,6 +207,7 @@ export interface TrialJob {
   readonly cv: CvSpec | null;
   readonly foldSeed: number;
   readonly share?: number;
+  readonly outer?: { readonly cv: CvSpec; readonly fold: number };
 }
 
 /** A search that has ended: what of it is not yet known is worked out from what the runs left behind. */

@@ -19,9 +19,12 @@ export interface TrainingVerbs {
   forecast(specs: TrainSpec[]): Promise<(number | null)[]>;
   /** The same with the range that 95 of 100 such runs should fall into: wide while few runs are known, or none of that size. */
   forecastRange(specs: TrainSpec[]): Promise<(TimeForecast | null)[]>;
-  /** An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of the rows. */
+  /**
+   * An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of
+   * the rows. `outer` leaves an outer fold out of all of it; without `cv` it is then judged on the rows of that fold.
+   */
   trial(
-    spec: TrainSpec & { foldSeed?: number; share?: number },
+    spec: TrainSpec & { foldSeed?: number; share?: number; outer?: { cv: CvSpec; fold: number } },
     options?: Watch & { onCurve?: (point: CurvePoint) => void }
   ): Promise<Trial>;
   /**
@@ -100,6 +103,11 @@ export interface TuneSpec extends TrainSpec {
   mostBytes?: number;
   /** Models that take longer for a row, on this device, are tried, but not chosen. */
   mostLatencyMs?: number;
+  /**
+   * Nested cross-validation: the whole search is made anew within so many outer folds, and what it chose is judged on their rows, which had no part in it. So many
+   * times more work; the budget is shared out among the searches, and limits of size and speed are not kept in it.
+   */
+  outerFolds?: number;
 }
 
 export interface Run {
@@ -161,4 +169,8 @@ export interface Trial {
   folds: Record<string, number>[];
   curve: CurvePoint[];
   fitMs: number;
+  /** Mean rows of a fold that were learned from and judged; absent without folds. */
+  rows?: { train: number; validation: number };
+  /** How many outer folds there are, where one was left out. */
+  outerFolds?: number;
 }

@@ -2,7 +2,6 @@ import { defaultsOf } from '../../core/params.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { expectRunTime, roundsOf, type RunSize } from '../../stages/govern/run-time.ts';
 import type { Project } from '../api/projects.ts';
-import type { Run } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import type { AutoAsk } from './auto-search.ts';
 import { modelTypes } from './models.ts';

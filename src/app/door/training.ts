@@ -31,9 +31,9 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
     autoReports: async () => (await storage.results.ofKind(projectId, 'auto')).map(({ value }) => toldAs(value as unknown as AutoReport)),
     searches: async () => (await storage.results.ofKind(projectId, 'search')).map(({ value }) => value as unknown as SearchReport),
 
-    async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
+    async trial({ foldSeed = 0, share = 1, outer, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
-      const job = { projectId, model, params, seed, cv, foldSeed, share };
+      const job = { projectId, model, params, seed, cv, foldSeed, share, ...(outer ? { outer } : {}) };
       const onCurve = watch?.onCurve ?? (() => undefined);
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },

@@ -37,16 +37,23 @@ export interface Search {
   readonly mostSize?: number | null;
   /** Milliseconds a row; null = any. */
   readonly mostLatency?: number | null;
+  /** Of a nested cross-validation; null = none is made. */
+  readonly outerFolds?: number | null;
 }
 
 /** A plan and how its parameters are searched; what was set by hand stays as it is. */
-export const tuneOf = (plan: RunPlan, split: Asked, { search, trials, budget, mostSize = null, mostLatency = null }: Search): TuneSpec => ({
+export const tuneOf = (
+  plan: RunPlan,
+  split: Asked,
+  { search, trials, budget, mostSize = null, mostLatency = null, outerFolds = null }: Search
+): TuneSpec => ({
   ...specOf(plan, split),
   search,
   trials,
   ...(budget === null ? {} : { budgetMs: budget * 1000 }),
   ...(mostSize === null ? {} : { mostBytes: mostSize * 1000 }),
-  ...(mostLatency === null ? {} : { mostLatencyMs: mostLatency })
+  ...(mostLatency === null ? {} : { mostLatencyMs: mostLatency }),
+  ...(outerFolds === null ? {} : { outerFolds })
 });
 
 /** What a run begins with: the folds that ask the same question as the split. */
