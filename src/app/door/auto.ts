@@ -10,8 +10,9 @@ const LONGEST_SHARE = 0.25;
 const LONGEST_OTHER = 0.1;
 /** Families are tried for so much of it, then the best of them are looked at more closely. */
 const FAMILIES_SHARE = 0.55;
-/** Trials in a row that bring nothing, after which more are not worth their time. */
+/** Trials in a row that bring nothing, after which more are not worth their time: of the leader, and of another family. */
 const PATIENCE = 8;
+const PATIENCE_OTHER = 4;
 const MOST_TRIALS = 30;
 /** Runs an ensemble is made of at most, and of one family. */
 const MOST_MEMBERS = 6;
@@ -38,7 +39,11 @@ export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promis
   for (const { model } of await search.leaders(FINALISTS))
     for (const params of modelTypes.get(model).auto?.portfolio ?? [])
       await search.attempt({ model, params, note: `${modelTypes.get(model).label}, other settings`, most: LONGEST_SHARE });
-  for (const { model } of await search.leaders(FINALISTS)) await tune(search, model, ask);
+  for (const [place, { model }] of (await search.leaders(FINALISTS)).entries())
+    await tune(search, ask, {
+      model,
+      ...(place === 0 ? { patience: PATIENCE, most: LONGEST_SHARE } : { patience: PATIENCE_OTHER, most: LONGEST_OTHER })
+    });
   await bringTogether(search);
   const runs = await ask.ranked(search.runs);
   return { runs, families: search.families(runs), usedMs: search.usedMs() };
@@ -56,17 +61,23 @@ async function tryFamilies(search: AutoSearch, { fitting, expect }: AutoAsk): Pr
     if (search.used() < FAMILIES_SHARE) await search.attempt({ model: id, params: {}, note: label, most: LONGEST_OTHER });
 }
 
+interface Closer {
+  readonly model: string;
+  readonly patience: number;
+  readonly most: number;
+}
+
 /** A search around the best settings of one family, until so many trials in a row bring none better. */
-async function tune(search: AutoSearch, model: string, { metric, task, seed, ranked }: AutoAsk): Promise<void> {
+async function tune(search: AutoSearch, { metric, task, seed, ranked }: AutoAsk, { model, patience, most }: Closer): Promise<void> {
   const own = () => search.runs.filter((run) => run.model === model);
   const past = own().map((run) => trialOf(metric, run));
   const walk = searchFor({ model, search: 'tpe', trials: MOST_TRIALS, seed }, { task, past });
   let step = walk.next(NaN);
   let best = (await ranked(own()))[0]?.id;
-  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < SEARCH_SHARE; trial++) {
+  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < patience && search.used() < SEARCH_SHARE; trial++) {
     if (step.done) return;
     const note = `${modelTypes.get(model).label}, trial ${trial}`;
-    const run = await search.attempt({ model, params: step.value.params, note, most: LONGEST_SHARE });
+    const run = await search.attempt({ model, params: step.value.params, note, most });
     step = walk.next(run ? lossBy(metric, run) : NaN);
     const now = (await ranked(own()))[0]?.id;
     idle = now === best ? idle + 1 : 0;
@@ -80,5 +91,12 @@ async function bringTogether(search: AutoSearch): Promise<void> {
   const members = trained.filter((run, i) => trained.slice(0, i).filter(({ model }) => model === run.model).length < MOST_ALIKE);
   const best = members.slice(0, MOST_MEMBERS);
   if (best.length < 2) return;
-  for (const method of ['blend', 'stack'] as const) if (search.used() < 1) await search.bringTogether(best, method);
+  let took = 0;
+  for (const method of ['blend', 'stack'] as const) {
+    const began = search.used();
+    // The second takes about as long as the first.
+    if (began + took >= 1) return;
+    await search.bringTogether(best, method);
+    took = search.used() - began;
+  }
 }
