@@ -26,7 +26,10 @@ const tables = [
   { file: 'german-credit', target: 'risk', metric: 'roc_auc' },
   { file: 'titanic', target: 'survived', metric: 'roc_auc', without: ['alive'] },
   { file: 'penguins', target: 'species', metric: 'log_loss' },
-  { file: 'diamonds', target: 'price', metric: 'r2', rows: 10_000 }
+  { file: 'diamonds', target: 'price', metric: 'r2', rows: 10_000 },
+  { file: 'adult', target: 'income', metric: 'roc_auc' },
+  { file: 'mpg', target: 'mpg', metric: 'r2', without: ['name'] },
+  { file: 'tips', target: 'tip', metric: 'r2' }
 ].filter(({ file }) => (process.env['AUTO_TABLES'] ?? file).split(',').includes(file));
 
 interface Told {
@@ -80,7 +83,7 @@ function partsOf(csv: string, { rows = Infinity, without = [] }: { readonly rows
 /** Of each held-out row the chances, or the value, as the package says them. */
 function answersOf(scorer: ReturnType<typeof createScorer>, head: string, held: readonly string[]) {
   const names = head.split(',');
-  const rows = held.map((line) => Object.fromEntries(cellsOf(line).map((cell, i) => [names[i], cell.replaceAll('"', '') || null])));
+  const rows = held.map((line) => Object.fromEntries(cellsOf(line).map((cell, i) => [names[i], cell.replaceAll('"', '').trim() || null])));
   const said = scorer.scoreRows(rows) as unknown as readonly {
     readonly probabilities?: Record<string, number>;
     readonly prediction: number;

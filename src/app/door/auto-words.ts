@@ -43,7 +43,7 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   const by = `${brief(value)} (${brief(low)} to ${brief(high)})`;
   if (low > 0) return [first, `It is better than ${other}, by ${by}: more than chance explains.`];
   const simpler = best.model === 'ensemble' ? ' Where a model should be small, quick or explained, take that one: little is lost.' : '';
-  return [first, `It does not beat ${other}, by more than its noise: ${by}.${simpler}`];
+  return [first, `It does not beat ${other}, by more than its noise: it is ahead by ${by}.${simpler}`];
 }
 
 function sayCorrected(report: AutoReport): string[] {
@@ -56,7 +56,7 @@ function sayCorrected(report: AutoReport): string[] {
   const honest = `The best of ${tried} tried; corrected for choosing: ${inSentence(metricFacts(metric).label)} ${sayMetric(corrected)}${luck}.`;
   if (!gain) return [honest];
   const by = `${brief(gain.value)} (${brief(gain.low)} to ${brief(gain.high)})`;
-  if (found) return [honest, `Corrected so it is better than the best baseline by ${by}.`];
+  if (found) return [honest, `Corrected in this way it is still better than the best baseline, by ${by}.`];
   return [
     honest,
     `Nothing was found that is surely better than the baseline: corrected for choosing it gains ${by}. As much can come from luck, so take none of these models for proven.`

@@ -84,7 +84,8 @@ export function forecastRunTime(history: readonly TimedRun[], plan: RunSize & { 
 }
 
 /**
- * The same for a model that may not have run here: then its usual cost, at the speed that this device showed with other models.
+ * The same for a model that may not have run here: then its usual cost, at the best speed that this device showed with another model. What every run takes however
+ * small it is, and a first run's cold start, slow the others by no known share, so the quickest tells most; a model may well take longer.
  * @returns null when nothing has run here
  */
 export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { readonly backend?: string }): TimeForecast | null {
@@ -92,13 +93,12 @@ export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { re
   const others = history.filter(({ fitMs }) => fitMs > 0);
   if (known || others.length === 0) return known;
   const usual = (run: RunSize) => PRIOR.fixedMs + PRIOR.cellMs * workOf(run);
-  const speeds = others.map((run) => run.fitMs / usual(run));
-  const ms = median(speeds) * usual(plan);
-  const reach = Math.exp(spreadOf(speeds.map((speed) => Math.log(speed / median(speeds))), 1)); // prettier-ignore
+  const ratios = others.map((run) => run.fitMs / usual(run));
+  const ms = Math.min(...ratios) * usual(plan);
   return {
     ms,
-    low: ms / reach,
-    high: ms * reach,
+    low: ms,
+    high: Math.max(...ratios) * usual(plan),
     runs: others.length,
     method: `${counted(others.length, 'earlier run')} of other models here`
   };

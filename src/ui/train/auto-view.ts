@@ -1,6 +1,5 @@
 import type { AutoReport, FamilyTried } from '../../core/auto-report.ts';
-import type { SaidAutoReport } from '../../app/api/training.ts';
-import type { Run } from '../../app/api/training.ts';
+import type { Run, SaidAutoReport } from '../../app/api/training.ts';
 import { showScore } from '../models/words.ts';
 import { formatDuration } from '../kit/format.ts';
 

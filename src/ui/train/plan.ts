@@ -2,8 +2,16 @@ import type { CvSpec, Dividing, SplitSpec } from '../../core/split.ts';
 import type { TrainSpec, TuneSpec } from '../../app/api/training.ts';
 import { alongIn, foldsFor } from '../../core/folds-for.ts';
 
+/** What a form of folds by time holds beside their number. */
+export interface FoldsPlan {
+  /** What a fold learns from; the rows before it unless said. */
+  readonly learnFrom?: 'before' | 'around';
+  /** In the unit of the column, ms of a time; null = none. */
+  readonly embargo?: number | null;
+}
+
 /** What the form of a run holds. */
-export interface RunPlan {
+export interface RunPlan extends FoldsPlan {
   readonly model: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly seed: number;
@@ -23,10 +31,21 @@ export function specOf(plan: RunPlan, split: Asked): TrainSpec {
 /** The division in force, as far as its folds go by it. */
 type Asked = Pick<SplitSpec, 'kind' | keyof Dividing> | null;
 
-function cvOf({ folds, repeats }: RunPlan, kind: CvSpec['kind'], split: Asked): CvSpec {
+function cvOf(plan: RunPlan, kind: CvSpec['kind'], split: Asked): CvSpec {
+  const { folds, repeats } = plan;
   const canRepeat = kind !== 'time' && kind !== 'fold-column';
-  return { kind, folds, ...(canRepeat && repeats > 1 ? { repeats } : {}), ...(split?.kind === kind ? alongIn(split) : {}) };
+  return {
+    ...{ kind, folds, ...(canRepeat && repeats > 1 ? { repeats } : {}) },
+    ...(split?.kind === kind ? alongIn(split) : {}),
+    ...(kind === 'time' ? aroundOf(plan) : {})
+  };
 }
+
+const aroundOf = ({ learnFrom, embargo = null }: FoldsPlan): Pick<CvSpec, 'learnFrom' | 'embargo'> =>
+  learnFrom === 'around' ? { learnFrom, ...(embargo === null || embargo === 0 ? {} : { embargo }) } : {};
+
+/** How the winner of a search is judged. */
+export type Judged = 'corrected' | 'nested';
 
 export interface Search {
   readonly search: TuneSpec['search'];

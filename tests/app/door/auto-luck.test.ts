@@ -38,7 +38,7 @@ test('a signal that is there is found, and told with what it gains', async () =>
   const { report } = await searched(6, true, 600);
   expect(hasFound(report!)).toBe(true);
   expect(report!.estimate!.gain!.low).toBeGreaterThan(0.2);
-  expect(report!.said.join(' ')).toContain('better than the best baseline');
+  expect(report!.said.join(' ')).toContain('still better than the best baseline');
 });
 
 describe.runIf(process.env['LATHE_FULL'])('over many tables of chance', () => {

@@ -44,14 +44,16 @@ test('what was tried, why one won and what it can be trusted with are told', () 
   expect(told).toContain(
     'The best of 6 tried; corrected for choosing: area under the ROC curve 0.81, 95 % interval 0.79 to 0.83; 0.02 of its score'
   );
-  expect(told).toContain('better than the best baseline by 0.31');
+  expect(told).toContain('better than the best baseline, by 0.31');
 });
 
 test('an ensemble that is within the noise of the best single model says so', () => {
   const best = { runId: 'e', model: 'ensemble', label: 'Stack of 6 runs', score: metric(0.83) };
   const told = said({ best, rival: { runId: 'boosting 1', label: 'Gradient boosting', lead: metric(0.004, -0.006, 0.01) } });
   expect(told).toContain('Stack of 6 runs is first: area under the ROC curve');
-  expect(told).toContain('It does not beat the best single model, gradient boosting, by more than its noise: 0.004 (-0.006 to 0.01).');
+  expect(told).toContain(
+    'It does not beat the best single model, gradient boosting, by more than its noise: it is ahead by 0.004 (-0.006 to 0.01).'
+  );
   expect(told).toContain('small, quick or explained');
 });
 

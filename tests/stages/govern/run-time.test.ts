@@ -123,13 +123,14 @@ test('measured times of one device are foretold within a factor of three from it
 });
 
 describe('a model that never ran here', () => {
-  test('takes its usual cost at the speed that others showed, wider than a known one', () => {
+  test('takes its usual cost at the best speed that others showed: a cold start does not make it seem slow', () => {
     const others = [timed(1000, 200, { model: 'linear' }), timed(1000, 260, { model: 'tree' })];
     expect(forecastRunTime(others, size(1000))).toBeNull();
     const found = expectRunTime(others, size(1000))!;
     const slower = expectRunTime(others.map((run) => ({ ...run, fitMs: 3 * run.fitMs })), size(1000))!; // prettier-ignore
     expect(slower.ms).toBeCloseTo(3 * found.ms);
-    expect(found.low < found.ms && found.ms < found.high).toBe(true);
+    expect(expectRunTime([timed(1000, 5000, { model: 'baseline' }), ...others], size(1000))!.ms).toBeCloseTo(found.ms);
+    expect(found.high).toBeGreaterThanOrEqual(found.ms);
     expect(expectRunTime([], size(1000))).toBeNull();
   });
 
