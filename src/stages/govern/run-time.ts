@@ -37,7 +37,7 @@ export interface TimeForecast {
  */
 const FIT_COST: Readonly<Record<string, number>> = {
   ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09, 'quantile-forest': 0.09 },
-  ...{ 'explainable-boosting': 6, gam: 18, neighbours: 0.3, 'linear-svm': 10, svm: 8, 'gaussian-process': 3000 },
+  ...{ 'explainable-boosting': 6, gam: 18, 'naive-bayes': 0.1, neighbours: 0.3, 'linear-svm': 10, svm: 8, 'gaussian-process': 3000 },
   ...{ mlp: 0.25, cnn: 3000 }
 };
 const OTHER_FIT_COST = 0.5;
