@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { counted, inSentence, listed } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { ModelInfo, Run } from '../api/training.ts';
@@ -28,7 +29,7 @@ function sayTried(done: readonly Run[], fitting: readonly ModelInfo[]): string[]
 }
 
 function sayWinner(done: readonly Run[], metric: string): string[] {
-  const trained = done.filter(({ model }) => model !== 'baseline');
+  const trained = done.filter(({ model }) => !isBaseline(model));
   const best = trained[0] ?? done[0];
   if (!best) return [];
   const score = inSentence(metricFacts(metric).label);

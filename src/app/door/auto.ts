@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { LatheError } from '../../core/errors/lathe-error.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Project } from '../api/projects.ts';
@@ -128,13 +129,13 @@ class Search {
 
   /** The best run of each of the best families, without baselines. */
   async leaders(count: number): Promise<Run[]> {
-    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
+    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => !isBaseline(model));
     const firsts = trained.filter((run, i) => trained.findIndex(({ model }) => model === run.model) === i);
     return firsts.slice(0, count);
   }
   /** Blend and stack of the best runs, of few settings each of several families. They are runs on the board like the others: where they do not pay, they do not lead. */
   async bringTogether(): Promise<void> {
-    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
+    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => !isBaseline(model));
     const members = trained.filter((run, i) => trained.slice(0, i).filter(({ model }) => model === run.model).length < MOST_ALIKE);
     const runs = members.slice(0, MOST_MEMBERS).map(({ id }) => id);
     if (runs.length < 2) return;

@@ -4,9 +4,12 @@ import { isLatheError } from '../../../core/errors/lathe-error.ts';
 import { noTarget } from '../../../core/errors/training.ts';
 import { forecastOf } from '../../../core/forecast-question.ts';
 import { note, type Note } from '../../../core/note.ts';
-import { findColumn, type Column, type Table } from '../../../core/table.ts';
+import { allRows, findColumn, type Column, type RowSet, type Table } from '../../../core/table.ts';
 import { counted } from '../../../core/words.ts';
 import { findSeason } from '../../../stages/forecast/find-season.ts';
+import { placeOf } from '../../../stages/forecast/frequency.ts';
+import { sealedSteps } from '../../../stages/forecast/evaluate/sealed-end.ts';
+import { forecasters } from '../../../stages/forecast/registry.ts';
 import { endOf, makePanel, type Panel, type PanelRows } from '../../../stages/forecast/panel.ts';
 import type { Study } from '../study.ts';
 
@@ -19,6 +22,10 @@ export interface StudySeries {
   readonly horizon: number;
   /** What the problem says; 0 = to be found in whatever is known at an origin. */
   readonly season: number;
+  /** Steps at the end that nothing is chosen by; 0 where the history is too short. */
+  readonly sealed: number;
+  /** Rows of these steps, and all others. */
+  readonly parts: { readonly train: RowSet; readonly test: RowSet };
   readonly notes: readonly Note[];
 }
 
@@ -41,7 +48,18 @@ export function seriesOf(study: Study): StudySeries {
   const made = makePanel({ times: time.values, values: values.values, names });
   const zone = dataset.columns.find(({ name }) => name === time.name)?.zone;
   const steps = horizon ?? usualHorizon(made.panel, season);
-  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, notes: notesOf(made) };
+  const period = season === 0 ? findSeason(made.panel) : season;
+  const sealed = sealedSteps(made.panel, { horizon: steps, fewest: Math.max(...forecasters.all.map((method) => method.fewest(period))) });
+  const parts = partsOf(time.values, made.panel, sealed);
+  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, sealed, parts, notes: notesOf(made) };
+}
+
+/** Rows from the sealed end on, and those before it. */
+function partsOf(times: Float64Array, panel: Panel, sealed: number): StudySeries['parts'] {
+  const from = endOf(panel) - sealed;
+  const isSealed = (time: number) => sealed > 0 && placeOf(panel.frequency, time) >= from;
+  const rows = allRows(times.length);
+  return { train: rows.filter((row) => !isSealed(times[row]!)), test: rows.filter((row) => isSealed(times[row]!)) };
 }
 
 function timeOf({ dataset, table, problem }: Study, target: string): Extract<Column, { kind: 'time' }> {
