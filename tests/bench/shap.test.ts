@@ -80,7 +80,10 @@ const quiet = { signal: new AbortController().signal, breathe: () => Promise.res
 test(`Shapley values of 100 trees, ${ROWS} rows x ${COLS} columns`, async () => {
   if (!existsSync(PYTHON)) return console.log(`No ${PYTHON} here: there are no trees to compare on.`);
   const table: Record<string, Record<string, string>> = {};
-  for (const [name, depth] of [['depth 6', 6], ['31 leaves, leaf by leaf', 0]] as const) {
+  for (const [name, depth] of [
+    ['depth 6', 6],
+    ['31 leaves, leaf by leaf', 0]
+  ] as const) {
     const peer = await openPeer(depth);
     const [mine, theirs]: [number[], number[]] = [[], []];
     let farthest = 0;

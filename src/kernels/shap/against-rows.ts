@@ -14,7 +14,13 @@ const STRIDE = 2e6;
  * @returns with the mean answer over the background as its base
  * @throws the signal's reason when it is aborted
  */
-export async function valuesAgainstRows(trees: ShapTrees, x: Float64Array, background: Float64Array, cols: number, context: WorkContext): Promise<ShapValues> {
+export async function valuesAgainstRows(
+  trees: ShapTrees,
+  x: Float64Array,
+  background: Float64Array,
+  cols: number,
+  context: WorkContext
+): Promise<ShapValues> {
   const rows = x.length / cols;
   const others = background.length / cols;
   const values = new Float64Array(rows * trees.players);

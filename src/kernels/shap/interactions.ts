@@ -74,7 +74,14 @@ function markEdges(trees: ShapTrees, { size, nodes, ints }: LaidTree, x: Float64
   }
 }
 
-function addPairs({ points, ints, shares }: LaidTree, path: readonly number[], isOn: Uint8Array, value: number, into: Float64Array, players: number): void {
+function addPairs(
+  { points, ints, shares }: LaidTree,
+  path: readonly number[],
+  isOn: Uint8Array,
+  value: number,
+  into: Float64Array,
+  players: number
+): void {
   const { nodes, weights } = gaussLegendre(points);
   const changes = new Float64Array(path.length);
   for (let q = 0; q < points; q++) {

@@ -61,7 +61,10 @@ export function layOutTree(trees: ShapTrees, root: number): LaidTree {
   edges.forEach((edge, i) => {
     const { node } = edge;
     const isLeaf = trees.feature[node]! < 0;
-    ints.set([edge.parent, edge.isRight, edge.before, edge.player, trees.feature[node]!, trees.missingLeft[node]!, trees.categoryStart[node]!], i * INTS);
+    ints.set(
+      [edge.parent, edge.isRight, edge.before, edge.player, trees.feature[node]!, trees.missingLeft[node]!, trees.categoryStart[node]!],
+      i * INTS
+    );
     numbers[2 * i] = trees.threshold[node]!;
     numbers[2 * i + 1] = isLeaf ? trees.value[node]! * trees.scale : 0;
     if (isLeaf) base += numbers[2 * i + 1]! * edge.reach;

@@ -15,7 +15,14 @@ export class WasmPathKernel implements PathKernel {
   readonly #rows: PathRows;
   readonly #room: WasmRoom;
   readonly #at: Readonly<Record<'x' | 'values' | 'bits', number>>;
-  #laid: { readonly tree: LaidTree; readonly ints: number; readonly numbers: number; readonly tables: number; readonly flags: number; readonly work: number } | null = null;
+  #laid: {
+    readonly tree: LaidTree;
+    readonly ints: number;
+    readonly numbers: number;
+    readonly tables: number;
+    readonly flags: number;
+    readonly work: number;
+  } | null = null;
   readonly #giveBack: () => void;
 
   constructor(run: PathExports, rows: PathRows) {
@@ -47,7 +54,9 @@ export class WasmPathKernel implements PathKernel {
   #layOut(tree: LaidTree) {
     if (this.#laid?.tree === tree) return this.#laid;
     this.#giveBack();
-    const [ints, numbers, tables] = [4 * tree.ints.length, 8 * tree.numbers.length, 8 * tree.tables.length].map((bytes) => this.#room.reserve(bytes));
+    const [ints, numbers, tables] = [4 * tree.ints.length, 8 * tree.numbers.length, 8 * tree.tables.length].map((bytes) =>
+      this.#room.reserve(bytes)
+    );
     const [flags, work] = [this.#room.reserve(2 * tree.size), this.#room.reserve(8 * tree.size * tree.points)];
     this.#room.wholes(ints!, tree.ints.length).set(tree.ints);
     this.#room.numbers(numbers!, tree.numbers.length).set(tree.numbers);

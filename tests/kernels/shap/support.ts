@@ -5,7 +5,10 @@ import { answerOf, goesLeft, type ShapTrees } from '../../../src/kernels/shap/sh
 export const quiet: WorkContext = { signal: new AbortController().signal, breathe: () => Promise.resolve(), onProgress: () => undefined };
 
 /** Trees as they might be grown: numbers between 0 and 4, half of them missing-left, every third feature a category of five bins. */
-export function randomTrees(rng: Rng, { trees, depth, cols, playerOf }: { trees: number; depth: number; cols: number; playerOf?: number[] }): ShapTrees {
+export function randomTrees(
+  rng: Rng,
+  { trees, depth, cols, playerOf }: { trees: number; depth: number; cols: number; playerOf?: number[] }
+): ShapTrees {
   const nodes: { feature: number; threshold: number; left: number; right: number; category: number; value: number; cover: number }[] = [];
   const bits: number[] = [];
   const grow = (left: number, cover: number): number => {
@@ -63,7 +66,9 @@ export function rowsGame(trees: ShapTrees, x: Float64Array, at: number, backgrou
   return (known) => {
     let sum = 0;
     for (let other = 0; other < background.length; other += cols) {
-      const mixed = Float64Array.from({ length: cols }, (_, j) => ((known >> trees.playerOf[j]!) & 1 ? x[at + j]! : background[other + j]!));
+      const mixed = Float64Array.from({ length: cols }, (_, j) =>
+        (known >> trees.playerOf[j]!) & 1 ? x[at + j]! : background[other + j]!
+      );
       sum += answerOf(trees, mixed, 0);
     }
     return (sum * cols) / background.length;

@@ -108,7 +108,12 @@ describe('by cover', () => {
 });
 
 test('several classes: each has its own values, and together they make the probabilities', async () => {
-  const three: Target = { ...classes, kind: 'classes', labels: ['no', 'yes', 'perhaps'], codes: classes.kind === 'classes' ? classes.codes.map((code, i) => (i % 5 === 0 ? 2 : code)) : new Int32Array(0) };
+  const three: Target = {
+    ...classes,
+    kind: 'classes',
+    labels: ['no', 'yes', 'perhaps'],
+    codes: classes.kind === 'classes' ? classes.codes.map((code, i) => (i % 5 === 0 ? 2 : code)) : new Int32Array(0)
+  };
   for (const id of ['boosting', 'logistic']) {
     const pkg = await packageOf(id, three, id === 'boosting' ? { maxIter: 5 } : {});
     const found = await Promise.all([0, 1, 2].map((code) => explainRows('shap', requestFor(pkg, code), null)));

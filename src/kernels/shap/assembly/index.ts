@@ -40,7 +40,17 @@ export function addTree(
   }
 }
 
-function goDown(size: i32, points: i32, ints: usize, numbers: usize, tables: usize, bits: usize, x: usize, flags: usize, work: usize): void {
+function goDown(
+  size: i32,
+  points: i32,
+  ints: usize,
+  numbers: usize,
+  tables: usize,
+  bits: usize,
+  x: usize,
+  flags: usize,
+  work: usize
+): void {
   const stride = F64 * points;
   for (let q: usize = 0; q < stride; q += 16) v128.store(work + q, v128.splat<f64>(1));
   store<u8>(flags, 1, 1);
@@ -51,7 +61,7 @@ function goDown(size: i32, points: i32, ints: usize, numbers: usize, tables: usi
       const parent = load<i32>(own);
       const before = load<i32>(own, 8);
       const wasOn: u32 = before < 0 ? 1 : load<u8>(flags + 2 * before, 1);
-      const isOn = wasOn & (<u32>load<u8>(flags + 2 * parent) ^ load<u32>(own, 4));
+      const isOn = wasOn & ((load<u8>(flags + 2 * parent) as u32) ^ load<u32>(own, 4));
       store<u8>(flags + 2 * node, isOn, 1);
       const table = tableOf(tables, stride, node, isOn, wasOn);
       const from = work + stride * parent;
@@ -73,7 +83,7 @@ function isLeft(own: usize, threshold: usize, bits: usize, value: f64): u32 {
   if (value != value) return load<u32>(own, 20);
   const words = load<i32>(own, 24);
   if (words < 0) return value <= load<f64>(threshold) ? 1 : 0;
-  const bin = <u32>value;
+  const bin = value as u32;
   return (load<u32>(bits + 4 * (words + (bin >>> 5))) >>> (bin & 31)) & 1;
 }
 

@@ -1,9 +1,11 @@
 import type { Table } from '../../../core/table.ts';
 import { explanationNotForModel } from '../../../core/errors/judging.ts';
-import { kernelShap } from './kernel-shap.ts';
+import { coalitionsOf, kernelShap } from './kernel-shap.ts';
+import { rawModelOf } from './raw-model.ts';
 import type { Shap, ShapRequest } from './shap-type.ts';
 import { sumShap } from './sum-shap.ts';
 import { treeShap } from './tree-shap.ts';
+import { treesOfModel } from './trees-of-model.ts';
 
 type Way = (request: ShapRequest, covers: Table | null) => Promise<Shap>;
 
@@ -32,3 +34,14 @@ export const shapMethods: readonly string[] = Object.keys(ways);
  * @throws LatheError `explanation-not-for-model`, `explanation-not-for-images`
  */
 export const explainRows = (method: string, request: ShapRequest, covers: Table | null): Promise<Shap> => ways[method]!(request, covers);
+
+/** Nodes of a tree that are looked at for a row and a background row. */
+const NODES = 60;
+
+/** About how many elementary steps explaining one row takes. @param stepsPerRow of scoring one */
+export function stepsToExplain(method: string, { pkg, table, background, code }: ShapRequest, stepsPerRow: number): number {
+  const trees = method === 'kernel-shap' ? null : (pkg.model.state['treeStarts'] as Int32Array | undefined);
+  if (trees && treesOfModel(pkg.model.id, pkg.model.state, code)) return trees.length * background.rows * NODES;
+  if (method !== 'kernel-shap' && rawModelOf(pkg.model.id, pkg.model.state, code)) return stepsPerRow;
+  return coalitionsOf(table.columns.length) * background.rows * stepsPerRow;
+}

@@ -1,3 +1,4 @@
+import { columnsOf, type Program } from '../../../core/expression/program.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import type { FittedStep } from '../../../core/recipe.ts';
 import type { Table } from '../../../core/table.ts';
@@ -67,6 +68,7 @@ const union = (parents: readonly string[], sources: Sources, order: readonly str
 /** The columns of a step that one of its columns was made from. */
 function parentsOf({ kind, columns, state }: FittedStep, name: string): readonly string[] {
   if (kind === 'polynomial') return factorsOf(state as PolynomialState, columns, name);
+  if (kind === 'formula') return name === state['name'] ? [...columnsOf(state['program'] as unknown as Program).keys()] : [name];
   const own = columns.filter((_, i) => hasEntry(state['names'], i, name) || isMark(state['indicators'], i, name));
   if (own.length > 0) return own;
   return columns.includes(name) ? [name] : columns;

@@ -88,7 +88,13 @@ function terms(id: string, state: PlainRecord, code: number | null, slice: Slice
   const aim = aimOf(present, start.length, code);
   if (!aim) return null;
   const own = (all as readonly PlainRecord[]).map((term) => slice(term, start.length, aim.k));
-  return { kind: 'terms', id, state: { ...state, ...oneNumber, start: Float64Array.of(start[aim.k]!), terms: own as Plain }, sign: aim.sign, unit: aim.unit };
+  return {
+    kind: 'terms',
+    id,
+    state: { ...state, ...oneNumber, start: Float64Array.of(start[aim.k]!), terms: own as Plain },
+    sign: aim.sign,
+    unit: aim.unit
+  };
 }
 
 const sliceTables: Slice = (term, width, k) => ({ ...term, values: every(term['values'] as Float64Array, width, k) });

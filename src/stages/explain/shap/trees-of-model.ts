@@ -40,7 +40,13 @@ function boosted(id: string, state: PlainRecord, sign: 1 | -1, unit: Unit): Mode
     start: (state['start'] as Float64Array)[0]!,
     sign,
     score: (table) => score(table).map((value) => sign * value),
-    toTrees: ({ players, playerOf }) => ({ ...nodes, roots: state['treeStarts'] as Int32Array, scale: 1, playerOf, players: players.length })
+    toTrees: ({ players, playerOf }) => ({
+      ...nodes,
+      roots: state['treeStarts'] as Int32Array,
+      scale: 1,
+      playerOf,
+      players: players.length
+    })
   };
 }
 
