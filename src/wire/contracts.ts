@@ -1,3 +1,4 @@
+import type { AutoJob, AutoReport } from '../core/auto-report.ts';
 import type { TreeImportanceRow } from '../core/tree-importance.ts';
 import type { BatchOddities } from '../core/batch-answer.ts';
 import type { AlikeImages } from '../core/alike-images.ts';
@@ -206,6 +207,7 @@ export interface TrialJob {
   readonly cv: CvSpec | null;
   readonly foldSeed: number;
   readonly share?: number;
+  readonly outer?: { readonly cv: CvSpec; readonly fold: number };
 }
 
 /** A search that has ended: what of it is not yet known is worked out from what the runs left behind. */
@@ -223,6 +225,8 @@ export interface TrainingApi {
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   /** What can be learned from a search; kept with the project. */
   reportSearch(job: SearchJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SearchReport>;
+  /** The same of a search among all families. */
+  reportAuto(job: AutoJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<AutoReport>;
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;

@@ -6,6 +6,7 @@ const CV_KINDS = ['k-fold', 'stratified', 'group', 'time', 'fold-column'];
 const BACKENDS = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];
 const CALIBRATIONS = ['none', 'platt', 'isotonic'];
 const MOST_TRIALS = 10_000;
+const MOST_OUTER = 20;
 
 /**
  * A script may hand in anything: what is not a training is refused before one is begun.
@@ -29,7 +30,9 @@ export function checkTuneSpec(spec: TuneSpec): void {
     spec.search,
     searchStrategies.all.map(({ id }) => id)
   );
-  const { trials } = spec;
+  const { trials, outerFolds } = spec;
+  if (outerFolds !== undefined && (!Number.isInteger(outerFolds) || outerFolds < 2 || outerFolds > MOST_OUTER))
+    throw paramOutOfRange('tune', 'outerFolds', `a whole number from 2 to ${MOST_OUTER}`, outerFolds);
   if (!Number.isInteger(trials) || trials < 1 || trials > MOST_TRIALS)
     throw paramOutOfRange('tune', 'trials', `a whole number from 1 to ${MOST_TRIALS}`, trials);
 }

@@ -77,6 +77,7 @@ export function runOf(record: RunRecord): Run {
     fitMs: run.fitMs,
     predictedMs: run.predictedMs,
     sizeBytes: run.sizeBytes,
+    ...(run.msPerRow === undefined ? {} : { msPerRow: run.msPerRow }),
     metrics: run.metrics as Run['metrics'],
     ...(run.folds ? { folds: run.folds as Record<string, number>[] } : {}),
     curve: [...run.curve],

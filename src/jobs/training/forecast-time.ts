@@ -1,7 +1,7 @@
 import { foldsFor, isSameFolds } from '../../core/folds-for.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
-import { forecastRunTime, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
+import { forecastRunTime, roundsOf, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { modelTypes } from '../model-types.ts';
@@ -32,14 +32,14 @@ const timed = (run: RunRecord): TimedRun => ({
 
 function sizeOf(run: PlannedRun): RunSize {
   const { model, shape } = run;
-  return { model, rows: shape.rows, columns: shape.columns, outputs: shape.outputs ?? 1, fits: fitsOf(run), rounds: roundsOf(run) };
-}
-
-/** Trees and networks take as long as they have rounds; what converges by itself does not. */
-function roundsOf({ model, params }: PlannedRun): number {
-  const family = modelTypes.find(model)?.family;
-  const rounds = params['maxIter'] ?? params['nEstimators'];
-  return (family === 'trees' || family === 'network') && typeof rounds === 'number' ? rounds : 1;
+  return {
+    model,
+    rows: shape.rows,
+    columns: shape.columns,
+    outputs: shape.outputs ?? 1,
+    fits: fitsOf(run),
+    rounds: roundsOf(modelTypes.find(model)?.family, run.params)
+  };
 }
 
 const FOLDS = 5;

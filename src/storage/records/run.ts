@@ -47,6 +47,8 @@ export interface RunRecord {
   /** What was forecast before the run, from earlier runs on this device. */
   readonly predictedMs: number | null;
   readonly sizeBytes: number;
+  /** For one row, warm, on the device where it was trained; absent for runs of before, and for what makes no package. */
+  readonly msPerRow?: number;
   readonly metrics: Readonly<Record<string, Readonly<Record<string, Metric>>>>;
   readonly folds: readonly Readonly<Record<string, number>>[] | null;
   readonly curve: readonly CurvePoint[];
@@ -117,6 +119,7 @@ export const runKind = defineRecord<RunRecord>(
     fitMs: v.number(),
     predictedMs: v.nullable(v.number()),
     sizeBytes: count,
+    msPerRow: v.exactOptional(v.number()),
     metrics: v.record(v.string(), v.record(v.string(), metric)),
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
     curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),

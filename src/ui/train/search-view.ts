@@ -75,6 +75,21 @@ export function sayEstimate({ estimate, metric, search }: SearchReport): string 
   return `${honest} Over the defaults, tuning gained ${range}: that it gained anything is not sure.`;
 }
 
+/** What the nested cross-validation says of such a search; null where there was none. */
+export function sayNested({ nested, estimate, metric }: Pick<SearchReport, 'nested' | 'estimate' | 'metric'>): string | null {
+  if (!nested) return null;
+  const show = (value: number) => showScore(metric, value);
+  const { value, low, high } = nested.score;
+  const kinds = new Set(nested.folds.map(({ params }) => JSON.stringify(params))).size;
+  const range = Number.isFinite(low) && low < high ? ` (95 % interval ${show(low)} to ${show(high)})` : '';
+  const agree =
+    kinds === 1
+      ? 'Each of them chose the same settings.'
+      : `They chose ${kinds} different settings, so take the winner’s for good ones among several.`;
+  const beside = estimate ? ' It is of models that learned from fewer rows than the winner, so it leans to the careful side.' : '';
+  return `Made anew within ${nested.folds.length} outer folds and judged on their rows, which had no part in it, such a search reached ${show(value)}${range} on average.${beside} ${agree}`;
+}
+
 const ends: Readonly<Record<SearchReport['end'], string>> = {
   done: 'It ended when all was tried.',
   trials: 'It used up its trials.',

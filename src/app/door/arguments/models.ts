@@ -50,6 +50,7 @@ type Training = Pick<
   | 'trial'
   | 'tune'
   | 'auto'
+  | 'autoReports'
   | 'searches'
   | 'ensemble'
   | 'randomLabels'
@@ -66,7 +67,14 @@ export const trainingArguments: ArgumentsOf<Training> = {
   train: verb('train({ model: "boosting", cv: { kind: "k-fold", folds: 5 } })', ['spec', fields(training)], watch),
   forecast: verb('forecast([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
   forecastRange: verb('forecastRange([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
-  trial: verb('trial({ model: "logistic" })', ['spec', fields({ ...training, foldSeed: optional(whole), share: optional(share) })], watch),
+  trial: verb(
+    'trial({ model: "logistic" })',
+    [
+      'spec',
+      fields({ ...training, foldSeed: optional(whole), share: optional(share), outer: optional(fields({ cv: folds, fold: whole })) })
+    ],
+    watch
+  ),
   tune: verb(
     'tune({ model: "boosting", search: "random", trials: 10 })',
     [
@@ -77,11 +85,13 @@ export const trainingArguments: ArgumentsOf<Training> = {
         trials: number,
         budgetMs: optional(positive),
         mostBytes: optional(positive),
-        mostLatencyMs: optional(positive)
+        mostLatencyMs: optional(positive),
+        outerFolds: optional(whole)
       })
     ],
     ['options', options({ onTrial: optional(callback) })]
   ),
+  autoReports: verb('autoReports()'),
   auto: verb(
     'auto({ budgetMs: 60000 })',
     ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
