@@ -5,8 +5,10 @@ import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
+import { contributions } from './contributions.ts';
 import { dependence } from './dependence.ts';
 import { drift } from './drift.ts';
+import { columnEffect } from './column-effect.ts';
 import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
 import { intervals } from './intervals.ts';
@@ -24,6 +26,7 @@ import { roc } from './roc.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
 import { topValues } from './top-values.ts';
+import { waterfall } from './waterfall.ts';
 
 /** Every kind of chart, in the order of the work. Screens import the one they need; the gallery and the tests go through all. */
 export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
@@ -47,6 +50,9 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   residuals,
   importance,
   dependence,
+  contributions,
+  columnEffect,
+  waterfall,
   drift,
   requests,
   latency,

@@ -17,6 +17,7 @@ import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
+import { chanceOf } from './chance-of.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
@@ -114,9 +115,3 @@ async function makeReport(
   };
   return report as unknown as PlainRecord;
 }
-
-const chanceOf = (outcome: Outcome, id: string): number => {
-  const metric = metrics.get(id);
-  if (metric.from === 'numbers') return outcome.kind === 'numbers' ? metric.chance(outcome) : NaN;
-  return outcome.kind === 'classes' ? metric.chance(outcome) : NaN;
-};
