@@ -1,11 +1,13 @@
 import { createRegistry, type Registry } from '../core/registry.ts';
 import { associations } from './associations.ts';
 import { autocorrelationChart } from './autocorrelation.ts';
+import { benefit } from './benefit.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { dependence } from './dependence.ts';
+import { differences } from './differences.ts';
 import { drift } from './drift.ts';
 import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
@@ -22,6 +24,7 @@ import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
+import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
 
 /** Every kind of chart, in the order of the work. Screens import the one they need; the gallery and the tests go through all. */
@@ -38,14 +41,17 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   learningCurve,
   parallelCoordinates,
   intervals,
+  differences,
   clusterPicture,
   confusionMatrix,
   roc,
   precisionRecall,
   calibration,
+  benefit,
   residuals,
   importance,
   dependence,
+  tradeOff,
   drift,
   requests,
   latency
