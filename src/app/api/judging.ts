@@ -79,10 +79,21 @@ export interface ThresholdChoice {
   called: Metric;
 }
 
+/**
+ * `shap` takes the exact way that fits the model: through its trees, its sum or its terms, else from outside by coalitions of columns. `shap-interactions`
+ * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
+ */
 export interface ExplainRequest {
-  method: 'permutation' | 'pdp' | 'ice';
+  method: 'permutation' | 'pdp' | 'ice' | 'ale' | 'shap' | 'tree-shap' | 'linear-shap' | 'kernel-shap' | 'shap-interactions';
+  /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
+  /** Of Shapley values: rows of one's own in place of held-out ones; nothing of them is kept. */
+  given?: Record<string, unknown>[];
+  /** Of Shapley values: the class whose chances are explained; the positive one, or the last, when left out. */
+  of?: string;
+  /** Of trees: what stands for a column that is not known, values of training rows or the share of them that went each way in a tree. */
+  perturbation?: 'rows' | 'cover';
 }
 
 export interface Explanation {

@@ -10,6 +10,7 @@ import { sayComparison, sayOdds } from '../../stages/evaluate/words.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { JobServices } from '../services.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
+import { compareForecasts } from '../tasks/forecasting/compare-forecasts.ts';
 import { loadJudged, scorePart } from './load-judged.ts';
 import { sharedFolds } from './shared-folds.ts';
 
@@ -37,6 +38,8 @@ interface ComparedPair extends PairComparison {
 
 /** Each pair of runs on the same validation rows, p-values corrected for how many pairs there are. The test part is not touched. */
 export async function compareRuns(job: CompareJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
+  const runs = await Promise.all(job.runIds.map((id) => services.storage.runs.get(id)));
+  if (runs.some(({ question }) => question.task === 'forecasting')) return compareForecasts(runs, services);
   const candidates: Candidate[] = [];
   let metric = 'accuracy';
   for (const [i, id] of job.runIds.entries()) {

@@ -13,9 +13,11 @@ import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
 import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
+import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
+import { chanceOf } from './chance-of.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
@@ -44,6 +46,7 @@ interface Judged {
 export async function evaluateRun(job: EvaluateJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const { question } = await services.storage.runs.get(job.runId);
   if (question.task === 'recommendation') return evaluateLists(job, services, context);
+  if (question.task === 'forecasting') return evaluateForecasts(job, services, context);
   const judged = await loadJudged(services, job.runId);
   if (job.on === 'test') await openSeal(judged, services);
   const part = await partOfJob(job, judged, services, context);
@@ -114,9 +117,3 @@ async function makeReport(
   };
   return report as unknown as PlainRecord;
 }
-
-const chanceOf = (outcome: Outcome, id: string): number => {
-  const metric = metrics.get(id);
-  if (metric.from === 'numbers') return outcome.kind === 'numbers' ? metric.chance(outcome) : NaN;
-  return outcome.kind === 'classes' ? metric.chance(outcome) : NaN;
-};

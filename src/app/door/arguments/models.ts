@@ -134,7 +134,17 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   explain: verb(
     'explain(runId, { method: "permutation" })',
     run,
-    ['request', fields({ method: filledText, rows: optional(listOf(whole, 'row numbers')), feature: optional(columnName) })],
+    [
+      'request',
+      fields({
+        method: filledText,
+        rows: optional(listOf(whole, 'row numbers')),
+        feature: optional(columnName),
+        given: optional(rows),
+        of: optional(filledText),
+        perturbation: optional(oneOf('rows', 'cover'))
+      })
+    ],
     watch
   ),
   fairness: verb('fairness(runId, { sensitive: ["sex"] })', run, ['request', fields({ sensitive: texts('column names', 1) })], watch),
