@@ -2,6 +2,8 @@ import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
 import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
+import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
 import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
 import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
@@ -26,7 +28,9 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   reportAuto: async (job, signal, onProgress) => reportAuto(job, await ready(), workContext(signal, onProgress)),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
+  threshold: async (job, signal, onProgress) => thresholdOfRun(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
+  mitigate: async (job, signal, onProgress) => mitigateRun(job, await ready(), workContext(signal, onProgress)),
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
   score: async (job) => scoreWithPackage(job, await ready()),
   inputs: async (job) => inputsOfPackage(job, await ready()),

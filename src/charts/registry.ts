@@ -1,12 +1,14 @@
 import { createRegistry, type Registry } from '../core/registry.ts';
 import { associations } from './associations.ts';
 import { autocorrelationChart } from './autocorrelation.ts';
+import { benefit } from './benefit.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { contributions } from './contributions.ts';
 import { dependence } from './dependence.ts';
+import { differences } from './differences.ts';
 import { drift } from './drift.ts';
 import { columnEffect } from './column-effect.ts';
 import { histogram } from './histogram.ts';
@@ -25,6 +27,7 @@ import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
+import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
 import { waterfall } from './waterfall.ts';
 
@@ -42,14 +45,17 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   learningCurve,
   parallelCoordinates,
   intervals,
+  differences,
   clusterPicture,
   confusionMatrix,
   roc,
   precisionRecall,
   calibration,
+  benefit,
   residuals,
   importance,
   dependence,
+  tradeOff,
   contributions,
   columnEffect,
   waterfall,

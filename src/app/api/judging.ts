@@ -9,9 +9,20 @@ export interface JudgingVerbs {
   evaluate(runId: string, options?: { on?: 'validation' | 'test' } & Watch): Promise<Report>;
   /** The reports made of a run so far. Nothing is evaluated, and nothing is opened. */
   reports(runId: string): Promise<Report[]>;
-  compare(runIds: string[], options?: Watch): Promise<Comparison>;
+  /**
+   * Pairs of runs on the same rows. `all` makes every test there is of each pair; over shared folds it also says how likely the difference is to be
+   * larger than `rope`, in the unit of the metric.
+   */
+  compare(runIds: string[], options?: { all?: boolean; rope?: number } & Watch): Promise<Comparison>;
+  /** The threshold that serves a goal best on rows held out of the fit, and what it does there. The package stays as it is. */
+  threshold(runId: string, goal: ThresholdGoal, options?: Watch): Promise<ThresholdChoice>;
   explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
   fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
+  /**
+   * What it would cost in accuracy to bring the groups of a column closer together: a threshold for each group, rows weighed anew, reductions. Models are
+   * learned anew for it and thrown away.
+   */
+  mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
@@ -30,7 +41,42 @@ export interface Report {
 
 export interface Comparison {
   metric: string;
-  pairs: { a: string; b: string; difference: Metric; pValue: number; test: string; sentence: string }[];
+  pairs: ComparedPair[];
+}
+
+/** First less second. Of several pairs each p-value allows for their number. */
+export interface ComparedPair {
+  a: string;
+  b: string;
+  difference: Metric;
+  pValue: number;
+  test: string;
+  sentence: string;
+  /** Empty unless `all` was asked for. */
+  further: { test: string; basis: 'rows' | 'folds'; pValue: number; difference: Metric; sentence: string }[];
+  /** Chances that the first is better by more than `rope`, that neither is, and that the second is; null without shared folds. */
+  odds: { first: number; same: number; second: number; rope: number; middle: number; folds: number; sentence: string } | null;
+}
+
+export interface ThresholdGoal {
+  /** The best of a metric; the least cost; the most found with at least this precision or while at most this share is called; the fewest false alarms at this recall. */
+  by: 'metric' | 'costs' | 'precision' | 'recall' | 'called';
+  /** By metric: which; the problem's own, left out. */
+  metric?: string;
+  /** By precision, recall or called: 0 to 1. */
+  share?: number;
+}
+
+export interface ThresholdChoice {
+  /** `validation` or `cross-validation`. */
+  on: string;
+  /** Called positive from this probability on; above 1 when none is. */
+  threshold: number;
+  note: string | null;
+  precision: Metric;
+  recall: Metric;
+  /** Share of the rows called positive. */
+  called: Metric;
 }
 
 /**
@@ -66,9 +112,30 @@ export interface FairnessReport {
   [more: string]: unknown;
 }
 
+export interface MitigateRequest {
+  /** A column; it need not be a feature. */
+  sensitive: string;
+  parity: 'demographic_parity' | 'equal_opportunity' | 'equalised_odds';
+}
+
+export interface MitigationReport {
+  sensitive: string;
+  parity: string;
+  groups: string[];
+  /** The run as it is first. */
+  ways: { id: string; label: string; accuracy: Metric; gap: Metric; narrower: Metric }[];
+  notes: { code: string; message: string }[];
+}
+
 export interface ScoredRow {
   prediction: string | number | boolean | null;
   probabilities?: Record<string, number>;
   interval?: [number, number];
+  /** Classes of which one is right in 95 of 100 rows; of runs trained with `limits`. */
+  set?: (string | number | boolean)[];
+  /** Share of the training rows that lie at least as far out, 0.005 to 1; of runs trained with `limits`. */
+  asFarOut?: number;
+  /** It should not be acted on. */
+  abstained?: boolean;
   warnings: string[];
 }

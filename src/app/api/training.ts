@@ -1,3 +1,4 @@
+import type { CalibrationChoice } from '../../core/calibration-kind.ts';
 import type { AutoReport } from '../../core/auto-report.ts';
 import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { ShapeTable } from '../../core/shapes.ts';
@@ -90,7 +91,9 @@ export interface TrainSpec {
   seed?: number;
   cv?: CvSpec;
   backend?: 'auto' | 'webgpu' | 'wasm' | 'webgl' | 'cpu';
-  calibrate?: 'none' | 'platt' | 'isotonic';
+  calibrate?: CalibrationChoice;
+  /** The package is to know where it should not be asked: sets of classes, ends of intervals by stretch, and how far out a row lies. */
+  limits?: boolean;
 }
 
 export interface TuneSpec extends TrainSpec {
@@ -138,7 +141,8 @@ export interface Run {
   notes: string[];
   randomLabels: boolean;
   cv: CvSpec | null;
-  calibrate: 'none' | 'platt' | 'isotonic';
+  calibrate: CalibrationChoice;
+  limits?: boolean;
   /** Which division it was trained with: scores of different ones can't be held against each other. */
   /** What it was asked to tell. */
   question?: { task: string; target?: string };

@@ -63,11 +63,12 @@ async function resultsOf({ storage }: Services, runId: string): Promise<TaskResu
 
 function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVerbs, 'forecast' | 'forecastRange'> {
   const forecastRange: TrainingVerbs['forecastRange'] = async (specs) => {
-    const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none' }) => ({
+    const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none', limits = false }) => ({
       model: anyModel(model).id,
       params: structuredClone(params) as PlainRecord,
       cv,
-      calibrate
+      calibrate,
+      limits
     }));
     return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
   };

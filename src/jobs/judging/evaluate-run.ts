@@ -21,6 +21,7 @@ import { chanceOf } from './chance-of.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
+import { limitsOfPart } from './limits-of-part.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
@@ -74,7 +75,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: Jo
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 3;
+const REPORT_FORM = 4;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -109,7 +110,8 @@ async function makeReport(
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,
     examples: at && examplesOf(outcome, at),
-    coverage: coverageOf(outcome, scorer.pkg.uncertainty, on),
+    coverage: coverageOf(outcome, scorer.pkg, on),
+    limits: limitsOfPart(outcome, scorer.pkg, rows && rows.inputs),
     decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
     ...evidenceOf(outcome)
   };

@@ -81,6 +81,7 @@ function modelOf(way: TaskWay, { model: id }: TrainJob): TaskModelType {
 function checkJob(way: TaskWay, model: TaskModelType, job: TrainJob, rows: number): void {
   if (job.cv && !way.takesFolds) throw optionNotForTask('cross-validation (cv)', way.id);
   if (job.calibrate !== 'none') throw optionNotForTask('calibration (calibrate)', way.id);
+  if (job.limits) throw optionNotForTask('knowing its limits (limits)', way.id);
   if (job.randomLabels) throw optionNotForTask('random labels', way.id);
   if (model.mostRows !== undefined && rows > model.mostRows) throw rowsTooMany(model.label, rows, model.mostRows);
 }

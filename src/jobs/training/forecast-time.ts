@@ -12,6 +12,7 @@ interface PlannedRun {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
+  readonly limits?: boolean;
   readonly task: string;
   readonly split: SplitSpec;
   readonly shape: RunRecord['shape'];
@@ -45,9 +46,9 @@ function sizeOf(run: PlannedRun): RunSize {
 const FOLDS = 5;
 
 /** The last fit, the folds it is judged by, and those left out for its package where these are not the same. */
-function fitsOf({ cv, calibrate, task, split, shape }: PlannedRun): number {
+function fitsOf({ cv, calibrate, limits = false, task, split, shape }: PlannedRun): number {
   const judged = cv ? (cv.folds ?? FOLDS) * (cv.repeats ?? 1) : 0;
-  const needed = task === 'regression' || calibrate !== 'none';
+  const needed = task === 'regression' || calibrate !== 'none' || limits;
   const isShared = cv !== null && isSameFolds(cv, foldsFor(split, task));
   const enough = task === 'regression' && split.kind !== 'group' ? Math.ceil((ENOUGH_RESIDUALS * FOLDS) / Math.max(1, shape.rows)) : FOLDS;
   return 1 + judged + (needed && !isShared ? Math.min(FOLDS, enough) : 0);

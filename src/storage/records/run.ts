@@ -1,3 +1,4 @@
+import { calibrationKinds, type CalibrationChoice } from '../../core/calibration-kind.ts';
 import * as v from 'valibot';
 import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
@@ -22,7 +23,9 @@ export interface RunRecord {
   readonly params: PlainRecord;
   readonly seed: number;
   readonly cv: CvSpec | null;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  /** Its package knows where it should not be asked. */
+  readonly limits?: boolean;
   readonly requestedBackend: string;
   readonly backend: string;
   readonly datasetId: string;
@@ -102,7 +105,8 @@ export const runKind = defineRecord<RunRecord>(
     params: plainRecord,
     seed: v.number(),
     cv: v.nullable(cvSpec),
-    calibrate: v.picklist(['none', 'platt', 'isotonic']),
+    calibrate: v.picklist(['none', ...calibrationKinds]),
+    limits: v.exactOptional(v.boolean()),
     requestedBackend: v.string(),
     backend: v.string(),
     datasetId: v.string(),

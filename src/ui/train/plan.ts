@@ -1,3 +1,4 @@
+import type { CalibrationChoice } from '../../core/calibration-kind.ts';
 import type { CvSpec, Dividing, SplitSpec } from '../../core/split.ts';
 import type { TrainSpec, TuneSpec } from '../../app/api/training.ts';
 import { alongIn, foldsFor } from '../../core/folds-for.ts';
@@ -18,14 +19,23 @@ export interface RunPlan extends FoldsPlan {
   readonly cv: 'none' | CvSpec['kind'];
   readonly folds: number;
   readonly repeats: number;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  readonly limits: boolean;
   readonly backend: NonNullable<TrainSpec['backend']>;
 }
 
 /** The plan as the door takes it. @param split gives groups and times their column */
 export function specOf(plan: RunPlan, split: Asked): TrainSpec {
-  const { model, params, seed, calibrate, backend } = plan;
-  return { model, params: { ...params }, seed, calibrate, backend, ...(plan.cv === 'none' ? {} : { cv: cvOf(plan, plan.cv, split) }) };
+  const { model, params, seed, calibrate, limits, backend } = plan;
+  return {
+    model,
+    params: { ...params },
+    seed,
+    calibrate,
+    ...(limits ? { limits } : {}),
+    backend,
+    ...(plan.cv === 'none' ? {} : { cv: cvOf(plan, plan.cv, split) })
+  };
 }
 
 /** The division in force, as far as its folds go by it. */
@@ -78,5 +88,5 @@ export const tuneOf = (
 /** What a run begins with: the folds that ask the same question as the split. */
 export function usualPlan(model: string, split: Asked, task: string | undefined): RunPlan {
   const { kind } = foldsFor(split ?? { kind: 'random' }, task);
-  return { model, params: {}, seed: 0, cv: kind, folds: 5, repeats: 1, calibrate: 'none', backend: 'auto' };
+  return { model, params: {}, seed: 0, cv: kind, folds: 5, repeats: 1, calibrate: 'none', limits: false, backend: 'auto' };
 }

@@ -7,6 +7,7 @@ import {
   dividing,
   fields,
   filledText,
+  flag,
   listOf,
   number,
   oneOf,
@@ -36,7 +37,8 @@ const training = {
   seed: optional(number),
   cv: optional(folds),
   backend: optional(text),
-  calibrate: optional(text)
+  calibrate: optional(text),
+  limits: optional(flag)
 };
 const run = ['runId', filledText] as const;
 const watch = ['options', options()] as const;
@@ -115,7 +117,20 @@ export const trainingArguments: ArgumentsOf<Training> = {
 export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   evaluate: verb('evaluate(runId, { on: "validation" })', run, ['options', options({ on: optional(oneOf('validation', 'test')) })]),
   reports: verb('reports(runId), with an id of runs()', run),
-  compare: verb('compare([firstRunId, secondRunId])', ['runIds', texts('run ids', 2)], watch),
+  compare: verb(
+    'compare([firstRunId, secondRunId])',
+    ['runIds', texts('run ids', 2)],
+    ['options', options({ all: optional(flag), rope: optional(positive) })]
+  ),
+  threshold: verb(
+    'threshold(runId, { by: "precision", share: 0.9 })',
+    run,
+    [
+      'goal',
+      fields({ by: oneOf('metric', 'costs', 'precision', 'recall', 'called'), metric: optional(filledText), share: optional(share) })
+    ],
+    watch
+  ),
   explain: verb(
     'explain(runId, { method: "permutation" })',
     run,
@@ -133,6 +148,12 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     watch
   ),
   fairness: verb('fairness(runId, { sensitive: ["sex"] })', run, ['request', fields({ sensitive: texts('column names', 1) })], watch),
+  mitigate: verb(
+    'mitigate(runId, { sensitive: "sex", parity: "equal_opportunity" })',
+    run,
+    ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
+    watch
+  ),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)
