@@ -26,7 +26,8 @@ export interface Shapley {
   readonly reasons: readonly string[];
   readonly background: number | null;
   readonly isCalibrated: boolean;
-  readonly finding: { readonly holds: boolean; readonly why: string };
+  /** Whether what the model goes by tells of the data, and if not, why; null for a row of one's own. */
+  readonly finding: { readonly holds: boolean; readonly why: string } | null;
 }
 
 export const readShapley = (explanation: Explanation): Shapley => explanation as unknown as Shapley;
@@ -47,7 +48,7 @@ export function contributionsData(found: Shapley, most = 12): ContributionsData 
     const places = placesOf(found.given[j] ?? null);
     return { name, mean: value, low, high, points: found.values.map((line, row) => ({ adds: line[j]!, place: places[row] ?? null })) };
   });
-  return { answer: answerOf(found), caution: found.finding.holds ? '' : found.finding.why, features };
+  return { answer: answerOf(found), isFinding: found.finding?.holds !== false, features };
 }
 
 /** Where each value stands among all, 0 to 1, equal ones together; null where it is missing, or has no order. */
@@ -128,7 +129,7 @@ export function howSentence({ way, background, rows }: Pick<Shapley, 'way' | 'ba
 export function trustSentence(found: Shapley): string {
   const { localError, outputs, errors, isCalibrated } = found;
   const size = Math.max(1, ...outputs.map(Math.abs));
-  const sum = localError <= 1e-6 * size ? `For each row they add up to what the model says${isCalibrated ? ', before it is calibrated' : ''} (to ${localError < 1e-12 ? '12 digits' : brief(localError)}).` : `They miss what the model says by up to ${brief(localError)}.`; // prettier-ignore
+  const sum = localError <= 1e-6 * size ? `${found.rows > 1 ? 'For each row they' : 'They'} add up to what the model says${isCalibrated ? ', before it is calibrated' : ''} (to ${localError < 1e-12 ? '12 digits' : brief(localError)}).` : `They miss what the model says by up to ${brief(localError)}.`; // prettier-ignore
   if (!errors) return sum;
   const largest = Math.max(...errors.flat());
   return `${sum} The largest standard error of a value is ${brief(largest)}.`;

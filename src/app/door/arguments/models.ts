@@ -7,6 +7,7 @@ import {
   dividing,
   fields,
   filledText,
+  flag,
   listOf,
   number,
   oneOf,
@@ -125,6 +126,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         method: filledText,
         rows: optional(listOf(whole, 'row numbers')),
         feature: optional(columnName),
+        together: optional(flag),
         given: optional(rows),
         of: optional(filledText),
         perturbation: optional(oneOf('rows', 'cover'))

@@ -34,7 +34,8 @@ export async function shapOfRun(judged: JudgedRun, rows: Rows, asked: PlainRecor
     at: at && [...at],
     background: covers ? null : request.background.rows,
     isCalibrated: judged.scorer.pkg.calibration !== null && found.unit !== 'answer',
-    finding: await findingOf(judged, rows, context)
+    // of a row of one's own there is nothing to find
+    finding: at && (await findingOf(judged, rows, context))
   };
 }
 
