@@ -18,6 +18,7 @@ interface Told {
   readonly at: number[] | null;
   readonly localError: number;
   readonly reasons: string[];
+  readonly stability: { difference: number; share: number } | null;
   readonly finding: { holds: boolean; why: string };
 }
 
@@ -44,6 +45,8 @@ describe('titanic', () => {
       expect(found.values[row]!.reduce((sum, value) => sum + value, found.base)).toBeCloseTo(output, 9)
     );
     expect(found.reasons[0]).toMatch(/^The chance of “.+” is \d+(\.\d)? %.* because “/);
+    expect(found.stability!.share).toBeGreaterThan(0);
+    expect(found.stability!.share).toBeLessThan(0.5);
     const stored = await services.storage.runs.get(run.id);
     expect(found.at).toHaveLength(found.outputs.length);
     expect((await services.storage.projects.get(project)).split!.testOpenings).toEqual([]);
@@ -58,7 +61,7 @@ describe('titanic', () => {
     const typed = { sex: 'male', age: 60, pclass: 3, fare: 7 };
     const [yes, no] = await Promise.all(['1', '0'].map((of) => explain(run.id, { method: 'shap', of, given: [typed] })));
     expect(yes!.outputs[0]).toBeCloseTo(-no!.outputs[0]!, 12);
-    expect(yes).toMatchObject({ at: null, finding: null });
+    expect(yes).toMatchObject({ at: null, finding: null, stability: null });
     expect((await services.storage.results.index(project)).filter(({ key }) => key.startsWith(`explanation:${run.id}`))).toEqual([]);
     await expect(explain(run.id, { method: 'shap', of: 'perhaps' })).rejects.toMatchObject({ code: 'class-not-learned' });
     await expect(explain(run.id, { method: 'shap', given: [{ age: 'old' }] })).rejects.toMatchObject({ code: 'rows-invalid' });
