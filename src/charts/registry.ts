@@ -19,6 +19,7 @@ import { missingValues } from './missing-values.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
+import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
@@ -54,5 +55,6 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   waterfall,
   drift,
   requests,
-  latency
+  latency,
+  priceFront
 ]);

@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 folder, target, metric = sys.argv[1:4]
-train, held = pd.read_csv(f"{folder}/train.csv"), pd.read_csv(f"{folder}/held.csv")
+train, held = (pd.read_csv(f"{folder}/{part}.csv", skipinitialspace=True) for part in ("train", "held"))
 is_classes = metric != "r2"
 X, y, Z = train.drop(columns=target), train[target], held.drop(columns=target)
 truth = held[target].to_numpy()

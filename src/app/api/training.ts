@@ -120,6 +120,8 @@ export interface Run {
   datasetHash: string;
   recipeHash: string;
   modelHash: string;
+  /** Whether it can answer rows and be handed on; forecasts, recommendations and some ways to cluster only keep what they found. */
+  isPackaged: boolean;
   fitMs: number;
   /** What was forecast before the run, from earlier runs on this device; null when there was nothing to go by. */
   predictedMs: number | null;

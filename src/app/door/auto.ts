@@ -14,9 +14,10 @@ const FAMILIES_SHARE = 0.55;
 const PATIENCE = 8;
 const PATIENCE_OTHER = 4;
 const MOST_TRIALS = 30;
-/** Runs an ensemble is made of at most, and of one family. */
+/** Runs an ensemble is made of at most, of one kind of model, and of kinds that think alike: what errs in the same way does not help each other. */
 const MOST_MEMBERS = 6;
 const MOST_ALIKE = 2;
+const MOST_KIN = 3;
 /** How many families are tried with other settings than their defaults, and searched. */
 const FINALISTS = 3;
 
@@ -87,9 +88,7 @@ async function tune(search: AutoSearch, { metric, task, seed, ranked }: AutoAsk,
 
 /** Blend and stack of the best runs, of few settings each of several families. They are runs on the board like the others: where they do not pay, they do not lead. */
 async function bringTogether(search: AutoSearch): Promise<void> {
-  const trained = await search.trained();
-  const members = trained.filter((run, i) => trained.slice(0, i).filter(({ model }) => model === run.model).length < MOST_ALIKE);
-  const best = members.slice(0, MOST_MEMBERS);
+  const best = membersOf(await search.trained());
   if (best.length < 2) return;
   let took = 0;
   for (const method of ['blend', 'stack'] as const) {
@@ -99,4 +98,16 @@ async function bringTogether(search: AutoSearch): Promise<void> {
     await search.bringTogether(best, method);
     took = search.used() - began;
   }
+}
+
+/** The best ones that are not too much alike. @param trained best first */
+function membersOf(trained: readonly Run[]): Run[] {
+  const members: Run[] = [];
+  const kinOf = ({ model }: Run) => modelTypes.get(model).family;
+  for (const run of trained) {
+    const alike = members.filter(({ model }) => model === run.model).length;
+    const kin = members.filter((member) => kinOf(member) === kinOf(run)).length;
+    if (members.length < MOST_MEMBERS && alike < MOST_ALIKE && kin < MOST_KIN) members.push(run);
+  }
+  return members;
 }

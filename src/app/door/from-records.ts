@@ -74,6 +74,7 @@ export function runOf(record: RunRecord): Run {
     datasetHash: run.datasetHash,
     recipeHash: run.recipeHash,
     modelHash: run.modelHash,
+    isPackaged: run.modelHash !== '' && run.isFindingsOnly !== true,
     fitMs: run.fitMs,
     predictedMs: run.predictedMs,
     sizeBytes: run.sizeBytes,

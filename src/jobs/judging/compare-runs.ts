@@ -7,6 +7,7 @@ import { metrics } from '../../stages/evaluate/registry.ts';
 import { sayComparison } from '../../stages/evaluate/words.ts';
 import type { JobServices } from '../services.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
+import { compareForecasts } from '../tasks/forecasting/compare-forecasts.ts';
 import { loadJudged, scorePart } from './load-judged.ts';
 
 interface Candidate {
@@ -21,6 +22,8 @@ export async function compareRuns(
   services: JobServices,
   context: WorkContext
 ): Promise<PlainRecord> {
+  const runs = await Promise.all(job.runIds.map((id) => services.storage.runs.get(id)));
+  if (runs.some(({ question }) => question.task === 'forecasting')) return compareForecasts(runs, services);
   const candidates: Candidate[] = [];
   let metric = 'accuracy';
   for (const id of job.runIds) {

@@ -13,6 +13,7 @@ import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
 import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
+import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
@@ -44,6 +45,7 @@ interface Judged {
 export async function evaluateRun(job: EvaluateJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const { question } = await services.storage.runs.get(job.runId);
   if (question.task === 'recommendation') return evaluateLists(job, services, context);
+  if (question.task === 'forecasting') return evaluateForecasts(job, services, context);
   const judged = await loadJudged(services, job.runId);
   if (job.on === 'test') await openSeal(judged, services);
   const part = await partOfJob(job, judged, services, context);

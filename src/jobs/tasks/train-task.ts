@@ -122,7 +122,7 @@ async function keepFit(run: RunRecord, { kept }: TaskFit, { storage }: TrainingS
   const hash = await packageHash(bytes);
   await storage.packages.put(run.projectId, hash, bytes);
   readPlain(await storage.packages.get(hash));
-  return { modelHash: hash, sizeBytes: bytes.length };
+  return { modelHash: hash, sizeBytes: bytes.length, ...('pkg' in kept ? {} : { isFindingsOnly: true as const }) };
 }
 
 async function keepFindings(run: RunRecord, { findings }: TaskJudgement, { storage, now }: TrainingServices): Promise<void> {

@@ -37,7 +37,7 @@ export interface TimeForecast {
  */
 const FIT_COST: Readonly<Record<string, number>> = {
   ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09, 'quantile-forest': 0.09 },
-  ...{ 'explainable-boosting': 6, gam: 18, neighbours: 0.3, 'linear-svm': 10, svm: 8, 'gaussian-process': 3000 },
+  ...{ 'explainable-boosting': 6, gam: 18, 'naive-bayes': 0.1, neighbours: 0.3, 'linear-svm': 10, svm: 8, 'gaussian-process': 3000 },
   ...{ mlp: 0.25, cnn: 3000 }
 };
 const OTHER_FIT_COST = 0.5;
@@ -83,9 +83,12 @@ export function forecastRunTime(history: readonly TimedRun[], plan: RunSize & { 
   return { ms: line.ms, low: line.ms / reach, high: line.ms * reach, runs: runs.length, method };
 }
 
+/** Kinds that grow in the same way: one tells how long another takes. */
+const FORESTS: readonly string[] = ['forest', 'extra-trees', 'quantile-forest'];
+
 /**
  * The same for a model that may not have run here: then its usual cost, at the best speed that this device showed with another model. What every run takes however
- * small it is, and a first run's cold start, slow the others by no known share, so the quickest tells most; a model may well take longer.
+ * small it is, and a first run's cold start, slow the others by no known share, so the quickest tells most; a model may well take longer. Of forests another forest tells.
  * @returns null when nothing has run here
  */
 export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { readonly backend?: string }): TimeForecast | null {
@@ -93,7 +96,8 @@ export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { re
   const others = history.filter(({ fitMs }) => fitMs > 0);
   if (known || others.length === 0) return known;
   const usual = (run: RunSize) => PRIOR.fixedMs + PRIOR.cellMs * workOf(run);
-  const ratios = others.map((run) => run.fitMs / usual(run));
+  const kin = FORESTS.includes(plan.model) ? others.filter(({ model }) => FORESTS.includes(model)) : [];
+  const ratios = (kin.length > 0 ? kin : others).map((run) => run.fitMs / usual(run));
   const ms = Math.min(...ratios) * usual(plan);
   return {
     ms,

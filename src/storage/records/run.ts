@@ -39,6 +39,8 @@ export interface RunRecord {
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
   readonly modelHash: string;
+  /** What is stored under the hash tells what was found and answers no row; absent where it is a package. */
+  readonly isFindingsOnly?: true;
   /** `paused` by a person, or `interrupted` with its tab: it can go on from what was kept of it. */
   readonly status: 'running' | 'paused' | 'interrupted' | 'done' | 'failed' | 'cancelled';
   readonly error: { readonly code: string; readonly message: string; readonly hint: string } | null;
@@ -113,6 +115,7 @@ export const runKind = defineRecord<RunRecord>(
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,
+    isFindingsOnly: v.exactOptional(v.literal(true)),
     status: v.picklist(['running', 'paused', 'interrupted', 'done', 'failed', 'cancelled']),
     error: v.nullable(v.looseObject({ code: v.string(), message: v.string(), hint: v.string() })),
     startedAt: time,

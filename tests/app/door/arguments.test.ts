@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PAUSED } from '../../../src/core/pausing.ts';
 import type { Verb } from '../../../src/app/door/arguments/guarded.ts';
 import { latheArguments } from '../../../src/app/door/arguments/lathe.ts';
 import { projectArguments } from '../../../src/app/door/arguments/project.ts';
@@ -270,4 +271,21 @@ describe('an option that there is none of is refused, with the nearest that ther
     const failure = await failureOf(() => call.call('a\n1\n', { formats: { a: { decimals: ',' } } }));
     expect(failure).toMatchObject({ code: 'option-unknown', hint: 'Did you mean “decimal”?' });
   });
+});
+
+test('what is stopped ends with the reason of its signal, which has a code and a hint', async () => {
+  const controller = new AbortController();
+  const forever = ({ signal }: { signal: AbortSignal }) =>
+    new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  const door = guarded({ work: forever }, { work: { example: 'work({ signal })', given: [] } });
+  const work = door.work(controller);
+  controller.abort();
+  const error = (await work.catch((reason: unknown) => reason)) as DOMException & { hint: string };
+  expect(error).toBe(controller.signal.reason);
+  expect(error).toBeInstanceOf(DOMException);
+  expect([error.name, error.code, error.hint]).toEqual(['AbortError', 'cancelled', expect.stringMatching(/\w+.*\.$/)]);
+  const paused = guarded({ work: () => Promise.reject(new DOMException(PAUSED, 'AbortError')) }, { work: { example: '', given: [] } });
+  await expect(paused.work()).rejects.toMatchObject({ name: 'AbortError', code: 'paused', message: PAUSED });
+  const failing = guarded({ work: () => Promise.reject(new Error('no')) }, { work: { example: '', given: [] } });
+  expect(await failing.work().catch((reason: unknown) => Object.keys(reason as object))).toEqual([]);
 });

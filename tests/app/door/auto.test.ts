@@ -6,7 +6,15 @@ import { forestTooLarge } from '../../../src/core/errors/training.ts';
 
 const info = (id: string) => ({ id, label: id, fits: true }) as ModelInfo;
 const families = ['svm', 'boosting', 'glm', 'logistic', 'baseline', 'neighbours'].map(info);
-const base: Readonly<Record<string, number>> = { baseline: 0.5, logistic: 0.7, boosting: 0.8, neighbours: 0.65, svm: 0.6 };
+const base: Readonly<Record<string, number>> = {
+  baseline: 0.5,
+  logistic: 0.7,
+  boosting: 0.8,
+  neighbours: 0.65,
+  svm: 0.6,
+  forest: 0.79,
+  tree: 0.78
+};
 
 /** A search over a made-up world: a run takes one tick, and its score is the family's, with a little for a learning rate near 0.03. */
 function world(change: Partial<AutoAsk> = {}) {
@@ -141,4 +149,22 @@ test('time is kept back to bring the best together', async () => {
   };
   await searchBest({ ...ask, fitting: ask.fitting.filter(({ id }) => id !== 'svm'), ensemble }, undefined);
   expect(begun).toBeLessThanOrEqual(190);
+});
+
+test('an ensemble has room for what errs in another way', async () => {
+  const { ask } = world({ fitting: ['baseline', 'boosting', 'forest', 'tree', 'logistic'].map(info) });
+  const known = new Map<string, string>();
+  const train = (async (...given: Parameters<AutoAsk['train']>) => {
+    const run = await ask.train(...given);
+    known.set(run.id, run.model);
+    return run;
+  }) as AutoAsk['train'];
+  let members: string[] = [];
+  const ensemble: AutoAsk['ensemble'] = ({ runs }) => {
+    members = runs.map((id) => known.get(id)!);
+    return Promise.reject(forestTooLarge(9, 3));
+  };
+  await searchBest({ ...ask, train, ensemble }, undefined);
+  expect(members.filter((model) => model !== 'logistic')).toHaveLength(3);
+  expect(members).toContain('logistic');
 });

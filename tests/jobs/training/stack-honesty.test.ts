@@ -15,7 +15,7 @@ import { quiet } from '../support.ts';
  */
 const ROWS = 100;
 const FOLDS = 5;
-const FRESH = 400;
+const FRESH = 200;
 type Rows = readonly { readonly x: readonly number[]; readonly y: number }[];
 
 const draw = (rng: Rng, count: number, signal: number): Rows =>
@@ -80,7 +80,7 @@ async function claimed(seed: number, signal: number, learn: typeof stack | typeo
   return { claim: mean(scores.filter(Number.isFinite)), truth };
 }
 
-const TABLES = 24;
+const TABLES = 12;
 const error = (values: readonly number[]) => Math.sqrt(variance(values) / values.length);
 
 test.each([

@@ -134,6 +134,12 @@ describe('a model that never ran here', () => {
     expect(expectRunTime([], size(1000))).toBeNull();
   });
 
+  test('of forests another forest tells more than what is quick', () => {
+    const history = [timed(1000, 20, { model: 'linear' }), timed(1000, 4000, { model: 'forest' })];
+    expect(expectRunTime(history, size(1000, { model: 'extra-trees' }))!.ms).toBeGreaterThan(3000);
+    expect(expectRunTime(history, size(1000, { model: 'tree' }))!.ms).toBeLessThan(1000);
+  });
+
   test('what grows with the square of the rows is expected to', () => {
     const history = [timed(1000, 200, { model: 'linear' })];
     const at = (rows: number) => expectRunTime(history, size(rows, { model: 'gaussian-process' }))!.ms;
