@@ -7,6 +7,7 @@ export interface KMeansExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   firstFree(): number;
   assign(...addressesAndSizes: number[]): void;
+  distances(...addressesAndSizes: number[]): void;
 }
 
 const PAGE = 65_536;
@@ -34,17 +35,17 @@ export class WasmKMeansKernel implements KMeansKernel {
   /** @returns null where the rows are too many or lie too far apart for single precision */
   static open(run: KMeansExports, matrix: Matrix): WasmKMeansKernel | null {
     if (matrix.data.length > MOST_VALUES) return null;
-    const middle = middleOf(matrix);
-    const reaches = reachesOf(matrix, middle);
-    return reaches.every((reach) => reach < LARGEST) ? new WasmKMeansKernel(run, matrix, middle, reaches) : null;
+    const kernel = new WasmKMeansKernel(run, matrix);
+    return kernel.#reaches.every((reach) => reach < LARGEST) ? kernel : null;
   }
 
-  private constructor(run: KMeansExports, matrix: Matrix, middle: Float64Array, reaches: Float64Array) {
+  private constructor(run: KMeansExports, matrix: Matrix) {
     this.#run = run;
     this.#matrix = matrix;
-    this.#middle = middle;
-    this.#reaches = reaches;
+    this.#middle = middleOf(matrix);
     const { rows, cols } = matrix;
+    const reaches = new Float64Array(Math.ceil(rows / BLOCK));
+    this.#reaches = reaches;
     let free = run.firstFree();
     const reserve = (bytes: number) => {
       const at = Math.ceil(free / 16) * 16;
@@ -73,9 +74,17 @@ export class WasmKMeansKernel implements KMeansKernel {
     const { data, rows, cols } = this.#matrix;
     new Float64Array(this.#run.memory.buffer, this.#places.exact, data.length).set(data);
     const rough = new Float32Array(this.#run.memory.buffer, this.#places.rough, this.#reaches.length * BLOCK * cols);
-    for (let i = 0; i < rows; i++) {
-      const at = Math.floor(i / BLOCK) * BLOCK * cols + (i % BLOCK);
-      for (let j = 0; j < cols; j++) rough[at + j * BLOCK] = data[i * cols + j]! - this.#middle[j]!;
+    const [middle, reaches] = [this.#middle, this.#reaches];
+    for (let i = 0, from = 0; i < rows; i++, from += cols) {
+      const block = Math.floor(i / BLOCK);
+      const at = block * BLOCK * cols + (i % BLOCK);
+      let squares = 0;
+      for (let j = 0; j < cols; j++) {
+        const off = data[from + j]! - middle[j]!;
+        rough[at + j * BLOCK] = off;
+        squares += off * off;
+      }
+      reaches[block] = Math.max(reaches[block]!, Math.sqrt(squares));
     }
   }
 
@@ -101,10 +110,13 @@ export class WasmKMeansKernel implements KMeansKernel {
     }
     this.#writeSlack(new Float32Array(buffer, slack, this.#reaches.length), widest, cols);
     const [added, counted] = [new Float64Array(buffer, sums, centres.length).fill(0), new Float64Array(buffer, counts, k).fill(0)];
-    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, far, sums, counts, room);
+    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, sums, counts, room);
     return {
       labels: new Int32Array(buffer, labels, rows).slice(),
-      far: new Float64Array(buffer, far, rows).slice(),
+      far: () => {
+        this.#run.distances(exact, rows, cols, own, labels, far);
+        return new Float64Array(buffer, far, rows).slice();
+      },
       sums: added.slice(),
       counts: counted.slice()
     };
@@ -126,19 +138,10 @@ export class WasmKMeansKernel implements KMeansKernel {
   }
 }
 
+/** Near the mean of the rows: only how rough distances are depends on it. */
 function middleOf({ data, rows, cols }: Matrix): Float64Array {
   const middle = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) middle[j]! += data[i * cols + j]! / rows;
+  const share = 1 / rows;
+  for (let i = 0, from = 0; i < rows; i++, from += cols) for (let j = 0; j < cols; j++) middle[j]! += data[from + j]! * share;
   return middle;
-}
-
-function reachesOf({ data, rows, cols }: Matrix, middle: Float64Array): Float64Array {
-  const reaches = new Float64Array(Math.ceil(rows / BLOCK));
-  for (let i = 0; i < rows; i++) {
-    let squares = 0;
-    for (let j = 0; j < cols; j++) squares += (data[i * cols + j]! - middle[j]!) ** 2;
-    const block = Math.floor(i / BLOCK);
-    reaches[block] = Math.max(reaches[block]!, Math.sqrt(squares));
-  }
-  return reaches;
 }

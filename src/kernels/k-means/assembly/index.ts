@@ -19,7 +19,6 @@ export function firstFree(): usize {
  * @param halves half the squared length of each of these, single precision [k]
  * @param slack by how much the difference of two rough distances may be off, for each block, single precision
  * @param labels room for [rows], 32-bit
- * @param far room for [rows], double precision
  * @param sums room for [k, cols] sums of the rows of each centre, and `counts` for [k], double precision: both 0 to begin with
  * @param room for 96 bytes
  */
@@ -34,7 +33,6 @@ export function assign(
   k: i32,
   slack: usize,
   labels: usize,
-  far: usize,
   sums: usize,
   counts: usize,
   room: usize
@@ -54,11 +52,41 @@ export function assign(
       // anything that is no number is looked at exactly
       if (!(next > least + off)) best = nearest(point, cols, centres, k);
       store<i32>(labels + 4 * row, best);
-      store<f64>(far + F64 * row, exactly(point, cols, centres + F64 * best * cols));
       store<f64>(counts + F64 * best, load<f64>(counts + F64 * best) + 1);
       addRow(point, cols, sums + F64 * best * cols);
     }
   }
+}
+
+/**
+ * Squared distances of rows to the centres they were given to. Two rows at a time: a sum in the order of the columns waits for itself.
+ * @param labels of rows, as `assign` left them
+ * @param far room for [rows], double precision
+ */
+export function distances(exact: usize, rows: i32, cols: i32, centres: usize, labels: usize, far: usize): void {
+  const stride = F64 * cols;
+  let row = 0;
+  for (; row + 2 <= rows; row += 2) {
+    let a = exact + stride * row;
+    let b = a + stride;
+    let p = centres + stride * load<i32>(labels + 4 * row);
+    let q = centres + stride * load<i32>(labels + 4 * row, 4);
+    let first: f64 = 0;
+    let second: f64 = 0;
+    for (const end = b; a < end;) {
+      const one = load<f64>(a) - load<f64>(p);
+      const other = load<f64>(b) - load<f64>(q);
+      first += one * one;
+      second += other * other;
+      a += F64;
+      b += F64;
+      p += F64;
+      q += F64;
+    }
+    store<f64>(far + F64 * row, first);
+    store<f64>(far + F64 * row, second, 8);
+  }
+  if (row < rows) store<f64>(far + F64 * row, exactly(exact + stride * row, cols, centres + stride * load<i32>(labels + 4 * row)));
 }
 
 /** The first of the centres that are nearest. */
