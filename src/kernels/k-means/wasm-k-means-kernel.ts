@@ -6,6 +6,7 @@ import { PlainKMeansKernel } from './plain-k-means-kernel.ts';
 export interface KMeansExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   firstFree(): number;
+  layOut(...addressesAndSizes: number[]): void;
   assign(...addressesAndSizes: number[]): void;
   distances(...addressesAndSizes: number[]): void;
 }
@@ -73,19 +74,14 @@ export class WasmKMeansKernel implements KMeansKernel {
   #layOut(): void {
     const { data, rows, cols } = this.#matrix;
     new Float64Array(this.#run.memory.buffer, this.#places.exact, data.length).set(data);
-    const rough = new Float32Array(this.#run.memory.buffer, this.#places.rough, this.#reaches.length * BLOCK * cols);
-    const [middle, reaches] = [this.#middle, this.#reaches];
-    for (let i = 0, from = 0; i < rows; i++, from += cols) {
-      const block = Math.floor(i / BLOCK);
-      const at = block * BLOCK * cols + (i % BLOCK);
-      let squares = 0;
-      for (let j = 0; j < cols; j++) {
-        const off = data[from + j]! - middle[j]!;
-        rough[at + j * BLOCK] = off;
-        squares += off * off;
-      }
-      reaches[block] = Math.max(reaches[block]!, Math.sqrt(squares));
-    }
+    const { exact, rough, slack, centres: middle } = this.#places;
+    // The middle and the reaches stand where centres and slack will be.
+    new Float64Array(this.#run.memory.buffer, middle, cols).set(this.#middle);
+    this.#run.layOut(exact, rows, cols, middle, rough, slack);
+    const squares = new Float32Array(this.#run.memory.buffer, slack, this.#reaches.length);
+    // Sums of single precision are off by a rounding for each column.
+    const most = 1 + 2 * UNIT * (cols + 4);
+    squares.forEach((square, block) => (this.#reaches[block] = Math.sqrt(square) * most));
   }
 
   assign(centres: Float64Array): Assignment {
@@ -138,10 +134,14 @@ export class WasmKMeansKernel implements KMeansKernel {
   }
 }
 
-/** Near the mean of the rows: only how rough distances are depends on it. */
+/** Rows that tell where the middle is, at least. */
+const ASKED = 1000;
+
+/** Near the mean of the rows, by some of them: only how rough distances are depends on it. */
 function middleOf({ data, rows, cols }: Matrix): Float64Array {
   const middle = new Float64Array(cols);
-  const share = 1 / rows;
-  for (let i = 0, from = 0; i < rows; i++, from += cols) for (let j = 0; j < cols; j++) middle[j]! += data[from + j]! * share;
+  const stride = Math.max(1, Math.floor(rows / ASKED));
+  const share = stride / rows;
+  for (let i = 0; i < rows; i += stride) for (let j = 0; j < cols; j++) middle[j]! += data[i * cols + j]! * share;
   return middle;
 }

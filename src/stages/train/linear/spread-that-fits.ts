@@ -6,10 +6,12 @@ export type SpreadName = 'poisson' | 'gamma' | 'tweedie' | 'normal';
 const NARROW = 0.1;
 /** Counts spread at least as wide as their mean; what spreads far less is a number that happens to be whole, such as a year. */
 const LEAST_OF_COUNTS = 0.5;
+/** A skewness below this is hardly seen in a few hundred values. */
+const LOPSIDED = 0.5;
 
 /**
- * How answers spread, by their own values alone: effects add up where some are negative, where all are near one level, and where they are no more lopsided than their
- * logarithms; of the others counts are Poisson, amounts gamma, or Tweedie where some are 0.
+ * How answers spread, by their own values alone: effects add up where some are negative, where all are near one level, and where they are hardly lopsided, or their
+ * logarithms clearly more so; of the others counts are Poisson, amounts gamma, or Tweedie where some are 0.
  */
 export function spreadThatFits(values: Float64Array): SpreadName {
   if (values.some((value) => value < 0)) return 'normal';
@@ -19,7 +21,7 @@ export function spreadThatFits(values: Float64Array): SpreadName {
   if (isNarrow) return 'normal';
   if (values.some((value) => value === 0)) return 'tweedie';
   const skew = skewness(values);
-  return skew > 0 && Math.abs(skewness(values.map(Math.log))) < skew ? 'gamma' : 'normal';
+  return skew > LOPSIDED / 2 && Math.abs(skewness(values.map(Math.log))) < skew + LOPSIDED ? 'gamma' : 'normal';
 }
 
 /** Third moment over the cube of the deviation; 0 where all are the same. */

@@ -68,15 +68,15 @@ export const glm = defineModel({
   ...about,
   params,
   async fit(given, settings, context) {
-    const data = readyForTraining(given, about);
-    const target = data.target as NumberTarget;
-    const spread = spreadOf(target, settings);
+    const ready = readyForTraining(given, about);
+    const spread = spreadOf(ready.target as NumberTarget, settings);
+    const { data, level } = spread.name === 'normal' && settings.fitIntercept ? aroundMean(ready) : { data: ready, level: 0 };
     const columns = await scaledColumns(data, { ...settings, outputs: 1 }, context);
     const task = taskOf(data, spread, columns, settings);
     const { curve, onStep } = curveKeeper(context, settings.maxIter);
     const minimum = await drive(minimiseScores(task.objective, task.start, settings, onStep), context);
     const { coefficients, intercepts } = inOriginalUnits(minimum.at, columns);
-    const intercept = intercepts[0]!;
+    const intercept = intercepts[0]! + level;
     if (!coefficients.every(Number.isFinite) || !Number.isFinite(intercept)) throw featureOverflow('A coefficient');
     const { inference, dispersion } = await drive(errorsAt(minimum, data, spread, columns, settings), context);
     context.onProgress(1);
@@ -86,6 +86,13 @@ export const glm = defineModel({
     return { state, curve, notes: notesOf(spread, settings, minimum, dispersion), backend: 'cpu' };
   }
 });
+
+/** Effects that add up are searched for around the mean: far from 0 what they change would be lost in the squares. */
+function aroundMean(data: TrainingData): { data: TrainingData; level: number } {
+  const target = data.target as NumberTarget;
+  const level = weightedMean(target.values, data.weights);
+  return { data: { ...data, target: { ...target, values: target.values.map((value) => value - level) } }, level };
+}
 
 interface Spread {
   readonly name: SpreadName;
