@@ -18,6 +18,7 @@ export interface PlannedTraining {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
+  readonly limits?: boolean;
 }
 
 /** How long each of these runs would probably take on the training part; null where no earlier run of that model is known here. */

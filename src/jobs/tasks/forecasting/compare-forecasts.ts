@@ -26,7 +26,14 @@ export async function compareForecasts(runs: readonly RunRecord[], { storage }: 
   const { problem } = await storage.projects.get(first!.projectId);
   const metric = problem && LOSSES.includes(problem.metric) ? problem.metric : 'mase';
   const found = runs.flatMap((a, i) => runs.slice(i + 1).map((b): NamedPair => ({ a, b, ...compareTwo(a, b, metric) })));
-  const pairs = correctPairs(found).map(({ a, b, ...pair }) => ({ a: a.id, b: b.id, ...pair, sentence: sentenceOf(a, b, pair, metric) }));
+  const pairs = correctPairs(found).map(({ a, b, ...pair }) => ({
+    a: a.id,
+    b: b.id,
+    ...pair,
+    sentence: sentenceOf(a, b, pair, metric),
+    further: [],
+    odds: null
+  }));
   return { metric, pairs } as unknown as PlainRecord;
 }
 
