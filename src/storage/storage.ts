@@ -103,6 +103,12 @@ export interface VersionBytes {
 /** Long work, under way or resting. */
 export interface Jobs {
   /**
+   * It stands in the line of this page: written, unless it rested there already, so that it outlives the page.
+   * @returns what to call when it has left the line, by being done or not
+   * @throws LatheError `job-elsewhere` when it stands in the line of another page
+   */
+  enlist(job: JobRecord): Promise<() => void>;
+  /**
    * Begins it, or lets one that rests go on.
    * @param parts kept from the start, by their names
    * @throws LatheError `job-elsewhere` when somebody works on it already
