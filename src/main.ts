@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { createLathe } from './app/door/create-lathe.ts';
 import { followEngine, followJobs, followOverview, followProjects } from './app/feeds.ts';
 import type { Lathe } from './app/api/lathe.ts';
+import { pageMeasure } from './app/page-memory.ts';
 import { startOffline } from './app/offline.ts';
 import { recover } from './app/recover.ts';
 import { watchRequests } from './app/request-log.ts';
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
 }
 
 async function makeServices(): Promise<Services> {
+  const measurePage = pageMeasure();
   const dataWorker = () => new Worker(new URL('../workers/data.ts', import.meta.url), { type: 'module', name: 'data' });
   const trainingWorker = () => new Worker(new URL('../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
   const trainers = [new WorkerHandle<TrainingApi>('training', trainingWorker)];
@@ -68,7 +70,8 @@ async function makeServices(): Promise<Services> {
     newId: () => crypto.randomUUID(),
     appFile: (path) => fetch(new URL(path, baseUrl)).then((response) => response.blob()),
     baseUrl,
-    requests: () => requests.read()
+    requests: () => requests.read(),
+    ...(measurePage ? { measurePage } : {})
   };
 }
 

@@ -77,6 +77,7 @@ export function runOf(record: RunRecord): Run {
     fitMs: run.fitMs,
     predictedMs: run.predictedMs,
     sizeBytes: run.sizeBytes,
+    ...memoryOf(run),
     metrics: run.metrics as Run['metrics'],
     ...(run.folds ? { folds: run.folds as Record<string, number>[] } : {}),
     curve: [...run.curve],
@@ -95,6 +96,12 @@ export function runOf(record: RunRecord): Run {
     ...(run.environment ? { environment: run.environment } : {})
   };
 }
+
+const memoryOf = ({ predictedBytes, peakBytes, pageBytes }: RunRecord): Pick<Run, 'predictedBytes' | 'peakBytes' | 'pageBytes'> => ({
+  ...(predictedBytes === undefined ? {} : { predictedBytes }),
+  ...(peakBytes === undefined ? {} : { peakBytes }),
+  ...(pageBytes === undefined ? {} : { pageBytes })
+});
 
 export const versionOf = (record: VersionRecord): ModelVersion => ({
   name: record.name,
