@@ -5,6 +5,7 @@ import type { Lathe } from './app/api/lathe.ts';
 import { pageMeasure } from './app/page-memory.ts';
 import { startOffline } from './app/offline.ts';
 import { recover } from './app/recover.ts';
+import { ScheduleKeeper } from './app/schedules/schedule-keeper.ts';
 import { watchRequests } from './app/request-log.ts';
 import type { Services } from './app/services.ts';
 import { Workbench } from './app/workbench.svelte.ts';
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
       requests: (on) => requests.onForeign(on),
       engineWords: (on) => followEngine(on)
     });
+    followSchedules(new ScheduleKeeper(services, lathe, (label, work) => workbench.run(label, work)));
     for (const { label } of left) {
       workbench.say(
         'warning',
@@ -52,6 +54,16 @@ async function start(): Promise<void> {
   } catch (error) {
     mount(StartFailed, { target, props: { error } });
   }
+}
+
+/** How often it is looked whether something is due: the shortest step of a schedule is a minute. */
+const LOOK_MS = 60_000;
+
+function followSchedules(keeper: ScheduleKeeper): void {
+  // What is due in one project must not keep the page from looking at the others later.
+  const look = () => void keeper.look().catch((error: unknown) => console.error(error));
+  look();
+  setInterval(look, LOOK_MS);
 }
 
 async function makeServices(): Promise<Services> {

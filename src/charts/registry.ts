@@ -20,6 +20,7 @@ import { precisionRecall } from './precision-recall.ts';
 import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
+import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
 import { topValues } from './top-values.ts';
@@ -36,6 +37,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  runsOverTime,
   parallelCoordinates,
   intervals,
   clusterPicture,

@@ -20,6 +20,7 @@ export interface DoorChanges {
   readonly training?: (api: TrainingApi) => TrainingApi;
   readonly checkpointMs?: number;
   readonly storage?: Storage;
+  readonly now?: () => number;
 }
 
 /** The real door over the real jobs, in this process: what is missing is the threads, the pictures and the networks. */
@@ -31,7 +32,7 @@ export async function openDoor(name = `door-${doors++}`, changes: DoorChanges = 
   const storage = changes.storage ?? (await openStorage(name));
   let time = 1_700_000_000_000;
   let ids = 0;
-  const now = () => time++;
+  const now = changes.now ?? (() => time++);
   // Other doors of the same database have other ids.
   const door = doors++;
   const newId = () => `00000000-0000-4000-8000-${String(door).padStart(4, '0')}${String(++ids).padStart(8, '0')}`;
