@@ -2,6 +2,8 @@ import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
 import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
+import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
 import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
 import { inputsOfPackage, scoreWithPackage } from '../src/jobs/releasing/score-with-package.ts';
@@ -10,6 +12,7 @@ import { registerRun } from '../src/jobs/releasing/register-run.ts';
 import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
 import { resumeRun } from '../src/jobs/training/resume-run.ts';
+import { reportAuto } from '../src/jobs/training/report-auto.ts';
 import { reportSearch } from '../src/jobs/training/report-search.ts';
 import { train } from '../src/jobs/training/train.ts';
 import { tryTraining } from '../src/jobs/training/trial.ts';
@@ -22,9 +25,12 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   resume: async (job, signal, onProgress, onCurve) => resumeRun(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   reportSearch: async (job, signal, onProgress) => reportSearch(job, await ready(), workContext(signal, onProgress)),
+  reportAuto: async (job, signal, onProgress) => reportAuto(job, await ready(), workContext(signal, onProgress)),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
+  threshold: async (job, signal, onProgress) => thresholdOfRun(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
+  mitigate: async (job, signal, onProgress) => mitigateRun(job, await ready(), workContext(signal, onProgress)),
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
   score: async (job) => scoreWithPackage(job, await ready()),
   inputs: async (job) => inputsOfPackage(job, await ready()),

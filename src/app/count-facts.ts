@@ -1,3 +1,4 @@
+import { isBaseline } from '../core/baselines.ts';
 import { privacySigns } from '../core/privacy-signs.ts';
 import { barOf, judgeBar } from '../core/bar.ts';
 import { failedOf } from '../core/release-checks.ts';
@@ -84,7 +85,7 @@ function runFacts({ runs, project, dataset, onTest }: ProjectRecords): Pick<Proj
 
 /** Whether the leading model's whole interval lies clear of the best baseline; null before both were run. */
 function beatsBaseline(leading: Leading<RunRecord> | null, metric: string): boolean | null {
-  if (!leading?.baseline || leading.run.model === 'baseline') return null;
+  if (!leading?.baseline || isBaseline(leading.run.model)) return null;
   const { score, baseline } = leading;
   return metricFacts(metric).higherIsBetter ? score.low > baseline.score.value : score.high < baseline.score.value;
 }

@@ -1,3 +1,4 @@
+import { isBaseline } from '../core/baselines.ts';
 import { isSameFolds } from '../core/folds-for.ts';
 import type { Metric } from '../core/outcome.ts';
 import { isSpecialTask } from '../core/special-task.ts';
@@ -61,7 +62,7 @@ export interface Leading<R extends RankedBy> extends Ranked<R> {
  */
 export function basisOf(runs: readonly RankedBy[], metric: string): Basis {
   const done = runs.filter((run) => run.status === 'done' && !run.randomLabels);
-  const models = done.filter(({ model }) => model !== 'baseline');
+  const models = done.filter(({ model }) => !isBaseline(model));
   const real = models.length > 0 ? models : done;
   const [first] = real;
   const shareFolds = real.every((run) => run.metrics['cv']?.[metric] && run.cv && first?.cv && isSameFolds(run.cv, first.cv));
@@ -78,10 +79,8 @@ export function rankRuns<R extends RankedBy>(runs: readonly R[], metric: string,
     const score = run.status === 'done' && !run.randomLabels ? run.metrics[basis]?.[metric] : undefined;
     return score && Number.isFinite(score.value) ? [{ run, score }] : [];
   });
-  const isBaseline = ({ run }: Ranked<R>) => Number(run.model === 'baseline');
-  return scored.sort(
-    (a, b) => sign * (a.score.value - b.score.value) || isBaseline(a) - isBaseline(b) || a.run.startedAt - b.run.startedAt
-  );
+  const place = ({ run }: Ranked<R>) => Number(isBaseline(run.model));
+  return scored.sort((a, b) => sign * (a.score.value - b.score.value) || place(a) - place(b) || a.run.startedAt - b.run.startedAt);
 }
 
 function asks({ question }: RankedBy, wanted: Ground['question']): boolean {
@@ -109,9 +108,9 @@ export function leadingRun<R extends RankedBy>(runs: readonly R[], metric: strin
   const own = comparable(runs, ground);
   const basis = basisOf(own, metric);
   const ranked = rankRuns(own, metric, basis);
-  const models = ranked.filter(({ run }) => run.model !== 'baseline');
+  const models = ranked.filter(({ run }) => !isBaseline(run.model));
   const first = models[0] ?? ranked[0];
-  return first ? { ...first, basis, among: models.length, baseline: ranked.find(({ run }) => run.model === 'baseline') ?? null } : null;
+  return first ? { ...first, basis, among: models.length, baseline: ranked.find(({ run }) => isBaseline(run.model)) ?? null } : null;
 }
 
 /** Every finished run, the comparable ones first, best first; those of other data or another division after them. */
@@ -123,7 +122,7 @@ export function bestFirst<R extends RankedBy>(runs: readonly R[], metric: string
 
 /** By what the leading run was chosen, and what that means for its score on the validation part. */
 export function sayChoice({ basis, among, run }: Leading<RankedBy>): string {
-  if (run.model === 'baseline') return 'Only baselines were run so far, so nothing was chosen.';
+  if (isBaseline(run.model)) return 'Only baselines were run so far, so nothing was chosen.';
   if (among < 2) return 'It is the only model trained so far, so nothing was chosen.';
   if (basis === 'validation')
     return `Of ${among} trained runs it leads by its score on the validation part, for not all of them were judged over the same folds: the best of several flatters itself, so the test part is the one that counts.`;

@@ -1,3 +1,4 @@
+import { isBaseline } from '../core/baselines.ts';
 import { counted } from '../core/words.ts';
 import { reachesModel } from '../core/schema.ts';
 import type { Metric } from '../core/outcome.ts';
@@ -59,7 +60,7 @@ export function baselineOf(overview: Pick<Overview, 'problem' | 'dataset' | 'spl
   if (!overview.problem) return null;
   const { metric } = overview.problem;
   const done = comparable(overview.runs, groundOf(overview)).filter(
-    ({ model, status, randomLabels }) => model === 'baseline' && status === 'done' && !randomLabels
+    ({ model, status, randomLabels }) => isBaseline(model) && status === 'done' && !randomLabels
   );
   const basis = done.some((run) => run.metrics['cv']?.[metric]) ? 'cv' : 'validation';
   const [best] = rankRuns(done, metric, basis);

@@ -88,12 +88,15 @@ export const samples: readonly BuiltInSample[] = [
     id: 'temperatures',
     name: 'Temperatures',
     size: '3,650 days',
-    story: 'Ordered in time: the future is the test',
+    story: 'Forecast a series, with its bounds',
     path: 'samples/temperatures.csv',
     problem: {
-      statement: 'Guess the lowest temperature of a day in Melbourne from the calendar, to within two and a half degrees.',
-      task: 'regression',
+      statement: 'Forecast the lowest temperature of each of the next 30 days in Melbourne, to within two and a half degrees on average.',
+      task: 'forecasting',
       target: 'Temp',
+      time: 'Date',
+      horizon: 30,
+      season: 365,
       metric: 'mae',
       bar: 2.5
     }

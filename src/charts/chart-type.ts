@@ -48,6 +48,8 @@ export interface ChartType<D> {
   /** One sentence or two: what is seen. */
   describe(data: D): string;
   table(data: D): ChartTable;
+  /** How many marks there are, where they are not one for each row of the table: very many are drawn on a canvas. */
+  marks?(data: D): number;
   /** Invented data, for the gallery and the tests. */
   sample(): D;
 }

@@ -1,7 +1,7 @@
 import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatDay, formatNumber, formatShare } from './format.ts';
-import { largest, position } from './parts.ts';
+import { largest, position, tickFormat } from './parts.ts';
 
 export interface HistogramData {
   readonly column: string;
@@ -65,17 +65,13 @@ export const histogram = defineChart<HistogramData>({
   })
 });
 
-/** Prefixes such as k and M end where nobody knows them any more. */
-function tickFormat({ bins }: HistogramData): string {
-  const size = Math.max(...bins.flatMap(({ from, to }) => [Math.abs(from), Math.abs(to)]));
-  return size >= 1e13 || (size > 0 && size < 1e-4) ? '.1e' : '~s';
-}
+const ticksOf = ({ bins }: HistogramData): string => tickFormat(bins.flatMap(({ from, to }) => [from, to]));
 
 const xOf = (data: HistogramData, field: string) => ({
   ...position(field, data.column, {
     // Of times, what clocks showed, counted as if they were those of UTC: no device may move them.
     scale: data.kind === 'time' ? { type: 'utc' as const, nice: false } : { zero: false, nice: false },
-    axis: { tickCount: 5, format: data.kind === 'time' ? '%Y-%m-%d' : tickFormat(data) }
+    axis: { tickCount: 5, format: data.kind === 'time' ? '%Y-%m-%d' : ticksOf(data) }
   }),
   type: data.kind === 'time' ? ('temporal' as const) : ('quantitative' as const)
 });

@@ -55,3 +55,10 @@ export const largest = <T>(values: readonly T[], by: (value: T) => number): T | 
   for (const value of values) if (best === undefined || by(value) > by(best)) best = value;
   return best;
 };
+
+/** How the numbers of an axis are written: plainly, with prefixes such as k and M where they are long, and as powers where nobody knows these any more. */
+export function tickFormat(values: readonly number[]): string {
+  const size = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+  if (size >= 1e13 || (size > 0 && size < 1e-4)) return '.1e';
+  return size >= 10_000 ? '~s' : '~r';
+}

@@ -1,12 +1,16 @@
 import { createRegistry, type Registry } from '../core/registry.ts';
 import { associations } from './associations.ts';
 import { autocorrelationChart } from './autocorrelation.ts';
+import { benefit } from './benefit.ts';
 import { calibration } from './calibration.ts';
 import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
+import { contributions } from './contributions.ts';
 import { dependence } from './dependence.ts';
+import { differences } from './differences.ts';
 import { drift } from './drift.ts';
+import { columnEffect } from './column-effect.ts';
 import { histogram } from './histogram.ts';
 import { importance } from './importance.ts';
 import { intervals } from './intervals.ts';
@@ -17,13 +21,16 @@ import { missingValues } from './missing-values.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
+import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
+import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
+import { waterfall } from './waterfall.ts';
 
 /** Every kind of chart, in the order of the work. Screens import the one they need; the gallery and the tests go through all. */
 export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
@@ -40,15 +47,22 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   runsOverTime,
   parallelCoordinates,
   intervals,
+  differences,
   clusterPicture,
   confusionMatrix,
   roc,
   precisionRecall,
   calibration,
+  benefit,
   residuals,
   importance,
   dependence,
+  tradeOff,
+  contributions,
+  columnEffect,
+  waterfall,
   drift,
   requests,
-  latency
+  latency,
+  priceFront
 ]);

@@ -1,7 +1,7 @@
 import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber, formatShare } from './format.ts';
-import { largest, position, straightLine } from './parts.ts';
+import { largest, position, straightLine, tickFormat } from './parts.ts';
 
 export interface ResidualsData {
   readonly target: string;
@@ -49,8 +49,11 @@ function layers(data: ResidualsData, look: ChartLook) {
     data: { values: data.points.map((point, row) => ({ ...point, row })) },
     mark: { type: 'point' as const, fill: look.colours.series[0], size: 22, opacity: data.points.length > 500 ? 0.35 : 0.6 },
     encoding: {
-      x: position('predicted', xTitle, { scale: { zero: false }, axis: { format: '~s' } }),
-      y: position('error', yTitle, { axis: { format: '~s', tickCount: 5 } })
+      x: position('predicted', xTitle, {
+        scale: { zero: false },
+        axis: { format: tickFormat(data.points.map((point) => point.predicted)) }
+      }),
+      y: position('error', yTitle, { axis: { format: tickFormat(data.points.map((point) => point.error)), tickCount: 5 } })
     }
   };
   return [

@@ -1,7 +1,7 @@
 import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { position, seriesColour } from './parts.ts';
+import { position, seriesColour, tickFormat } from './parts.ts';
 
 export interface ScatterData {
   readonly x: string;
@@ -42,8 +42,8 @@ export const scatter = defineChart<ScatterData>({
 
 function layers(data: ScatterData, look: ChartLook) {
   const axes = {
-    x: position('x', data.x, { scale: { zero: false }, axis: { format: '~s' } }),
-    y: position('y', data.y, { scale: { zero: false }, axis: { format: '~s', tickCount: 5 } })
+    x: position('x', data.x, { scale: { zero: false }, axis: { format: tickFormat(data.points.map((point) => point.x)) } }),
+    y: position('y', data.y, { scale: { zero: false }, axis: { format: tickFormat(data.points.map((point) => point.y)), tickCount: 5 } })
   };
   const colourOf = (group: number | undefined) => (data.groups.length > 0 ? seriesColour(look, group ?? -1) : look.colours.series[0]);
   const values = data.points.map((point, row) => ({ x: point.x, y: point.y, colour: colourOf(point.group), row }));

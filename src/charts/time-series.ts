@@ -2,7 +2,7 @@ import { momentText } from '../core/time-text.ts';
 import { counted, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { dashed, largest, position } from './parts.ts';
+import { dashed, largest, position, tickFormat } from './parts.ts';
 import { timeAxis } from './time-axis.ts';
 
 export interface TimeSeriesData {
@@ -70,7 +70,10 @@ function layers(data: TimeSeriesData, look: ChartLook) {
       data.zone
     )
   };
-  const y = position('value', data.name, { scale: { zero: false }, axis: { tickCount: 4, format: '~s' } });
+  const y = position('value', data.name, {
+    scale: { zero: false },
+    axis: { tickCount: 4, format: tickFormat(data.points.map((point) => point.value)) }
+  });
   const line = (rows: typeof values, stroke: string) => ({
     data: { values: rows },
     mark: { type: 'line' as const, stroke, strokeWidth: 1.5, invalid: 'break-paths-filter-domains' as const },

@@ -64,8 +64,14 @@ export function tightestBudget(
   all: readonly TermsOfDataset[] | undefined,
   lineages: readonly string[]
 ): { readonly dataset: string; readonly budget: PrivacyBudget } {
-  const budgets = lineages.map((dataset) => ({ dataset, budget: termsOf(all, dataset).budget ?? USUAL_BUDGET }));
-  const left = ({ budget }: { readonly budget: PrivacyBudget }) => budget.epsilon - spentOf(budget).epsilon;
+  return tightestOf(lineages.map((dataset) => ({ dataset, budget: budgetOf(termsOf(all, dataset)) })));
+}
+
+export const budgetOf = ({ budget = USUAL_BUDGET }: TermsOfDataset): PrivacyBudget => budget;
+
+/** The first of those whose budget leaves the least. */
+export function tightestOf<T extends { readonly budget: PrivacyBudget }>(budgets: readonly T[]): T {
+  const left = ({ budget }: T) => budget.epsilon - spentOf(budget).epsilon;
   return budgets.reduce((tightest, one) => (left(one) < left(tightest) ? one : tightest));
 }
 

@@ -50,6 +50,8 @@ export interface ForecastFindings extends TaskFindings {
   /** What was fitted, in words. */
   readonly fitted: string;
   readonly origins: number;
+  /** Steps at the end that nothing was chosen by; 0 = none were kept back. Runs of before it was so have none. */
+  readonly sealed?: number;
   readonly seriesCount: number;
   /** The first few of many. */
   readonly series: readonly DrawnSeries[];

@@ -1,5 +1,7 @@
-/** What a problem says of a forecast. The moments are in the column of the role "time", or the first of times. */
+/** What a problem says of a forecast. */
 export interface ForecastQuestion {
+  /** The column of moments; the one with the role "time", or the first of times, when not said. */
+  readonly time?: string;
   /** Steps to forecast; one season, or a tenth of the history, when not said. */
   readonly horizon?: number;
   /** Steps of a season; 1 = none; found in the data when not said. */
@@ -11,7 +13,7 @@ export interface ForecastQuestion {
 export const LONGEST_HORIZON = 10_000;
 export const LONGEST_SEASON = 8784;
 
-const keys = ['horizon', 'season', 'series'] as const;
+const keys = ['time', 'horizon', 'season', 'series'] as const;
 
 /** All that a problem says beside it: what an earlier run was asked takes its place. */
 export const withoutForecast = <P extends object>(problem: P): P =>

@@ -6,6 +6,8 @@ const measures: Readonly<Record<string, string>> = {
   equal_opportunity: 'share found of those that are positive',
   false_positive_rate: 'share called positive of those that are not',
   equalised_odds: 'larger of the gaps in what is found and in false alarms',
+  predictive_parity: 'share that are positive of those called so',
+  calibration: 'mean chance told, less the share that came true',
   accuracy: 'share answered rightly',
   mae: 'mean absolute error',
   mean_error: 'mean error'

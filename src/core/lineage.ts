@@ -65,19 +65,36 @@ export function freshLineage(name: string, all: readonly OfLineage[]): string {
 }
 
 /** The table of a version, and those of its project whose rows went into it: joined ones, and what rows were made up from. Its own is the first. */
-export function lineagesBehind(dataset: OfLineage, all: readonly OfLineage[]): string[] {
-  const lineages = new Set([lineageOf(dataset)]);
+export const lineagesBehind = (dataset: OfLineage, all: readonly OfLineage[]): string[] =>
+  tablesBehind(dataset, all).flatMap(({ projectId, lineage }) => (projectId === dataset.projectId ? [lineage] : []));
+
+/** A table, by the project it is in. */
+export interface TableOfProject {
+  readonly projectId: string;
+  readonly lineage: string;
+}
+
+/**
+ * As `lineagesBehind`, with the tables of other projects that were joined.
+ * @param all the versions of the projects through which it is looked for
+ */
+export function tablesBehind(dataset: OfLineage, all: readonly OfLineage[]): TableOfProject[] {
+  const tables = new Map<string, TableOfProject>();
+  const add = (of: Pick<OfLineage, 'projectId' | 'lineage' | 'name'>) => {
+    const table = { projectId: of.projectId, lineage: lineageOf(of) };
+    tables.set(`${table.projectId}/${table.lineage}`, table);
+  };
   const seen = new Set<string>();
   const open = [dataset];
   for (let next = open.pop(); next; next = open.pop()) {
     if (seen.has(next.id)) continue;
     seen.add(next.id);
-    lineages.add(lineageOf(next));
-    const { parentId, projectId } = next;
-    const parents = (next.made?.parents ?? []).filter((parent) => parent.projectId === projectId);
-    for (const parent of parents) lineages.add(lineageOf(parent));
+    add(next);
+    const { parentId, made } = next;
+    const parents = made?.parents ?? [];
+    parents.forEach(add);
     const ids = new Set([parentId, ...parents.map(({ datasetId }) => datasetId)]);
     open.push(...all.filter(({ id }) => ids.has(id)));
   }
-  return [...lineages];
+  return [...tables.values()];
 }

@@ -16,6 +16,14 @@ const names: Readonly<Record<string, string>> = {
   precision_micro: 'precision, micro',
   recall_micro: 'recall, micro',
   f1_micro: 'F1, micro',
+  f2: 'F2',
+  f05: 'F0.5',
+  f2_weighted: 'F2, weighted',
+  f05_weighted: 'F0.5, weighted',
+  f2_micro: 'F2, micro',
+  f05_micro: 'F0.5, micro',
+  roc_auc_ovo: 'area under the ROC curve, one against one',
+  roc_auc_weighted: 'area under the ROC curve, weighted',
   mcc: 'Matthews correlation',
   kappa: "Cohen's kappa",
   log_loss: 'log loss',
@@ -38,4 +46,4 @@ export function metricName(id: string): string {
 
 /** "an area under the ROC curve", "a log loss". */
 export const aMetric = (id: string): string =>
-  `${/^([aeio]|F1|R )/i.test(metricName(id)) && !/^recall/.test(metricName(id)) ? 'an' : 'a'} ${metricName(id)}`;
+  `${/^([aeio]|F\d|R )/i.test(metricName(id)) && !/^recall/.test(metricName(id)) ? 'an' : 'a'} ${metricName(id)}`;

@@ -41,8 +41,28 @@ export interface SearchEstimate {
   readonly corrected: Metric;
   /** By how much the chosen score is too good; 0 or less = not at all. */
   readonly optimism: number;
-  /** What tuning gained over the defaults, on rows that had no say; positive = better. Null where the defaults were not tried. */
+  /**
+   * What it gained on rows that had no say, over the defaults in a search of one model, over the best baseline in one among families; positive = better. Null where
+   * these were not tried.
+   */
   readonly gain: Metric | null;
+}
+
+/** What the search chose within one outer fold, and how that did on the rows of the fold. */
+export interface NestedFold {
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Settings tried within it. */
+  readonly trials: number;
+  /** Null where these rows don't tell. */
+  readonly score: number | null;
+}
+
+/** A nested cross-validation: the search made anew within each outer fold, judged on rows that had no part in it. */
+export interface NestedEstimate {
+  readonly cv: CvSpec;
+  /** The mean over the outer folds. */
+  readonly score: Metric;
+  readonly folds: readonly NestedFold[];
 }
 
 /** A search, what it tried, and what can be learned from that. */
@@ -60,6 +80,8 @@ export interface SearchReport {
   readonly best: string | null;
   /** Null where too little is known: one setting alone, or folds without a record. */
   readonly estimate: SearchEstimate | null;
+  /** Where it was asked for. */
+  readonly nested?: NestedEstimate;
   /** The most important first; empty with too few trials. */
   readonly importance: readonly ParamImportance[];
   /** Runs that none beats in score without being larger; smallest first. */

@@ -1,3 +1,4 @@
+import { cautionsOf } from '../core/cautions.ts';
 import { whyNotLikelier } from '../core/cost-threshold.ts';
 import type { ModelPackage } from '../predict/package-type.ts';
 import type { ScoredRow } from '../predict/scored-row.ts';
@@ -11,7 +12,7 @@ export const shown = (value: number) => value.toLocaleString('en', { maximumSign
 
 /** The answer for one row: what it is, how sure, and what is odd. */
 export function answerNodes(
-  { prediction, probabilities, interval, warnings }: ScoredRow,
+  { prediction, probabilities, interval, warnings, ...caution }: ScoredRow,
   { target, threshold }: ModelPackage
 ): HTMLElement[] {
   const headline = element('p', { className: 'headline' }, [typeof prediction === 'number' ? shown(prediction) : String(prediction)]);
@@ -21,7 +22,7 @@ export function answerNodes(
   if (why !== null) nodes.push(element('p', { className: 'hint' }, [why]));
   if (interval) nodes.push(element('p', {}, [`95 % interval: ${shown(interval[0])} to ${shown(interval[1])}`]));
   if (probabilities) nodes.push(bars(probabilities));
-  return [...nodes, ...warnings.map((warning) => element('p', { className: 'odd' }, [warning]))];
+  return [...nodes, ...[...cautionsOf(caution), ...warnings].map((warning) => element('p', { className: 'odd' }, [warning]))];
 }
 
 function bars(probabilities: Readonly<Record<string, number>>): HTMLElement {

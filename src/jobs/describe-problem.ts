@@ -3,6 +3,9 @@ import { deviation } from '../core/stats.ts';
 import type { Column } from '../core/table.ts';
 import { suggestProblem, type Suggestion, type TargetFacts } from '../stages/plan/suggest-problem.ts';
 import { guessTarget } from '../stages/plan/guess-target.ts';
+import { seriesTable, type SeriesFacts, type SeriesTable } from '../stages/plan/suggest-forecast.ts';
+import type { DatasetRecord } from '../storage/records/dataset.ts';
+import { seriesFacts } from './tasks/forecasting/series-of.ts';
 import type { JobServices } from './services.ts';
 
 /** A problem a dataset could be meant for, with the bar drawn from the values of the likely target. Nothing is changed. */
@@ -16,7 +19,19 @@ export async function suggestProblemFor(
   if (!guess) return suggestProblem(dataset.columns);
   const table = await storage.datasets.readTable(dataset.id, [guess.name]);
   context.signal.throwIfAborted();
-  return suggestProblem(dataset.columns, factsOf(table.columns[0]!));
+  const found = seriesTable(dataset.columns, guess.name, dataset.rows);
+  const series = found && (await factsOfSeries(dataset, guess.name, found, storage));
+  return suggestProblem(dataset.columns, { ...factsOf(table.columns[0]!), rows: dataset.rows, ...(series ? { series } : {}) });
+}
+
+async function factsOfSeries(
+  { id }: DatasetRecord,
+  target: string,
+  { time, series }: SeriesTable,
+  storage: JobServices['storage']
+): Promise<SeriesFacts | null> {
+  const table = await storage.datasets.readTable(id, [target, time, ...(series === undefined ? [] : [series])]);
+  return seriesFacts(table, { target, time, series });
 }
 
 function factsOf(column: Column): TargetFacts {

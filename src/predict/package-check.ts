@@ -1,3 +1,4 @@
+import { type CalibrationKind, calibrationKinds } from '../core/calibration-kind.ts';
 import { packageDamaged, packageVersion } from '../core/errors/packaging.ts';
 import { isTypedArray } from '../core/plain.ts';
 import { columnTypes } from '../core/schema.ts';
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws LatheError `package-damaged` or `package-version`
  */
 export function checkPackage(pkg: ModelPackage): void {
-  const { format, formatVersion, task, inputs, target, recipe, model, calibration, threshold, uncertainty, reference, provenance } =
+  const { format, formatVersion, task, inputs, target, recipe, model, calibration, threshold, uncertainty, limits, reference, provenance } =
     fieldsOf(pkg, 'package');
   demand(format === 'lathe-package', 'format');
   if (formatVersion !== 1) throw packageVersion(formatVersion, 1);
@@ -25,6 +26,7 @@ export function checkPackage(pkg: ModelPackage): void {
   if (calibration !== null) checkCalibration(fieldsOf(calibration, 'calibration'), task);
   if (uncertainty !== null) demand((fieldsOf(uncertainty, 'uncertainty')['halfWidth'] as number) >= 0, 'halfWidth');
   demandFinite(uncertainty, 'uncertainty');
+  if (limits !== undefined) checkLimits(fieldsOf(limits, 'limits'), listOrNone(fieldsOf(target, 'target')['labels']));
   listOf(fieldsOf(reference, 'reference')['columns'], 'reference');
   demandFinite(reference, 'reference');
   fieldsOf(provenance, 'provenance');
@@ -85,8 +87,30 @@ function checkModel({ id, label, state }: Fields): void {
 }
 
 function checkCalibration({ kind, state }: Fields, task: unknown): void {
-  demand((kind === 'platt' || kind === 'isotonic') && task === 'classification', 'calibration');
+  demand(calibrationKinds.includes(kind as CalibrationKind) && task === 'classification', 'calibration');
   demandFinite(fieldsOf(state, 'calibration'), 'calibration');
+}
+
+const listOrNone = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+
+function checkLimits({ sets, widths, distance }: Fields, classes: number): void {
+  if (sets !== null) demand(lengthOf(sets, 'cutoffs') === classes, 'sets');
+  if (widths !== null)
+    demand(
+      lengthOf(widths, 'below') === lengthOf(widths, 'edges') + 1 && lengthOf(widths, 'above') === lengthOf(widths, 'below'),
+      'widths'
+    );
+  if (distance !== null) {
+    const columns = listOf(fieldsOf(distance, 'distance')['columns'], 'distance').length;
+    demand(lengthOf(distance, 'centre') === columns && lengthOf(distance, 'whiten') === (columns * (columns + 1)) / 2, 'distance');
+  }
+  for (const part of [sets, widths, distance]) demandFinite(part, 'limits');
+}
+
+function lengthOf(value: unknown, field: string): number {
+  const array = fieldsOf(value, 'limits')[field];
+  demand(array instanceof Float64Array, 'limits');
+  return array.length;
 }
 
 /** @param except names of fields, at any depth, that may hold NaN or infinities */

@@ -1,4 +1,6 @@
+import type { CalibrationKind } from '../core/calibration-kind.ts';
 import type { ColumnWriting } from '../core/csv-options.ts';
+import type { Limits } from './limits-type.ts';
 import type { OrderOf } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { FittedStep } from '../core/recipe.ts';
@@ -76,11 +78,13 @@ export interface ModelPackage {
   readonly target: PackageTarget;
   readonly recipe: readonly FittedStep[];
   readonly model: { readonly id: string; readonly label: string; readonly params: PlainRecord; readonly state: PlainRecord };
-  readonly calibration: null | { readonly kind: 'platt' | 'isotonic'; readonly state: PlainRecord };
+  readonly calibration: null | { readonly kind: CalibrationKind; readonly state: PlainRecord };
   /** Two classes only: the positive class is answered from this probability on. */
   readonly threshold: number | null;
   /** Regression only: the half width of the 95 % interval, the conformal quantile of `n` residuals left out of folds of the training part. */
   readonly uncertainty: null | { readonly method: string; readonly halfWidth: number; readonly n: number };
+  /** Absent where training was not asked for it. */
+  readonly limits?: Limits;
   readonly reference: { readonly columns: readonly ReferenceColumn[]; readonly prediction: ReferenceColumn };
   readonly provenance: {
     readonly datasetHash: string;

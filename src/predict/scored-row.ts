@@ -1,4 +1,5 @@
 import type { ColumnType } from '../core/schema.ts';
+import { FAR_OUT, type Cautions } from './limits.ts';
 import type { ModelPackage, PackageTarget } from './package-type.ts';
 import type { RowRemark } from './rows.ts';
 import type { Scores } from './scores.ts';
@@ -12,19 +13,38 @@ export interface ScoredRow {
   /** Ends of the 95 % interval, regression with known uncertainty only. */
   readonly interval?: readonly [number, number];
   readonly warnings: readonly string[];
+  /** Classes of which one is right in 95 of 100 rows, where the package knows its limits. */
+  readonly set?: readonly (string | number | boolean)[];
+  /** Share of the training rows that lie at least as far out, 0.005 to 1, where the package knows its limits. */
+  readonly asFarOut?: number;
+  /** It should not be acted on: more than one class may be right, or the row lies farther out than 99 in 100 training rows. */
+  readonly abstained?: true;
 }
 
 const NONE: readonly string[] = [];
 
 /** Prepares the telling of answers: class names in the target's own type. */
-export function compileTeller({ target }: ModelPackage): (scores: Scores, warnings: readonly RowRemark[]) => ScoredRow[] {
+export function compileTeller({
+  target
+}: ModelPackage): (scores: Scores, warnings: readonly RowRemark[], cautions: Cautions | null) => ScoredRow[] {
   const answers = answersOf(target);
-  return (scores, remarks) => {
+  return (scores, remarks, cautions) => {
     const warnings = byRow(remarks);
     const told: ScoredRow[] = [];
     const rows = scores.kind === 'classes' ? scores.predicted.length : scores.values.length;
-    for (let i = 0; i < rows; i++) told.push(tell(scores, i, answers, warnings?.get(i) ?? NONE));
+    for (let i = 0; i < rows; i++)
+      told.push({ ...tell(scores, i, answers, warnings?.get(i) ?? NONE), ...(cautions && beware(cautions, i, answers)) });
     return told;
+  };
+}
+
+function beware({ sets, share }: Cautions, i: number, answers: readonly (string | number | boolean)[]): Partial<ScoredRow> {
+  const set = sets?.[i];
+  const isFar = share !== null && share[i]! <= FAR_OUT;
+  return {
+    ...(set ? { set: set.map((code) => answers[code]!) } : {}),
+    ...(share ? { asFarOut: share[i]! } : {}),
+    ...(isFar || (set && set.length > 1) ? { abstained: true } : {})
   };
 }
 

@@ -5,6 +5,7 @@ import type { Table } from '../core/table.ts';
 import { compileRecipe } from './apply-recipe.ts';
 import { compileCalibration } from './calibration.ts';
 import { modelScorers } from './model-registry.ts';
+import { compileLimits, stretchOf } from './limits.ts';
 import type { ScoringAids } from './model-scorer.ts';
 import type { InputColumn, ModelPackage } from './package-type.ts';
 import { compileRows, type PlainRow, type RowsTable } from './rows.ts';
@@ -40,13 +41,18 @@ const USUAL_STEPS = 20_000;
  */
 export function createScorer(pkg: ModelPackage, aids?: ScoringAids): Scorer {
   const readRows = compileRows(pkg.inputs);
-  const score = compileScores(pkg, aids);
+  const { prepare, answer } = compileScores(pkg, aids);
   const tell = compileTeller(pkg);
-  const scoreRead = (read: RowsTable) => tell(score(read.table), read.warnings);
+  const limits = compileLimits(pkg);
+  const scoreRead = (read: RowsTable) => {
+    const features = prepare(read.table);
+    const scores = answer(features);
+    return tell(scores, read.warnings, limits && limits(features, scores));
+  };
   return {
     pkg,
     stepsPerRow: modelScorers.get(pkg.model.id).stepsPerRow?.(pkg.model.state) ?? USUAL_STEPS,
-    scoreTable: (table) => score(selectInputs(pkg.inputs, table)),
+    scoreTable: (table) => answer(prepare(selectInputs(pkg.inputs, table))),
     scoreRows(rows) {
       const read = readRows(rows);
       if (read.problems.length > 0) throw rowsInvalid(read.problems);
@@ -68,20 +74,27 @@ function selectInputs(inputs: readonly InputColumn[], table: Table): Table {
   return { rows: table.rows, columns };
 }
 
-function compileScores(pkg: ModelPackage, aids?: ScoringAids): (table: Table) => Scores {
+interface Compiled {
+  /** What the recipe makes of the inputs. */
+  readonly prepare: (table: Table) => Table;
+  readonly answer: (features: Table) => Scores;
+}
+
+function compileScores(pkg: ModelPackage, aids?: ScoringAids): Compiled {
   const openMember: NonNullable<ScoringAids['openMember']> = ({ id, recipe, state }) => {
     const before = compileRecipe(recipe);
     const score = modelScorers.get(id).compile(state, { ...aids, openMember });
     return (table) => score(before(table));
   };
-  const model = openMember({ ...pkg.model, recipe: pkg.recipe });
-  const answer = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg);
+  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state, { ...aids, openMember });
+  const told = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg);
   const outputs = pkg.target.labels?.length ?? 1;
-  return (table) => {
-    const raw = table.rows === 0 ? new Float64Array(0) : model(table);
-    if (raw.length !== table.rows * outputs) throw shapeMismatch('Answers of the model', table.rows * outputs, raw.length);
-    return answer(raw);
+  const answer = (features: Table) => {
+    const raw = features.rows === 0 ? new Float64Array(0) : model(features);
+    if (raw.length !== features.rows * outputs) throw shapeMismatch('Answers of the model', features.rows * outputs, raw.length);
+    return told(raw);
   };
+  return { prepare: compileRecipe(pkg.recipe), answer };
 }
 
 function compileClasses(pkg: ModelPackage, labels: readonly string[]): (raw: Float64Array) => ClassScores {
@@ -110,15 +123,20 @@ function likeliest(probabilities: Float64Array, at: number, k: number): number {
 
 function compileNumbers(pkg: ModelPackage): (raw: Float64Array) => NumberScores {
   const half = pkg.uncertainty?.halfWidth ?? null;
+  const widths = pkg.limits?.widths ?? null;
   const { orders } = pkg.target;
+  const ends = (values: Float64Array, side: 0 | 1) => {
+    if (widths) return values.map((x) => stretchOf(widths, x)[side]);
+    return half === null ? null : values.map((x) => (side === 0 ? x - half : x + half));
+  };
   return (values) => {
     demandFinite(values, 1);
     return {
       kind: 'numbers',
       values,
       ...(orders ? { orders } : {}),
-      low: half === null ? null : values.map((x) => x - half),
-      high: half === null ? null : values.map((x) => x + half)
+      low: ends(values, 0),
+      high: ends(values, 1)
     };
   };
 }

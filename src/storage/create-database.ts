@@ -3,6 +3,7 @@ import { isLatheError } from '../core/errors/lathe-error.ts';
 import { storageFull, storageUnavailable, tabOutdated } from '../core/errors/storage.ts';
 import type { Database } from './database.ts';
 import { createLooseChunks } from './loose-chunks.ts';
+import { leaveUntold } from './leave-untold.ts';
 import { storeIndexes, SCHEMA_VERSION, type StoreName, type Stores } from './stores.ts';
 
 /** Called before every single write request with the store's name; throwing makes that write fail. For tests. */
@@ -16,6 +17,7 @@ export function createDatabase(
   // later does not flush those. Written in groups while the reading goes on, it costs nothing that could be measured.
   const dexie = new Dexie(name, { chromeTransactionDurability: 'strict' });
   dexie.version(SCHEMA_VERSION).stores(storeIndexes);
+  leaveUntold(dexie);
   if (outside.fault) injectFaults(dexie, outside.fault);
   const stores = dexie as unknown as Stores;
   const run = <T>(mode: 'rw' | 'r', names: readonly StoreName[], body: () => Promise<T>): Promise<T> =>

@@ -43,7 +43,7 @@ export function packCodes(codes: Int32Array): Uint8Array<ArrayBuffer> | null {
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]! + 1;
     into[i] = code;
-    most = Math.max(most, code);
+    if (code > most) most = code;
   }
   const width = widthOf(most);
   if (!width || lengthOf(codes.length, width) >= codes.byteLength) return null;

@@ -1,3 +1,5 @@
+import type { CalibrationChoice } from '../core/calibration-kind.ts';
+import type { AutoJob, AutoReport } from '../core/auto-report.ts';
 import type { TreeImportanceRow } from '../core/tree-importance.ts';
 import type { BatchOddities } from '../core/batch-answer.ts';
 import type { AlikeImages } from '../core/alike-images.ts';
@@ -140,7 +142,7 @@ export interface DataApi
   /** How long runs would take and what memory, and the ranges that are sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
-    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string }[];
+    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: boolean }[];
   }): Promise<(({ ms: number; memory: ({ bytes: number } & ForecastRange) | null } & ForecastRange) | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
@@ -192,7 +194,8 @@ export interface TrainJob {
   readonly seed: number;
   readonly cv: CvSpec | null;
   readonly backend: string;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  readonly limits?: boolean;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;
@@ -206,6 +209,7 @@ export interface TrialJob {
   readonly cv: CvSpec | null;
   readonly foldSeed: number;
   readonly share?: number;
+  readonly outer?: { readonly cv: CvSpec; readonly fold: number };
 }
 
 /** A search that has ended: what of it is not yet known is worked out from what the runs left behind. */
@@ -223,9 +227,25 @@ export interface TrainingApi {
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   /** What can be learned from a search; kept with the project. */
   reportSearch(job: SearchJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SearchReport>;
+  /** The same of a search among all families. */
+  reportAuto(job: AutoJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<AutoReport>;
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
-  compare(job: { runIds: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  compare(
+    job: { runIds: readonly string[]; all?: boolean; rope?: number },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
+  threshold(
+    job: { runId: string; goal: { by: 'metric' | 'costs' | 'precision' | 'recall' | 'called'; metric?: string; share?: number } },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  mitigate(
+    job: { runId: string; sensitive: string; parity: 'demographic_parity' | 'equal_opportunity' | 'equalised_odds' },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<unknown>;
   fairness(job: { runId: string; sensitive: readonly string[] }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** Scores rows given as plain objects with the package of a run: the what-if editor. */
   score(job: { packageHash: string; rows: readonly Record<string, unknown>[] }): Promise<unknown>;

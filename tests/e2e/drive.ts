@@ -57,7 +57,7 @@ export async function doItForMe(page: Page): Promise<void> {
 
 /** As "Try all families" does, in less than its minute. */
 export async function searchShortly(page: Page, projectId: string): Promise<void> {
-  await page.evaluate(async (id) => void (await (await window.lathe.projects.open(id)).auto({ budgetMs: 12_000 })), projectId);
+  await page.evaluate(async (id) => void (await (await window.lathe.projects.open(id)).auto({ budgetMs: 8_000 })), projectId);
   await settled(page);
 }
 

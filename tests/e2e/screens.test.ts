@@ -93,26 +93,33 @@ test.each(samples)('%s: every step done from its own screen', async (sample) => 
 });
 
 interface Look {
-  readonly scheme: 'light' | 'dark';
+  readonly colorScheme: 'light' | 'dark';
   readonly width: number;
 }
+const looks: readonly Look[] = [
+  { colorScheme: 'light', width: 1360 },
+  { colorScheme: 'dark', width: 1360 },
+  { colorScheme: 'light', width: 390 }
+];
 
-test.each<Look>([
-  { scheme: 'light', width: 1360 },
-  { scheme: 'dark', width: 1360 },
-  { scheme: 'light', width: 390 }
-])('every screen is accessible and fits: $scheme, $width px wide', async ({ scheme, width }) => {
-  const page = await app.open();
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+async function faultsOf(page: Page, { colorScheme, width }: Look): Promise<string[]> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: 900 });
+  await settled(page);
+  const found = await violations(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (overflow > 0) found.push(`${overflow} px wider than the screen`);
+  return found.map((fault) => `${colorScheme}, ${width} px: ${fault}`);
+}
+
+test('every screen comes to rest, is accessible and fits, light and dark, wide and narrow', async () => {
+  const page = await app.open();
   const id = await page.evaluate(async () => (await window.lathe.projects.list()).find((project) => project.name === 'Titanic')!.id);
   const found: string[] = [];
   for (const step of STEPS) {
     await at(page, app.url, id, step);
     if (!(await comesToRest(page))) found.push(`${step}: never comes to rest`);
-    found.push(...(await violations(page)).map((violation) => `${step}: ${violation}`));
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) found.push(`${step}: ${overflow} px wider than the screen`);
+    for (const look of looks) found.push(...(await faultsOf(page, look)).map((fault) => `${step}, ${fault}`));
   }
   expect(found).toEqual([]);
   await page.close();

@@ -7,8 +7,12 @@ import { compareRuns } from '../../src/jobs/judging/compare-runs.ts';
 import { explainRun } from '../../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../../src/jobs/judging/fairness-of-run.ts';
 import { modelTypes } from '../../src/jobs/model-types.ts';
+import { mitigateRun, type Mitigated } from '../../src/jobs/judging/mitigate-run.ts';
+import { thresholdOfRun } from '../../src/jobs/judging/threshold-of-run.ts';
 import { registerRun } from '../../src/jobs/releasing/register-run.ts';
+import type { LimitsReport } from '../../src/stages/evaluate/limits/limits-report.ts';
 import { replayRun } from '../../src/jobs/training/replay-run.ts';
+import type { ComparedPair } from '../../src/app/api/judging.ts';
 import { projectWith, quiet, sample, testServices, trainRun } from './support.ts';
 
 const defaults = (model: string, more: PlainRecord = {}): PlainRecord => ({
@@ -19,6 +23,7 @@ const defaults = (model: string, more: PlainRecord = {}): PlainRecord => ({
 test('penguins: boosting and logistic regression beat the baseline, every score with an interval', async () => {
   const services = await testServices();
   const project = await projectWith(services, sample('penguins'), { target: 'species', metric: 'balanced_accuracy', bar: 0.9 });
+  const runIds: string[] = [];
   for (const model of ['baseline', 'logistic', 'boosting']) {
     const run = await trainRun(services, project, model, { params: defaults(model), cv: { kind: 'k-fold', folds: 5 } });
     expect(run.status).toBe('done');
@@ -27,6 +32,13 @@ test('penguins: boosting and logistic regression beat the baseline, every score 
     expect(score.high).toBeGreaterThanOrEqual(score.value);
     expect(run.folds).toHaveLength(5);
     expect(score.value).toBeGreaterThan(model === 'baseline' ? 0.3 : 0.9);
+    runIds.push(run.id);
+  }
+  const { pairs } = (await compareRuns({ runIds, all: true }, services, quiet)) as unknown as { pairs: ComparedPair[] };
+  for (const { further, odds } of pairs) {
+    expect(further.map(({ basis }) => basis)).toContain('folds');
+    expect(odds!.first + odds!.same + odds!.second).toBeCloseTo(1, 9);
+    expect(odds).toMatchObject({ rope: 0.01, folds: 5 });
   }
 });
 
@@ -64,6 +76,44 @@ test('a run is the same when it is run again, whatever the project has become', 
   expect(await replayRun({ runId: run.id }, services, quiet)).toEqual({ same: true, differences: [] });
 });
 
+test('a run that knows its limits is the same when it is run again, and what it promises is measured', async () => {
+  const services = await testServices();
+  const project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc' }, { alive: 'ignore' });
+  const run = await trainRun(services, project, 'logistic', { params: defaults('logistic'), calibrate: 'beta', limits: true });
+  const report = await evaluateRun({ runId: run.id, on: 'validation' }, services, quiet);
+  const { sets, widths, far } = report['limits'] as unknown as LimitsReport;
+  expect(widths).toBeNull();
+  expect(sets!.inside.high).toBeGreaterThan(0.93);
+  expect(sets!.classes).toHaveLength(2);
+  expect(far!.share.value).toBeLessThan(0.08);
+  expect(await replayRun({ runId: run.id }, services, quiet)).toEqual({ same: true, differences: [] });
+  const plain = await trainRun(services, project, 'logistic', { params: defaults('logistic') });
+  expect(await evaluateRun({ runId: plain.id, on: 'validation' }, services, quiet)).toHaveProperty('limits', null);
+});
+
+test('groups are brought together by four ways on rows none of them was made from; the column need not be a feature', async () => {
+  const services = await testServices();
+  const project = await projectWith(
+    services,
+    sample('titanic'),
+    { target: 'survived', metric: 'accuracy' },
+    { alive: 'ignore', sex: 'ignore', who: 'ignore', adult_male: 'ignore' }
+  );
+  const run = await trainRun(services, project, 'logistic', { params: defaults('logistic') });
+  const found = (await mitigateRun(
+    { runId: run.id, sensitive: 'pclass', parity: 'demographic_parity' },
+    services,
+    quiet
+  )) as unknown as Mitigated;
+  expect(found.ways.map(({ id }) => id)).toEqual(['as-is', 'group-thresholds', 'reweighing', 'reductions']);
+  const gapOf = (id: string) => found.ways.find((way) => way.id === id)!.gap;
+  expect(gapOf('group-thresholds').value).toBeLessThan(gapOf('as-is').value);
+  expect(gapOf('reductions').value).toBeLessThan(gapOf('as-is').value);
+  for (const { accuracy } of found.ways) expect(accuracy.high).toBeGreaterThan(accuracy.low);
+  const again = await mitigateRun({ runId: run.id, sensitive: 'pclass', parity: 'demographic_parity' }, services, quiet);
+  expect(again).toEqual(found);
+});
+
 test('two runs are compared, explained, judged by group and registered', async () => {
   const services = await testServices();
   const project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc' }, { alive: 'ignore' });
@@ -71,10 +121,21 @@ test('two runs are compared, explained, judged by group and registered', async (
   const model = await trainRun(services, project, 'boosting', { params: defaults('boosting') });
   const comparison = await compareRuns({ runIds: [baseline.id, model.id] }, services, quiet);
   expect(comparison).toHaveProperty('pairs.0.sentence');
+  expect(comparison).toHaveProperty('pairs.0.further', []);
+  const all = (await compareRuns({ runIds: [baseline.id, model.id], all: true }, services, quiet)) as unknown as {
+    pairs: { further: { test: string; sentence: string }[]; odds: unknown }[];
+  };
+  expect(all.pairs[0]!.further.map(({ test: name }) => name)).toEqual(['paired bootstrap', 'permutation, 999 draws']);
+  expect(all.pairs[0]!.odds).toBeNull();
   const importance = await explainRun({ runId: model.id, request: { method: 'permutation' } }, services, quiet);
   expect((importance['features'] as string[]).slice(0, 3)).toEqual(expect.arrayContaining(['who']));
   const fairness = await fairnessOfRun({ runId: model.id, sensitive: ['sex'] }, services, quiet);
   expect(fairness['groups']).toHaveLength(2);
+  expect(fairness).toHaveProperty('ratios.sex.value');
+  expect(fairness).toHaveProperty('proxies.sex.together.value');
+  expect((fairness['consistency'] as { value: number }).value).toBeGreaterThan(0.5);
+  const chosen = await thresholdOfRun({ runId: model.id, goal: { by: 'precision', share: 0.8 } }, services, quiet);
+  expect((chosen['precision'] as { value: number }).value).toBeGreaterThanOrEqual(0.8);
   expect(await registerRun({ runId: model.id, name: 'titanic' }, services, quiet)).toBe(1);
   const [version] = await services.storage.versions.list(project);
   expect(failedOf(version!.checks)).toEqual([]);

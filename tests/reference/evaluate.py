@@ -21,8 +21,8 @@ for hits, n in [(0, 1), (1, 1), (0, 20), (20, 20), (3, 17), (49, 51), (500, 1000
 out["proportions"] = proportions
 
 out["mcnemar"] = [
-    dict(onlyFirst=b, onlySecond=c, pValue=mcnemar([[50, b], [c, 20]], exact=b + c < 25).pvalue)
-    for b, c in [(0, 0), (3, 3), (1, 9), (10, 14), (12, 13), (20, 31), (5, 60), (300, 301)]
+    dict(onlyFirst=b, onlySecond=c, pValue=mcnemar([[50, b], [c, 20]], exact=True).pvalue)
+    for b, c in [(0, 0), (3, 3), (1, 9), (10, 14), (12, 13), (20, 31), (5, 60), (300, 301), (4000, 4300)]
 ]
 
 signed = []
@@ -119,6 +119,23 @@ for k in range(3):
     slices.append(dict(level=k, fisher=stats.fisher_exact(table, alternative="greater")[1],
                        welch=stats.ttest_ind(size[inside], size[~inside], equal_var=False, alternative="greater").pvalue))
 out["slices"] = dict(level=level.tolist(), wrong=wrong.tolist(), size=size.tolist(), expected=slices)
+
+ways = np.random.default_rng(17)
+halvings = []
+for shift in [0.0, 0.02, 0.05]:
+    d = ways.normal(shift, 0.02, (5, 2))
+    within = ((d - d.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    f = (d**2).sum() / (2 * within.sum())
+    halvings.append(dict(differences=d.ravel().tolist(), statistic=f, pValue=stats.f.sf(f, 10, 5)))
+out["halvings"] = halvings
+
+odds = []
+for k, train, validation, shift in [(5, 80, 20, 0.0), (10, 900, 100, 0.012), (30, 90, 10, -0.03)]:
+    d = ways.normal(shift, 0.015, k)
+    rho = validation / (train + validation)
+    posterior = stats.t(k - 1, d.mean(), np.sqrt((1 / k + rho / (1 - rho)) * d.var(ddof=1)))
+    odds.append(dict(differences=d.tolist(), train=train, validation=validation, rope=0.01, first=posterior.sf(0.01), second=posterior.cdf(-0.01)))
+out["odds"] = odds
 
 
 def plain(value):

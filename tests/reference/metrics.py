@@ -12,7 +12,8 @@ rng = np.random.default_rng(7)
 
 def averages(y, p, w, positive):
     out = {}
-    for name, score in [("precision", m.precision_score), ("recall", m.recall_score), ("f1", m.f1_score)]:
+    beta = lambda b: lambda *a, **k: m.fbeta_score(*a, beta=b, **k)
+    for name, score in [("precision", m.precision_score), ("recall", m.recall_score), ("f1", m.f1_score), ("f2", beta(2)), ("f05", beta(0.5))]:
         plain = dict(average="binary", pos_label=positive) if positive is not None else dict(average="macro")
         out[name] = score(y, p, sample_weight=w, **plain)
         out[name + "_weighted"] = score(y, p, sample_weight=w, average="weighted")
@@ -26,7 +27,12 @@ def ranking(y, q, w, positive):
         return {}
     area = [m.roc_auc_score(y == k, q[:, k], sample_weight=w) for k in codes]
     precision = [m.average_precision_score(y == k, q[:, k], sample_weight=w) for k in codes]
-    return {"roc_auc": np.mean(area), "pr_auc": np.mean(precision)}
+    out = {"roc_auc": np.mean(area), "pr_auc": np.mean(precision)}
+    if positive is None and len(set(y)) == q.shape[1]:
+        out["roc_auc_weighted"] = m.roc_auc_score(y, q, multi_class="ovr", average="weighted", sample_weight=w)
+        if w is None:
+            out["roc_auc_ovo"] = m.roc_auc_score(y, q, multi_class="ovo", average="macro")
+    return out
 
 
 def class_case(name, y, q, p, positive=None, weights=None):

@@ -92,6 +92,9 @@ export interface Prediction {
   prediction: unknown;
   probabilities?: Record<string, number>;
   interval?: [number, number];
+  /** Of models that know their limits: classes of which one is right in 95 of 100 rows, and the share of training rows that lie as far out. */
+  set?: unknown[];
+  asFarOut?: number;
   abstained?: boolean;
   /** Why the answer is not the likelier class: costs moved the threshold. Absent where it is. */
   why?: string;

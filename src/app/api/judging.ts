@@ -9,9 +9,20 @@ export interface JudgingVerbs {
   evaluate(runId: string, options?: { on?: 'validation' | 'test' } & Watch): Promise<Report>;
   /** The reports made of a run so far. Nothing is evaluated, and nothing is opened. */
   reports(runId: string): Promise<Report[]>;
-  compare(runIds: string[], options?: Watch): Promise<Comparison>;
+  /**
+   * Pairs of runs on the same rows. `all` makes every test there is of each pair; over shared folds it also says how likely the difference is to be
+   * larger than `rope`, in the unit of the metric.
+   */
+  compare(runIds: string[], options?: { all?: boolean; rope?: number } & Watch): Promise<Comparison>;
+  /** The threshold that serves a goal best on rows held out of the fit, and what it does there. The package stays as it is. */
+  threshold(runId: string, goal: ThresholdGoal, options?: Watch): Promise<ThresholdChoice>;
   explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
   fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
+  /**
+   * What it would cost in accuracy to bring the groups of a column closer together: a threshold for each group, rows weighed anew, reductions. Models are
+   * learned anew for it and thrown away.
+   */
+  mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
@@ -30,13 +41,59 @@ export interface Report {
 
 export interface Comparison {
   metric: string;
-  pairs: { a: string; b: string; difference: Metric; pValue: number; test: string; sentence: string }[];
+  pairs: ComparedPair[];
 }
 
+/** First less second. Of several pairs each p-value allows for their number. */
+export interface ComparedPair {
+  a: string;
+  b: string;
+  difference: Metric;
+  pValue: number;
+  test: string;
+  sentence: string;
+  /** Empty unless `all` was asked for. */
+  further: { test: string; basis: 'rows' | 'folds'; pValue: number; difference: Metric; sentence: string }[];
+  /** Chances that the first is better by more than `rope`, that neither is, and that the second is; null without shared folds. */
+  odds: { first: number; same: number; second: number; rope: number; middle: number; folds: number; sentence: string } | null;
+}
+
+export interface ThresholdGoal {
+  /** The best of a metric; the least cost; the most found with at least this precision or while at most this share is called; the fewest false alarms at this recall. */
+  by: 'metric' | 'costs' | 'precision' | 'recall' | 'called';
+  /** By metric: which; the problem's own, left out. */
+  metric?: string;
+  /** By precision, recall or called: 0 to 1. */
+  share?: number;
+}
+
+export interface ThresholdChoice {
+  /** `validation` or `cross-validation`. */
+  on: string;
+  /** Called positive from this probability on; above 1 when none is. */
+  threshold: number;
+  note: string | null;
+  precision: Metric;
+  recall: Metric;
+  /** Share of the rows called positive. */
+  called: Metric;
+}
+
+/**
+ * `shap` takes the exact way that fits the model: through its trees, its sum or its terms, else from outside by coalitions of columns. `shap-interactions`
+ * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
+ */
 export interface ExplainRequest {
-  method: 'permutation' | 'pdp' | 'ice';
+  method: 'permutation' | 'pdp' | 'ice' | 'ale' | 'shap' | 'tree-shap' | 'linear-shap' | 'kernel-shap' | 'shap-interactions';
+  /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
+  /** Of Shapley values: rows of one's own in place of held-out ones; nothing of them is kept. */
+  given?: Record<string, unknown>[];
+  /** Of Shapley values: the class whose chances are explained; the positive one, or the last, when left out. */
+  of?: string;
+  /** Of trees: what stands for a column that is not known, values of training rows or the share of them that went each way in a tree. */
+  perturbation?: 'rows' | 'cover';
 }
 
 export interface Explanation {
@@ -55,9 +112,30 @@ export interface FairnessReport {
   [more: string]: unknown;
 }
 
+export interface MitigateRequest {
+  /** A column; it need not be a feature. */
+  sensitive: string;
+  parity: 'demographic_parity' | 'equal_opportunity' | 'equalised_odds';
+}
+
+export interface MitigationReport {
+  sensitive: string;
+  parity: string;
+  groups: string[];
+  /** The run as it is first. */
+  ways: { id: string; label: string; accuracy: Metric; gap: Metric; narrower: Metric }[];
+  notes: { code: string; message: string }[];
+}
+
 export interface ScoredRow {
   prediction: string | number | boolean | null;
   probabilities?: Record<string, number>;
   interval?: [number, number];
+  /** Classes of which one is right in 95 of 100 rows; of runs trained with `limits`. */
+  set?: (string | number | boolean)[];
+  /** Share of the training rows that lie at least as far out, 0.005 to 1; of runs trained with `limits`. */
+  asFarOut?: number;
+  /** It should not be acted on. */
+  abstained?: boolean;
   warnings: string[];
 }

@@ -9,7 +9,8 @@ import type { Watch } from './watch.ts';
  *
  * Ids are strings; times are milliseconds; shares are 0 to 1; missing values are null in rows. Every verb that can take over 100 ms accepts
  * `{ signal, onProgress }`. Every failure is an Error with `code` (kebab-case, stable), `message` (what, with the numbers) and `hint` (what
- * to do). The names and shapes are a promise: they are added to, never renamed or removed.
+ * to do). A verb that its signal stopped ends with the signal's reason: an Error of the name AbortError, with the code `cancelled` (`paused` where it
+ * rests). The names and shapes are a promise: they are added to, never renamed or removed.
  */
 export interface Lathe {
   readonly version: string;

@@ -1,3 +1,4 @@
+import type { CalibrationKind } from '../../core/calibration-kind.ts';
 import type { ColumnType } from '../../core/schema.ts';
 import type { InputInfo } from './inputs.ts';
 import type { Watch } from './watch.ts';
@@ -38,7 +39,7 @@ export interface PackageContents {
   target: { name: string; type: ColumnType; labels?: readonly string[]; positive?: string };
   recipe: { kind: string; columns: readonly string[]; bytes: number }[];
   model: { id: string; label: string; params: Record<string, unknown> };
-  calibration: 'platt' | 'isotonic' | null;
+  calibration: CalibrationKind | null;
   threshold: number | null;
   uncertainty: { method: string; halfWidth: number; n: number } | null;
   provenance: {

@@ -26,6 +26,8 @@ export interface StepInfo {
   accepts: string[];
   /** Whether it changes columns, or which rows are learned from. */
   about: 'columns' | 'rows';
+  /** What it is for: filling gaps, scaling numbers, encoding levels, deriving columns, selecting some, texts, times, or which rows are learned from. */
+  purpose: 'gaps' | 'scale' | 'encode' | 'derive' | 'select' | 'text' | 'time' | 'rows';
   params: Record<string, ParamInfo>;
 }
 

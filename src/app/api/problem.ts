@@ -25,7 +25,7 @@ export interface Problem {
   positive?: string;
   sensitive?: string[];
   latencyMs?: number;
-  /** Of a recommendation, the columns that say who met what; `time` is the column of that role, else the first of times, when not named. */
+  /** Of a recommendation, the columns that say who met what; `time`, of a forecast too, is the column of that role, else the first of times, when not named. */
   user?: string;
   item?: string;
   rating?: string;

@@ -1,3 +1,5 @@
+import type { CalibrationChoice } from '../../core/calibration-kind.ts';
+import type { AutoReport } from '../../core/auto-report.ts';
 import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
@@ -18,9 +20,12 @@ export interface TrainingVerbs {
   forecast(specs: TrainSpec[]): Promise<(number | null)[]>;
   /** The same with the range that 95 of 100 such runs should fall into, wide while few runs are known or none of that size; and the memory. */
   forecastRange(specs: TrainSpec[]): Promise<(RunForecast | null)[]>;
-  /** An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of the rows. */
+  /**
+   * An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of
+   * the rows. `outer` leaves an outer fold out of all of it; without `cv` it is then judged on the rows of that fold.
+   */
   trial(
-    spec: TrainSpec & { foldSeed?: number; share?: number },
+    spec: TrainSpec & { foldSeed?: number; share?: number; outer?: { cv: CvSpec; fold: number } },
     options?: Watch & { onCurve?: (point: CurvePoint) => void }
   ): Promise<Trial>;
   /**
@@ -35,9 +40,12 @@ export interface TrainingVerbs {
   searches(): Promise<SearchReport[]>;
   /**
    * Baselines and every sensible model family within a budget, over the folds that ask what the split asks. Best first, as runs are ranked
-   * everywhere: by the mean over folds where all models share them, else by the validation part.
+   * everywhere: by the mean over folds where all models share them, else by the validation part. `report` tells what was tried, why the first is first, and what
+   * it can be trusted with: it was chosen for its score.
    */
-  auto(spec?: { budgetMs?: number; cv?: CvSpec; seed?: number }, options?: Watch): Promise<Run[]>;
+  auto(spec?: { budgetMs?: number; cv?: CvSpec; seed?: number }, options?: Watch): Promise<AutoRuns>;
+  /** What earlier such searches found, the latest last. */
+  autoReports(): Promise<SaidAutoReport[]>;
   /**
    * Finished runs of the same folds as one run more: `blend` averages their answers by weights, `stack` (the default) fits a sum to them; the weights are learned from
    * what the folds of the runs said of rows they had not seen. Nothing is trained anew.
@@ -58,6 +66,12 @@ export interface TrainingVerbs {
   replay(runId: string, options?: Watch): Promise<{ same: boolean; differences: string[] }>;
 }
 
+/** A report in words, too: what was tried and why one won, a sentence each. */
+export type SaidAutoReport = AutoReport & { readonly said: readonly string[] };
+
+/** Best first. `report` is null for special tasks, whose models are tried one after the other. */
+export type AutoRuns = Run[] & { readonly report: SaidAutoReport | null };
+
 /** Parameter names are scikit-learn's in camelCase: maxIter, maxLeafNodes, learningRate, earlyStopping, C, l1Ratio ... */
 export interface ModelInfo {
   id: string;
@@ -77,7 +91,9 @@ export interface TrainSpec {
   seed?: number;
   cv?: CvSpec;
   backend?: 'auto' | 'webgpu' | 'wasm' | 'webgl' | 'cpu';
-  calibrate?: 'none' | 'platt' | 'isotonic';
+  calibrate?: CalibrationChoice;
+  /** The package is to know where it should not be asked: sets of classes, ends of intervals by stretch, and how far out a row lies. */
+  limits?: boolean;
 }
 
 export interface TuneSpec extends TrainSpec {
@@ -90,6 +106,11 @@ export interface TuneSpec extends TrainSpec {
   mostBytes?: number;
   /** Models that take longer for a row, on this device, are tried, but not chosen. */
   mostLatencyMs?: number;
+  /**
+   * Nested cross-validation: the whole search is made anew within so many outer folds, and what it chose is judged on their rows, which had no part in it. So many
+   * times more work; the budget is shared out among the searches, and limits of size and speed are not kept in it.
+   */
+  outerFolds?: number;
 }
 
 export interface Run {
@@ -102,6 +123,8 @@ export interface Run {
   datasetHash: string;
   recipeHash: string;
   modelHash: string;
+  /** Whether it can answer rows and be handed on; forecasts, recommendations and some ways to cluster only keep what they found. */
+  isPackaged: boolean;
   fitMs: number;
   /** What was forecast before the run, from earlier runs on this device; null when there was nothing to go by. */
   predictedMs: number | null;
@@ -112,6 +135,8 @@ export interface Run {
   peakBytes?: number;
   /** The most that the page with all its workers held while it ran, where the browser measures it and the run was long enough. */
   pageBytes?: number;
+  /** A single answer, warm, on the device where it was trained; absent for runs of before, and for what makes no package. */
+  msPerRow?: number;
   /** By part: metrics.validation.roc_auc, metrics.cv.roc_auc (mean over folds), ... Never a bare number. */
   metrics: Record<string, Record<string, Metric>>;
   folds?: Record<string, number>[];
@@ -122,7 +147,8 @@ export interface Run {
   notes: string[];
   randomLabels: boolean;
   cv: CvSpec | null;
-  calibrate: 'none' | 'platt' | 'isotonic';
+  calibrate: CalibrationChoice;
+  limits?: boolean;
   /** Which division it was trained with: scores of different ones can't be held against each other. */
   /** What it was asked to tell. */
   question?: { task: string; target?: string };
@@ -170,4 +196,8 @@ export interface Trial {
   folds: Record<string, number>[];
   curve: CurvePoint[];
   fitMs: number;
+  /** Mean rows of a fold that were learned from and judged; absent without folds. */
+  rows?: { train: number; validation: number };
+  /** How many outer folds there are, where one was left out. */
+  outerFolds?: number;
 }

@@ -1,4 +1,5 @@
 import { failedOf, sayChecks } from '../../core/release-checks.ts';
+import { sayNoPackage } from '../../core/no-package.ts';
 import { leaderOf } from '../leader-of.ts';
 import type { ModelVersion } from '../api/packaging.ts';
 import type { Project } from '../api/projects.ts';
@@ -8,6 +9,7 @@ import type { DoIt } from './do-it.ts';
 export const registerBest: DoIt = async (project, overview, watch) => {
   const best = leaderOf(overview)?.run;
   if (!best) return { said: ['There is no finished run to register. Train one first.'], undo: null };
+  if (!best.isPackaged) return { said: [sayNoPackage(overview.problem?.task)], undo: null };
   const name = overview.versions.at(-1)?.name ?? plainName(overview.info.name);
   const known = overview.versions.find((version) => version.hash === best.modelHash && version.name === name);
   const version = known ?? (await project.registry.register(best.id, name, watch));

@@ -1,153 +1,113 @@
-import { LatheError } from '../../core/errors/lathe-error.ts';
-import type { CvSpec } from '../../core/split.ts';
-import type { Project } from '../api/projects.ts';
+import type { FamilyTried } from '../../core/auto-report.ts';
 import type { ModelInfo, Run } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
+import { AutoSearch, SEARCH_SHARE, type AutoAsk } from './auto-search.ts';
 import { modelTypes } from './models.ts';
 import { lossBy, searchFor, trialOf } from './proposer.ts';
 
-/** The most of the budget that one run may take: a slow family is not to be the only one tried. */
-const LONGEST_SHARE = 0.3;
+/** The most of the budget that one run of a family that pays may take, and one of another. */
+const LONGEST_SHARE = 0.25;
+const LONGEST_OTHER = 0.1;
 /** Families are tried for so much of it, then the best of them are looked at more closely. */
-const FAMILIES_SHARE = 0.6;
-/** Trials in a row that bring nothing, after which more are not worth their time. */
+const FAMILIES_SHARE = 0.55;
+/** Trials in a row that bring nothing, after which more are not worth their time: of the leader, and of another family. */
 const PATIENCE = 8;
+const PATIENCE_OTHER = 4;
 const MOST_TRIALS = 30;
-/** The search ends so early that what was found can still be brought together. */
-const SEARCH_SHARE = 0.9;
-/** Runs an ensemble is made of at most, and of one family. */
+/** Runs an ensemble is made of at most, of one kind of model, and of kinds that think alike: what errs in the same way does not help each other. */
 const MOST_MEMBERS = 6;
 const MOST_ALIKE = 2;
-/** How many families are tried with other settings than their defaults. */
-const FINALISTS = 2;
+const MOST_KIN = 3;
+/** How many families are tried with other settings than their defaults, and searched. */
+const FINALISTS = 3;
 
-export interface AutoAsk {
-  readonly train: Project['train'];
-  readonly ensemble: Project['ensemble'];
-  readonly fitting: readonly ModelInfo[];
-  readonly metric: string;
-  readonly task: string | undefined;
-  readonly cv: CvSpec;
-  readonly seed: number;
-  readonly budgetMs: number;
-  /** Best first. */
-  readonly ranked: (runs: readonly Run[]) => Promise<Run[]>;
-  readonly now: () => number;
+/** What a search among all families found. */
+export interface AutoFound {
+  /** Finished ones, best first. */
+  readonly runs: Run[];
+  readonly families: readonly FamilyTried[];
+  readonly usedMs: number;
 }
 
 /**
  * Baselines, families in the order that pays, settings that are often good, and then a search around the best, until the budget is used or nothing
- * gets better; in the end the best are brought together, by a blend and by a stack. Every run is kept on record. All are judged over the same folds, so that the validation part stays untouched by the choice.
- * @returns the runs that were finished, best first
+ * gets better; in the end the best are brought together, by a blend and by a stack. Every run is kept on record. All are judged over the same folds, so that the
+ * validation part stays untouched by the choice. What would take too long, by the runs before, is not begun.
  */
-export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promise<Run[]> {
-  const search = new Search(ask, watch);
-  const families = ask.fitting.toSorted((a, b) => rankOf(a.id) - rankOf(b.id));
-  for (const { id, label } of families.filter(({ id: known }) => rankOf(known) < LAST)) await search.attempt(id, {}, label);
-  for (const { id, label } of families.filter(({ id: known }) => rankOf(known) === LAST))
-    if (search.used() < FAMILIES_SHARE) await search.attempt(id, {}, label);
-  for (const run of await search.leaders(FINALISTS))
-    for (const params of modelTypes.get(run.model).auto?.portfolio ?? [])
-      await search.attempt(run.model, { ...params }, `${modelTypes.get(run.model).label}, other settings`);
-  await tuneLeader(search, ask);
-  await search.bringTogether();
-  return ask.ranked(search.runs);
+export async function searchBest(ask: AutoAsk, watch: Watch | undefined): Promise<AutoFound> {
+  const search = new AutoSearch(ask, watch);
+  await tryFamilies(search, ask);
+  for (const { model } of await search.leaders(FINALISTS))
+    for (const params of modelTypes.get(model).auto?.portfolio ?? [])
+      await search.attempt({ model, params, note: `${modelTypes.get(model).label}, other settings`, most: LONGEST_SHARE });
+  for (const [place, { model }] of (await search.leaders(FINALISTS)).entries())
+    await tune(search, ask, {
+      model,
+      ...(place === 0 ? { patience: PATIENCE, most: LONGEST_SHARE } : { patience: PATIENCE_OTHER, most: LONGEST_OTHER })
+    });
+  await bringTogether(search);
+  const runs = await ask.ranked(search.runs);
+  return { runs, families: search.families(runs), usedMs: search.usedMs() };
 }
 
-const LAST = 99;
-const rankOf = (id: string): number => modelTypes.get(id).auto?.rank ?? LAST;
+const rankOf = ({ id }: ModelInfo): number | undefined => modelTypes.get(id).auto?.rank;
 
-async function tuneLeader(search: Search, { metric, task, seed, ranked }: AutoAsk): Promise<void> {
-  const [leader] = await search.leaders(1);
-  if (!leader) return;
-  const { model } = leader;
-  const past = search.runs.filter((run) => run.model === model).map((run) => trialOf(metric, run));
+/** Those that pay first, in their order; then the others, the quickest first. */
+async function tryFamilies(search: AutoSearch, { fitting, expect }: AutoAsk): Promise<void> {
+  const paying = fitting.filter((family) => rankOf(family) !== undefined).sort((a, b) => rankOf(a)! - rankOf(b)!);
+  for (const { id, label } of paying) await search.attempt({ model: id, params: {}, note: label, most: LONGEST_SHARE });
+  const costOf = ({ id }: ModelInfo) => expect(id, {}, search.runs) ?? 0;
+  const others = fitting.filter((family) => rankOf(family) === undefined).sort((a, b) => costOf(a) - costOf(b));
+  for (const { id, label } of others)
+    if (search.used() < FAMILIES_SHARE) await search.attempt({ model: id, params: {}, note: label, most: LONGEST_OTHER });
+}
+
+interface Closer {
+  readonly model: string;
+  readonly patience: number;
+  readonly most: number;
+}
+
+/** A search around the best settings of one family, until so many trials in a row bring none better. */
+async function tune(search: AutoSearch, { metric, task, seed, ranked }: AutoAsk, { model, patience, most }: Closer): Promise<void> {
+  const own = () => search.runs.filter((run) => run.model === model);
+  const past = own().map((run) => trialOf(metric, run));
   const walk = searchFor({ model, search: 'tpe', trials: MOST_TRIALS, seed }, { task, past });
   let step = walk.next(NaN);
-  let best = leader.id;
-  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < PATIENCE && search.used() < SEARCH_SHARE; trial++) {
+  let best = (await ranked(own()))[0]?.id;
+  for (let trial = 1, idle = 0; trial <= MOST_TRIALS && idle < patience && search.used() < SEARCH_SHARE; trial++) {
     if (step.done) return;
-    const before = search.runs.length;
-    await search.attempt(model, { ...step.value.params }, `${modelTypes.get(model).label}, trial ${trial}`);
-    const run = search.runs[before];
+    const note = `${modelTypes.get(model).label}, trial ${trial}`;
+    const run = await search.attempt({ model, params: step.value.params, note, most });
     step = walk.next(run ? lossBy(metric, run) : NaN);
-    const now = (await ranked(search.runs))[0]!.id;
+    const now = (await ranked(own()))[0]?.id;
     idle = now === best ? idle + 1 : 0;
     best = now;
   }
 }
 
-/** The runs so far, and what is left of the budget. */
-class Search {
-  readonly runs: Run[] = [];
-  readonly #ask: AutoAsk;
-  readonly #watch: Watch | undefined;
-  readonly #began: number;
-
-  constructor(ask: AutoAsk, watch: Watch | undefined) {
-    this.#ask = ask;
-    this.#watch = watch;
-    this.#began = ask.now();
+/** Blend and stack of the best runs, of few settings each of several families. They are runs on the board like the others: where they do not pay, they do not lead. */
+async function bringTogether(search: AutoSearch): Promise<void> {
+  const best = membersOf(await search.trained());
+  if (best.length < 2) return;
+  let took = 0;
+  for (const method of ['blend', 'stack'] as const) {
+    const began = search.used();
+    // The second takes about as long as the first.
+    if (began + took >= 1) return;
+    await search.bringTogether(best, method);
+    took = search.used() - began;
   }
+}
 
-  /** Share of the budget, 0 to 1 and more. */
-  used = (): number => (this.#ask.now() - this.#began) / this.#ask.budgetMs;
-
-  /**
-   * Trains once, unless the budget is used; a run that takes too much of it is stopped, which its record says. The first has no limit, nor has the only
-   * family there is: an answer that is late is better than none.
-   */
-  async attempt(model: string, params: Record<string, unknown>, note: string): Promise<void> {
-    const isFirst = this.runs.length === 0;
-    const isOnly = this.runs.length === 1 && this.#ask.fitting.filter(({ id }) => id !== 'baseline').length === 1;
-    const used = this.used();
-    const isFree = isFirst || isOnly;
-    if (used >= 1 && !isFree) return;
-    const stop = new AbortController();
-    const longest = this.#ask.budgetMs * Math.min(LONGEST_SHARE, 1 - used);
-    const timer = isFree ? undefined : setTimeout(() => stop.abort(), longest);
-    const { train, seed, cv } = this.#ask;
-    try {
-      this.runs.push(await train({ model, params, seed, cv }, this.#step(note, stop.signal)));
-    } catch (reason) {
-      this.#watch?.signal?.throwIfAborted();
-      // A family that can't learn from these data says so in its record; the others go on.
-      if (!stop.signal.aborted && (isFirst || !(reason instanceof LatheError))) throw reason;
-    } finally {
-      clearTimeout(timer);
-    }
+/** The best ones that are not too much alike. @param trained best first */
+function membersOf(trained: readonly Run[]): Run[] {
+  const members: Run[] = [];
+  const kinOf = ({ model }: Run) => modelTypes.get(model).family;
+  for (const run of trained) {
+    const alike = members.filter(({ model }) => model === run.model).length;
+    const kin = members.filter((member) => kinOf(member) === kinOf(run)).length;
+    if (members.length < MOST_MEMBERS && alike < MOST_ALIKE && kin < MOST_KIN) members.push(run);
   }
-
-  #step(note: string, stop: AbortSignal): Watch {
-    const { signal, onProgress } = this.#watch ?? {};
-    return {
-      signal: signal ? AbortSignal.any([signal, stop]) : stop,
-      ...(onProgress ? { onProgress: () => onProgress({ share: Math.min(0.99, this.used()), note }) } : {})
-    };
-  }
-
-  /** The best run of each of the best families, without baselines. */
-  async leaders(count: number): Promise<Run[]> {
-    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
-    const firsts = trained.filter((run, i) => trained.findIndex(({ model }) => model === run.model) === i);
-    return firsts.slice(0, count);
-  }
-  /** Blend and stack of the best runs, of few settings each of several families. They are runs on the board like the others: where they do not pay, they do not lead. */
-  async bringTogether(): Promise<void> {
-    const trained = (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
-    const members = trained.filter((run, i) => trained.slice(0, i).filter(({ model }) => model === run.model).length < MOST_ALIKE);
-    const runs = members.slice(0, MOST_MEMBERS).map(({ id }) => id);
-    if (runs.length < 2) return;
-    for (const method of ['blend', 'stack'] as const) {
-      if (this.used() >= 1) return;
-      try {
-        const stop = new AbortController();
-        this.runs.push(
-          await this.#ask.ensemble({ runs, method, seed: this.#ask.seed }, this.#step(`a ${method} of the best`, stop.signal))
-        );
-      } catch (reason) {
-        if (!(reason instanceof LatheError)) throw reason;
-      }
-    }
-  }
+  return members;
 }

@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { barOf } from '../../core/bar.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { judgeFeasibility, type FeasibilityFacts } from '../../stages/plan/feasibility.ts';
@@ -82,7 +83,7 @@ async function datasetFacts({ importer, reader }: Services, { problem }: Project
 /** The leading model against the best baseline of the same rows; null before both were run. */
 function signalOfRuns(runs: readonly RunRecord[], id: string | undefined, ground: Ground): FeasibilityFacts['signal'] {
   const leading = id === undefined ? null : leadingRun(runs, id, ground);
-  if (id === undefined || !leading?.baseline || leading.run.model === 'baseline') return null;
+  if (id === undefined || !leading?.baseline || isBaseline(leading.run.model)) return null;
   const { value, low, high } = leading.score;
   return { metric: id, value, low, high, chance: leading.baseline.score.value, higherIsBetter: metricFacts(id).higherIsBetter };
 }

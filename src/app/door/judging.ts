@@ -1,6 +1,15 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { InputInfo } from '../api/inputs.ts';
-import type { Comparison, Explanation, FairnessReport, JudgingVerbs, Report, ScoredRow } from '../api/judging.ts';
+import type {
+  Comparison,
+  Explanation,
+  FairnessReport,
+  JudgingVerbs,
+  MitigationReport,
+  Report,
+  ScoredRow,
+  ThresholdChoice
+} from '../api/judging.ts';
 import type { Services } from '../services.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -9,6 +18,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
   const { storage, trainer } = services;
   return {
     ...askingVerbs(services),
+    ...fairnessVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));
@@ -22,12 +32,28 @@ export function judgingVerbs(services: Services): JudgingVerbs {
       const found = await Promise.all(known.map(({ key }) => storage.results.find(key)));
       return found.flatMap((result) => (result ? [shown<Report>({ ...(result.value as PlainRecord), testOpenings })] : []));
     },
-    async compare(runIds, watch) {
-      return shown<Comparison>(await trainer.run(signalOf(watch), (api) => api.compare({ runIds }, signalOf(watch), progressOf(watch))));
+    async compare(runIds, options = {}) {
+      const { all = false, rope } = options;
+      const job = { runIds, all, ...(rope === undefined ? {} : { rope }) };
+      return shown<Comparison>(await trainer.run(signalOf(options), (api) => api.compare(job, signalOf(options), progressOf(options))));
+    },
+    async threshold(runId, goal, watch) {
+      const job = { runId, goal };
+      return shown<ThresholdChoice>(await trainer.run(signalOf(watch), (api) => api.threshold(job, signalOf(watch), progressOf(watch))));
     },
     async explain(runId, request, watch) {
       const job = { runId, request: structuredClone(request) as unknown as PlainRecord };
       return shown<Explanation>(await trainer.run(signalOf(watch), (api) => api.explain(job, signalOf(watch), progressOf(watch))));
+    }
+  };
+}
+
+/** For whom it is good, and what it would cost to be so for all. */
+function fairnessVerbs({ trainer }: Services): Pick<JudgingVerbs, 'fairness' | 'mitigate'> {
+  return {
+    async mitigate(runId, { sensitive, parity }, watch) {
+      const job = { runId, sensitive, parity };
+      return shown<MitigationReport>(await trainer.run(signalOf(watch), (api) => api.mitigate(job, signalOf(watch), progressOf(watch))));
     },
     async fairness(runId, { sensitive }, watch) {
       return shown<FairnessReport>(

@@ -48,8 +48,8 @@ export function recipeVerbs(services: Services, projectId: string): RecipeVerbs 
     reset: () => save(null, 'back to the suggested one'),
     get: async () => [...((await storage.projects.get(projectId)).recipe ?? (await suggest()))],
     kinds: () => [
-      ...stepTypes.all.map((type) => ({ ...infoOf(type), accepts: [...type.accepts], about: 'columns' as const })),
-      ...rowSteps.all.map((type) => ({ ...infoOf(type), accepts: [], about: 'rows' as const }))
+      ...stepTypes.all.map((type) => ({ ...infoOf(type), accepts: [...type.accepts], about: 'columns' as const, purpose: type.purpose })),
+      ...rowSteps.all.map((type) => ({ ...infoOf(type), accepts: [], about: 'rows' as const, purpose: 'rows' as const }))
     ],
     scalerBothWays: async (trainRows) =>
       (await reader.run(quick, (api) => api.scalerBothWays({ projectId, trainRows: trainRows ?? null }))) as ScalerBothWays,

@@ -1,9 +1,9 @@
-import { tightestBudget } from '../../core/data-terms.ts';
-import { lineagesBehind } from '../../core/lineage.ts';
+import { budgetOf, tightestOf } from '../../core/data-terms.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
 import type { PersonTrace } from '../../core/person-trace.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
+import { tablesWithTerms } from '../../storage/tables-behind.ts';
 import type { Dataset } from '../api/data.ts';
 import type { CoarserPlan, KeyVerbs, PaidAnswer, Protected, Protection, ProtectingVerbs, ReidentificationRisk } from '../api/protecting.ts';
 import { offersFor } from '../protecting-offers.ts';
@@ -75,8 +75,8 @@ function privateVerbs({ storage, reader }: Services, projectId: string): Pick<Pr
       (await reader.run(quick, (api) => api.privateSummary({ datasetId, ask, epsilon, delta: delta ?? 0 }))) as PaidAnswer,
     async budget(datasetId) {
       const dataset = await storage.datasets.get(datasetId ?? (await currentId()));
-      const lineages = lineagesBehind(dataset, await storage.datasets.list(projectId));
-      return structuredClone(tightestBudget((await storage.projects.get(projectId)).dataTerms, lineages).budget);
+      const budgets = (await tablesWithTerms(dataset, storage)).map(({ terms }) => ({ budget: budgetOf(terms) }));
+      return structuredClone(tightestOf(budgets).budget);
     },
     async setBudget(epsilon, datasetId) {
       const id = datasetId ?? (await currentId());

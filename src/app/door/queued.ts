@@ -2,7 +2,7 @@ import { jobUnknown } from '../../core/errors/jobs.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { JobRecord } from '../../storage/records/log.ts';
 import type { Project } from '../api/projects.ts';
-import type { Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
+import type { AutoRuns, Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
 import type { HeavyJobs, JobHand } from '../jobs/heavy-jobs.ts';
 import { isCrash, TrialLog } from '../jobs/trial-log.ts';
@@ -29,6 +29,7 @@ interface Found {
   /** Best first. */
   readonly runs: Run[];
   readonly tuned: Tuned | null;
+  readonly auto: AutoRuns | null;
 }
 
 /** Training and searching as heavy jobs: each waits for its turn, and can be paused and gone on with. */
@@ -62,7 +63,7 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
       const { tuned } = await begin(`Tuning of ${anyModel(spec.model).label}`, { verb: 'tune', spec }, watch);
       return tuned!;
     },
-    auto: async (spec = {}, watch) => (await begin('Search for a good model', { verb: 'auto', spec }, watch)).runs,
+    auto: async (spec = {}, watch) => (await begin('Search for a good model', { verb: 'auto', spec }, watch)).auto!,
     async goOn(job, watch) {
       await jobs.closed;
       if (job.kind === 'search') return (await search(job, watch)).runs;
@@ -86,9 +87,12 @@ function searcher(services: Services, jobs: HeavyJobs, projectId: string, looks:
       const { trial } = trainingVerbs(within, projectId);
       const log = new TrialLog(job.id, job.trials ?? [], { storage, hand, newId, trial, runs: starterOf(hand) });
       const verbs = searchingVerbs(within, projectId, { ...looks, train: log.train, ensemble: log.ensemble, trial: log.trial });
-      if (ask.verb === 'auto') return { runs: await verbs.auto(ask.spec, hand.watch), tuned: null };
+      if (ask.verb === 'auto') {
+        const auto = await verbs.auto(ask.spec, hand.watch);
+        return { runs: auto, tuned: null, auto };
+      }
       const tuned = await verbs.tune(ask.spec, { ...watch, ...hand.watch });
-      return { runs: tuned.runs, tuned };
+      return { runs: tuned.runs, tuned, auto: null };
     };
     try {
       const found = await jobs.run({ id: job.id, projectId, kind: ask.verb, label: job.label }, watch, work);

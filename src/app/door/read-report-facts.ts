@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import type { Finding } from '../../core/finding.ts';
 import { marksOf } from '../../core/schema.ts';
 import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
@@ -26,7 +27,7 @@ export async function readReportFacts(services: Services, projectId: string, mod
   const registered = await aboutVersion(storage, projectId, model);
   const results = await storage.results.index(projectId);
   const { leading, ...runs } = await runsOf(storage, project);
-  const subject = registered?.runId ?? runs.runs.find((run) => run.model !== 'baseline')?.id;
+  const subject = registered?.runId ?? runs.runs.find((run) => !isBaseline(run.model))?.id;
   return {
     projectName: project.name,
     at: now(),

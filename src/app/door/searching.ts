@@ -7,7 +7,8 @@ import type { Services } from '../services.ts';
 import { bestFirst } from '../leading-run.ts';
 import { checkTuneSpec } from './check-spec.ts';
 import { tryEachModel } from './auto-task.ts';
-import { searchBest } from './auto.ts';
+import { searchAmongAll } from './auto-report.ts';
+import { expectTimes } from './auto-times.ts';
 import { tuneModel } from './tuning.ts';
 
 const AUTO_BUDGET_MS = 60_000;
@@ -38,20 +39,21 @@ export function searchingVerbs(services: Services, projectId: string, project: T
       const asked = await task();
       if (isSpecialTask(asked)) {
         if (cv) throw optionNotForTask('cross-validation (cv)', asked);
-        return tryEachModel({ train: project.train, fitting, seed, budgetMs, ranked, now: services.now }, watch);
+        const runs = await tryEachModel({ train: project.train, fitting, seed, budgetMs, ranked, now: services.now }, watch);
+        return Object.assign(runs, { report: null });
       }
       const ask = {
         train: project.train,
         ensemble: project.ensemble,
         fitting,
         metric: await metric(),
-        task: await task(),
-        cv: cv ?? (await folds()),
+        task: asked,
         seed,
         budgetMs,
         ranked
       };
-      return searchBest({ ...ask, now: services.now }, watch);
+      const expect = await expectTimes(services, projectId, project);
+      return searchAmongAll({ services, projectId }, { ...ask, cv: cv ?? (await folds()), expect, now: services.now }, watch);
     }
   };
 }

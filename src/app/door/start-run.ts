@@ -53,9 +53,9 @@ export function runStarter(
   const start = (job: Omit<TrainJob, 'projectId'>, watch: RunWatch) =>
     run(job.runId, watch, (api) => api.train({ ...job, projectId }, signalOf(watch), progressOf(watch), curveOf(watch)));
   const shuffle: RunStarter['shuffle'] = async (of, runId, watch) => {
-    const { model, params, seed, cv, calibrate, requestedBackend } = await storage.runs.get(of);
+    const { model, params, seed, cv, calibrate, limits = false, requestedBackend } = await storage.runs.get(of);
     if (model !== ENSEMBLE)
-      return start({ runId, model, params, seed, cv, calibrate, backend: requestedBackend, randomLabels: true }, watch);
+      return start({ runId, model, params, seed, cv, calibrate, limits, backend: requestedBackend, randomLabels: true }, watch);
     // What it is made of has to learn from the shuffled answers too: what luck gives is in its members.
     const { members, method } = params as unknown as { readonly members: readonly string[]; readonly method: 'blend' | 'stack' };
     const runs: string[] = [];
@@ -84,6 +84,7 @@ export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     cv: spec.cv ?? null,
     backend: spec.backend ?? 'auto',
     calibrate: spec.calibrate ?? 'none',
+    ...(spec.limits ? { limits: true } : {}),
     randomLabels: false
   };
 }

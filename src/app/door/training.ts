@@ -1,3 +1,4 @@
+import type { AutoReport } from '../../core/auto-report.ts';
 import { noTarget } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -10,6 +11,7 @@ import { counted } from '../../core/words.ts';
 import type { ModelInfo, TaskResults, TrainingVerbs, Trial } from '../api/training.ts';
 import type { Services } from '../services.ts';
 import { runOf } from './from-records.ts';
+import { toldAs } from './auto-report.ts';
 import { learningOf, modelTypes, paramsFor } from './models.ts';
 import { anyModel, jobOf } from './start-run.ts';
 import { taskModelInfos } from './task-models.ts';
@@ -26,11 +28,12 @@ export function trainingVerbs(services: Services, projectId: string): Omit<Train
     models: () => modelsOf(storage, projectId),
     ...forecastVerbs(services, projectId),
     results: (runId) => resultsOf(services, runId),
+    autoReports: async () => (await storage.results.ofKind(projectId, 'auto')).map(({ value }) => toldAs(value as unknown as AutoReport)),
     searches: async () => (await storage.results.ofKind(projectId, 'search')).map(({ value }) => value as unknown as SearchReport),
 
-    async trial({ foldSeed = 0, share = 1, ...spec }, watch) {
+    async trial({ foldSeed = 0, share = 1, outer, ...spec }, watch) {
       const { model, params, seed, cv } = jobOf(spec);
-      const job = { projectId, model, params, seed, cv, foldSeed, share };
+      const job = { projectId, model, params, seed, cv, foldSeed, share, ...(outer ? { outer } : {}) };
       const onCurve = watch?.onCurve ?? (() => undefined);
       return (await trainer.run(signalOf(watch), (api) => api.tryTraining(job, signalOf(watch), progressOf(watch), onCurve))) as Trial;
     },
@@ -60,11 +63,12 @@ async function resultsOf({ storage }: Services, runId: string): Promise<TaskResu
 
 function forecastVerbs({ reader }: Services, projectId: string): Pick<TrainingVerbs, 'forecast' | 'forecastRange'> {
   const forecastRange: TrainingVerbs['forecastRange'] = async (specs) => {
-    const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none' }) => ({
+    const runs = specs.map(({ model, params = {}, cv = null, calibrate = 'none', limits = false }) => ({
       model: anyModel(model).id,
       params: structuredClone(params) as PlainRecord,
       cv,
-      calibrate
+      calibrate,
+      limits
     }));
     return reader.run(signalOf(undefined), (api) => api.forecast({ projectId, runs }));
   };

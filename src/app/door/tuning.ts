@@ -1,6 +1,6 @@
 import { foldsFor } from '../../core/folds-for.ts';
 import type { Metric } from '../../core/outcome.ts';
-import type { SearchEnd, SearchReport, SearchTrial } from '../../core/search-report.ts';
+import type { NestedEstimate, SearchEnd, SearchReport, SearchTrial } from '../../core/search-report.ts';
 import { isPause } from '../../core/pausing.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { searchStrategies } from '../../stages/tune/registry.ts';
@@ -10,6 +10,7 @@ import type { Project } from '../api/projects.ts';
 import type { Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
+import { judgeNested } from './nested.ts';
 import { lossOf, searchFor, spaceFor } from './proposer.ts';
 import { runSearch, type Tried } from './search-loop.ts';
 import { endNotes, leastShareOf } from './search-words.ts';
@@ -41,15 +42,34 @@ export async function tuneModel(ask: TuneAsk, spec: TuneSpec, watch: TuneWatch):
   const tuning = new Tuning(ask, folded, watch);
   const leastShare = leastShareOf(folded.cv, split.rows.train);
   const search = searchFor(spec, { task, leastShare });
-  const until = services.now() + (spec.budgetMs ?? Infinity);
-  const limits = { trials: spec.trials, isOver: () => services.now() >= until };
+  const isOver = turnsOf(spec, services.now);
+  const limits = { trials: spec.trials, isOver: () => isOver(0) };
   try {
     const end = await runSearch(search, limits, tuning.attempt);
-    return await tuning.finish(end, endNotes(end, searchStrategies.get(spec.search), leastShare), watch);
+    const notes = endNotes(end, searchStrategies.get(spec.search), leastShare);
+    const { outerFolds } = spec;
+    if (outerFolds === undefined) return await tuning.finish(end, notes, watch);
+    const shareWithin = leastShareOf(folded.cv, split.rows.train * (1 - 1 / outerFolds));
+    const within = {
+      trial: project.trial,
+      metric: ask.metric,
+      task,
+      split,
+      leastShare: shareWithin,
+      isOver: (fold: number) => isOver(fold + 1)
+    };
+    const nested = await judgeNested(within, { ...folded, outerFolds }, watch);
+    return await tuning.finish(end, notes, watch, nested);
   } catch (reason) {
     if (watch?.signal?.aborted && !isPause(reason) && tuning.runs.length > 0) await tuning.finish('stopped', [], undefined);
     throw reason;
   }
+}
+
+/** The budget in equal turns: the search itself, and one within each outer fold. @returns whether the time of a turn is over */
+function turnsOf({ budgetMs = Infinity, outerFolds = 0 }: TuneSpec, now: () => number): (turn: number) => boolean {
+  const began = now();
+  return (turn) => now() >= began + (budgetMs * (turn + 1)) / (outerFolds + 1);
 }
 
 /** A search under way: its runs and its trials. */
@@ -82,15 +102,22 @@ class Tuning {
 
   /** A run like any other, on the board. */
   async #train({ params, share }: Wish, watch: Watch): Promise<Tried> {
-    const { project, metric, services } = this.#ask;
-    const { search: _search, trials: _trials, budgetMs: _budget, mostBytes = Infinity, mostLatencyMs = Infinity, ...plan } = this.#spec;
+    const { project, metric } = this.#ask;
+    const {
+      search: _search,
+      trials: _trials,
+      budgetMs: _budget,
+      mostBytes = Infinity,
+      mostLatencyMs = Infinity,
+      outerFolds: _outer,
+      ...plan
+    } = this.#spec;
     const run = await project.train({ ...plan, params: { ...params } }, watch);
     this.runs.push(run);
-    const inspected = await services.trainer.run(signalOf(watch), (api) => api.inspectPackage({ packageHash: run.modelHash }));
-    const { msPerRow } = inspected as { readonly msPerRow: number };
-    const isWithin = run.sizeBytes <= mostBytes && msPerRow <= mostLatencyMs;
+    const latencyMs = run.msPerRow ?? null;
+    const isWithin = run.sizeBytes <= mostBytes && (latencyMs ?? 0) <= mostLatencyMs;
     const score = run.metrics['cv']?.[metric] ?? null;
-    this.#note({ params, share }, { score, runId: run.id, sizeBytes: run.sizeBytes, latencyMs: msPerRow, isWithin });
+    this.#note({ params, share }, { score, runId: run.id, sizeBytes: run.sizeBytes, latencyMs, isWithin });
     return { loss: isWithin ? lossOf(metric, score?.value) : NaN, signature: run.folds ? JSON.stringify(run.folds) : null };
   }
 
@@ -123,17 +150,24 @@ class Tuning {
 
   #step({ share }: Wish, spent: number): Watch {
     const { signal, onProgress } = this.#watch ?? {};
-    const { trials } = this.#spec;
+    const { trials, outerFolds = 0 } = this.#spec;
     const of = share === 1 ? '' : `, on ${Math.round(share * 100)} % of the rows`;
     const note = `trial ${this.#trials.length + 1}${of}`;
     return {
       ...(signal ? { signal } : {}),
-      ...(onProgress ? { onProgress: (done) => onProgress({ share: Math.min(1, (spent + done.share * share) / trials), note }) } : {})
+      ...(onProgress
+        ? { onProgress: (done) => onProgress({ share: Math.min(1, (spent + done.share * share) / trials) / (1 + outerFolds), note }) }
+        : {})
     };
   }
 
   /** Ranks the runs, and has what they left behind looked at. */
-  async finish(end: SearchEnd, notes: readonly string[], watch: TuneWatch): ReturnType<TrainingVerbs['tune']> {
+  async finish(
+    end: SearchEnd,
+    notes: readonly string[],
+    watch: TuneWatch,
+    nested: NestedEstimate | null = null
+  ): ReturnType<TrainingVerbs['tune']> {
     const { services, projectId, metric, ranked } = this.#ask;
     const { model, search, cv, seed = 0 } = this.#spec;
     const sorted = await ranked(this.runs);
@@ -141,7 +175,10 @@ class Tuning {
     const best = sorted.find(({ id }) => within.has(id));
     const outside = best ? [] : ['No trial keeps the limits of size and time; the best of all is shown.'];
     const finished = { id: services.newId(), model, search, metric, cv, seed, startedAt: this.#began, end, trials: this.#trials };
-    const job = { projectId, search: { ...finished, best: best?.id ?? null, notes: [...notes, ...outside] } };
+    const job = {
+      projectId,
+      search: { ...finished, best: best?.id ?? null, notes: [...notes, ...outside], ...(nested ? { nested } : {}) }
+    };
     const report: SearchReport = await services.trainer.run(signalOf(watch), (api) =>
       api.reportSearch(job, signalOf(watch), progressOf(watch, 1, 1))
     );

@@ -74,6 +74,14 @@ export const noOrigins = (steps: number, horizon: number, fewest: number) =>
     { steps, horizon, fewest }
   );
 
+export const originsDiffer = (first: string, second: string) =>
+  new LatheError(
+    'origins-differ',
+    `${first} and ${second} were not judged from the same moments.`,
+    'Compare runs of the same data, with the same target, horizon, season and series; train one of them anew where these were changed.',
+    { first, second }
+  );
+
 export const tooManySeries = (column: string, count: number, most: number) =>
   new LatheError(
     'too-many-series',

@@ -1,4 +1,5 @@
 import { quoted } from '../words.ts';
+import { isPause } from '../pausing.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const jobElsewhere = (label: string) =>
@@ -47,3 +48,17 @@ export const timeOutOfRange = (hour: number, minute: number) =>
 
 export const hoursOutOfRange = (hours: number, most: number) =>
   new LatheError('hours-out-of-range', `Every ${hours} hours is not possible.`, `Give from 1 to ${most} hours.`, { hours, most });
+
+/**
+ * Gives an AbortError a code and a hint beside its name, so that a script can tell it from a failure, and a pause from an end, in either way. It stays
+ * the object that was thrown: the reason of a signal is known again.
+ */
+export function withStopCode(abort: Error): Error {
+  if (!Object.isExtensible(abort)) return abort;
+  const [code, hint] = isPause(abort)
+    ? ['paused', 'Go on with it by jobs.resume: what was done is kept.']
+    : ['cancelled', 'It was stopped when it was asked to stop. Begin it again when you want it.'];
+  const said = (value: string) => ({ value, configurable: true, writable: true });
+  // A DOMException has a number as its code, from the days before names; its own property stands before that.
+  return Object.defineProperties(abort, { code: said(code), hint: said(hint) });
+}

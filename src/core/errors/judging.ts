@@ -67,3 +67,25 @@ export const notATree = (label: string) =>
   new LatheError('not-a-tree', `${label} is no decision tree, so there are no questions to show.`, 'Choose a run of the model "tree".', {
     label
   });
+
+export const explanationNotForImages = (column: string) =>
+  new LatheError(
+    'explanation-not-for-images',
+    `${quoted(column)} holds images, whose pixels are no columns that could be known or not.`,
+    'Explain a model of numbers, categories, times or texts.',
+    { column }
+  );
+
+export const explanationNotForModel = (method: string, model: string, models: string) =>
+  new LatheError(
+    'explanation-not-for-model',
+    `${quoted(method)} does not work for ${quoted(model)}: it reads ${models}.`,
+    'Use "shap", which takes the way that fits the model.',
+    { method, model }
+  );
+
+export const classNotLearned = (label: string, labels: readonly string[]) =>
+  new LatheError('class-not-learned', `The model does not know the class ${quoted(label)}.`, `Choose one of: ${labels.join(', ')}.`, {
+    label,
+    labels
+  });

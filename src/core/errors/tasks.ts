@@ -23,8 +23,8 @@ export const modelOfOtherTask = (model: string, can: string, task: string) =>
 export const cannotScore = (model: string) =>
   new LatheError(
     'model-cannot-score',
-    `${model} tells about the rows it was given and can't answer new ones.`,
-    'Read what it found with results(runId), or train a model of this task that can answer new rows.',
+    `${model} can't answer a row by itself, so there is nothing to hand on.`,
+    'Read and save what it found on the Evaluate step, or with results(runId); or train a model of this task that can answer new rows.',
     { model }
   );
 

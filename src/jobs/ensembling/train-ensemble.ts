@@ -1,17 +1,15 @@
 import { partOf, type SeededContext, type WorkContext } from '../../core/context.ts';
 import { ensembleUnfit } from '../../core/errors/training.ts';
 import { hashOf } from '../../core/hash.ts';
-import { gatherOutcome, type Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
-import type { Fold } from '../../core/split.ts';
 import { SYNTHETIC_ROWS } from '../../core/synthesis.ts';
 import { brief, inSentence, listed } from '../../core/words.ts';
 import { encodePackage, packageHash } from '../../predict/package-file.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
 import { blend } from '../../stages/ensemble/blend.ts';
-import { combined, mixRows, type Mix, type MixTask } from '../../stages/ensemble/combine.ts';
+import type { Mix, MixTask } from '../../stages/ensemble/combine.ts';
 import { ensembleType } from '../../stages/ensemble/ensemble-type.ts';
 import { stack } from '../../stages/ensemble/stack.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
@@ -21,7 +19,6 @@ import { joinOutcomes } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
 import { readSplit, type CurrentSplit } from '../splitting/current-split.ts';
 import { beginRun } from '../training/begin-run.ts';
-import type { FoldOutcome } from '../training/cross-validate.ts';
 import { scoreFolds } from '../training/fold-scores.ts';
 import { foldsWithinTraining } from '../training/folds-within-training.ts';
 import { intervalOfFit } from '../training/interval-of-fit.ts';
@@ -31,6 +28,7 @@ import { packRun } from '../training/pack-run.ts';
 import { planRun, type RunPlan } from '../training/plan-run.ts';
 import type { TrainContext, TrainJob } from '../training/run-request.ts';
 import { settleRun } from '../training/settle-run.ts';
+import { crossWeights } from './cross-weights.ts';
 import { mixTaskOf, openMembers, readMembers, type Members } from './members.ts';
 
 const METHODS = { blend: 'Blend', stack: 'Stack' } as const;
@@ -116,10 +114,10 @@ async function execute(members: Members, made: Prepared, job: TrainJob, services
   const request = { ...job, cv: members.cv, experiment, split };
   await keepOutOfFold(request, joinOutcomes(judged.map(({ outcome }) => outcome)), services);
   const { cv, folds } = await scoreFolds(judged, job.seed, partOf(context, 0.7, 0.8));
-  const { hash, sizeBytes, readBack } = await keepPackage(experiment.project.id, pkg, services);
+  const { hash, sizeBytes, readBack, msPerRow } = await keepPackage(experiment.project.id, pkg, services);
   const validation = await judgeValidation(plan, request, readBack, partOf(context, 0.8, 1));
   return {
-    ...{ backend: 'cpu', modelHash: hash, sizeBytes, folds, curve: [] },
+    ...{ backend: 'cpu', modelHash: hash, sizeBytes, msPerRow, folds, curve: [] },
     metrics: { ...(validation ? { validation } : {}), cv },
     notes: [...(experiment.dataset.synthetic ? [SYNTHETIC_ROWS] : []), ...split.notes, ...notes]
   };
@@ -136,7 +134,7 @@ async function makeEnsemble(
   const seeded: SeededContext = { ...context, rng: forkRng(asked.seed, 'ensemble') };
   const learn = (task: MixTask) => (methodOf(asked.params) === 'blend' ? blend(task, seeded) : stack(task, seeded));
   const task = mixTaskOf(members);
-  const judged = await crossWeights(task, members.outcomes[0]!, folds, plan, learn);
+  const judged = await crossWeights(task, members.outcomes[0]!, folds, plan.scoring, learn);
   const mix = await learn(task);
   const opened = await openMembers(services.storage, members.runs);
   const kept = [...mix.weights.keys()].filter((m) => mix.weights[m]! > 0);
@@ -148,39 +146,6 @@ async function makeEnsemble(
   const request = { runId: '', cv: members.cv, backend: 'cpu', calibrate: 'none' as const, experiment, split };
   const pkg = await packRun(plan, { fit, calibration: null, uncertainty, training, request, services }, context);
   return { pkg, judged, notes: notesOf(members, mix) };
-}
-
-/** Each fold by weights that were learned from the other folds. */
-async function crossWeights(
-  task: MixTask,
-  outcome: Outcome,
-  folds: readonly Fold[],
-  { scoring }: RunPlan,
-  learn: (task: MixTask) => Promise<Mix>
-): Promise<FoldOutcome[]> {
-  const judged: FoldOutcome[] = [];
-  let from = 0;
-  for (const fold of folds) {
-    const to = from + fold.validation.length;
-    const own = Uint32Array.from({ length: to - from }, (_, i) => from + i);
-    const others = Uint32Array.from(task.actual.keys()).filter((row) => row < from || row >= to);
-    const mix = await learn(mixRows(task, others));
-    judged.push({ fold, outcome: outcomeFor(outcome, own, combined(mix, mixRows(task, own).answers), scoring) });
-    from = to;
-  }
-  return judged;
-}
-
-function outcomeFor(all: Outcome, rows: Uint32Array, answers: Float64Array, { threshold, positive }: RunPlan['scoring']): Outcome {
-  const some = gatherOutcome(all, rows);
-  if (some.kind === 'numbers') return { ...some, predicted: answers };
-  const classes = some.labels.length;
-  const predicted = Int32Array.from(rows, (_, i) => {
-    const own = answers.subarray(i * classes, (i + 1) * classes);
-    if (threshold !== null && positive !== null) return own[positive]! >= threshold ? positive : 1 - positive;
-    return own.indexOf(Math.max(...own));
-  });
-  return { ...some, probabilities: answers, predicted };
 }
 
 function notesOf({ runs }: Members, { weights }: Mix): string[] {

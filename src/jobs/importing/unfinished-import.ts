@@ -6,7 +6,7 @@ import type { CsvOptions } from '../../core/csv-options.ts';
 import type { GroupPool } from '../../stages/ingest/csv/groups/group-spec.ts';
 import { shareOut } from '../../stages/ingest/csv/groups/share-out.ts';
 import type { DatasetWriter } from '../../storage/storage.ts';
-import type { ImportingServices, JobServices } from '../services.ts';
+import type { ImportingServices, JobServices, ReaderCrew } from '../services.ts';
 import { openGroup } from './group-job.ts';
 
 /** A big file to read. */
@@ -37,8 +37,27 @@ export interface BigImport {
 /** Bytes at the beginning and the end of a file by which it is told. */
 const TOLD_BY = 65_536;
 
-/** Opens the import: where an earlier one of the same file, read in the same manner, was cut off, or at the first row. */
+/**
+ * Opens the import: where an earlier one of the same file, read in the same manner, was cut off, or at the first row. Threads take a while to begin, so they
+ * are started before anything is looked up.
+ */
 export async function openBigImport(
+  file: BigFile,
+  services: JobServices,
+  importing: ImportingServices,
+  context: WorkContext
+): Promise<BigImport> {
+  const crew = importing.readers?.start();
+  try {
+    return await openWith(crew, file, services, importing, context);
+  } catch (error) {
+    crew?.dismiss();
+    throw error;
+  }
+}
+
+async function openWith(
+  crew: ReaderCrew | undefined,
   file: BigFile,
   services: JobServices,
   importing: ImportingServices,
@@ -53,7 +72,6 @@ export async function openBigImport(
   if (file.goOn !== undefined && !goOn) throw otherFile(file.fileName);
   for (const { id } of earlier) if (id !== goOn?.id) await storage.unfinished.giveUp(id);
   const writer = await storage.datasets.write(file.projectId, goOn?.id);
-  const crew = importing.readers?.start();
   const { most = 1, canShare = false } = importing.readers ?? {};
   const sharing = { groups: goOn?.groups.length ?? 1 };
   const open: GroupPool['open'] = (spec, group) => {

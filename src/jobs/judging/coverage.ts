@@ -19,11 +19,15 @@ const SET_ON_VALIDATION = 'split conformal';
 
 /**
  * How often the 95 % interval of a prediction holds the truth, on rows that had no say in its width. Null for classes, for a package without an
- * interval, and where the width was set on these very rows.
+ * interval, where the width was set on these very rows, and where widths go by stretch (`limitsOfPart` tells of these).
  * @param on `validation`, `test`, or `cross-validation` for training rows left out of folds
  */
-export function coverageOf(outcome: Outcome, uncertainty: ModelPackage['uncertainty'], on: string): Coverage | null {
-  if (outcome.kind !== 'numbers' || uncertainty === null || on === 'cross-validation') return null;
+export function coverageOf(
+  outcome: Outcome,
+  { uncertainty, limits }: Pick<ModelPackage, 'uncertainty' | 'limits'>,
+  on: string
+): Coverage | null {
+  if (outcome.kind !== 'numbers' || uncertainty === null || limits?.widths || on === 'cross-validation') return null;
   if (uncertainty.method === SET_ON_VALIDATION && on !== 'test') return null;
   const { halfWidth, method, n } = uncertainty;
   const rows = outcome.actual.length;

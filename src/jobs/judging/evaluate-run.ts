@@ -13,12 +13,15 @@ import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
 import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
+import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { businessValue } from './business-value.ts';
+import { chanceOf } from './chance-of.ts';
 import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
+import { limitsOfPart } from './limits-of-part.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
@@ -43,6 +46,7 @@ interface Judged {
 export async function evaluateRun(job: EvaluateJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const { question } = await services.storage.runs.get(job.runId);
   if (question.task === 'recommendation') return evaluateLists(job, services, context);
+  if (question.task === 'forecasting') return evaluateForecasts(job, services, context);
   const judged = await loadJudged(services, job.runId);
   if (job.on === 'test') await openSeal(judged, services);
   const part = await partOfJob(job, judged, services, context);
@@ -71,7 +75,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: Jo
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 3;
+const REPORT_FORM = 4;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -106,15 +110,10 @@ async function makeReport(
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,
     examples: at && examplesOf(outcome, at),
-    coverage: coverageOf(outcome, scorer.pkg.uncertainty, on),
+    coverage: coverageOf(outcome, scorer.pkg, on),
+    limits: limitsOfPart(outcome, scorer.pkg, rows && rows.inputs),
     decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;
 }
-
-const chanceOf = (outcome: Outcome, id: string): number => {
-  const metric = metrics.get(id);
-  if (metric.from === 'numbers') return outcome.kind === 'numbers' ? metric.chance(outcome) : NaN;
-  return outcome.kind === 'classes' ? metric.chance(outcome) : NaN;
-};

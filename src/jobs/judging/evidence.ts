@@ -3,6 +3,8 @@ import type { Plain } from '../../core/plain.ts';
 import { calibrationCurve } from '../../stages/evaluate/curves/calibration-curve.ts';
 import { confusionTable } from '../../stages/evaluate/curves/confusion-table.ts';
 import { gainCurve, prCurve, rocCurve } from '../../stages/evaluate/curves/ranking-curves.ts';
+import { reliabilityParts } from '../../stages/evaluate/curves/reliability-parts.ts';
+import { decisionCurve } from '../../stages/evaluate/decisions/net-benefit.ts';
 import { residualDiagnostics } from '../../stages/evaluate/curves/residuals.ts';
 
 /** The evidence under a score, as data for charts and tables. */
@@ -22,6 +24,8 @@ function classEvidence(outcome: ClassOutcome): object {
     roc: curves(rocCurve),
     pr: curves(prCurve),
     gain: curves(gainCurve),
-    calibration: calibrationCurve(outcome)
+    calibration: calibrationCurve(outcome),
+    reliability: reliabilityParts(outcome),
+    benefit: decisionCurve(outcome)
   };
 }

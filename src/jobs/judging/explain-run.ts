@@ -6,9 +6,10 @@ import { columnNotFound } from '../../core/errors/tables.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
-import { gather, type Table } from '../../core/table.ts';
+import { gather, type RowSet, type Table } from '../../core/table.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../stages/evaluate/score.ts';
+import { accumulatedEffects } from '../../stages/explain/accumulated-effects.ts';
 import { partialDependence } from '../../stages/explain/partial-dependence.ts';
 import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
@@ -17,6 +18,8 @@ import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
+import { shapMethods } from '../../stages/explain/shap/explain-rows.ts';
+import { interactionsOfRun, shapOfRun } from './shap/shap-of-run.ts';
 
 interface ExplainJob {
   readonly runId: string;
@@ -26,9 +29,19 @@ interface ExplainJob {
 /** Shuffling more rows than these changes the third digit at most. */
 const MOST_ROWS = 5_000;
 
-type Method = (judged: JudgedRun, rows: LabelledRows, request: PlainRecord, context: WorkContext) => Promise<object>;
+/** Rows to explain, and where they stand in the dataset. */
+type ExplainedRows = LabelledRows & { readonly at: RowSet };
 
-const methods: Readonly<Record<string, Method>> = { permutation: importance, pdp: dependence, ice: dependence };
+type Method = (judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext) => Promise<object>;
+
+const methods: Readonly<Record<string, Method>> = {
+  permutation: importance,
+  pdp: dependence,
+  ice: dependence,
+  ale: effects,
+  ...Object.fromEntries(shapMethods.map((id) => [id, shapOfRun])),
+  'shap-interactions': interactionsOfRun
+};
 
 /** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */
 export async function explainRun(job: ExplainJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
@@ -37,12 +50,16 @@ export async function explainRun(job: ExplainJob, services: JobServices, context
   const judged = await loadJudged(services, job.runId);
   const part = judged.parts.validation.length > 0 ? judged.parts.validation : judged.parts.train;
   if (part.length === 0) throw partEmpty('validation');
-  const rows = takeRows(judged.rows, thinned(part, judged.run.seed));
-  const about = (await hashOf({ metric: judged.experiment.problem.metric, request: job.request })).slice(0, 12);
-  return keptOfRun(services, judged.run, 'explanation', about, async () => {
+  const at = thinned(part, judged.run.seed);
+  const rows = { ...takeRows(judged.rows, at), at };
+  const explain = async () => {
     const found = await method(judged, rows, job.request, context);
     return { method: String(job.request['method']), rows: rows.inputs.rows, ...found } as unknown as PlainRecord;
-  });
+  };
+  // a row that was typed in is asked about once and never again
+  if (job.request['given']) return explain();
+  const about = (await hashOf({ metric: judged.experiment.problem.metric, request: job.request })).slice(0, 12);
+  return keptOfRun(services, judged.run, 'explanation', about, explain);
 }
 
 function thinned(part: Uint32Array, seed: number): Uint32Array {
@@ -77,34 +94,41 @@ async function importance(
   };
 }
 
-async function dependence(
-  { run, scorer, positive }: JudgedRun,
-  rows: LabelledRows,
-  request: PlainRecord,
-  context: WorkContext
-): Promise<object> {
-  const known = scorer.pkg.inputs.map((input) => input.name);
-  const column = String(request['feature'] ?? known[0]);
-  if (!known.includes(column)) throw columnNotFound(column, known);
+async function dependence(judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext): Promise<object> {
+  const column = columnAsked(judged, request);
   const wanted = request['rows'] as readonly number[] | undefined;
   const stray = wanted?.find((row) => row >= rows.inputs.rows);
   if (stray !== undefined) throw paramOutOfRange('explain', 'rows', `places from 0 to ${rows.inputs.rows - 1} of the rows judged`, stray);
   const table = wanted ? gather(rows.inputs, wanted) : rows.inputs;
   const curve = await partialDependence({
-    predict: (some) => answers(scorer, positive, some, context),
+    predict: (some) => answers(judged.scorer, judged.positive, some, context),
     table,
     column,
-    rng: forkRng(run.seed, 'explain/pdp'),
+    rng: forkRng(judged.run.seed, 'explain/pdp'),
     context
   });
-  const { labels } = scorer.pkg.target;
-  return {
-    features: [column],
-    of: labels ? (labels[positive ?? labels.length - 1] ?? '') : scorer.pkg.target.name,
-    values: curve.curves,
-    outputs: curve.average,
-    ...curve
-  };
+  return { features: [column], of: answerName(judged), values: curve.curves, outputs: curve.average, ...curve };
+}
+
+async function effects(judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext): Promise<object> {
+  const column = columnAsked(judged, request);
+  const predict = (some: Table) => answers(judged.scorer, judged.positive, some, context);
+  const found = await accumulatedEffects({ predict, table: rows.inputs, column, context });
+  return { features: [column], of: answerName(judged), outputs: found.average, ...found };
+}
+
+/** The column that was asked about, or the first. @throws LatheError `column-not-found` */
+function columnAsked({ scorer }: JudgedRun, request: PlainRecord): string {
+  const known = scorer.pkg.inputs.map((input) => input.name);
+  const column = String(request['feature'] ?? known[0]);
+  if (!known.includes(column)) throw columnNotFound(column, known);
+  return column;
+}
+
+/** The class whose probability `answers` gives, or the name of the number. */
+function answerName({ scorer, positive }: JudgedRun): string {
+  const { labels, name } = scorer.pkg.target;
+  return labels ? (labels[positive ?? labels.length - 1] ?? '') : name;
 }
 
 /** The probability of the positive class (of the last one with more than two), or the predicted number. */

@@ -1,11 +1,15 @@
-import type { WorkContext } from '../../core/context.ts';
+import { partOf, type WorkContext } from '../../core/context.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { canonicalJson } from '../../core/hash.ts';
+import type { Metric, Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
-import { findColumn, gatherColumn, type CategoryColumn, type Column } from '../../core/table.ts';
+import { findColumn, gatherColumn, withoutColumns, type CategoryColumn, type Column, type Table } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
+import { unitsOf } from '../../stages/evaluate/units-of.ts';
 import { asGroups } from '../../stages/fairness/as-groups.ts';
+import { consistencyOf } from '../../stages/fairness/consistency.ts';
+import { proxiesOf } from '../../stages/fairness/proxies.ts';
 import { fairnessReport } from '../../stages/fairness/fairness-report.ts';
 import type { JobServices } from '../services.ts';
 import { keptOfRun } from './kept-of-run.ts';
@@ -18,9 +22,12 @@ export async function fairnessOfRun(
   context: WorkContext
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
-  const about = canonicalJson(job.sensitive);
+  const about = canonicalJson({ form: FAIRNESS_FORM, sensitive: [...job.sensitive] });
   return keptOfRun(services, judged.run, 'fairness', about, () => judgeGroups(judged, job.sensitive, context));
 }
+
+/** Moves on when a report says something new, so that an earlier one is made again. */
+const FAIRNESS_FORM = 2;
 
 async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], context: WorkContext): Promise<PlainRecord> {
   const { validation } = judged.parts;
@@ -35,13 +42,28 @@ async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], cont
       );
     return asGroups(gatherColumn(column, validation) satisfies Column);
   });
-  const { outcome } = await scorePart(judged, 'validation', context);
+  const { outcome, rows } = await scorePart(judged, 'validation', partOf(context, 0, 0.1));
   const { seed } = judged.run;
   const findings = await fairnessReport(outcome, {
     attributes,
     seed,
-    context,
+    context: partOf(context, 0.1, 0.8),
+    units: unitsOf(outcome),
     judge: (some, part) => judge(some, { seed, context: part })
   });
-  return findings as unknown as PlainRecord;
+  const proxies = Object.fromEntries(attributes.map((column) => [column.name, proxiesOf(rows.inputs, column)]));
+  const consistency = await consistencyAmong(outcome, rows.inputs, sensitive, partOf(context, 0.8, 1));
+  return { ...findings, proxies, consistency } as unknown as PlainRecord;
+}
+
+/** Whether people who are alike in all but the sensitive columns are answered alike; of two classes. */
+async function consistencyAmong(
+  outcome: Outcome,
+  inputs: Table,
+  sensitive: readonly string[],
+  context: WorkContext
+): Promise<Metric | null> {
+  if (outcome.kind !== 'classes' || outcome.positive === null) return null;
+  const called = Uint8Array.from(outcome.predicted, (code) => (code === outcome.positive ? 1 : 0));
+  return consistencyOf(withoutColumns(inputs, sensitive), called, context);
 }

@@ -1,14 +1,15 @@
-import { termsOf, tightestBudget, withTerms } from '../../core/data-terms.ts';
+import { budgetOf, termsOf, tightestOf, withTerms } from '../../core/data-terms.ts';
 import { askInvalid, budgetExhausted } from '../../core/errors/protecting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
-import { lineageOf, lineagesBehind } from '../../core/lineage.ts';
-import { spentOf, USUAL_BUDGET, type PrivacyBudget, type PrivateAsk } from '../../core/private-ask.ts';
+import { lineageOf } from '../../core/lineage.ts';
+import { spentOf, type PrivacyBudget, type PrivateAsk } from '../../core/private-ask.ts';
 import type { Column } from '../../core/table.ts';
 import { quoted } from '../../core/words.ts';
 import { answerPrivately, type PrivateAnswer } from '../../stages/govern/private/summaries.ts';
 import type { DatasetRecord } from '../../storage/records/dataset.ts';
 import type { ProjectRecord } from '../../storage/records/project.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { tablesWithTerms, type TableBehind } from '../../storage/tables-behind.ts';
 import type { ProtectingServices } from '../services.ts';
 
 export interface PrivateJob {
@@ -24,8 +25,8 @@ export interface PaidAnswer extends PrivateAnswer {
 }
 
 /**
- * A summary with noise, paid from the budget of the dataset, whose versions all speak of the same people, and of those it was made from. Paid first,
- * so that no answer is ever for nothing. One row counts as one person.
+ * A summary with noise, paid from the budget of the dataset, whose versions all speak of the same people, and of those it was made from, in whichever
+ * project they are. Paid first, so that no answer is ever for nothing. One row counts as one person.
  * @throws LatheError `ask-invalid`, `column-not-found`, `budget-exhausted`
  */
 export async function summarisePrivately(job: PrivateJob, { storage, now, randomBytes }: ProtectingServices): Promise<PaidAnswer> {
@@ -33,20 +34,32 @@ export async function summarisePrivately(job: PrivateJob, { storage, now, random
   checkAsk(job, dataset);
   const what = job.ask.kind === 'count' ? 'count' : `${job.ask.kind} of ${quoted(job.ask.column)}`;
   const cost = { epsilon: job.epsilon, delta: job.delta };
-  const payers = lineagesBehind(dataset, await storage.datasets.list(dataset.projectId));
-  const { dataTerms } = await storage.projects.update(dataset.projectId, (project) =>
-    payers.reduce((paying, lineage) => paid(paying, lineage, { ...cost, at: now(), what }), project)
-  );
+  await payFor(dataset, { ...cost, at: now(), what }, storage);
   const answer = answerPrivately(job.ask, await columnOf(job.ask, dataset, storage), dataset.rows, cost, randomBytes);
   const said = `${what}, epsilon ${job.epsilon}${job.delta > 0 ? `, delta ${job.delta}` : ''}, version ${dataset.version}`;
   await storage.audit.append(dataset.projectId, now(), 'private-summary', said);
-  return { ...answer, budget: tightestBudget(dataTerms, payers).budget };
+  return {
+    ...answer,
+    budget: tightestOf((await tablesWithTerms(dataset, storage)).map(({ terms }) => ({ budget: budgetOf(terms) }))).budget
+  };
+}
+
+type Payment = PrivacyBudget['spent'][number];
+
+/** All can pay before any of them does, so that none pays for an answer that another refuses. @throws LatheError `budget-exhausted` */
+async function payFor(dataset: DatasetRecord, entry: Payment, storage: Storage): Promise<void> {
+  const payers = new Map<string, TableBehind[]>();
+  for (const table of await tablesWithTerms(dataset, storage)) payers.set(table.projectId, [...(payers.get(table.projectId) ?? []), table]);
+  const pay = (project: ProjectRecord) => payers.get(project.id)!.reduce((paying, table) => paid(paying, table, dataset, entry), project);
+  for (const id of payers.keys()) pay(await storage.projects.get(id));
+  for (const id of payers.keys()) await storage.projects.update(id, pay);
 }
 
 /** @throws LatheError `budget-exhausted` */
-function paid(project: ProjectRecord, name: string, entry: PrivacyBudget['spent'][number]): ProjectRecord {
-  const terms = termsOf(project.dataTerms, name);
-  const budget = terms.budget ?? USUAL_BUDGET;
+function paid(project: ProjectRecord, { lineage, projectName }: TableBehind, of: DatasetRecord, entry: Payment): ProjectRecord {
+  const name = project.id === of.projectId ? lineage : `${lineage} (${projectName})`;
+  const terms = termsOf(project.dataTerms, lineage);
+  const budget = budgetOf(terms);
   const spent = spentOf(budget);
   const rounding = 1e-12;
   if (spent.epsilon + entry.epsilon > budget.epsilon + rounding)
@@ -104,7 +117,7 @@ export async function setBudget(
   const lineage = lineageOf(dataset);
   const { dataTerms } = await storage.projects.update(projectId, (project) => {
     const terms = termsOf(project.dataTerms, lineage);
-    return { ...project, dataTerms: withTerms(project.dataTerms, { ...terms, budget: { ...(terms.budget ?? USUAL_BUDGET), epsilon } }) };
+    return { ...project, dataTerms: withTerms(project.dataTerms, { ...terms, budget: { ...budgetOf(terms), epsilon } }) };
   });
   await storage.audit.append(projectId, now(), 'privacy-budget-set', `${quoted(lineage)}: epsilon ${epsilon}`);
   return termsOf(dataTerms, lineage).budget!;

@@ -1,21 +1,16 @@
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { canonicalJson } from '../../core/hash.ts';
 import type { Plain } from '../../core/plain.ts';
-import { median } from '../../core/stats.ts';
 import { packageHash, readPackage } from '../../predict/package-file.ts';
-import type { InputColumn, ModelPackage } from '../../predict/package-type.ts';
-import { createScorer, type Scorer } from '../../predict/scorer.ts';
 import { packageTells } from '../../stages/govern/package-tells.ts';
+import { timeRow } from '../scoring/time-row.ts';
 import type { TrainingServices } from '../services.ts';
 
 interface PackageJob {
   readonly packageHash: string;
 }
 
-/** Single answers that are timed together: one alone is shorter than the clock's grain. */
-const BATCH = 20;
-const BATCHES = 40;
-/** A slow model is timed on fewer batches. */
+/** What is spent on timing an answer. */
 const MOST_MS = 200;
 
 /** What a package holds, how large each part of it is, and how fast it answers here. */
@@ -42,7 +37,7 @@ export async function inspectPackage(job: PackageJob, { storage, clock }: Traini
       { name: 'Inputs and target', bytes: sizeOf([inputs, target] as unknown as Plain) }
     ],
     tells: packageTells(pkg),
-    msPerRow: timeRow(createScorer(pkg), pkg, clock)
+    msPerRow: timeRow(pkg, clock, MOST_MS)
   };
 }
 
@@ -55,24 +50,6 @@ function sizeOf(value: Plain): number {
   });
   return text.length + arrays;
 }
-
-/** Milliseconds for a single row, warm: the median over batches. */
-function timeRow(scorer: Scorer, { inputs }: ModelPackage, clock: () => number): number {
-  const row = Object.fromEntries(inputs.map((input) => [input.name, typicalValue(input)]));
-  const batch = () => {
-    const start = clock();
-    for (let i = 0; i < BATCH; i++) scorer.scoreRows([row]);
-    return (clock() - start) / BATCH;
-  };
-  const end = clock() + MOST_MS;
-  batch();
-  const times = [batch()];
-  while (times.length < BATCHES && clock() < end) times.push(batch());
-  return median(times);
-}
-
-const typicalValue = ({ typical, image }: InputColumn): unknown =>
-  image ? new Uint8Array(image.width * image.height * image.channels) : typical;
 
 /**
  * An experiment: a copy of the package with the bits of one byte turned over, read as any package is read. The stored one is not touched.

@@ -83,6 +83,7 @@ function modelOf(way: TaskWay, { model: id }: TrainJob): TaskModelType {
 function checkJob(way: TaskWay, model: TaskModelType, job: TrainJob, rows: number): void {
   if (job.cv && !way.takesFolds) throw optionNotForTask('cross-validation (cv)', way.id);
   if (job.calibrate !== 'none') throw optionNotForTask('calibration (calibrate)', way.id);
+  if (job.limits) throw optionNotForTask('knowing its limits (limits)', way.id);
   if (job.randomLabels) throw optionNotForTask('random labels', way.id);
   if (model.mostRows !== undefined && rows > model.mostRows) throw rowsTooMany(model.label, rows, model.mostRows);
 }
@@ -124,7 +125,7 @@ async function keepFit(run: RunRecord, { kept }: TaskFit, { storage }: TrainingS
   const hash = await packageHash(bytes);
   await storage.packages.put(run.projectId, hash, bytes);
   readPlain(await storage.packages.get(hash));
-  return { modelHash: hash, sizeBytes: bytes.length };
+  return { modelHash: hash, sizeBytes: bytes.length, ...('pkg' in kept ? {} : { isFindingsOnly: true as const }) };
 }
 
 async function keepFindings(run: RunRecord, { findings }: TaskJudgement, { storage, now }: TrainingServices): Promise<void> {

@@ -20,7 +20,7 @@ import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
 import type { RunRequest, TrainContext } from './run-request.ts';
 
-export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'peakBytes' | 'metrics' | 'folds' | 'curve' | 'notes'>;
+export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'peakBytes' | 'msPerRow' | 'metrics' | 'folds' | 'curve' | 'notes'>;
 
 /** Cross-validates, calibrates, fits, packs, reads back and judges one planned run. What is kept already is not done again. */
 export async function executeRun(
@@ -42,13 +42,14 @@ export async function executeRun(
   const crossing = cv ? CROSSING : 0;
   const crossed = cv && (await crossScore(plan, cv, request, services, partOf(outside, 0, crossing)));
   const { pkg, fit, notes } = await makePackage(plan, request, crossed, services, partOf(outside, crossing, FITTED));
-  const { hash, sizeBytes, readBack } = await keepPackage(experiment.project.id, pkg, services);
+  const { hash, sizeBytes, readBack, msPerRow } = await keepPackage(experiment.project.id, pkg, services);
   const validation = await judgeValidation(plan, request, readBack, partOf(context, FITTED, 1));
   return {
     backend: fit.backend,
     modelHash: hash,
     sizeBytes,
     peakBytes: memory.peakBytes,
+    msPerRow,
     metrics: { ...(validation ? { validation } : {}), ...(crossed ? { cv: crossed.scores.cv } : {}) },
     folds: crossed?.scores.folds ?? null,
     curve: fit.curve,

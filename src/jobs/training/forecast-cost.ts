@@ -2,7 +2,7 @@ import { foldsFor, isSameFolds } from '../../core/folds-for.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
 import { forecastRunMemory, type MemoryForecast } from '../../stages/govern/run-memory.ts';
-import { forecastRunTime, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
+import { forecastRunTime, roundsOf, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { modelTypes } from '../model-types.ts';
@@ -13,6 +13,7 @@ interface PlannedRun {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
+  readonly limits?: boolean;
   readonly task: string;
   readonly split: SplitSpec;
   readonly shape: RunRecord['shape'];
@@ -51,22 +52,22 @@ const timed = (run: RunRecord): TimedRun => ({
 
 function sizeOf(run: PlannedRun): RunSize {
   const { model, shape } = run;
-  return { model, rows: shape.rows, columns: shape.columns, outputs: shape.outputs ?? 1, fits: fitsOf(run), rounds: roundsOf(run) };
-}
-
-/** Trees and networks take as long as they have rounds; what converges by itself does not. */
-function roundsOf({ model, params }: PlannedRun): number {
-  const family = modelTypes.find(model)?.family;
-  const rounds = params['maxIter'] ?? params['nEstimators'];
-  return (family === 'trees' || family === 'network') && typeof rounds === 'number' ? rounds : 1;
+  return {
+    model,
+    rows: shape.rows,
+    columns: shape.columns,
+    outputs: shape.outputs ?? 1,
+    fits: fitsOf(run),
+    rounds: roundsOf(modelTypes.find(model)?.family, run.params)
+  };
 }
 
 const FOLDS = 5;
 
 /** The last fit, the folds it is judged by, and those left out for its package where these are not the same. */
-function fitsOf({ cv, calibrate, task, split, shape }: PlannedRun): number {
+function fitsOf({ cv, calibrate, limits = false, task, split, shape }: PlannedRun): number {
   const judged = cv ? (cv.folds ?? FOLDS) * (cv.repeats ?? 1) : 0;
-  const needed = task === 'regression' || calibrate !== 'none';
+  const needed = task === 'regression' || calibrate !== 'none' || limits;
   const isShared = cv !== null && isSameFolds(cv, foldsFor(split, task));
   const enough = task === 'regression' && split.kind !== 'group' ? Math.ceil((ENOUGH_RESIDUALS * FOLDS) / Math.max(1, shape.rows)) : FOLDS;
   return 1 + judged + (needed && !isShared ? Math.min(FOLDS, enough) : 0);

@@ -17,6 +17,7 @@ export interface PlannedTraining {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
+  readonly limits?: boolean;
 }
 
 /** What each of these runs would probably cost on the training part, in time and memory; null where no earlier run of that model is known here. */

@@ -1,6 +1,7 @@
 import { partOf } from '../../core/context.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { note, type Note } from '../../core/note.ts';
+import { applyRecipe } from '../../predict/apply-recipe.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
 import { rowSteps } from '../../stages/prepare/rows/registry.ts';
@@ -10,7 +11,8 @@ import { calibrateFit } from './calibrate-fit.ts';
 import { keptApart } from './cross-validate.ts';
 import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
 import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
-import { leaveOut, type Crossed } from './leave-out.ts';
+import { leaveOut, type Crossed, type LeftOut } from './leave-out.ts';
+import { limitsOfFit } from './limits-of-fit.ts';
 import { packRun } from './pack-run.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RunRequest } from './run-request.ts';
@@ -24,10 +26,12 @@ export interface MadePackage {
 interface HeldBack {
   readonly calibration: ModelPackage['calibration'];
   readonly uncertainty: ModelPackage['uncertainty'];
+  /** What models that had not seen them say of training rows; null where it is not needed, or can't be had. */
+  readonly leftOut: LeftOut | null;
   readonly notes: readonly Note[];
 }
 
-const NOTHING: HeldBack = { calibration: null, uncertainty: null, notes: [] };
+const NOTHING: HeldBack = { calibration: null, uncertainty: null, leftOut: null, notes: [] };
 
 /** The share of the work that leaving rows out takes, when it is done here. */
 const LEAVING_OUT = 5 / 6;
@@ -47,8 +51,9 @@ export async function makePackage(
   const held = await heldBack(plan, request, crossed, partOf(outside, 0, share));
   const training = takeRows(plan.rows, plan.parts.train);
   const fit = await fitPlan(plan, training, keptApart(partOf(outside, share, 1), 'last'));
-  const { calibration, uncertainty } = held;
-  const pkg = await packRun(plan, { fit, calibration, uncertainty, training, request, services }, outside);
+  const { calibration, uncertainty, leftOut } = held;
+  const limits = request.limits && leftOut ? limitsOfFit(leftOut, calibration, applyRecipe(fit.recipe, training.inputs)) : null;
+  const pkg = await packRun(plan, { fit, calibration, uncertainty, limits, training, request, services }, outside);
   return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };
 }
 
@@ -71,20 +76,24 @@ function aboutMadeRows({ steps }: RunPlan, isCalibrated: boolean): readonly Note
 }
 
 /** An order has no width to be off by. */
-const needsLeavingOut = ({ scoring }: RunPlan, { calibrate }: RunRequest) =>
-  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none';
+const needsLeavingOut = ({ scoring }: RunPlan, { calibrate, limits }: RunRequest) =>
+  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none' || limits === true;
 
 /** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
 async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {
   if (!needsLeavingOut(plan, request)) return NOTHING;
   const rows = plan.parts.train.length;
-  if (plan.scoring.task === 'classification')
-    return { ...NOTHING, calibration: calibrateFit(request.calibrate, await leaveOut(plan, request, crossed, rows, outside)) };
+  if (plan.scoring.task === 'classification') {
+    const leftOut = await leaveOut(plan, request, crossed, rows, outside);
+    return { ...NOTHING, calibration: calibrateFit(request.calibrate, leftOut), leftOut };
+  }
   try {
-    const uncertainty = rows < FEWEST_RESIDUALS ? null : intervalOfFit(await leaveOut(plan, request, crossed, ENOUGH_RESIDUALS, outside));
+    const leftOut = rows < FEWEST_RESIDUALS ? null : await leaveOut(plan, request, crossed, ENOUGH_RESIDUALS, outside);
+    const uncertainty = leftOut && !plan.scoring.target.orders ? intervalOfFit(leftOut) : null;
     return {
       ...NOTHING,
       uncertainty,
+      leftOut,
       notes: uncertainty ? [] : [withoutInterval(`${FEWEST_RESIDUALS} rows left out of folds are needed.`)]
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../core/context.ts';
 import { hashOf } from '../../core/hash.ts';
+import type { Limits } from '../../predict/limits-type.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { endPackage, startPackage } from '../../stages/package/build-package.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
@@ -14,6 +15,7 @@ export interface Packing {
   readonly fit: FittedPlan;
   readonly calibration: ModelPackage['calibration'];
   readonly uncertainty: ModelPackage['uncertainty'];
+  readonly limits?: Limits | null;
   readonly training: LabelledRows;
   readonly request: RunRequest;
   readonly services: TrainingServices;
@@ -22,7 +24,7 @@ export interface Packing {
 /** The package of a run. Its reference of answers comes from the validation rows, which the model has not learned from. */
 export async function packRun(
   plan: RunPlan,
-  { fit, calibration, uncertainty, training, request, services }: Packing,
+  { fit, calibration, uncertainty, limits, training, request, services }: Packing,
   context: WorkContext
 ): Promise<ModelPackage> {
   const heldOut = plan.parts.validation.length > 0 ? takeRows(plan.rows, plan.parts.validation) : training;
@@ -35,6 +37,7 @@ export async function packRun(
     calibration,
     threshold: plan.scoring.threshold,
     uncertainty,
+    ...(limits ? { limits } : {}),
     provenance: {
       datasetHash: request.experiment.dataset.hash,
       splitHash: request.split.hash,

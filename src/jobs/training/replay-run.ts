@@ -54,7 +54,15 @@ async function runAgain(run: RunRecord, services: TrainingServices, context: Wor
     onCurve: () => undefined,
     openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as BackendId | 'auto')
   };
-  const request = { runId: run.id, cv: run.cv, backend: run.backend, calibrate: run.calibrate, experiment, split };
+  const request = {
+    runId: run.id,
+    cv: run.cv,
+    backend: run.backend,
+    calibrate: run.calibrate,
+    limits: run.limits === true,
+    experiment,
+    split
+  };
   const asThen = { ...services, version: recorded.provenance.latheVersion };
   const { pkg } = await makePackage(plan, request, null, asThen, outside);
   return { dataset: experiment.dataset.hash, recipe: await hashOf(plan.steps as never), model: await packageHash(encodePackage(pkg)) };

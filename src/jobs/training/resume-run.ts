@@ -42,7 +42,15 @@ async function goOn(run: RunRecord, parent: string | undefined, services: Traini
   try {
     const split = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split, notes: beginning.splitNotes });
     const plan = planRun(experiment, split.parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
-    const request = { runId: run.id, cv: run.cv, backend: run.requestedBackend, calibrate: run.calibrate, experiment, split };
+    const request = {
+      runId: run.id,
+      cv: run.cv,
+      backend: run.requestedBackend,
+      calibrate: run.calibrate,
+      limits: run.limits === true,
+      experiment,
+      split
+    };
     const begun = {
       record: run,
       parent,

@@ -19,7 +19,7 @@ export const blankRun = {
   notes: []
 } as const;
 
-export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, backend, randomLabels }: TrainJob) => ({
+export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, limits, backend, randomLabels }: TrainJob) => ({
   id: runId,
   projectId,
   model,
@@ -27,6 +27,7 @@ export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate
   seed,
   cv,
   calibrate,
+  ...(limits ? { limits } : {}),
   requestedBackend: backend,
   randomLabels
 });

@@ -1,3 +1,4 @@
+import type { CalibrationChoice } from '../../core/calibration-kind.ts';
 import type { WorkContext } from '../../core/context.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -14,7 +15,9 @@ export interface TrainJob {
   readonly seed: number;
   readonly cv: CvSpec | null;
   readonly backend: string;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  /** The package is to know where it should not be asked. */
+  readonly limits?: boolean;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;
@@ -29,7 +32,8 @@ export interface RunRequest {
   readonly runId: string;
   readonly cv: CvSpec | null;
   readonly backend: string;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  readonly limits?: boolean;
   readonly experiment: Experiment;
   readonly split: CurrentSplit;
 }

@@ -28,7 +28,7 @@ interface CsvExports extends Readonly<Record<Place | Size, Global<number>>> {
   scanTexts(field: number, width: number, count: number, longestMarker: number): number;
   noteDistinct(count: number): void;
   dropKnown(count: number, set: number): number;
-  isUtf8(length: number, isLast: boolean): number;
+  isUtf8(start: number, length: number, isLast: boolean): number;
   hasNul(length: number): number;
 }
 
@@ -89,9 +89,15 @@ export class CsvKernel {
     for (let from = 0; from < piece.length || from === 0; from += text.length) {
       const part = piece.subarray(from, from + text.length);
       text.set(part);
-      if (run.isUtf8(part.length, isLast && from + text.length >= piece.length) === 0) return false;
+      if (run.isUtf8(run.TEXT.value, part.length, isLast && from + text.length >= piece.length) === 0) return false;
     }
     return true;
+  }
+
+  /** The same of bytes that lie in `bytes` already: nothing is copied. */
+  isUtf8Inside(from: number, length: number, isLast: boolean): boolean {
+    const { run } = this;
+    return run.isUtf8(run.BYTES.value + from, length, isLast) !== 0;
   }
 }
 

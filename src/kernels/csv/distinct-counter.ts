@@ -48,7 +48,7 @@ export class DistinctCounter {
 
   private addOthers(values: Float64Array, kernel: CsvKernel | null): void {
     if (kernel) this.addByKernel(kernel, values);
-    else for (const value of values) if (value === value) this.addOther(value);
+    else this.addOthersOneByOne(values, values.length);
     if (this.registers === null && this.met > EXACT_DISTINCT) this.startEstimate();
   }
 
@@ -62,7 +62,7 @@ export class DistinctCounter {
       if (this.registers) noteByKernel(kernel, this.registers, part.length);
       else {
         const unknown = kernel.run.dropKnown(part.length, this.set);
-        for (let i = 0; i < unknown; i++) this.addOther(batch[i]!);
+        this.addOthersOneByOne(batch, unknown);
       }
     }
   }
@@ -72,28 +72,39 @@ export class DistinctCounter {
   }
 
   private addOther(value: number): void {
-    this.word[0] = value + 0;
-    const hash = mixed(this.halves[0]!, this.halves[1]!);
-    if (this.registers !== null) return note(this.registers, hash);
-    const mask = this.table.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const there = this.table[slot]!;
-      if (there === value) return;
-      if (there === EMPTY) break;
-      slot = (slot + 1) & mask;
-    }
-    this.table[slot] = value;
-    this.used++;
-    if (this.met > EXACT_DISTINCT) this.startEstimate();
-    else if (this.used * 2 > this.table.length) this.grow();
+    one[0] = value;
+    this.addOthersOneByOne(one, 1);
   }
 
-  private grow(): void {
-    const old = this.table;
-    this.table = new Float64Array(old.length * 2).fill(EMPTY);
-    this.used = 0;
-    for (const value of old) if (value !== EMPTY) this.addOther(value);
+  /** NaN is left out. One loop over many, as a call for each of a million values takes longer than what it does. */
+  private addOthersOneByOne(values: Float64Array, count: number): void {
+    const { word, halves } = this;
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (value !== value) continue;
+      word[0] = value + 0;
+      const hash = mixed(halves[0]!, halves[1]!);
+      if (this.registers !== null) note(this.registers, hash);
+      else if (putInto(this.table, value, hash)) this.hasGrown();
+    }
+  }
+
+  /** A number has come into the table. */
+  private hasGrown(): void {
+    this.used++;
+    if (this.met > EXACT_DISTINCT) this.startEstimate();
+    else if (this.used * 2 > this.table.length) this.table = this.enlarged(this.table);
+  }
+
+  private enlarged(table: Float64Array): Float64Array<ArrayBuffer> {
+    const { word, halves } = this;
+    const larger = new Float64Array(table.length * 2).fill(EMPTY);
+    for (const value of table) {
+      if (value === EMPTY) continue;
+      word[0] = value + 0;
+      putInto(larger, value, mixed(halves[0]!, halves[1]!));
+    }
+    return larger;
   }
 
   private startEstimate(): void {
@@ -101,8 +112,10 @@ export class DistinctCounter {
     this.registers = new Uint8Array(REGISTERS);
     this.table = new Float64Array(0);
     this.bits = null;
-    for (const value of table) if (value !== EMPTY) this.addOther(value);
-    for (const value of bits?.numbers() ?? []) this.addOther(value);
+    const met = table.filter((value) => value !== EMPTY);
+    this.addOthersOneByOne(met, met.length);
+    const numbers = bits?.numbers() ?? new Float64Array(0);
+    this.addOthersOneByOne(numbers, numbers.length);
   }
 }
 
@@ -112,6 +125,22 @@ let others = new Float64Array(0);
 function bitsFor(values: Float64Array): DecimalBits | null {
   const sample = values.subarray(0, SAMPLE).filter((value) => value === value);
   return sample.length === 0 ? null : DecimalBits.for(sample);
+}
+
+const one = new Float64Array(1);
+
+/** @returns whether the number is new to the table, in which there must be room */
+function putInto(table: Float64Array, value: number, hash: number): boolean {
+  const mask = table.length - 1;
+  let slot = hash & mask;
+  for (;;) {
+    const there = table[slot]!;
+    if (there === value) return false;
+    if (there === EMPTY) break;
+    slot = (slot + 1) & mask;
+  }
+  table[slot] = value;
+  return true;
 }
 
 function mixed(low: number, high: number): number {

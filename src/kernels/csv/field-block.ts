@@ -19,3 +19,10 @@ export interface FieldBlock {
   /** The kernel in whose memory all these arrays lie, or null: then they are plain arrays. */
   readonly kernel: CsvKernel | null;
 }
+
+/** Where the last field of a block ends: those of the last row stand behind all others, but for those it lacks, which are empty at 0. */
+export function bytesUsed({ rows, width, ends }: FieldBlock): number {
+  let most = 0;
+  for (let field = Math.max(0, rows - 1) * width; field < rows * width; field++) most = Math.max(most, ends[field]!);
+  return most;
+}

@@ -1,5 +1,5 @@
 import type { CsvKernel } from './csv-kernel.ts';
-import type { FieldBlock } from './field-block.ts';
+import { bytesUsed, type FieldBlock } from './field-block.ts';
 
 /** Numbers before the arrays, Float64 each: rows, fields in a row, bytes, and what else is told of the block. */
 const HEAD = 3;
@@ -25,13 +25,6 @@ export function packBlock(block: FieldBlock, told: Told, into: ArrayBufferLike):
   arrays.ends.set(block.ends.subarray(0, rows * width));
   arrays.quoted.set(block.quoted.subarray(0, rows * width));
   arrays.bytes.set(bytes.subarray(0, used));
-}
-
-/** The fields of the last row stand behind all others, but for those it lacks, which are empty at 0. */
-function bytesUsed({ rows, width, ends }: FieldBlock): number {
-  let most = 0;
-  for (let field = Math.max(0, rows - 1) * width; field < rows * width; field++) most = Math.max(most, ends[field]!);
-  return most;
 }
 
 function arraysIn(memory: ArrayBufferLike, rows: number, fields: number, bytes: number) {

@@ -35,22 +35,28 @@ interface Solved {
  * @returns null where the covariance is not positive definite
  */
 export function* solveProcess(data: ProcessData, covariance: Covariance): Work<Solved | null> {
-  const { rows, answers, weights } = data;
-  const triangle = yield* correlations(data, covariance.lengths);
-  for (let at = 0; at < triangle.length; at++) triangle[at]! *= covariance.variance;
+  return yield* solveRelated(data, covariance, yield* correlations(inLengths(data, covariance.lengths), data));
+}
+
+function* solveRelated({ rows, answers, weights }: ProcessData, covariance: Covariance, related: Float64Array): Work<Solved | null> {
+  const triangle = related.map((value) => value * covariance.variance);
   for (let i = 0; i < rows; i++) triangle[i * rows + i]! += covariance.noise / (weights ? weights[i]! : 1) + JITTER;
   if (!(yield* factorise(triangle, rows))) return null;
   return { triangle, solution: yield* solveFactorised(triangle, rows, answers) };
 }
 
-/** Lower triangle of exp(-1/2 |difference / length|^2), row-major [rows, rows]. */
-function* correlations({ data, rows, cols }: ProcessData, lengths: Float64Array): Work<Float64Array> {
+/** The rows measured in lengths. */
+const inLengths = ({ data, cols }: ProcessData, lengths: Float64Array): Float64Array =>
+  data.map((value, at) => value / lengths[at % cols]!);
+
+/** Lower triangle of exp(-1/2 |difference|^2), row-major [rows, rows]. */
+function* correlations(x: Float64Array, { rows, cols }: ProcessData): Work<Float64Array> {
   const out = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k <= i; k++) {
       let sum = 0;
       for (let j = 0; j < cols; j++) {
-        const off = (data[i * cols + j]! - data[k * cols + j]!) / lengths[j]!;
+        const off = x[i * cols + j]! - x[k * cols + j]!;
         sum += off * off;
       }
       out[i * rows + k] = Math.exp(-0.5 * sum);
@@ -67,7 +73,9 @@ function* correlations({ data, rows, cols }: ProcessData, lengths: Float64Array)
  * @returns null where the covariance is not positive definite
  */
 export function* marginalLoss(data: ProcessData, covariance: Covariance): Work<{ loss: number; slope: Float64Array } | null> {
-  const solved = yield* solveProcess(data, covariance);
+  const x = inLengths(data, covariance.lengths);
+  const related = yield* correlations(x, data);
+  const solved = yield* solveRelated(data, covariance, related);
   if (!solved) return null;
   const { rows, answers, weights } = data;
   const { triangle, solution } = solved;
@@ -80,16 +88,18 @@ export function* marginalLoss(data: ProcessData, covariance: Covariance): Work<{
     loss += 0.5 * answers[i]! * solution[i]! + Math.log(triangle[i * rows + i]!) + 0.5 * Math.log(2 * Math.PI) + 0.5 * Math.log(weight);
   }
   loss += 0.5 * more * Math.log(2 * Math.PI * noise);
-  const slope = yield* slopeOf(data, covariance, triangle, solution);
+  const slope = yield* slopeOf({ ...data, data: x }, covariance, related, solved);
   slope[1]! += 0.5 * more;
   return { loss: loss / total, slope: slope.map((value) => value / total) };
 }
 
-/** Half the trace of (inverse - solution solutionᵀ) times the slope of the covariance: of variance, noise, and each length. */
-function* slopeOf(data: ProcessData, { variance, lengths, noise }: Covariance, triangle: Float64Array, solution: Float64Array) {
-  const { data: x, rows, cols, weights } = data;
+/**
+ * Half the trace of (inverse - solution solutionᵀ) times the slope of the covariance: of variance, noise, and each length.
+ * @param measured the rows in lengths
+ */
+function* slopeOf(measured: ProcessData, { variance, noise }: Covariance, related: Float64Array, { triangle, solution }: Solved) {
+  const { data: x, rows, cols, weights } = measured;
   const inverse = yield* inverseOf(triangle, rows);
-  const related = yield* correlations(data, lengths);
   const slope = new Float64Array(2 + cols);
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k <= i; k++) {
@@ -98,7 +108,7 @@ function* slopeOf(data: ProcessData, { variance, lengths, noise }: Covariance, t
       const held = factor * variance * related[i * rows + k]!;
       slope[0]! += held;
       if (k === i) slope[1]! += (factor * noise) / (weights ? weights[i]! : 1);
-      for (let j = 0; j < cols; j++) slope[2 + j]! += held * ((x[i * cols + j]! - x[k * cols + j]!) / lengths[j]!) ** 2;
+      for (let j = 0; j < cols; j++) slope[2 + j]! += held * (x[i * cols + j]! - x[k * cols + j]!) ** 2;
     }
     yield i * (cols + 4) + 1;
   }

@@ -58,27 +58,43 @@ function operation(operationId: string, summary: string, request: string, respon
 const object = (properties: Schema, required: readonly string[]): Schema => ({ type: 'object', properties, required });
 const listOf = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
 
-function schemasOf(inputs: readonly InputColumn[], target: PackageTarget): Readonly<Record<string, Schema>> {
+/** One answer, with what only some models say of it. */
+function predictionSchema(target: PackageTarget): Schema {
   const answer = answerSchema(target);
   const optional = target.labels
     ? { probabilities: { type: 'object', additionalProperties: { type: 'number', minimum: 0, maximum: 1 } } }
     : { interval: listOf({ type: 'number' }, { minItems: 2, maxItems: 2 }) };
+  return object(
+    {
+      id: { type: 'string' },
+      model: { type: 'string' },
+      version: { type: 'integer' },
+      prediction: answer,
+      ...optional,
+      why: { type: 'string', description: 'Why the answer is not the likelier class: costs moved the threshold. Absent where it is.' },
+      ...(target.labels
+        ? { set: listOf(answer, { description: 'Classes of which one is right in 95 of 100 rows; of models that know their limits.' }) }
+        : {}),
+      asFarOut: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description: 'Share of the training rows that lie at least as far out; of models that know their limits.'
+      },
+      abstained: { type: 'boolean', description: 'The answer should not be acted on. Absent where it can be.' },
+      warnings: listOf({ type: 'string' }),
+      latencyMs: { type: 'number' }
+    },
+    ['id', 'model', 'version', 'prediction', 'latencyMs']
+  );
+}
+
+function schemasOf(inputs: readonly InputColumn[], target: PackageTarget): Readonly<Record<string, Schema>> {
+  const answer = answerSchema(target);
   return {
     Row: { type: 'object', properties: Object.fromEntries(inputs.map((input) => [input.name, inputSchema(input)])) },
     PredictRequest: object({ rows: listOf(reference('Row'), { minItems: 1, maxItems: MAX_ROWS }) }, ['rows']),
-    Prediction: object(
-      {
-        id: { type: 'string' },
-        model: { type: 'string' },
-        version: { type: 'integer' },
-        prediction: answer,
-        ...optional,
-        why: { type: 'string', description: 'Why the answer is not the likelier class: costs moved the threshold. Absent where it is.' },
-        warnings: listOf({ type: 'string' }),
-        latencyMs: { type: 'number' }
-      },
-      ['id', 'model', 'version', 'prediction', 'latencyMs']
-    ),
+    Prediction: predictionSchema(target),
     PredictResponse: object({ predictions: listOf(reference('Prediction')) }, ['predictions']),
     FeedbackRequest: object(
       { labels: listOf(object({ id: { type: 'string' }, actual: answer }, ['id', 'actual']), { maxItems: MAX_ROWS }) },

@@ -8,12 +8,14 @@ const BAGS = 10;
 const PICKS = 25;
 /** Rows that decide in one bag, at most half of all. */
 const MOST_ROWS = 2500;
+/** Rows' worth of belief that all members that were taken count alike: few rows say little about who is better, and the mean of several errs less. */
+const BELIEF = 100;
 
 /**
  * Weights of a mean: the member that helps most is taken, again and again, with replacement, and the best number of picks is kept; the weights are the mean over bags
  * that see half of the rows each, so that no member is taken for its luck. It is judged by the log loss, or by squares.
  * Source: Caruana, Niculescu-Mizil, Crew & Ksikes (2004), "Ensemble selection from libraries of models", sections 2.2 and 2.3. Departs from it: bags draw rows and not
- * members, of which there are few here.
+ * members, of which there are few here; with few rows weights are drawn towards the plain mean.
  */
 export async function blend(task: MixTask, context: SeededContext): Promise<Mix> {
   const weights = new Float64Array(task.answers.length);
@@ -22,7 +24,10 @@ export async function blend(task: MixTask, context: SeededContext): Promise<Mix>
     const picks = pickGreedily(mixRows(task, halfOf(task.actual.length, context)));
     for (const member of picks) weights[member]! += 1 / (BAGS * picks.length);
   }
-  return { kind: 'mean', outputs: task.outputs, weights, offsets: new Float64Array(task.outputs) };
+  const rows = task.actual.length;
+  const picked = weights.filter((weight) => weight > 0).length;
+  const kept = weights.map((weight) => (weight > 0 ? (rows * weight + BELIEF / picked) / (rows + BELIEF) : 0));
+  return { kind: 'mean', outputs: task.outputs, weights: kept, offsets: new Float64Array(task.outputs) };
 }
 
 function halfOf(rows: number, { rng }: SeededContext): Uint32Array {

@@ -5,7 +5,7 @@ import type { Mix, MixTask } from './combine.ts';
 const SWEEPS = 50;
 const CLOSE = 1e-7;
 /** Rows' worth of belief that all members count alike. */
-const PRIOR = 1;
+const PRIOR = 10;
 
 /**
  * Weights, none of them negative, of a sum that is fitted to what members said of rows they had not seen: least squares for numbers, the log loss of weighted

@@ -61,8 +61,10 @@ export function rocAreaUnder({ rows, hit, last }: Ranking, weights: Float64Array
   let negatives = 0;
   for (let i = 0; i < rows.length; i++) {
     const weight = weights[rows[i]!]!;
-    if (hit[i]) tiedPositive += weight;
-    else tiedNegative += weight;
+    // Without a branch, for which side comes next can't be foretold.
+    const ofPositive = weight * hit[i]!;
+    tiedPositive += ofPositive;
+    tiedNegative += weight - ofPositive;
     if (!last[i]) continue;
     pairs += tiedNegative * (above + tiedPositive / 2);
     above += tiedPositive;

@@ -11,6 +11,7 @@ import { mae, maxError, meanPercentageError, medianError, rmse } from './metrics
 import { prAuc } from './metrics/pr-auc.ts';
 import { precisionRecallF1 } from './metrics/precision-recall-f1.ts';
 import { brier, logLoss } from './metrics/probability-losses.ts';
+import { rocAucPairs, rocAucWeighted } from './metrics/roc-auc-averages.ts';
 import { rocAuc } from './metrics/roc-auc.ts';
 
 /** Every metric, in the order it is shown. Adding one is a file in metrics/ and a line here. */
@@ -18,6 +19,8 @@ export const metrics = createRegistry<MetricType>('metric', [
   accuracy,
   balancedAccuracy,
   rocAuc,
+  rocAucWeighted,
+  rocAucPairs,
   prAuc,
   ...precisionRecallF1,
   matthews,

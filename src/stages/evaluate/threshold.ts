@@ -4,14 +4,21 @@ import { thresholdPoints, type ThresholdPoint } from './curves/ranking-curves.ts
 import type { ConfusionMetric } from './metric-type.ts';
 import { metrics } from './registry.ts';
 
-/** What a good threshold is: the best value of a metric of the confusion matrix, or the lowest cost, `costs[actual][predicted]` in class order. */
+/**
+ * What a good threshold is: the best value of a metric of the confusion matrix; the lowest cost, `costs[actual][predicted]` in class order; the most
+ * positives found while of those called at least a share are, or while at most a share of the rows is called; the fewest false alarms while at least a
+ * share of the positives is found.
+ */
 export type ThresholdGoal =
-  { readonly kind: 'metric'; readonly metric: string } | { readonly kind: 'cost'; readonly costs: readonly (readonly number[])[] };
+  | { readonly kind: 'metric'; readonly metric: string }
+  | { readonly kind: 'cost'; readonly costs: readonly (readonly number[])[] }
+  | { readonly kind: 'precision' | 'recall'; readonly least: number }
+  | { readonly kind: 'called'; readonly most: number };
 
 export interface ChosenThreshold {
   /** From this probability on a row is called positive; 0 to 1, and above 1 when calling none is best. */
   readonly threshold: number;
-  /** The metric's value, or the mean cost per row, on the rows it was chosen on: somewhat flattered by the choice. */
+  /** The metric's value, the mean cost per row, or the share of positives found, on the rows it was chosen on: somewhat flattered by the choice. */
   readonly value: number;
   readonly note: string | null;
 }
@@ -34,9 +41,16 @@ export function chooseThreshold(outcome: ClassOutcome, goal: ThresholdGoal): Cho
   if (!worthOf) return { threshold: 0.5, value: NaN, note: 'This metric does not depend on a threshold, so it stays at one half.' };
   const worths = points.map(worthOf);
   const best = worths.reduce((top, worth) => (worth > top ? worth : top), -Infinity);
+  if (best === -Infinity) return { threshold: NEVER, value: 0, note: 'No threshold keeps to that on these rows, so none is called.' };
   const candidates = points.map((_, i) => between(points, i)).filter((_, i) => best - worths[i]! <= 1e-12 * Math.max(1, Math.abs(best)));
   const threshold = candidates.reduce((near, one) => (Math.abs(one - 0.5) < Math.abs(near - 0.5) ? one : near));
-  return { threshold, value: goal.kind === 'cost' ? -best : signOf(goal) * best, note: null };
+  const chosen = points[worths.findIndex((worth) => best - worth <= 1e-12 * Math.max(1, Math.abs(best)))]!;
+  return { threshold, value: valueOf(goal, best, chosen), note: null };
+}
+
+function valueOf(goal: ThresholdGoal, best: number, { truePositives, positives }: ThresholdPoint): number {
+  if (goal.kind === 'cost') return -best;
+  return goal.kind === 'metric' ? signOf(goal) * best : truePositives / positives;
 }
 
 /** Halfway to the next lower score; one half itself where it lies between the two. */
@@ -53,10 +67,28 @@ const signOf = (goal: { readonly metric: string }) => (metrics.get(goal.metric).
 
 function worthFunction(goal: ThresholdGoal, positive: number): ((point: ThresholdPoint) => number) | null {
   if (goal.kind === 'cost') return (point) => -costOf(point, goal.costs, positive);
+  if (goal.kind !== 'metric') return (point) => withinLimit(goal, point);
   const metric = metrics.get(goal.metric);
   if (metric.from !== 'confusion') return null;
   return (point) => signOf(goal) * scoreAt(metric, point, positive);
 }
+
+/** What a limit leaves to be had; minus infinity where it is passed. Of equals the one with fewer false alarms is the better. */
+function withinLimit(goal: Exclude<ThresholdGoal, { kind: 'metric' | 'cost' }>, point: ThresholdPoint): number {
+  const { truePositives, falsePositives, positives, negatives } = point;
+  const called = truePositives + falsePositives;
+  const found = truePositives / positives;
+  const alarms = falsePositives / negatives;
+  if (goal.kind === 'recall') return found >= goal.least - SLACK ? -alarms : -Infinity;
+  const isKept =
+    goal.kind === 'called'
+      ? called <= goal.most * (positives + negatives) + SLACK
+      : called === 0 || truePositives / called >= goal.least - SLACK;
+  return isKept ? found - alarms * 1e-6 : -Infinity;
+}
+
+/** Rounding of sums. */
+const SLACK = 1e-9;
 
 function scoreAt(metric: ConfusionMetric, point: ThresholdPoint, positive: number): number {
   const cells = cellsOf(point, positive);

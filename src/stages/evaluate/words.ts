@@ -1,6 +1,7 @@
 import type { Metric } from '../../core/outcome.ts';
 import { counted, inSentence } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
+import type { PracticalOdds } from './compare/practical.ts';
 import type { MetricType } from './metric-type.ts';
 import type { WeakSlice } from './slices.ts';
 
@@ -61,6 +62,23 @@ function sayDifference(
   const by = sayNumber(Math.abs(difference.value));
   return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
 }
+
+/** How likely a difference is to matter, and no verdict where none of the three cases is nearly sure. */
+export function sayOdds(type: MetricType, [first, second]: readonly [string, string], odds: PracticalOdds): string {
+  const within = `within ${sayNumber(odds.rope)} of each other in ${inSentence(type.label)}`;
+  const cases = [
+    { chance: odds.first, what: `${first} is better by more than that` },
+    { chance: odds.second, what: `${second} is better by more than that` }
+  ];
+  const told = `Over ${odds.folds} folds: ${saySurely(odds.same)} that the two are ${within}, ${cases.map(({ chance, what }) => `${saySurely(chance)} that ${what}`).join(', ')}.`;
+  if (odds.same > NEARLY_SURE) return `${told} In practice they are the same.`;
+  return Math.max(odds.first, odds.second) > NEARLY_SURE ? told : `${told} That is not sure enough to say which.`;
+}
+
+const NEARLY_SURE = 0.95;
+
+const saySurely = (chance: number) =>
+  chance > 0.999 ? 'over 99.9 % likely' : chance < 0.001 ? 'under 0.1 % likely' : `${(100 * chance).toFixed(1)} % likely`;
 
 const sayChance = (pValue: number) => (pValue < 0.001 ? 'under 0.001' : `= ${pValue.toFixed(3)}`);
 

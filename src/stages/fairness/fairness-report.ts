@@ -5,6 +5,9 @@ import { note, type Note } from '../../core/note.ts';
 import { type ClassOutcome, gatherOutcome, type Metric, type NumberOutcome, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { CategoryColumn } from '../../core/table.ts';
+import type { Units } from '../../kernels/units.ts';
+import { type Conflict, conflictOf } from './conflict.ts';
+import { type Inequality, inequalityOf } from './inequality.ts';
 import { AT_ONCE, type Gap, gapsOf, type GroupValues } from './gaps.ts';
 import type { GroupResult, NamedGap } from './group-result.ts';
 import { rateMetrics, type RateName, ratesByGroup } from './group-rates.ts';
@@ -18,12 +21,23 @@ export interface FairnessRequest {
   readonly seed: number;
   readonly context: WorkContext;
   readonly level?: number;
+  /** Rows that belong together are drawn together. */
+  readonly units?: Units | null;
 }
 
 export interface FairnessFindings {
   readonly groups: readonly GroupResult[];
-  /** Keyed `column.measure`: demographic_parity, equal_opportunity, equalised_odds; of more classes accuracy; of numbers mae and mean_error. */
+  /**
+   * Keyed `column.measure`: demographic_parity, equal_opportunity, equalised_odds, predictive_parity, calibration; of more classes accuracy; of numbers
+   * mae and mean_error.
+   */
   readonly gaps: Readonly<Record<string, NamedGap>>;
+  /** By column: the smallest share called positive over the largest; the four-fifths rule asks for 0.8. Of two classes. */
+  readonly ratios: Readonly<Record<string, NamedGap>>;
+  /** By column: why not all measures can be equal at once on these rows; where they can, or can't be told, nothing. */
+  readonly conflicts: Readonly<Record<string, Conflict>>;
+  /** How unequally the model's errors fall on people; of two classes. */
+  readonly inequality: Inequality | null;
   readonly mitigations: readonly Mitigation[];
   readonly notes: readonly Note[];
 }
@@ -35,7 +49,8 @@ const MOST_GROUPS = 60;
 /**
  * How a model does by group, with intervals, and how far the groups lie apart.
  * Demographic parity: shares called positive. Equal opportunity: shares found of those that are positive. Equalised odds: the larger gap of
- * those and of the false positive rates. Source: Hardt, Price & Srebro (2016), "Equality of opportunity in supervised learning".
+ * those and of the false positive rates. Predictive parity: shares that are positive of those called so. Calibration: chances told, less the shares that came.
+ * Source: Hardt, Price & Srebro (2016), "Equality of opportunity in supervised learning".
  * @throws LatheError `group-lengths` when a column is not of the outcome's rows
  */
 export async function fairnessReport(outcome: Outcome, request: FairnessRequest): Promise<FairnessFindings> {
@@ -51,11 +66,20 @@ export async function fairnessReport(outcome: Outcome, request: FairnessRequest)
     );
   }
   const gaps: Record<string, NamedGap> = {};
-  for (const column of request.attributes) Object.assign(gaps, await attributeGaps(outcome, column, request));
+  const ratios: Record<string, NamedGap> = {};
+  const conflicts: Record<string, Conflict> = {};
+  for (const column of request.attributes) {
+    const { four_fifths: logs, ...measured } = await attributeGaps(outcome, column, request);
+    for (const [name, gap] of Object.entries(measured)) gaps[`${column.name}.${name}`] = gap;
+    if (logs) ratios[column.name] = asRatio(logs);
+    const conflict = outcome.kind === 'classes' ? conflictOf(outcome, largeGroups(column), column.labels) : null;
+    if (conflict) conflicts[column.name] = conflict;
+  }
+  const inequality = await inequalityOf(outcome, request);
   const mitigations = outcome.kind === 'classes' ? suggestMitigations(outcome, request.attributes, gaps, groups) : [];
   const notes = [...pairNotes(gaps), ...smallNotes(groups), ...crowdNotes(found.length)];
   request.context.onProgress(1);
-  return { groups, gaps, mitigations, notes };
+  return { groups, gaps, ratios, conflicts, inequality, mitigations, notes };
 }
 
 interface Members {
@@ -107,13 +131,22 @@ async function attributeGaps(outcome: Outcome, column: CategoryColumn, request: 
     weights: outcome.weights,
     groupOf,
     level: request.level ?? 0.95,
-    farthest: outcome.kind === 'classes' ? 1 : Infinity,
+    farthest: Object.keys(measures).map((name) => (outcome.kind === 'classes' && name !== 'four_fifths' ? 1 : Infinity)),
+    units: request.units ?? null,
     rng: forkRng(request.seed, `fairness/${column.name}`),
     context: partOf(request.context, 0.7, 1)
   });
   const named = Object.fromEntries(Object.keys(measures).map((name, j) => [name, nameGroups(gaps[j]!, column.labels)]));
-  return Object.fromEntries(Object.entries(withOdds(named)).map(([name, gap]) => [`${column.name}.${name}`, gap]));
+  return withOdds(named);
 }
+
+/** Of logarithms that lie apart: the lower share over the higher. */
+const asRatio = ({ value, low, high, ...rest }: NamedGap): NamedGap => ({
+  ...rest,
+  value: Math.exp(-value),
+  low: Math.exp(-high),
+  high: Math.exp(-low)
+});
 
 /** Codes of the column, -1 for levels with too few rows to compare. */
 function largeGroups({ codes, labels }: CategoryColumn): Int32Array {
@@ -128,11 +161,43 @@ function classMeasures(outcome: ClassOutcome, groupOf: Int32Array, groups: numbe
     const right = Float64Array.from(outcome.actual, (actual, row) => (actual === outcome.predicted[row] ? 1 : 0));
     return { accuracy: groupMeans(right, groupOf, groups) };
   }
+  const few = fewOf(outcome, positive, groupOf, groups);
   const rate =
     (name: RateName): GroupValues =>
     (weights) =>
-      ratesByGroup(outcome, positive, groupOf, groups, weights).map((rates) => rates[name]);
-  return { demographic_parity: rate('selection'), equal_opportunity: rate('truePositive'), false_positive_rate: rate('falsePositive') };
+      ratesByGroup(outcome, positive, groupOf, groups, weights).map((rates, group) => (few[name]?.[group] ? NaN : rates[name]));
+  return {
+    demographic_parity: rate('selection'),
+    equal_opportunity: rate('truePositive'),
+    false_positive_rate: rate('falsePositive'),
+    predictive_parity: rate('precision'),
+    calibration: rate('overstated'),
+    four_fifths: rate('logSelection')
+  };
+}
+
+/** With fewer positive rows, others, or rows called, a group has no share of these that one could hold against another. */
+const FEWEST_OF_KIND = 10;
+
+/** By rate: whether a group has too few of the rows that it is a share of. */
+function fewOf(
+  { actual, predicted }: ClassOutcome,
+  positive: number,
+  groupOf: Int32Array,
+  groups: number
+): Partial<Record<RateName, boolean[]>> {
+  const tooFew = (isOf: (row: number) => boolean) => {
+    const counts = new Uint32Array(groups);
+    groupOf.forEach((group, row) => {
+      if (group >= 0 && isOf(row)) counts[group]! += 1;
+    });
+    return Array.from(counts, (count) => count < FEWEST_OF_KIND);
+  };
+  return {
+    truePositive: tooFew((row) => actual[row] === positive),
+    falsePositive: tooFew((row) => actual[row] !== positive),
+    precision: tooFew((row) => predicted[row] === positive)
+  };
 }
 
 function numberMeasures({ actual, predicted }: NumberOutcome, groupOf: Int32Array, groups: number): Record<string, GroupValues> {
@@ -180,7 +245,7 @@ function smallNotes(groups: readonly GroupResult[]): Note[] {
   return [
     note(
       'small-groups',
-      `${counted(small.length, 'group has', 'groups have')} fewer than ${SMALL_GROUP} rows (${names.join('; ')}); small groups are left out of the gaps.`
+      `${counted(small.length, 'group has', 'groups have')} fewer than ${SMALL_GROUP} rows (${names.join('; ')}); small groups are left out of the gaps, and so is a group from a share of which it has fewer than ${FEWEST_OF_KIND} rows.`
     )
   ];
 }

@@ -3,6 +3,8 @@ import type { Metric } from '../../core/outcome.ts';
 import type { Rng } from '../../core/rng.ts';
 import { bootstrapInterval } from '../../kernels/intervals.ts';
 import { resample } from '../../kernels/resample.ts';
+import { unitInterval } from '../../kernels/unit-interval.ts';
+import type { Units } from '../../kernels/units.ts';
 import { simultaneousHalf } from './simultaneous.ts';
 
 /** How the interval of the widest of several pairs is made. */
@@ -21,8 +23,10 @@ export interface GapOptions {
   readonly weights: Float64Array | null;
   readonly groupOf: Int32Array;
   readonly level: number;
-  /** How far apart two groups can be: 1 for shares. */
-  readonly farthest: number;
+  /** How far apart two groups can be, measure by measure: 1 for shares. */
+  readonly farthest: readonly number[];
+  /** Rows that belong together are drawn together. */
+  readonly units?: Units | null;
   readonly rng: Rng;
   readonly context: WorkContext;
 }
@@ -46,12 +50,14 @@ export async function gapsOf(measures: readonly GroupValues[], options: GapOptio
     rng: options.rng,
     context: options.context,
     classes: options.groupOf,
+    units: options.units ?? null,
     cost: 4 * n * measures.length
   });
   return found.map((values, j) => {
     const own = (all: readonly Float64Array[]) => all.slice(j * groups, (j + 1) * groups);
-    const gap = gapOf(values, { replicates: own(replicates), jackknife: own(jackknife), n, level: options.level });
-    return { ...gap, low: Math.max(-options.farthest, gap.low), high: Math.min(options.farthest, gap.high) };
+    const drawn = { replicates: own(replicates), jackknife: own(jackknife), n, level: options.level, units: options.units ?? null };
+    const gap = gapOf(values, drawn);
+    return { ...gap, low: Math.max(-options.farthest[j]!, gap.low), high: Math.min(options.farthest[j]!, gap.high) };
   });
 }
 
@@ -63,16 +69,19 @@ interface Resampled {
   readonly jackknife: readonly Float64Array[];
   readonly n: number;
   readonly level: number;
+  readonly units: Units | null;
 }
 
-function gapOf(values: readonly number[], { replicates, jackknife, n, level }: Resampled): Gap {
+function gapOf(values: readonly number[], { replicates, jackknife, n, level, units }: Resampled): Gap {
   const pair = extremes(values);
   if (!pair) return { ...undecided(values, n), method: 'none: fewer than two groups to compare', between: null };
   const value = distance(values, pair);
   const { half, pairs } = simultaneousHalf(values, replicates, pair, level);
   if (pairs > 1) return { value, low: value - half, high: value + half, method: `${AT_ONCE} over ${pairs} pairs`, n, between: pair };
   const apart = (all: readonly Float64Array[]) => all[pair[0]]!.map((one, r) => one - all[pair[1]]![r]!);
-  const { low, high, method } = bootstrapInterval({ value, replicates: apart(replicates), jackknife: apart(jackknife), n }, level);
+  const { low, high, method } = units
+    ? unitInterval(value, apart(replicates), units, { range: [-Infinity, Infinity], level })
+    : bootstrapInterval({ value, replicates: apart(replicates), jackknife: apart(jackknife), n }, level);
   return { value, low: Math.min(low, value), high: Math.max(high, value), method, n, between: pair };
 }
 

@@ -25,6 +25,18 @@ export interface Bounds {
   readonly high: Float64Array;
 }
 
+/** What a fitted model says of the steps after a history, and how far off it should be by its own reckoning. */
+export interface Course {
+  /** Expected values, one a step. */
+  readonly mean: Float64Array;
+  /** Standard deviations of the error, step by step, were the model right and its numbers known. */
+  readonly spread: Float64Array;
+  /** Variance that comes on top because its numbers are estimates; none where left out. */
+  readonly doubt?: Float64Array;
+  /** Degrees of freedom of the residuals that the spread comes from. */
+  readonly df: number;
+}
+
 export interface Ask {
   readonly steps: number;
   readonly levels: readonly number[];
@@ -56,7 +68,11 @@ export interface Forecaster<S extends ParamSpecs = ParamSpecs, F extends PlainRe
   readonly longestPeriod?: number;
   /** @throws LatheError `needs-positive-values`, `no-season` or `series-unforecastable` */
   fit(history: History, params: ParamsOf<S>, context: SeededContext): Promise<ForecastFit<F>>;
-  forecast(state: F, ask: Ask): Outlook;
+  forecast(state: F, steps: number): Course;
+  /** The same model with its numbers as they were found, at the end of the first part of what it was fitted to: what it would have said then. */
+  seenFrom(state: F, past: History): F;
+  /** How many numbers the fit chose to please the history; 0 where looking back learns anew from what was before. */
+  fitted(state: F): number;
 }
 
 /** Forgets the exact types, so that definitions can share a registry. */

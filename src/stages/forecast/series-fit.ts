@@ -5,6 +5,7 @@ import { note, type Note } from '../../core/note.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { brief, counted, inSentence, quoted } from '../../core/words.ts';
 import { findPeriod } from '../../kernels/series/find-period.ts';
+import { lookBack } from './bounds/look-back.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { trimmed } from './find-season.ts';
 import type { Forecaster } from './forecaster-type.ts';
@@ -79,10 +80,18 @@ async function wholeFit(
   const values = waves ? filled.map((value, step) => value - waveAt(waves, step)) : filled;
   const period = waves ? shortSeason(values, frame.stepMs, longest) : long;
   const fit = await forecaster.fit({ values, period }, params as never, context);
+  const widening = await lookBack(forecaster, fit.state, { values, period }, context);
   const isCut = latest.length < known.length;
   const cut = isCut ? [note('latest-steps', `${forecaster.label} learned from the latest ${counted(latest.length, 'step')} only.`)] : [];
   return {
-    state: { by: forecaster.id, inner: fit.state, lead, waves: waves && { ...waves, steps: values.length }, constant: null },
+    state: {
+      by: forecaster.id,
+      inner: fit.state,
+      widening,
+      lead,
+      waves: waves && { ...waves, steps: values.length },
+      constant: null
+    },
     words: waves ? `${fit.words}, season of ${long} steps as ${counted(waves.weights.length / 2, 'wave')}` : fit.words,
     notes: [...fit.notes, ...cut]
   };
@@ -99,7 +108,7 @@ function constantFit({ name, values, lead }: Known): SeriesFit {
   const whose = name === '' ? 'The history' : `The history of ${quoted(name)}`;
   const told = `${whose} is always ${brief(constant)}, so that is what is forecast, and how sure it is can't be told.`;
   return {
-    state: { by: 'constant', inner: {}, lead, waves: null, constant },
+    state: { by: 'constant', inner: {}, widening: null, lead, waves: null, constant },
     words: 'always the same value',
     notes: [note('constant-history', told)]
   };
@@ -108,12 +117,14 @@ function constantFit({ name, values, lead }: Known): SeriesFit {
 async function simplerFit({ name, values, lead, period }: Known, why: string, context: SeededContext): Promise<SeriesFit> {
   const simple = values.length >= seasonalNaive.fewest(period) ? seasonalNaive : meanForecast;
   if (values.length < simple.fewest(period)) {
-    const state = { by: 'constant', inner: {}, lead, waves: null, constant: values[0]! };
+    const state = { by: 'constant', inner: {}, widening: null, lead, waves: null, constant: values[0]! };
     return { state, words: 'its only value', notes: [note('simpler-forecast', `${quoted(name)} is forecast by its only value.`)] };
   }
-  const fit = await simple.fit({ values: fillGaps(values, period), period }, {}, context);
+  const history = { values: fillGaps(values, period), period };
+  const fit = await simple.fit(history, {}, context);
+  const widening = await lookBack(simple, fit.state, history, context);
   return {
-    state: { by: simple.id, inner: fit.state, lead, waves: null, constant: null },
+    state: { by: simple.id, inner: fit.state, widening, lead, waves: null, constant: null },
     words: fit.words,
     notes: [note('simpler-forecast', `${quoted(name)} is forecast by ${inSentence(simple.label)}: ${why}`)]
   };

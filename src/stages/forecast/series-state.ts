@@ -2,7 +2,8 @@ import type { PlainRecord } from '../../core/plain.ts';
 import type { Ask, Forecaster, Outlook } from './forecaster-type.ts';
 import { meanForecast } from './methods/mean.ts';
 import { seasonalNaive } from './methods/seasonal-naive.ts';
-import { shifted } from './outlook.ts';
+import { boundsOf, shifted } from './bounds/bounds-of.ts';
+import type { Widening } from './bounds/widening.ts';
 import { waveAt, type Waves } from './waves.ts';
 
 /** What is kept of one series. */
@@ -10,6 +11,8 @@ export interface SeriesState {
   /** The method that was fitted: the one asked for, or a simpler one in its place. */
   readonly by: string;
   readonly inner: PlainRecord;
+  /** How its bounds differ from what the method reckons; null where the history is too short to tell. */
+  readonly widening: Widening | null;
   /** Steps between its end and the common end, which are forecast on the way. */
   readonly lead: number;
   /** A long season that was taken out first, and over how many steps. */
@@ -22,7 +25,7 @@ export interface SeriesState {
 export function seriesOutlook(forecaster: Forecaster, state: SeriesState | null, { steps, levels }: Ask): Outlook {
   if (!state || state.constant !== null) return flat(state?.constant ?? NaN, { steps, levels });
   const by = [forecaster, seasonalNaive, meanForecast].find(({ id }) => id === state.by)!;
-  const plain = by.forecast(state.inner, { steps: steps + state.lead, levels });
+  const plain = boundsOf(by.forecast(state.inner, steps + state.lead), state.widening, { levels });
   const { waves } = state;
   const whole = waves
     ? shifted(

@@ -36,6 +36,7 @@ export interface TimeForecast {
  */
 const FIT_COST: Readonly<Record<string, number>> = {
   ...{ baseline: 0.02, linear: 0.2, logistic: 0.45, boosting: 0.01, tree: 0.2, forest: 0.09, 'extra-trees': 0.09, 'quantile-forest': 0.09 },
+  ...{ 'explainable-boosting': 6, gam: 18, 'naive-bayes': 0.1, neighbours: 0.3, 'linear-svm': 10, svm: 8, 'gaussian-process': 3000 },
   ...{ mlp: 0.25, cnn: 3000 }
 };
 const OTHER_FIT_COST = 0.5;
@@ -43,8 +44,18 @@ const OTHER_FIT_COST = 0.5;
 /** What a run takes however small it is, ms, and a cell once, before this device has shown what it can. */
 const PRIOR = { fixed: 15, growing: 1e-3 } as const;
 
+/** Kinds whose fit takes more for a cell the more rows there are: by which power of them, beyond the thousand that their cost is told for. */
+const GROWTH: Readonly<Record<string, number>> = { neighbours: 1, svm: 1, 'gaussian-process': 2 };
+const COST_ROWS = 1000;
+
 const workOf = ({ model, rows, columns, fits, outputs, rounds }: RunSize): number =>
-  rows * columns * (1 + (FIT_COST[model] ?? OTHER_FIT_COST) * fits * outputs * rounds);
+  rows * columns * (1 + (FIT_COST[model] ?? OTHER_FIT_COST) * (rows / COST_ROWS) ** (GROWTH[model] ?? 0) * fits * outputs * rounds);
+
+/** Trees and networks take as long as they have rounds; what converges by itself does not. */
+export function roundsOf(family: string | undefined, params: Readonly<Record<string, unknown>>): number {
+  const rounds = params['maxIter'] ?? params['nEstimators'];
+  return (family === 'trees' || family === 'network') && typeof rounds === 'number' ? rounds : 1;
+}
 
 /**
  * How long a run will take, from earlier runs of the same model on this device: a fixed part and a part that grows with rows x columns x fits x
@@ -65,4 +76,29 @@ export function forecastRunTime(history: readonly TimedRun[], plan: RunSize & { 
   );
   const method = `${counted(runs.length, 'earlier run')} of this model here`;
   return { ms: line.cost, ...rangeOf(line), runs: runs.length, method };
+}
+
+/** Kinds that grow in the same way: one tells how long another takes. */
+const FORESTS: readonly string[] = ['forest', 'extra-trees', 'quantile-forest'];
+
+/**
+ * The same for a model that may not have run here: then its usual cost, at the best speed that this device showed with another model. What every run takes however
+ * small it is, and a first run's cold start, slow the others by no known share, so the quickest tells most; a model may well take longer. Of forests another forest tells.
+ * @returns null when nothing has run here
+ */
+export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { readonly backend?: string }): TimeForecast | null {
+  const known = forecastRunTime(history, plan);
+  const others = history.filter(({ fitMs }) => fitMs > 0);
+  if (known || others.length === 0) return known;
+  const usual = (run: RunSize) => PRIOR.fixed + PRIOR.growing * workOf(run);
+  const kin = FORESTS.includes(plan.model) ? others.filter(({ model }) => FORESTS.includes(model)) : [];
+  const ratios = (kin.length > 0 ? kin : others).map((run) => run.fitMs / usual(run));
+  const ms = Math.min(...ratios) * usual(plan);
+  return {
+    ms,
+    low: ms,
+    high: Math.max(...ratios) * usual(plan),
+    runs: others.length,
+    method: `${counted(others.length, 'earlier run')} of other models here`
+  };
 }

@@ -22,6 +22,7 @@ export interface PackageParts {
   readonly calibration: ModelPackage['calibration'];
   readonly threshold: number | null;
   readonly uncertainty: ModelPackage['uncertainty'];
+  readonly limits?: ModelPackage['limits'];
   readonly provenance: ModelPackage['provenance'];
 }
 
@@ -52,6 +53,7 @@ export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage
     calibration: parts.calibration,
     threshold: parts.threshold,
     uncertainty: parts.uncertainty,
+    ...(parts.limits ? { limits: parts.limits } : {}),
     provenance: parts.provenance,
     reference: {
       columns: [],

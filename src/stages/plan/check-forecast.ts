@@ -9,8 +9,10 @@ import type { Problem } from './problem.ts';
  * Whether a forecast can be worked on as it stands: some column says when, and what is said of steps and series is there.
  * @throws LatheError `no-time-column`, `column-not-found` or `problem-invalid`
  */
-export function checkForecast({ target, horizon, season, series }: Problem, columns: readonly ColumnSummary[]): void {
-  if (!columns.some(({ type }) => type === 'time')) throw noTimeColumn(target ?? 'the target');
+export function checkForecast({ target, horizon, season, series, time }: Problem, columns: readonly ColumnSummary[]): void {
+  const times = columns.filter(({ type }) => type === 'time').map(({ name }) => name);
+  if (times.length === 0) throw noTimeColumn(target ?? 'the target');
+  if (time !== undefined && !times.includes(String(time))) throw columnNotFound(String(time), times);
   const known = columns.map(({ name }) => name);
   if (series !== undefined && !known.includes(String(series))) throw columnNotFound(String(series), known);
   if (series !== undefined && series === target)

@@ -17,12 +17,14 @@ const LONGEST = 90;
 export function describeProblem(problem: Problem, setting: ProblemSetting | null): string {
   const wish = wishOf(problem);
   if (wish === null) return 'Nothing is decided yet: what is to be told, for whom, and how good is good enough?';
-  const from =
-    setting && problem.task !== 'image' && problem.task !== 'recommendation' ? ` from ${counted(setting.features, 'column')}` : '';
+  const from = setting && !hasOwnColumns(problem.task) ? ` from ${counted(setting.features, 'column')}` : '';
   const bar = barOf(problem);
   const told = [`${wish}${from}${bar}.`, `${wish}${bar}.`, `${wish}${from}.`].find(({ length }) => length <= LONGEST) ?? `${wish}.`;
   return `${told}${baselineOf(problem, setting)}`;
 }
+
+/** What is not told from the other columns. */
+const hasOwnColumns = (task: string): boolean => task === 'image' || task === 'recommendation' || task === 'forecasting';
 
 function wishOf({ task, target, positive, ...more }: Problem): string | null {
   if (task === 'clustering') return 'You want to find groups of rows that are alike';
@@ -30,12 +32,15 @@ function wishOf({ task, target, positive, ...more }: Problem): string | null {
   if (task === 'anomaly') return 'You want to find rows that are unlike the rest';
   if (target === undefined) return null;
   if (task === 'image') return `You want to tell the ${quoted(target)} of an image`;
-  if (task === 'forecasting') return `You want to forecast ${quoted(target)}`;
+  if (task === 'forecasting') return `You want to forecast ${quoted(target)}${stepsAhead(more)}`;
   if (task === 'regression') return `You want to predict ${quoted(target)}`;
   return positive === undefined
     ? `You want to tell ${quoted(target)}`
     : `You want to tell whether ${quoted(target)} is ${quoted(positive)}`;
 }
+
+const stepsAhead = ({ horizon }: Readonly<Record<string, unknown>>): string =>
+  typeof horizon === 'number' ? ` ${counted(horizon, 'step')} ahead` : '';
 
 function wishOfLists({ user, item }: Readonly<Record<string, unknown>>): string {
   if (typeof user !== 'string' || typeof item !== 'string') return 'You want to recommend, and have not said yet what to whom';

@@ -1,6 +1,7 @@
 import { grouped, listedNames, quoted } from '../../core/words.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import { guessTarget } from './guess-target.ts';
+import { seriesTable, suggestForecast, type SeriesFacts } from './suggest-forecast.ts';
 import { positiveClass, type PositiveClass } from '../../core/positive-class.ts';
 import type { Problem } from './problem.ts';
 import type { LearningTask } from '../../core/target.ts';
@@ -11,6 +12,9 @@ export interface TargetFacts {
   readonly classCounts?: Readonly<Record<string, number>>;
   /** Standard deviation of a number target. */
   readonly sd?: number;
+  readonly rows?: number;
+  /** Where the table is a number over time. */
+  readonly series?: SeriesFacts;
 }
 
 export interface Suggestion {
@@ -38,6 +42,11 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
       problem: unsaid,
       reasons: [columns ? 'No column looks like a target: choose one.' : 'There are no data yet to suggest from.']
     };
+  const series = seriesTable(columns, target.name, facts.rows);
+  if (series) {
+    const { problem, reasons } = suggestForecast(target.name, series, facts.series);
+    return { problem, reasons: [guess.reason, ...reasons] };
+  }
   const [task, whyTask] = taskOf(target, columns);
   const [metric, whyMetric] = metricOf(task, target);
   const positive = positiveOf(task, target, facts);

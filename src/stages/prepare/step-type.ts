@@ -29,12 +29,16 @@ export interface NamedKind {
   readonly zone?: string;
 }
 
+/** What a kind of step is for: how a person finds it among the others. */
+export type StepPurpose = 'gaps' | 'scale' | 'encode' | 'derive' | 'select' | 'text' | 'time';
+
 /**
  * A kind of recipe step: the fitting half. The applying half lives in src/predict/steps under the same id, and is the only code that changes
  * values, in training as in serving.
  */
 export interface StepType<S extends ParamSpecs = ParamSpecs> {
   readonly id: string;
+  readonly purpose: StepPurpose;
   readonly label: string;
   /** One sentence: what it does and what for. */
   readonly doc: string;

@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { barOf, judgeBar, sayBar, type Bar, type BarVerdict } from '../../core/bar.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -64,7 +65,7 @@ export function subjectOf(facts: ReportFacts): Subject {
 
 function subjectRun({ version, runs }: ReportFacts): RunFacts | null {
   if (version) return runs.find((run) => run.id === version.runId) ?? null;
-  return runs.find((run) => run.model !== 'baseline') ?? null;
+  return runs.find((run) => !isBaseline(run.model)) ?? null;
 }
 
 export function metricNameOf({ metricNames }: ReportFacts, id: string): MetricName {
@@ -93,7 +94,7 @@ function headlineOf(facts: ReportFacts, run: RunFacts, id: string): Score | null
 function rivalryOf(facts: ReportFacts, run: RunFacts, id: string, { higherIsBetter }: MetricName): Rivalry | null {
   const baselines = facts.runs.filter(
     ({ model, target, datasetHash, splitHash }) =>
-      model === 'baseline' && target === run.target && datasetHash === run.datasetHash && splitHash === run.splitHash
+      isBaseline(model) && target === run.target && datasetHash === run.datasetHash && splitHash === run.splitHash
   );
   for (const part of ['validation', 'cv'] as const) {
     const model = run.metrics[part]?.[id];

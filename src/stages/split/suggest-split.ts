@@ -27,12 +27,12 @@ export interface AlikeNeighbours {
 }
 
 /**
- * The split the roles of the columns ask for: a fold column first, then groups, then time, then what the order of the rows says, then strata of the
+ * The split the roles of the columns ask for: a fold column first, then groups (with the classes of the target in proportion), then time, then what the order of the rows says, then strata of the
  * target.
  */
 export function suggestSplit(schema: readonly ColumnSchema[], target: Target | null, facts: RowFacts = {}): SuggestedSplit {
   const { seed = 0, orderedBy = null, alike = null } = facts;
-  const said = byRole(schema, seed);
+  const said = byRole(schema, target, seed);
   if (said) return said;
   if (orderedBy !== null)
     return {
@@ -44,18 +44,21 @@ export function suggestSplit(schema: readonly ColumnSchema[], target: Target | n
   return byOrder(alike, seed);
 }
 
-function byRole(schema: readonly ColumnSchema[], seed: number): SuggestedSplit | null {
+function byRole(schema: readonly ColumnSchema[], target: Target | null, seed: number): SuggestedSplit | null {
   const named = (role: ColumnSchema['role']) => schema.find((column) => column.role === role)?.name;
   const [fold, group, time] = [named('fold'), named('group'), named('time')];
   if (fold !== undefined)
     return { spec: { kind: 'fold-column', column: fold, seed }, reason: `${quoted(fold)} says where each row belongs.` };
   if (group !== undefined) {
     const unseen = `Rows of one ${quoted(group)} are alike, so each ${group} stays in one part: the test then asks about ones the model has never seen.`;
+    const kept =
+      target?.kind === 'classes' ? ` The classes of ${quoted(target.name)} are kept in proportion as far as whole groups allow.` : '';
     const order =
       time === undefined
         ? ''
         : ` ${quoted(time)} is not used: if the model will predict the future of known groups, split by time instead.`;
-    return { spec: { kind: 'group', column: group, seed }, reason: unseen + order };
+    const columns = target?.kind === 'classes' ? { columns: [target.name] } : {};
+    return { spec: { kind: 'group', column: group, ...columns, seed }, reason: unseen + kept + order };
   }
   if (time === undefined) return null;
   return {

@@ -10,8 +10,8 @@ export interface Candidates {
   readonly higherIsBetter: boolean;
   /** The place of the one that was chosen. */
   readonly winner: number;
-  /** The place of the defaults; null where they were not tried. */
-  readonly defaults: number | null;
+  /** The place of what the winner's gain is measured against; null where there is no such. */
+  readonly reference: number | null;
   /** For each row what is drawn whole with it: itself, its group, or its stretch of time. */
   readonly pieces: Uint32Array;
   /** Null = every row counts 1. */
@@ -33,7 +33,7 @@ const FEWEST_USABLE = 50;
  * @returns null with one candidate, or too few rows to draw from
  */
 export async function correctedWinner(candidates: Candidates, context: SeededContext): Promise<SearchEstimate | null> {
-  const { scorers, higherIsBetter, winner, defaults, pieces } = candidates;
+  const { scorers, higherIsBetter, winner, reference, pieces } = candidates;
   if (scorers.length < 2) return null;
   const rows = pieces.length;
   const own = new Float64Array(candidates.weights ?? new Float64Array(rows).fill(1));
@@ -48,12 +48,12 @@ export async function correctedWinner(candidates: Candidates, context: SeededCon
     const score = best === null ? NaN : best(left);
     if (!Number.isFinite(score)) continue;
     outside.push(score);
-    if (defaults !== null) gains.push((higherIsBetter ? 1 : -1) * (score - scorers[defaults]!(left)));
+    if (reference !== null) gains.push((higherIsBetter ? 1 : -1) * (score - scorers[reference]!(left)));
   }
   if (outside.length < FEWEST_USABLE) return null;
   const value = mean(outside);
   const optimism = (higherIsBetter ? 1 : -1) * (chosen - value);
-  return { chosen, corrected: summed(outside, rows), optimism, gain: defaults === null ? null : summed(gains, rows) };
+  return { chosen, corrected: summed(outside, rows), optimism, gain: reference === null ? null : summed(gains, rows) };
 }
 
 function summed(values: readonly number[], n: number): Metric {

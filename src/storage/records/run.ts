@@ -1,3 +1,4 @@
+import { calibrationKinds, type CalibrationChoice } from '../../core/calibration-kind.ts';
 import * as v from 'valibot';
 import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
@@ -22,7 +23,9 @@ export interface RunRecord {
   readonly params: PlainRecord;
   readonly seed: number;
   readonly cv: CvSpec | null;
-  readonly calibrate: 'none' | 'platt' | 'isotonic';
+  readonly calibrate: CalibrationChoice;
+  /** Its package knows where it should not be asked. */
+  readonly limits?: boolean;
   readonly requestedBackend: string;
   readonly backend: string;
   readonly datasetId: string;
@@ -39,6 +42,8 @@ export interface RunRecord {
   readonly recipeHash: string;
   /** SHA-256 of the package, which is stored under it. Empty until the run is done. */
   readonly modelHash: string;
+  /** What is stored under the hash tells what was found and answers no row; absent where it is a package. */
+  readonly isFindingsOnly?: true;
   /** `paused` by a person, or `interrupted` with its tab: it can go on from what was kept of it. */
   readonly status: 'running' | 'paused' | 'interrupted' | 'done' | 'failed' | 'cancelled';
   readonly error: { readonly code: string; readonly message: string; readonly hint: string } | null;
@@ -53,6 +58,8 @@ export interface RunRecord {
   readonly peakBytes?: number;
   /** The most that the page with all its workers held while it ran, as the browser measured it. */
   readonly pageBytes?: number;
+  /** For one row, warm, on the device where it was trained; absent for runs of before, and for what makes no package. */
+  readonly msPerRow?: number;
   readonly metrics: Readonly<Record<string, Readonly<Record<string, Metric>>>>;
   readonly folds: readonly Readonly<Record<string, number>>[] | null;
   readonly curve: readonly CurvePoint[];
@@ -104,7 +111,8 @@ export const runKind = defineRecord<RunRecord>(
     params: plainRecord,
     seed: v.number(),
     cv: v.nullable(cvSpec),
-    calibrate: v.picklist(['none', 'platt', 'isotonic']),
+    calibrate: v.picklist(['none', ...calibrationKinds]),
+    limits: v.exactOptional(v.boolean()),
     requestedBackend: v.string(),
     backend: v.string(),
     datasetId: v.string(),
@@ -117,6 +125,7 @@ export const runKind = defineRecord<RunRecord>(
     recipe: v.array(recipeStep),
     recipeHash: v.string(),
     modelHash: hashOrEmpty,
+    isFindingsOnly: v.exactOptional(v.literal(true)),
     status: v.picklist(['running', 'paused', 'interrupted', 'done', 'failed', 'cancelled']),
     error: v.nullable(v.looseObject({ code: v.string(), message: v.string(), hint: v.string() })),
     startedAt: time,
@@ -126,6 +135,7 @@ export const runKind = defineRecord<RunRecord>(
     predictedBytes: v.exactOptional(v.number()),
     peakBytes: v.exactOptional(count),
     pageBytes: v.exactOptional(count),
+    msPerRow: v.exactOptional(v.number()),
     metrics: v.record(v.string(), v.record(v.string(), metric)),
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
     curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),

@@ -1,7 +1,7 @@
 import type { Metric } from '../../core/outcome.ts';
 import { counted } from '../../core/words.ts';
 import { formatScore, formatShare } from '../../charts/format.ts';
-import type { Calibration } from './evaluation.ts';
+import type { Calibration, ReliabilityParts } from './evaluation.ts';
 
 /** What it means when less came true than was said, and when more did. */
 const words = {
@@ -38,4 +38,14 @@ function errorSentence({ value, low, high }: Metric): string {
     ? `95 % interval ${formatScore(low)} to ${formatScore(high)}`
     : 'without an interval, for chance alone raises it';
   return `The calibration error is ${formatScore(value)} (${interval}).`;
+}
+
+/** Both ways of binning beside what chance gives, and what the squared error is made of. */
+export function reliabilitySentence({ equalMass, equalWidth, byChance, squared, ...parts }: ReliabilityParts): string {
+  const binned = `In bins of as many rows the gap is ${formatScore(equalMass)}, in bins of one width ${formatScore(equalWidth)}; exactly right probabilities would show about ${formatScore(byChance)}.`;
+  const rest =
+    Math.abs(parts.within) < 0.0005
+      ? ''
+      : `, ${parts.within < 0 ? 'less' : 'and'} ${formatScore(Math.abs(parts.within))} from differences within bins`;
+  return `${binned} Its squared error of ${formatScore(squared)} is ${formatScore(parts.uncertainty)} that not knowing anything costs, less ${formatScore(parts.resolution)} for telling rows apart, and ${formatScore(parts.reliability)} for claims that were not kept${rest}.`;
 }

@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { capital, counted, inWords } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Comparison } from '../../app/api/judging.ts';
@@ -25,7 +26,7 @@ export function boardOf(runs: readonly Run[], metric: string, ground: Ground): B
     run,
     label: labelOf(run, done),
     score,
-    isBaseline: run.model === 'baseline'
+    isBaseline: isBaseline(run.model)
   }));
 }
 

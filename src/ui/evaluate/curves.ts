@@ -3,6 +3,7 @@ import type { UnitCurve, UnitCurves } from '../../charts/curve.ts';
 import type { PrecisionRecallData } from '../../charts/precision-recall.ts';
 import type { RocData } from '../../charts/roc.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { LiftData } from './lift-chart.ts';
 
 const NONE = { value: NaN, low: NaN, high: NaN };
 
@@ -44,6 +45,12 @@ export function gainData({ gain = [] }: Evaluation): UnitCurves {
     return { label, points, area: NONE };
   });
   return { curves: curves.filter((curve) => curve.points.length > 1), operating: null };
+}
+
+/** How many times more of a class than at random, among the share of rows ranked first. */
+export function liftData({ gain = [] }: Evaluation): LiftData {
+  const curves = gain.slice(0, 4).map(({ label, curve }) => ({ label, points: curve.map(({ share, lift }) => ({ share, lift })) }));
+  return { curves: curves.filter((curve) => curve.points.length > 0) };
 }
 
 /** What calling rows positive from a threshold on would do, read off the curve. */

@@ -1,5 +1,6 @@
 import type { BarVerdict } from '../../core/bar.ts';
 import type { Decision } from '../../core/cost-threshold.ts';
+import type { BenefitData } from '../../charts/benefit.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Report } from '../../app/api/judging.ts';
 
@@ -20,8 +21,13 @@ export interface Evaluation {
   readonly testOpenings: number;
   readonly examples?: Examples | null;
   readonly coverage?: Coverage | null;
+  /** Of runs trained to know their limits. */
+  readonly limits?: LimitsView | null;
   readonly confusion?: Confusion;
   readonly calibration?: Calibration;
+  readonly reliability?: ReliabilityParts;
+  /** What acting by it is worth, at each balance of finds and false alarms; empty without a positive class. */
+  readonly benefit?: BenefitData['points'];
   /** What decides between two classes. */
   readonly decision?: Decision;
   readonly roc?: readonly Curve<{ points: readonly RocPoint[]; best: RocPoint | null }>[];
@@ -69,6 +75,19 @@ export interface Coverage {
   readonly n: number;
 }
 
+export interface LimitsView {
+  readonly sets: {
+    readonly method: string;
+    readonly inside: Metric;
+    readonly classes: readonly { readonly label: string; readonly inside: Metric }[];
+    readonly single: Metric;
+    readonly rightAlone: Metric;
+    readonly meanSize: number;
+  } | null;
+  readonly widths: { readonly method: string; readonly inside: Metric; readonly meanWidth: number } | null;
+  readonly far: { readonly share: Metric; readonly wrong: Metric | null; readonly columns: number } | null;
+}
+
 export interface ClassLine {
   readonly label: string;
   readonly actual: number;
@@ -88,6 +107,17 @@ export interface Calibration {
   readonly bins: readonly { predicted: number; observed: number; low: number; high: number; rows: number }[];
   readonly error: number;
   readonly of: 'positive' | 'likeliest';
+}
+
+export interface ReliabilityParts {
+  readonly equalMass: number;
+  readonly equalWidth: number;
+  readonly byChance: number;
+  readonly squared: number;
+  readonly reliability: number;
+  readonly resolution: number;
+  readonly uncertainty: number;
+  readonly within: number;
 }
 
 export interface Curve<T> {

@@ -61,3 +61,37 @@ export function dependenceData(explanation: Explanation, { feature, isClass, inp
     rows: curves.slice(0, 30)
   };
 }
+
+interface Effects {
+  readonly of: string;
+  readonly grid: readonly number[];
+  readonly average: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** What one feature adds on its way over its values, from changes of rows that lie there. */
+export function effectsData(explanation: Explanation, { feature, isClass, input }: Asked): DependenceData {
+  const { of, grid, average, low, high } = explanation as unknown as Effects;
+  return {
+    feature,
+    answer: `change of ${isClass ? `the probability of ${of}` : of}`,
+    kind: input?.type === 'time' ? 'time' : 'number',
+    ...(input?.zone === undefined ? {} : { zone: input.zone }),
+    points: grid.map((at, i) => ({ at, mean: average[i]!, low: low[i]!, high: high[i]! })),
+    rows: []
+  };
+}
+
+/** Ways to say how the answer moves with one column. */
+export type MoveWay = 'ice' | 'ale';
+
+export const moveWays: readonly { readonly value: MoveWay; readonly label: string }[] = [
+  { value: 'ice', label: 'All rows, all else as it is' },
+  { value: 'ale', label: 'Only rows that lie there' }
+];
+
+export const moveText = (way: MoveWay): string =>
+  way === 'ice'
+    ? 'All else as it is. Thin lines are single rows; the band holds eight in ten of them.'
+    : 'Rows are moved within their own neighbourhood alone, so that no row is asked about that can’t be. The band is the 95 % interval.';

@@ -16,7 +16,7 @@ export interface Drawing {
 const refuse = (address: string) => Promise.reject(new Error(`A chart may not load ${address}.`));
 const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
-/** Over this many points a canvas is quicker than that many elements. */
+/** Over this many marks a canvas is quicker than that many elements. */
 const MANY_POINTS = 1500;
 
 let lastTurn: Promise<unknown> = Promise.resolve();
@@ -25,18 +25,18 @@ let lastTurn: Promise<unknown> = Promise.resolve();
  * Draws a spec into an element, without eval and without styles of Vega's own. Charts of one page are drawn one after the other, with room for
  * the page to breathe between them.
  */
-export function drawChart(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, rows: number): Promise<Drawing> {
-  const turn = lastTurn.then(() => new Promise((resolve) => setTimeout(resolve))).then(() => draw(host, spec, look, rows));
+export function drawChart(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> {
+  const turn = lastTurn.then(() => new Promise((resolve) => setTimeout(resolve))).then(() => draw(host, spec, look, marks));
   lastTurn = turn.catch(() => undefined);
   return turn;
 }
 
-async function draw(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, rows: number): Promise<Drawing> {
+async function draw(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> {
   const compiled = compile(spec, { config: chartConfig(look) }).spec;
   const view = new View(parse(compiled, undefined, { ast: true }), {
     expr: expressionInterpreter,
     loader: loader as never,
-    renderer: rows > MANY_POINTS ? 'canvas' : 'svg',
+    renderer: marks > MANY_POINTS ? 'canvas' : 'svg',
     tooltip: () => undefined
   });
   await view.initialize(host).runAsync();

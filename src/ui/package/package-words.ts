@@ -63,9 +63,9 @@ export function replaySentence({ same, differences }: { same: boolean; differenc
   return `Run again, ${differences.join(' and ')} came out different. On a GPU the last bits of a network may differ; on the CPU nothing may.`;
 }
 
-/** The finished runs that can be registered, newest first; controls on shuffled answers are not for use. */
+/** The finished runs that can be registered, newest first: those with a package. Controls on shuffled answers are not for use. */
 export const registrable = (runs: readonly Run[]): Run[] =>
-  runs.filter((run) => run.status === 'done' && !run.randomLabels).sort((a, b) => b.startedAt - a.startedAt);
+  runs.filter((run) => run.status === 'done' && !run.randomLabels && run.isPackaged).sort((a, b) => b.startedAt - a.startedAt);
 
 /** A run's score on rows held out of its fit, with its interval and the rows it is from. */
 export function heldOutText({ metrics }: Pick<Run, 'metrics'>, metric: string): string {

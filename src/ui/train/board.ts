@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Run } from '../../app/api/training.ts';
 import { rankRuns, type Basis, type Ground, type Ranked as RankedRun } from '../../app/leading-run.ts';
@@ -45,7 +46,7 @@ export function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
 
 /** Families whose interval reaches the leader's value or further: they can't be told apart by it. */
 export function tiedWithLeader(ranked: readonly Ranked[], metric: string): Ranked[] {
-  const [leader, ...rest] = bestOfEach(ranked).filter(({ run }) => run.model !== 'baseline');
+  const [leader, ...rest] = bestOfEach(ranked).filter(({ run }) => !isBaseline(run.model));
   if (!leader) return [];
   const higher = metricFacts(metric).higherIsBetter;
   return rest.filter(({ score }) => (higher ? score.high >= leader.score.low : score.low <= leader.score.high));
@@ -75,7 +76,7 @@ const ENOUGH_TRIALS = 10;
  */
 export function triedEnough(ranked: readonly Ranked[], metric: string): { readonly trials: number; readonly isEnough: boolean } | null {
   const leader = ranked[0];
-  if (!leader || leader.run.model === 'baseline') return null;
+  if (!leader || isBaseline(leader.run.model)) return null;
   const trials = ranked.filter(({ run }) => run.model === leader.run.model).sort((a, b) => a.run.startedAt - b.run.startedAt);
   if (trials.length < ENOUGH_TRIALS) return { trials: trials.length, isEnough: false };
   const sign = metricFacts(metric).higherIsBetter ? 1 : -1;

@@ -4,7 +4,7 @@ import type { ModelInfo } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { searchFacts } from '../../app/search-facts.ts';
 import type { ParallelCoordinatesData } from '../../charts/parallel-coordinates.ts';
-import type { ScatterData } from '../../charts/scatter.ts';
+import type { PriceFrontData } from '../../charts/price-front.ts';
 import { formatShare } from '../../charts/format.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
 import { showScore } from '../models/words.ts';
@@ -37,20 +37,23 @@ function stretched(trials: readonly SearchTrial[], name: string, place: number):
   return high > low ? (place - low) / (high - low) : 0.5;
 }
 
-/** Score against size or speed; the first group is the front. */
-export function pricesOf(report: SearchReport, by: 'size' | 'latency'): ScatterData {
+/** Score against size or speed; the runs that the points stand for go along. */
+export function pricesOf(
+  report: SearchReport,
+  by: 'size' | 'latency'
+): { readonly data: PriceFrontData; readonly runs: readonly string[] } {
   const front = new Set(by === 'size' ? report.frontBySize : report.frontByLatency);
-  const points = report.trials.flatMap(({ runId, score, sizeBytes, latencyMs }) => {
+  const priced = report.trials.flatMap(({ runId, score, sizeBytes, latencyMs }) => {
     const cost = by === 'size' ? sizeBytes : latencyMs;
     if (runId === null || score === null || cost === null) return [];
-    return [{ x: by === 'size' ? cost / 1000 : cost * 1000, y: score.value, group: front.has(runId) ? 0 : 1 }];
+    return [{ runId, point: { cost: by === 'size' ? cost / 1000 : cost * 1000, score: score.value, isFront: front.has(runId) } }];
   });
-  return {
-    x: by === 'size' ? 'size, kB' : 'microseconds a row',
-    y: inSentence(metricFacts(report.metric).label),
-    groups: ['front', 'others'],
-    points
+  const data = {
+    cost: by === 'size' ? 'size, kB' : 'microseconds a row',
+    score: inSentence(metricFacts(report.metric).label),
+    points: priced.map(({ point }) => point)
   };
+  return { data, runs: priced.map(({ runId }) => runId) };
 }
 
 /** "The best for its size": how many there are to choose from, and what the smallest gives up. */
@@ -68,11 +71,26 @@ export function sayEstimate({ estimate, metric, search }: SearchReport): string 
   if (!estimate) return 'Too little is known to say how much of the winner’s score is the luck of being chosen.';
   const { chosen, corrected, optimism, gain } = estimate;
   const show = (value: number) => showScore(metric, value);
-  const honest = `The winner was chosen for its score, ${show(chosen)} on the rows left out of the folds. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${optimism > 0 ? `: ${show(optimism)} of it was luck of the choice` : ''}.`;
+  const honest = `The winner was chosen for its score, ${show(chosen)} on the rows left out of the folds, taken together. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${optimism > 0 ? `: ${show(optimism)} of it was luck of the choice` : ''}.`;
   if (!gain) return search === 'grid' ? `${honest} The defaults are not in a grid, so what was gained over them is not known.` : honest;
   const range = `${show(gain.value)} (${show(gain.low)} to ${show(gain.high)})`;
   if (gain.low > 0) return `${honest} Over the defaults, tuning gained ${range}.`;
   return `${honest} Over the defaults, tuning gained ${range}: that it gained anything is not sure.`;
+}
+
+/** What the nested cross-validation says of such a search; null where there was none. */
+export function sayNested({ nested, estimate, metric }: Pick<SearchReport, 'nested' | 'estimate' | 'metric'>): string | null {
+  if (!nested) return null;
+  const show = (value: number) => showScore(metric, value);
+  const { value, low, high } = nested.score;
+  const kinds = new Set(nested.folds.map(({ params }) => JSON.stringify(params))).size;
+  const range = Number.isFinite(low) && low < high ? ` (95 % interval ${show(low)} to ${show(high)})` : '';
+  const agree =
+    kinds === 1
+      ? 'Each of them chose the same settings.'
+      : `They chose ${kinds} different settings, so take the winner’s for good ones among several.`;
+  const beside = estimate ? ' It is of models that learned from fewer rows than the winner, so it leans to the careful side.' : '';
+  return `Made anew within ${nested.folds.length} outer folds and judged on their rows, which had no part in it, such a search reached ${show(value)}${range} on average.${beside} ${agree}`;
 }
 
 const ends: Readonly<Record<SearchReport['end'], string>> = {

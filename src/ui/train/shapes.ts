@@ -44,10 +44,11 @@ export function editsOf({ params }: Pick<Run, 'params'>): readonly ShapeEdit[] {
 }
 
 /** The same training with other edits: a run of its own, the one it came from stays as it is. */
-export const editedSpec = ({ model, params, seed, cv, calibrate }: Run, edits: string): TrainSpec => ({
+export const editedSpec = ({ model, params, seed, cv, calibrate, limits = false }: Run, edits: string): TrainSpec => ({
   model,
   params: { ...params, edits },
   seed,
   calibrate,
+  ...(limits ? { limits } : {}),
   ...(cv ? { cv } : {})
 });

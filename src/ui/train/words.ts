@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { counted, inSentence, listed } from '../../core/words.ts';
 import type { ModelInfo, Run } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
@@ -9,14 +10,14 @@ import { bestOfEach, tiedWithLeader, triedEnough, type Board } from './board.ts'
 /** The sentence the page opens with. */
 export function trainTitle(board: Board, running: number): string {
   const leader = board.ranked[0];
-  const models = board.ranked.filter(({ run }) => run.model !== 'baseline');
+  const models = board.ranked.filter(({ run }) => !isBaseline(run.model));
   if (!leader || models.length === 0) {
     if (running > 0) return 'The first model is being trained.';
     if (leader) return 'Only the baseline was run so far: it knows nothing, and now it wants beating.';
     const failed = board.others.filter(({ status }) => status === 'failed').length;
     return failed > 0 ? 'Training failed, and nothing is on the board yet.' : 'Nothing was trained yet.';
   }
-  if (leader.run.model === 'baseline') return 'No model beats the baseline yet: look at the features before trying more models.';
+  if (isBaseline(leader.run.model)) return 'No model beats the baseline yet: look at the features before trying more models.';
   return `${aheadSentence(board)}.`;
 }
 
@@ -25,7 +26,7 @@ function aheadSentence(board: Board): string {
   const tried = triedEnough(board.ranked, board.metric);
   const name = leader.run.label;
   const tuned = tried && tried.trials >= 10 ? `${name}, the best of ${tried.trials} runs,` : name;
-  const families = bestOfEach(board.ranked).filter(({ run }) => run.model !== 'baseline').length;
+  const families = bestOfEach(board.ranked).filter(({ run }) => !isBaseline(run.model)).length;
   if (families === 1) {
     const only = `${tuned} is the only family tried so far`;
     return tried?.isEnough ? `${only}; more settings are unlikely to help` : only;
@@ -40,14 +41,21 @@ function aheadSentence(board: Board): string {
 /** A bounded score that is all but perfect is more often a leak than a miracle. */
 export function isTooGood(board: Board): boolean {
   const leader = board.ranked[0];
-  if (!leader || leader.run.model === 'baseline') return false;
+  if (!leader || isBaseline(leader.run.model)) return false;
   const { higherIsBetter, range } = metricFacts(board.metric);
   return higherIsBetter ? leader.score.value >= range[1] - 0.0005 : leader.score.value <= range[0];
 }
 
 /** "mean over folds of the training part" */
-export const sayBasis = (basis: Board['basis']): string =>
-  ({ cv: 'mean over folds of the training part', validation: 'on the validation part', train: 'on the rows it was found in' })[basis];
+export const sayBasis = (basis: Board['basis'], task?: string): string =>
+  ({
+    cv:
+      task === 'forecasting'
+        ? 'over moments of the past, each forecast from what was known by then'
+        : 'mean over folds of the training part',
+    validation: 'on the validation part',
+    train: 'on the rows it was found in'
+  })[basis];
 
 /** Time beside what was forecast: "1.2 s, forecast 0.9 s". */
 export function sayTime({ fitMs, predictedMs, status }: Pick<Run, 'fitMs' | 'predictedMs' | 'status'>): string {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PAUSED } from '../../../src/core/pausing.ts';
 import type { Verb } from '../../../src/app/door/arguments/guarded.ts';
 import { latheArguments } from '../../../src/app/door/arguments/lathe.ts';
 import { projectArguments } from '../../../src/app/door/arguments/project.ts';
@@ -40,7 +41,7 @@ const strange: readonly unknown[] = [
 
 /** Something each shape takes, found by trying: what comes before the argument in question must be right. */
 const right = [{}, 'text', 'a', 1, 0.5, [], ['a', 'b'], [0], [new Blob(['x'])], [{ row: 0, label: 'a' }], [{ column: 'a', kind: 'unique' }], new Blob(['x']), [{ a: 1 }], [{ kind: 'drop', columns: ['a'] }],
-  { kind: 'random' }, { name: 'a', model: 'b' }, { model: 'a' }, { model: 'a', search: 'grid', trials: 1 }, { method: 'pdp' }, { sensitive: ['a'] }, { runs: ['a', 'b'] }, { rows: 1 },
+  { kind: 'random' }, { name: 'a', model: 'b' }, { model: 'a' }, { model: 'a', search: 'grid', trials: 1 }, { method: 'pdp' }, { sensitive: ['a'] }, { sensitive: 'a', parity: 'equal_opportunity' }, { by: 'recall', share: 0.5 }, { runs: ['a', 'b'] }, { rows: 1 },
   [{ model: 'a' }], [{ id: 'a', actual: 1 }], { kind: 'cell', row: 1 }, { kind: 'count' }, { kind: 'parts', first: 'train', second: 'test' }, { method: 'pca' }, { column: 'a', rows: [0] }, { epsilon: 1 }, { columns: ['a'] }, { column: 'a' }, { name: 'a', expression: 'b' }, undefined]; // prettier-ignore
 
 describe('every verb refuses what it can not take, before anything is done', () => {
@@ -270,4 +271,21 @@ describe('an option that there is none of is refused, with the nearest that ther
     const failure = await failureOf(() => call.call('a\n1\n', { formats: { a: { decimals: ',' } } }));
     expect(failure).toMatchObject({ code: 'option-unknown', hint: 'Did you mean “decimal”?' });
   });
+});
+
+test('what is stopped ends with the reason of its signal, which has a code and a hint', async () => {
+  const controller = new AbortController();
+  const forever = ({ signal }: { signal: AbortSignal }) =>
+    new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  const door = guarded({ work: forever }, { work: { example: 'work({ signal })', given: [] } });
+  const work = door.work(controller);
+  controller.abort();
+  const error = (await work.catch((reason: unknown) => reason)) as DOMException & { hint: string };
+  expect(error).toBe(controller.signal.reason);
+  expect(error).toBeInstanceOf(DOMException);
+  expect([error.name, error.code, error.hint]).toEqual(['AbortError', 'cancelled', expect.stringMatching(/\w+.*\.$/)]);
+  const paused = guarded({ work: () => Promise.reject(new DOMException(PAUSED, 'AbortError')) }, { work: { example: '', given: [] } });
+  await expect(paused.work()).rejects.toMatchObject({ name: 'AbortError', code: 'paused', message: PAUSED });
+  const failing = guarded({ work: () => Promise.reject(new Error('no')) }, { work: { example: '', given: [] } });
+  expect(await failing.work().catch((reason: unknown) => Object.keys(reason as object))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { createLathe } from '../../../src/app/door/create-lathe.ts';
 import type { Lathe } from '../../../src/app/api/lathe.ts';
 import type { Services } from '../../../src/app/services.ts';
+import type { TrainingServices } from '../../../src/jobs/services.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
 import type { DataApi, TrainingApi } from '../../../src/wire/contracts.ts';
@@ -20,7 +21,10 @@ export interface DoorChanges {
   readonly training?: (api: TrainingApi) => TrainingApi;
   readonly checkpointMs?: number;
   readonly storage?: Storage;
+  /** In the place of a clock that ticks whenever it is read. */
   readonly now?: () => number;
+  /** In the place of no networks. */
+  readonly openEngine?: TrainingServices['openEngine'];
 }
 
 /** The real door over the real jobs, in this process: what is missing is the threads, the pictures and the networks. */
@@ -42,7 +46,7 @@ export async function openDoor(name = `door-${doors++}`, changes: DoorChanges = 
   const notHere = () => Promise.reject(new Error('not in this test'));
   const data = dataApi(() => Promise.resolve({ ...common, decode: notHere, randomBytes }));
   const training = trainingApi(
-    () => Promise.resolve({ ...common, openEngine: notHere }),
+    () => Promise.resolve({ ...common, openEngine: changes.openEngine ?? notHere }),
     () => Promise.resolve([])
   );
   const services: Services = {

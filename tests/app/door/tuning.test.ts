@@ -92,3 +92,19 @@ test('the same seed searches the same way', async () => {
     ]);
   expect(await paramsOf()).toEqual(await paramsOf());
 });
+
+test('nested: the search is made anew within each outer fold, judged on its rows, and leaves no more runs behind', async () => {
+  const spec = { model: 'tree', search: 'random', trials: 3, cv, seed: 4 } as const;
+  const before = (await project.runs()).length;
+  const { report } = await project.tune({ ...spec, outerFolds: 3 });
+  expect(await project.runs()).toHaveLength(before + 3);
+  const { score, folds } = report.nested!;
+  expect(folds.map(({ trials }) => trials)).toEqual([3, 3, 3]);
+  expect(score.value).toBeCloseTo(folds.reduce((sum, fold) => sum + fold.score!, 0) / 3, 12);
+  expect(score.low < score.value && score.value < score.high).toBe(true);
+  const outer = { cv: { kind: 'stratified', folds: 3 }, fold: 1 } as const;
+  const again = await project.trial({ model: 'tree', params: folds[1]!.params, seed: 4, outer });
+  expect(again.metrics['roc_auc']!.value).toBe(folds[1]!.score);
+  expect(again.rows!.train + again.rows!.validation).toBe((await project.split.get()).rows.train);
+  expect((await project.split.get()).testOpenings).toBe(0);
+});

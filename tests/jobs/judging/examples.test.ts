@@ -50,17 +50,17 @@ test('of many rows some are kept, evenly and without repeats', () => {
 const uncertainty = { method: 'conformal quantile of residuals left out of 5 folds', halfWidth: 1, n: 50 };
 
 test.each(['validation', 'test'])('the interval of a prediction is held against the truth on the %s part', (on) => {
-  const coverage = coverageOf(numbers, uncertainty, on)!;
+  const coverage = coverageOf(numbers, { uncertainty }, on)!;
   expect(coverage.inside.value).toBeCloseTo(2 / 3);
   expect(coverage.inside.low).toBeLessThan(2 / 3);
   expect(coverage.inside.n).toBe(3);
 });
 
 test('coverage is not claimed for classes, without an interval, or on the rows that set the width', () => {
-  expect(coverageOf(classes, uncertainty, 'test')).toBeNull();
-  expect(coverageOf(numbers, null, 'test')).toBeNull();
-  expect(coverageOf(numbers, uncertainty, 'cross-validation')).toBeNull();
+  expect(coverageOf(classes, { uncertainty }, 'test')).toBeNull();
+  expect(coverageOf(numbers, { uncertainty: null }, 'test')).toBeNull();
+  expect(coverageOf(numbers, { uncertainty }, 'cross-validation')).toBeNull();
   const earlier = { ...uncertainty, method: 'split conformal' };
-  expect(coverageOf(numbers, earlier, 'validation')).toBeNull();
-  expect(coverageOf(numbers, earlier, 'test')).not.toBeNull();
+  expect(coverageOf(numbers, { uncertainty: earlier }, 'validation')).toBeNull();
+  expect(coverageOf(numbers, { uncertainty: earlier }, 'test')).not.toBeNull();
 });

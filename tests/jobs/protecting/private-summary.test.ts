@@ -1,4 +1,5 @@
 import { context, projectWith } from '../ingest-helper.ts';
+import { projectRecord } from '../../storage/helper.ts';
 import { describe, expect, test } from 'vitest';
 import { forkRng } from '../../../src/core/rng.ts';
 import { importCsv } from '../../../src/jobs/import-csv.ts';
@@ -78,6 +79,27 @@ describe('summaries with noise', () => {
     await ask(joined, 0.25);
     const spent = (await storage.projects.get('p')).dataTerms!.map(({ dataset, budget }) => [dataset, budget!.spent.length]);
     expect(Object.fromEntries(spent)).toEqual({ data: 3, other: 2 });
+  });
+
+  test('a table that is joined into another project keeps its budget', async () => {
+    const { id, services, storage } = await opened();
+    await storage.projects.add({ ...projectRecord('elsewhere'), name: 'Elsewhere' });
+    const ask = (datasetId: string, epsilon: number) =>
+      summarisePrivately({ datasetId, ask: { kind: 'count' }, epsilon, delta: 0 }, services);
+    await ask(id, 0.5);
+    const job = { projectId: 'elsewhere', source: 'age,town\n20,A\n21,B\n', fileName: 'towns.csv', options: { name: 'towns' } };
+    const towns = await importCsv(job, services, context());
+    const steps = [{ kind: 'join', datasetId: id, on: [{ left: 'age' }], how: 'inner' }] as const;
+    const joined = await shapeDataset({ datasetId: towns, steps }, services, context());
+    expect((await ask(joined, 0.25)).budget.spent.map(({ epsilon }) => epsilon)).toEqual([0.5, 0.25]);
+    const spent = async (project: string) =>
+      (await storage.projects.get(project)).dataTerms!.flatMap(({ budget }) => budget!.spent.map(({ epsilon }) => epsilon));
+    expect([await spent('p'), await spent('elsewhere')]).toEqual([[0.5, 0.25], [0.25]]);
+    await expect(ask(joined, 0.5)).rejects.toMatchObject({ code: 'budget-exhausted', context: { dataset: 'data (Project p)' } });
+    await expect(ask(id, 0.5)).rejects.toMatchObject({ code: 'budget-exhausted' });
+    expect([await spent('p'), await spent('elsewhere')]).toEqual([[0.5, 0.25], [0.25]]);
+    await storage.projects.remove('p');
+    expect((await ask(joined, 0.5)).budget.spent).toHaveLength(2);
   });
 
   test('what can not be asked costs nothing', async () => {

@@ -73,6 +73,7 @@ test('a model that can answer new rows does; one that can not is refused by name
   const version = await registerRun({ runId: run.id, name: 'strange' }, services, quiet);
   expect((await services.storage.versions.resolve(run.projectId, `strange@${version}`)).checks.length).toBeGreaterThan(3);
   const { run: other } = await runOf('local-outlier-factor', csvOf(60, 2));
+  expect([run.isFindingsOnly, other.isFindingsOnly]).toEqual([undefined, true]);
   await expect(scoreWithPackage({ packageHash: other.modelHash, rows }, services)).rejects.toMatchObject({ code: 'model-cannot-score' });
   await expect(registerRun({ runId: other.id, name: 'strange' }, services, quiet)).rejects.toMatchObject({ code: 'model-cannot-score' });
 });

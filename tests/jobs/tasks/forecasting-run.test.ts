@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ForecastFindings } from '../../../src/core/forecast-findings.ts';
 import { taskFindingsKey } from '../../../src/core/task-findings.ts';
 import { exportForecast, forecastSeries } from '../../../src/jobs/tasks/forecasting/forecast-series.ts';
+import { compareRuns } from '../../../src/jobs/judging/compare-runs.ts';
+import { evaluateRun } from '../../../src/jobs/judging/evaluate-run.ts';
 import { replayRun } from '../../../src/jobs/training/replay-run.ts';
 import type { TrainingServices } from '../../../src/jobs/services.ts';
 import { defaultsOf } from '../../../src/core/params.ts';
@@ -71,4 +73,44 @@ test('what can not be forecast says why', async () => {
   await expect(trainRun(services, whole, 'drift', { params: paramsOf('drift'), cv: folds })).rejects.toMatchObject({
     code: 'option-not-for-task'
   });
+});
+
+test('the last steps are sealed: no origin reaches into them, and opening them is counted', async () => {
+  const run = await trainRun(services, await monthly({ horizon: 6 }), 'drift', { params: paramsOf('drift') });
+  const found = await findingsOf(run);
+  expect(found.sealed).toBe(18);
+  const latest = Math.max(...found.series[0]!.tried.map(({ time }) => time));
+  expect(dayOf(latest)).toBe(month(84 - 18 - 1));
+  expect((await services.storage.projects.get(run.projectId)).split).toBeNull();
+  const report = await evaluateRun({ runId: run.id, on: 'test' }, services, quiet);
+  expect(report).toMatchObject({ on: 'test', origins: 3, testOpenings: 1 });
+  expect((report['metrics'] as Record<string, { n: number }>)['mae']!.n).toBe(18);
+  const { split } = await services.storage.projects.get(run.projectId);
+  expect(split).toMatchObject({ rows: { train: 66, validation: 0, test: 18 } });
+  const audit = await services.storage.audit.list(run.projectId);
+  expect(audit.map(({ action }) => action)).toContain('test-opened');
+});
+
+test('two forecasters are compared at the moments both were judged from', async () => {
+  const projectId = await monthly({ horizon: 3 });
+  const runs = [];
+  for (const id of ['ets', 'mean-forecast', 'drift']) {
+    const more = id === 'ets' ? { seasonal: 'add', trend: 'add' } : {};
+    runs.push(await trainRun(services, projectId, id, { params: { ...(paramsOf(id) as object), ...more } as never }));
+  }
+  const { pairs } = (await compareRuns({ runIds: runs.map(({ id }) => id) }, services, quiet)) as never as {
+    pairs: { sentence: string }[];
+  };
+  expect(pairs).toHaveLength(3);
+  expect(pairs[0]!.sentence).toMatch(/^Exponential smoothing \(ETS\) is better than Mean of the past by .* in MASE over 10 origins/);
+  await services.storage.projects.update(projectId, (project) => ({ ...project, problem: { ...project.problem!, horizon: 6 } }));
+  const other = await trainRun(services, projectId, 'drift', { params: paramsOf('drift') });
+  await expect(compareRuns({ runIds: [runs[0]!.id, other.id] }, services, quiet)).rejects.toMatchObject({ code: 'origins-differ' });
+});
+
+test('a history without room keeps nothing back, and says so', async () => {
+  const run = await trainRun(services, await monthly({ horizon: 30 }), 'drift', { params: paramsOf('drift') });
+  expect((await findingsOf(run)).sealed).toBe(0);
+  expect(run.notes.join(' ')).toContain('too short to keep');
+  await expect(evaluateRun({ runId: run.id, on: 'test' }, services, quiet)).rejects.toMatchObject({ code: 'part-empty' });
 });

@@ -218,6 +218,34 @@ test('every number is the one Number() reads, bit for bit', async () => {
   );
 });
 
+test('short numbers, and what is nearly one: the same value and the same signs of how it is written', async () => {
+  const rng = createRng(11);
+  const signs = '0123456789012345678900..+-x';
+  const texts = Array.from({ length: 20_000 }, (_, i) => {
+    const length = 1 + Math.floor(rng() * 10);
+    const most = i % 2 === 0 ? 10 : signs.length;
+    const body = Array.from({ length }, () => signs[Math.floor(rng() * most)]!);
+    if (i % 4 === 0) body[Math.floor(rng() * length)] = '.';
+    return ['', '', '-', '+'][i % 4]! + body.join('');
+  });
+  const withIt = await blockOf(texts);
+  const plain = Object.create(withIt, { kernel: { value: null } }) as typeof withIt;
+  const [into, other] = [new Float64Array(1), new Float64Array(1)];
+  let read = 0;
+  texts.forEach((text, row) => {
+    const [scan, twin] = [
+      { flags: 0, missing: 0, quotedIsText: false },
+      { flags: 0, missing: 0, quotedIsText: false }
+    ];
+    const stop = scanNumbers(withIt, 0, { from: row, to: row + 1 }, into, 0, scan);
+    expect([text, scanNumbers(plain, 0, { from: row, to: row + 1 }, other, 0, twin), twin]).toEqual([text, stop, scan]);
+    if (stop === row) return;
+    read++;
+    if (!Object.is(into[0], other[0])) expect([text, into[0]]).toEqual([text, other[0]]);
+  });
+  expect(read).toBeGreaterThan(10_000);
+});
+
 test('every day of 0000 to 9999 and its neighbours that are none', async () => {
   const pad = (value: number, length: number) => String(value).padStart(length, '0');
   const rng = createRng(5);
@@ -249,16 +277,22 @@ test('bytes are UTF-8 exactly when the decoder takes them, in pieces of any size
     fc.asyncProperty(fc.array(part, { maxLength: 12 }), fc.integer({ min: 1, max: 20 }), async (parts, size) => {
       const bytes = Uint8Array.from(parts.flat());
       const shared = await kernel();
+      const inside = await kernel();
+      inside.bytes.set(bytes, size);
       let isUtf8 = true;
-      for (let from = 0; from < bytes.length; from += size)
-        isUtf8 &&= shared.isUtf8(bytes.subarray(from, from + size), from + size >= bytes.length);
+      let isInside = true;
+      for (let from = 0; from < bytes.length; from += size) {
+        const isLast = from + size >= bytes.length;
+        isUtf8 &&= shared.isUtf8(bytes.subarray(from, from + size), isLast);
+        isInside &&= inside.isUtf8Inside(size + from, Math.min(size, bytes.length - from), isLast);
+      }
       let isDecoded = true;
       try {
         new TextDecoder('utf-8', { fatal: true }).decode(bytes);
       } catch {
         isDecoded = false;
       }
-      expect(isUtf8).toBe(isDecoded);
+      expect([isUtf8, isInside]).toEqual([isDecoded, isDecoded]);
     }),
     { numRuns: 500 }
   );

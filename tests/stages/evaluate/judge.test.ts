@@ -9,7 +9,7 @@ describe('an ordinary outcome', () => {
   test('gives every usual metric of two classes with an interval around it', async () => {
     const judged = await judge(drawBinary(createRng(3), 150), options);
     expect(Object.keys(judged)).toEqual([
-      'accuracy', 'balanced_accuracy', 'roc_auc', 'pr_auc', 'precision', 'recall', 'f1', 'mcc', 'kappa', 'log_loss', 'brier', 'ece'
+      'accuracy', 'balanced_accuracy', 'roc_auc', 'pr_auc', 'precision', 'recall', 'f1', 'f2', 'f05', 'mcc', 'kappa', 'log_loss', 'brier', 'ece'
     ]); // prettier-ignore
     for (const [id, metric] of Object.entries(judged)) {
       expect(metric.low, id).toBeLessThanOrEqual(metric.value);

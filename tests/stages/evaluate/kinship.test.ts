@@ -205,11 +205,16 @@ describe('classes', () => {
     expect(width(cost)).toBeGreaterThan(2 * width(await expectedCost(freely(everyFourth), costs, { seed: 1, context: quiet })));
   });
 
-  test('a comparison says that it takes the rows as independent', async () => {
+  test('a comparison draws whole groups, and is less sure by that', async () => {
     const other = patients(20, (group) => group % 5 > 0);
-    const { note } = await comparePair(everyFourth, other, 'accuracy', { seed: 1, context: quiet });
-    expect(note).toMatch(/takes the rows as independent, but rows of one group are alike/);
-    expect(await comparePair(freely(everyFourth), freely(other), 'accuracy', { seed: 1, context: quiet })).not.toHaveProperty('note');
+    const pair = await comparePair(everyFourth, other, 'accuracy', { seed: 1, context: quiet });
+    const asRows = await comparePair(freely(everyFourth), freely(other), 'accuracy', { seed: 1, context: quiet });
+    expect([pair.test, asRows.test]).toEqual(['paired bootstrap', 'McNemar, exact']);
+    expect(pair.difference.method).toBe('paired bootstrap of 20 groups');
+    const width = ({ low, high }: { low: number; high: number }) => high - low;
+    expect(width(pair.difference)).toBeGreaterThan(1.5 * width(asRows.difference));
+    expect(pair.pValue).toBeGreaterThan(asRows.pValue);
+    expect(pair.pValue < 0.05).toBe(pair.difference.low > 0 || pair.difference.high < 0);
   });
 });
 

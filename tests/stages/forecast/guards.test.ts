@@ -6,7 +6,7 @@ import { backtest, rollingOrigins } from '../../../src/stages/forecast/evaluate/
 import { dieboldMariano, differenceOf } from '../../../src/stages/forecast/evaluate/diebold-mariano.ts';
 import { judgeForecasts } from '../../../src/stages/forecast/evaluate/judge.ts';
 import { forecastContext } from './context.ts';
-import { noise, panelOf, remembering, seasonal, wandering } from './simulate.ts';
+import { noise, panelOf, seasonal, wandering } from './simulate.ts';
 
 /** Searches for forms and orders take seconds: one test does them, the others say what they want. */
 const quick: Readonly<Record<string, object>> = {
@@ -114,38 +114,6 @@ test('every measure comes with an interval and the method that made it', async (
     expect(method).toMatch(/10 whole origins drawn|none/);
     if (!Number.isNaN(low)) expect(low <= value && value <= high).toBe(true);
   }
-});
-
-describe('bounds hold what they say', () => {
-  /** The share of values within the bounds, over many series of which each is forecast once. */
-  const coverage = async (id: string, series: readonly Float64Array[], params = {}) => {
-    const panel = panelOf(series);
-    const plan = rollingOrigins(panel, { horizon: 6, most: 1, fewest: 40 });
-    const found = await backtest(panel, forecasters.get(id), { plan, params: paramsOf(id, { period: 1, ...params }) }, forecastContext());
-    const share = (low: Float64Array, high: Float64Array) =>
-      found.actual.reduce((total, value, row) => total + (value >= low[row]! && value <= high[row]! ? 1 : 0), 0) / found.actual.length;
-    return [share(found.low80, found.high80), share(found.low95, found.high95)] as const;
-  };
-  const many = (make: (count: number, seed: number) => Float64Array, count = 400) =>
-    Array.from({ length: count }, (_, seed) => make(100, seed + 1));
-  const walk = (count: number, seed: number) => {
-    let at = 0;
-    return noise(count, seed).map((shock) => (at += shock));
-  };
-
-  test.each([
-    ['mean-forecast', many(noise, 300), {}],
-    ['seasonal-naive', many(walk, 300), {}],
-    ['drift', many(walk, 300), {}],
-    ['ets', many(wandering, 300), { error: 'add', trend: 'none' }],
-    ['arima', many(remembering, 300), { order: [1, 0, 0] }],
-    ['theta', many((count, seed) => wandering(count, seed, 0.4), 300), {}]
-  ] as const)('%s', async (id, series, params) => {
-    const [inner, outer] = await coverage(id, series, params);
-    expect(outer).toBeGreaterThan(0.93);
-    expect(outer).toBeLessThan(0.97);
-    expect(Math.abs(inner - 0.8)).toBeLessThan(0.05);
-  });
 });
 
 test('the test of Diebold and Mariano rejects no more than it says where both are as good', () => {

@@ -6,7 +6,7 @@ import { fitArima } from '../../../src/stages/forecast/arima/fit.ts';
 import { differenced, differenceWeights, negated, product } from '../../../src/stages/forecast/arima/polynomials.ts';
 import { fitEts } from '../../../src/stages/forecast/ets/fit.ts';
 import { formName, type EtsForm } from '../../../src/stages/forecast/ets/form.ts';
-import { etsOutlook } from '../../../src/stages/forecast/ets/outlook.ts';
+import { etsCourse } from '../../../src/stages/forecast/ets/course.ts';
 import { smooth, type EtsNumbers } from '../../../src/stages/forecast/ets/smooth.ts';
 import { arima } from '../../../src/stages/forecast/methods/arima.ts';
 import { theta } from '../../../src/stages/forecast/methods/theta.ts';
@@ -65,10 +65,9 @@ describe.each(reference.ets.map((one) => [formName(one), one] as const))('%s, as
     if (isExact) expect(logLikelihood).toBeCloseTo(one.llf, 6);
     else expect(Math.abs(logLikelihood - one.llf)).toBeLessThan(0.05);
     const deviation = Math.sqrt(residuals.reduce((total, value) => total + value * value, 0) / sales.length);
-    const outlook = etsOutlook({ form: one, numbers: fixed, end, deviation, df: Infinity }, { steps: 18, levels: [0.6826894921370859] });
-    near(outlook.mean, one.forecast, isExact ? 1e-8 : 1e-3);
-    const spread = outlook.bounds[0]!.high.map((high, i) => (high - outlook.mean[i]!) ** 2);
-    if (one.variance) near(spread, one.variance, 1e-6);
+    const course = etsCourse({ form: one, numbers: fixed, end, deviation, df: Infinity }, 18);
+    near(course.mean, one.forecast, isExact ? 1e-8 : 1e-3);
+    if (one.variance) near(course.spread.map((spread) => spread * spread), one.variance, 1e-6); // prettier-ignore
   });
   test('the fit is at least as likely', async () => {
     const fit = await fitEts(sales, one, { period: one.season === 'none' ? 1 : 12, isRough: false }, testContext());
@@ -106,15 +105,12 @@ describe.each(reference.arima.map((one) => [`(${one.order.join()})(${one.seasona
         sides: [],
         mean: fit.mean,
         deviation: Math.sqrt(fit.squares / n),
-        df: Infinity
+        df: Infinity,
+        chosen: 0
       };
-      const outlook = arima.forecast(state, { steps: 24, levels: [0.6826894921370859] });
-      near(outlook.mean, one.forecast, 2e-3);
-      near(
-        outlook.bounds[0]!.high.map((high, i) => high - outlook.mean[i]!),
-        one.se,
-        6e-3
-      );
+      const { mean, spread } = arima.forecast(state, 24);
+      near(mean, one.forecast, 2e-3);
+      near(spread, one.se, 6e-3);
     });
     test('the fit is at least as likely', async () => {
       const order = { p, d, q, seasonalP, seasonalD, seasonalQ, constant: one.constant };
@@ -128,5 +124,5 @@ test('Theta goes on like that of statsmodels', async () => {
   const values = Float64Array.from(reference.series['walk']!);
   const { state } = await theta.fit({ values, period: 1 }, {}, testContext());
   expect(state['slope']).toBeCloseTo(reference.theta.b0, 8);
-  near(theta.forecast(state, { steps: 12, levels: [] }).mean, reference.theta.forecast, 2e-3);
+  near(theta.forecast(state, 12).mean, reference.theta.forecast, 2e-3);
 });

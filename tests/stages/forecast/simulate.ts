@@ -35,6 +35,12 @@ export function remembering(count: number, seed: number, phi = 0.7): Float64Arra
 export const seasonal = (count: number, seed: number): Float64Array =>
   noise(count, seed).map((shock, i) => 50 + 0.2 * i + 8 * Math.sin((2 * Math.PI * i) / 12) + shock);
 
+/** A random walk. */
+export function walking(count: number, seed: number): Float64Array {
+  let at = 0;
+  return noise(count, seed).map((shock) => (at += shock));
+}
+
 /** One series a list of values. */
 export function panelOf(series: readonly Float64Array[], times = months): Panel {
   const rows: PanelRows = {

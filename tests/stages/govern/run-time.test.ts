@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRng, normal } from '../../../src/core/rng.ts';
-import { forecastRunTime, type RunSize, type TimedRun } from '../../../src/stages/govern/run-time.ts';
+import { expectRunTime, forecastRunTime, type RunSize, type TimedRun } from '../../../src/stages/govern/run-time.ts';
 
 const size = (rows: number, change: Partial<RunSize> = {}): RunSize => ({
   model: 'boosting',
@@ -120,4 +120,29 @@ test('measured times of one device are foretold within a factor of three from it
     expect(forecast.low).toBeLessThan(ms);
     expect(forecast.high).toBeGreaterThan(ms);
   }
+});
+
+describe('a model that never ran here', () => {
+  test('takes its usual cost at the best speed that others showed: a cold start does not make it seem slow', () => {
+    const others = [timed(1000, 200, { model: 'linear' }), timed(1000, 260, { model: 'tree' })];
+    expect(forecastRunTime(others, size(1000))).toBeNull();
+    const found = expectRunTime(others, size(1000))!;
+    const slower = expectRunTime(others.map((run) => ({ ...run, fitMs: 3 * run.fitMs })), size(1000))!; // prettier-ignore
+    expect(slower.ms).toBeCloseTo(3 * found.ms);
+    expect(expectRunTime([timed(1000, 5000, { model: 'baseline' }), ...others], size(1000))!.ms).toBeCloseTo(found.ms);
+    expect(found.high).toBeGreaterThanOrEqual(found.ms);
+    expect(expectRunTime([], size(1000))).toBeNull();
+  });
+
+  test('of forests another forest tells more than what is quick', () => {
+    const history = [timed(1000, 20, { model: 'linear' }), timed(1000, 4000, { model: 'forest' })];
+    expect(expectRunTime(history, size(1000, { model: 'extra-trees' }))!.ms).toBeGreaterThan(3000);
+    expect(expectRunTime(history, size(1000, { model: 'tree' }))!.ms).toBeLessThan(1000);
+  });
+
+  test('what grows with the square of the rows is expected to', () => {
+    const history = [timed(1000, 200, { model: 'linear' })];
+    const at = (rows: number) => expectRunTime(history, size(rows, { model: 'gaussian-process' }))!.ms;
+    expect(at(8000) / at(4000)).toBeGreaterThan(6);
+  });
 });

@@ -53,12 +53,12 @@ export async function packageOf(id: string, target: Target, params: Record<strin
     heldOut: features,
     target:
       target.kind === 'classes'
-        ? { name: 'answer', type: 'category', labels: target.labels, positive: 'yes' }
+        ? { name: 'answer', type: 'category', labels: target.labels, ...(target.labels.length === 2 ? { positive: 'yes' } : {}) }
         : { name: 'answer', type: 'number' },
     recipe: fitted,
     model: { id, label: type.label, params: chosen as PlainRecord, state },
     calibration: null,
-    threshold: target.kind === 'classes' ? 0.5 : null,
+    threshold: target.kind === 'classes' && target.labels.length === 2 ? 0.5 : null,
     uncertainty: null,
     provenance: { datasetHash: '', splitHash: '', recipeHash: '', seed: 1, trainRows: rows, latheVersion: '0' }
   });

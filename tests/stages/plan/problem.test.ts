@@ -59,7 +59,7 @@ describe('suggestions', () => {
     ['adult', 'income', 'classification', 'roc_auc'],
     ['diamonds', 'price', 'regression', 'rmse'],
     ['wine-quality', 'quality', 'regression', 'rmse'],
-    ['temperatures', 'Temp', 'regression', 'rmse']
+    ['temperatures', 'Temp', 'forecasting', 'mase']
   ])('%s is about %s', (name, target, task, metric) => {
     const { problem: suggested, reasons } = suggestProblem(columnsOf(name));
     expect(suggested).toMatchObject({ target, task, metric });
@@ -174,4 +174,36 @@ test('the problem as a sentence', () => {
   expect(describeProblem(price, { features: 9, rows: 80, baseline: 400 })).toContain(
     'the bar is no higher than that, so it proves nothing'
   );
+});
+
+describe('a number over time', () => {
+  const day = column('day', 'time', 200);
+  const sales = column('sales', 'number', 180);
+
+  test('is proposed as a forecast, of each series where one column tells them apart', () => {
+    expect(suggestProblem([day, sales], { series: { season: 7, horizon: 14 } }).problem).toMatchObject({
+      task: 'forecasting',
+      target: 'sales',
+      time: 'day',
+      horizon: 14,
+      season: 7
+    });
+    const { problem: many, reasons } = suggestProblem([day, column('shop', 'category', 3, ['a', 'b', 'c']), sales], { rows: 600 });
+    expect(many).toMatchObject({ task: 'forecasting', series: 'shop' });
+    expect(reasons.join(' ')).toContain('of each “shop”');
+  });
+
+  test.each([
+    ['there is something else to tell it by', [day, sales, column('price', 'number', 50)], 200],
+    ['moments repeat, as in a list of events', [day, sales], 2000],
+    ['there are few moments', [column('day', 'time', 5), sales], 5]
+  ])('is not where %s', (_why, columns, rows) => {
+    expect(suggestProblem(columns, { rows }).problem.task).toBe('regression');
+  });
+
+  test('needs a column of times that is there', () => {
+    const asked = { statement: '', task: 'forecasting', target: 'sales', metric: 'mase' };
+    expect(checkProblem({ ...asked, time: 'day', season: 7 }, [day, sales])).toMatchObject({ time: 'day', season: 7 });
+    expect(() => checkProblem({ ...asked, time: 'sales' }, [day, sales])).toThrow(/sales/);
+  });
 });

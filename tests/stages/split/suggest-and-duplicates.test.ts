@@ -19,6 +19,14 @@ test.each([
   expect(reason).toContain(column ?? '“y”');
 });
 
+test('groups with classes to tell apart: whole groups, and the classes in proportion as far as they allow', () => {
+  const { spec, reason } = suggestSplit(schema('feature', 'group'), target);
+  expect(spec).toEqual({ kind: 'group', column: 'the group', columns: ['y'], seed: 0 });
+  expect(reason).toContain('classes of “y” are kept in proportion');
+  const numbers = { kind: 'numbers' as const, name: 'load', values: new Float64Array(0) };
+  expect(suggestSplit(schema('feature', 'group'), numbers).spec).toEqual({ kind: 'group', column: 'the group', seed: 0 });
+});
+
 describe('neighbouring rows that are alike', () => {
   const alike = { columns: [{ name: 'load', overall: 0.912 }], counter: null };
   const numbers = { kind: 'numbers' as const, name: 'load', values: new Float64Array(0) };

@@ -16,7 +16,8 @@ const learners = (task: 'classification' | 'regression') =>
 const SMALL: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   forest: { nEstimators: 40 },
   'extra-trees': { nEstimators: 40 },
-  'quantile-forest': { nEstimators: 40 }
+  'quantile-forest': { nEstimators: 40 },
+  'gaussian-process': { maxIter: 8 }
 };
 
 /** Out-of-fold scores: of the second class, or the value. */

@@ -29,7 +29,7 @@ async function corrected(chances: readonly number[], rows: number, seed: number)
   const all = new Float64Array(rows).fill(1);
   const winner = scorers.reduce((best, scorer, i) => (scorer(all) > scorers[best]!(all) ? i : best), 0);
   const pieces = Uint32Array.from({ length: rows }, (_, row) => row);
-  const candidates = { scorers, higherIsBetter: true, winner, defaults: 0, pieces, weights: null };
+  const candidates = { scorers, higherIsBetter: true, winner, reference: 0, pieces, weights: null };
   return (await correctedWinner(candidates, { ...quiet, rng: createRng(seed) }))!;
 }
 
@@ -56,7 +56,7 @@ describe('the score of a winner', () => {
 
   test('of one setting alone there is nothing to correct', async () => {
     const [only] = accuracies([0.5], 20, 1);
-    const candidates = { scorers: [only!], higherIsBetter: true, winner: 0, defaults: 0, pieces: new Uint32Array(20), weights: null };
+    const candidates = { scorers: [only!], higherIsBetter: true, winner: 0, reference: 0, pieces: new Uint32Array(20), weights: null };
     expect(await correctedWinner(candidates, { ...quiet, rng: createRng(1) })).toBeNull();
   });
 });

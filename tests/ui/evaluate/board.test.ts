@@ -33,7 +33,9 @@ const pair = (a: string, b: string, pValue: number): Comparison['pairs'][number]
   difference: metric(0),
   pValue,
   test: 't',
-  sentence: ''
+  sentence: '',
+  further: [],
+  odds: null
 });
 
 const ground = { datasetHash: undefined, splitHash: undefined };

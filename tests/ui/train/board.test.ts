@@ -120,6 +120,10 @@ describe('a plan', () => {
     const plan = usualPlan('boosting', split, 'classification');
     expect(specOf(plan, split).cv).toEqual({ kind: 'group', folds: 5, column: 'house' });
     expect(specOf({ ...plan, cv: 'none' }, split).cv).toBeUndefined();
+    const around = { ...plan, cv: 'time', learnFrom: 'around', embargo: 3 } as const;
+    expect(specOf(around, split).cv).toEqual({ kind: 'time', folds: 5, learnFrom: 'around', embargo: 3 });
+    expect(specOf({ ...around, cv: 'k-fold' }, split).cv).toEqual({ kind: 'k-fold', folds: 5 });
+    expect(specOf({ ...around, learnFrom: 'before' }, split).cv).toEqual({ kind: 'time', folds: 5 });
   });
 
   test('a search carries its budget in ms, and none when there is none', () => {

@@ -1,4 +1,6 @@
 import { argumentWrong, optionUnknown } from '../../../core/errors/anywhere.ts';
+import { withStopCode } from '../../../core/errors/jobs.ts';
+import { isAbort } from '../../../wire/error-wire.ts';
 import { sayValue, type Misfit, type Shape } from './shape.ts';
 
 /** What a verb must be given: its arguments in order, and one call as it should be. */
@@ -21,7 +23,8 @@ type Call = (...given: unknown[]) => unknown;
 
 /**
  * The same door, whose verbs look at what they are given before anything is done: a script may hand in anything. What is not a verb stays as it is.
- * A verb that is given something else answers with a rejected promise, LatheError `argument-wrong` or `option-unknown`.
+ * A verb that is given something else answers with a rejected promise, LatheError `argument-wrong` or `option-unknown`. One that is stopped ends with an
+ * AbortError of code `cancelled` or `paused`.
  */
 export function guarded<Door extends object>(door: Door, verbs: ArgumentsOf<Partial<Door>>): Door {
   return guardedObject(door as Record<string, unknown>, verbs as Nested, '') as Door;
@@ -41,14 +44,18 @@ function guardedObject(door: Readonly<Record<string, unknown>>, verbs: Nested, p
 const isVerb = (entry: Verb | Nested): entry is Verb => Array.isArray(entry['given']);
 
 function guardedCall(call: Call, { example, given }: Verb, path: string): Call {
-  if (given.length === 0) return call;
   return (...args) => {
     for (const [i, [name, shape]] of given.entries()) {
       const misfit = shape(args[i], name);
       if (misfit) return Promise.reject(errorOf(misfit, path, example));
     }
-    return call(...args);
+    const answer = call(...args);
+    return answer instanceof Promise ? answer.catch(rethrow) : answer;
   };
+}
+
+function rethrow(error: unknown): never {
+  throw isAbort(error) ? withStopCode(error) : error;
 }
 
 const errorOf = ({ at, expected, got, known }: Misfit, path: string, example: string) =>

@@ -7,6 +7,7 @@ import {
   dividing,
   fields,
   filledText,
+  flag,
   listOf,
   number,
   oneOf,
@@ -36,7 +37,8 @@ const training = {
   seed: optional(number),
   cv: optional(folds),
   backend: optional(text),
-  calibrate: optional(text)
+  calibrate: optional(text),
+  limits: optional(flag)
 };
 const run = ['runId', filledText] as const;
 const watch = ['options', options()] as const;
@@ -50,6 +52,7 @@ type Training = Pick<
   | 'trial'
   | 'tune'
   | 'auto'
+  | 'autoReports'
   | 'searches'
   | 'ensemble'
   | 'randomLabels'
@@ -66,7 +69,14 @@ export const trainingArguments: ArgumentsOf<Training> = {
   train: verb('train({ model: "boosting", cv: { kind: "k-fold", folds: 5 } })', ['spec', fields(training)], watch),
   forecast: verb('forecast([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
   forecastRange: verb('forecastRange([{ model: "boosting" }])', ['specs', listOf(fields(training), 'trainings')]),
-  trial: verb('trial({ model: "logistic" })', ['spec', fields({ ...training, foldSeed: optional(whole), share: optional(share) })], watch),
+  trial: verb(
+    'trial({ model: "logistic" })',
+    [
+      'spec',
+      fields({ ...training, foldSeed: optional(whole), share: optional(share), outer: optional(fields({ cv: folds, fold: whole })) })
+    ],
+    watch
+  ),
   tune: verb(
     'tune({ model: "boosting", search: "random", trials: 10 })',
     [
@@ -77,11 +87,13 @@ export const trainingArguments: ArgumentsOf<Training> = {
         trials: number,
         budgetMs: optional(positive),
         mostBytes: optional(positive),
-        mostLatencyMs: optional(positive)
+        mostLatencyMs: optional(positive),
+        outerFolds: optional(whole)
       })
     ],
     ['options', options({ onTrial: optional(callback) })]
   ),
+  autoReports: verb('autoReports()'),
   auto: verb(
     'auto({ budgetMs: 60000 })',
     ['spec', optional(fields({ budgetMs: optional(positive), cv: optional(folds), seed: optional(whole) }))],
@@ -105,14 +117,43 @@ export const trainingArguments: ArgumentsOf<Training> = {
 export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   evaluate: verb('evaluate(runId, { on: "validation" })', run, ['options', options({ on: optional(oneOf('validation', 'test')) })]),
   reports: verb('reports(runId), with an id of runs()', run),
-  compare: verb('compare([firstRunId, secondRunId])', ['runIds', texts('run ids', 2)], watch),
+  compare: verb(
+    'compare([firstRunId, secondRunId])',
+    ['runIds', texts('run ids', 2)],
+    ['options', options({ all: optional(flag), rope: optional(positive) })]
+  ),
+  threshold: verb(
+    'threshold(runId, { by: "precision", share: 0.9 })',
+    run,
+    [
+      'goal',
+      fields({ by: oneOf('metric', 'costs', 'precision', 'recall', 'called'), metric: optional(filledText), share: optional(share) })
+    ],
+    watch
+  ),
   explain: verb(
     'explain(runId, { method: "permutation" })',
     run,
-    ['request', fields({ method: filledText, rows: optional(listOf(whole, 'row numbers')), feature: optional(columnName) })],
+    [
+      'request',
+      fields({
+        method: filledText,
+        rows: optional(listOf(whole, 'row numbers')),
+        feature: optional(columnName),
+        given: optional(rows),
+        of: optional(filledText),
+        perturbation: optional(oneOf('rows', 'cover'))
+      })
+    ],
     watch
   ),
   fairness: verb('fairness(runId, { sensitive: ["sex"] })', run, ['request', fields({ sensitive: texts('column names', 1) })], watch),
+  mitigate: verb(
+    'mitigate(runId, { sensitive: "sex", parity: "equal_opportunity" })',
+    run,
+    ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
+    watch
+  ),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)

@@ -39,6 +39,7 @@ export function findingsOf(read: StudySeries, judged: Judged, model: string): Fo
     season: fitted.period,
     fitted: fitted.words,
     origins: test.origins.length,
+    sealed: read.sealed,
     seriesCount: panel.series.length,
     series: panel.series.slice(0, DRAWN).map((series, i) => drawn(series, i, { read, judged })),
     baseline,

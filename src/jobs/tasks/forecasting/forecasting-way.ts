@@ -2,8 +2,10 @@ import { optionNotForTask } from '../../../core/errors/tasks.ts';
 import { partOf } from '../../../core/context.ts';
 import { defaultsOf } from '../../../core/params.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
+import { note, type Note } from '../../../core/note.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { allRows } from '../../../core/table.ts';
+import type { SplitSpec } from '../../../core/split.ts';
+import { counted } from '../../../core/words.ts';
 import { backtest, LEVELS, rollingOrigins } from '../../../stages/forecast/evaluate/backtest.ts';
 import { dieboldMariano } from '../../../stages/forecast/evaluate/diebold-mariano.ts';
 import { judgeForecasts, scoresByOrigin } from '../../../stages/forecast/evaluate/judge.ts';
@@ -24,7 +26,10 @@ const ORIGINS = 10;
 const ORIGINS_OF_MANY = 3;
 const MANY_SERIES = 10;
 
-/** Numbers to come, from those that came. Judged from rolling origins: before each, everything is learned anew from what was known by then. */
+/**
+ * Numbers to come, from those that came. Judged from rolling origins: before each, everything is learned anew from what was known by then. The end of the history is
+ * sealed: no origin reaches into it. What is kept is learned from all of it, for what is to come begins after it; no choice hangs on that.
+ */
 export const forecastingWay = defineWay<ForecastingFit>({
   id: 'forecasting',
   models: forecasters.all,
@@ -35,11 +40,11 @@ export const forecastingWay = defineWay<ForecastingFit>({
     const read = seriesOf(study);
     const none = new Uint32Array(0);
     return Promise.resolve({
-      split: { kind: 'time', shares: { train: 1, validation: 0, test: 0 }, column: read.time, seed: 0 },
-      parts: { train: allRows(study.table.rows), validation: none, test: none },
+      split: { kind: 'time', shares: sharesOf(read), column: read.time, seed: 0 },
+      parts: { ...read.parts, validation: none },
       steps: [],
       shape: { rows: study.table.rows, columns: read.panel.series.length },
-      notes: read.notes
+      notes: [...read.notes, ...sealedNotes(read)]
     });
   },
 
@@ -56,7 +61,10 @@ export const forecastingWay = defineWay<ForecastingFit>({
     const [naive] = forecasters.all as [typeof method];
     const most = ask.cv?.folds ?? (read.panel.series.length >= MANY_SERIES ? ORIGINS_OF_MANY : ORIGINS);
     const fewest = Math.max(method.fewest(fitted.period), naive.fewest(fitted.period));
-    const plan = { ...rollingOrigins(read.panel, { horizon: read.horizon, most, fewest }), season: read.season };
+    const plan = {
+      ...rollingOrigins(read.panel, { horizon: read.horizon, most, fewest, end: endOf(read.panel) - read.sealed }),
+      season: read.season
+    };
     const context = contextOf(ask, outside, 'judge');
     const params = paramsOf(read, ask.params);
     const own = await backtest(read.panel, method, { plan, params }, partOf(context, 0, 0.8));
@@ -71,8 +79,18 @@ export const forecastingWay = defineWay<ForecastingFit>({
   }
 });
 
+const sharesOf = ({ parts: { train, test } }: StudySeries): NonNullable<SplitSpec['shares']> => {
+  const share = test.length / Math.max(1, train.length + test.length);
+  return { train: 1 - share, validation: 0, test: share };
+};
+
+function sealedNotes({ sealed, horizon }: StudySeries): Note[] {
+  if (sealed > 0) return [note('end-sealed', `The last ${counted(sealed, 'step')} are sealed: no model is judged or chosen by them until they are opened.`)]; // prettier-ignore
+  return [note('nothing-sealed', `The history is too short to keep its last ${counted(horizon, 'step')} back: only what comes will tell.`)];
+}
+
 /** What the problem says of the season holds for every model that is not told another one. */
-const paramsOf = ({ season }: StudySeries, params: PlainRecord): PlainRecord =>
+export const paramsOf = ({ season }: StudySeries, params: PlainRecord): PlainRecord =>
   params['period'] === 0 && season > 0 ? { ...params, period: season } : params;
 
 const contextOf = ({ seed }: TaskAsk, outside: TaskOutside, purpose: string): ForecastContext => ({

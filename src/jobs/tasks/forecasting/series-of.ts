@@ -1,11 +1,15 @@
 import { noTimeColumn, seriesInfinite, targetNotANumber, tooManySeries } from '../../../core/errors/forecasting.ts';
 import { columnNotFound } from '../../../core/errors/tables.ts';
+import { isLatheError } from '../../../core/errors/lathe-error.ts';
 import { noTarget } from '../../../core/errors/training.ts';
 import { forecastOf } from '../../../core/forecast-question.ts';
 import { note, type Note } from '../../../core/note.ts';
-import { findColumn, type Column } from '../../../core/table.ts';
+import { allRows, findColumn, type Column, type RowSet, type Table } from '../../../core/table.ts';
 import { counted } from '../../../core/words.ts';
 import { findSeason } from '../../../stages/forecast/find-season.ts';
+import { placeOf } from '../../../stages/forecast/frequency.ts';
+import { sealedSteps } from '../../../stages/forecast/evaluate/sealed-end.ts';
+import { forecasters } from '../../../stages/forecast/registry.ts';
 import { endOf, makePanel, type Panel, type PanelRows } from '../../../stages/forecast/panel.ts';
 import type { Study } from '../study.ts';
 
@@ -18,6 +22,10 @@ export interface StudySeries {
   readonly horizon: number;
   /** What the problem says; 0 = to be found in whatever is known at an origin. */
   readonly season: number;
+  /** Steps at the end that nothing is chosen by; 0 where the history is too short. */
+  readonly sealed: number;
+  /** Rows of these steps, and all others. */
+  readonly parts: { readonly train: RowSet; readonly test: RowSet };
   readonly notes: readonly Note[];
 }
 
@@ -36,22 +44,35 @@ export function seriesOf(study: Study): StudySeries {
   if (infinite > 0) throw seriesInfinite(target, infinite);
   const time = timeOf(study, target);
   const { horizon, season = 0, series } = forecastOf(problem);
-  const names = namesOf(study, series ?? dataset.columns.find(({ role }) => role === 'group')?.name);
+  const names = namesOf(table, series ?? dataset.columns.find(({ role }) => role === 'group')?.name);
   const made = makePanel({ times: time.values, values: values.values, names });
   const zone = dataset.columns.find(({ name }) => name === time.name)?.zone;
   const steps = horizon ?? usualHorizon(made.panel, season);
-  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, notes: notesOf(made) };
+  const period = season === 0 ? findSeason(made.panel) : season;
+  const sealed = sealedSteps(made.panel, { horizon: steps, fewest: Math.max(...forecasters.all.map((method) => method.fewest(period))) });
+  const parts = partsOf(time.values, made.panel, sealed);
+  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, sealed, parts, notes: notesOf(made) };
 }
 
-function timeOf({ dataset, table }: Study, target: string): Extract<Column, { kind: 'time' }> {
+/** Rows from the sealed end on, and those before it. */
+function partsOf(times: Float64Array, panel: Panel, sealed: number): StudySeries['parts'] {
+  const from = endOf(panel) - sealed;
+  const isSealed = (time: number) => sealed > 0 && placeOf(panel.frequency, time) >= from;
+  const rows = allRows(times.length);
+  return { train: rows.filter((row) => !isSealed(times[row]!)), test: rows.filter((row) => isSealed(times[row]!)) };
+}
+
+function timeOf({ dataset, table, problem }: Study, target: string): Extract<Column, { kind: 'time' }> {
   const times = dataset.columns.filter(({ kind, role }) => kind === 'time' && role !== 'ignore');
-  const chosen = times.find(({ role }) => role === 'time') ?? times[0];
+  const said = forecastOf(problem).time;
+  const chosen = times.find(({ name }) => name === said) ?? times.find(({ role }) => role === 'time') ?? times[0];
+  if (said !== undefined && chosen?.name !== said) throw columnNotFound(said, times.map(({ name }) => name)); // prettier-ignore
   const column = chosen && findColumn(table, chosen.name);
   if (column?.kind !== 'time') throw noTimeColumn(target);
   return column;
 }
 
-function namesOf({ table }: Study, name: string | undefined): PanelRows['names'] {
+function namesOf(table: Table, name: string | undefined): PanelRows['names'] {
   if (name === undefined) return null;
   const column = findColumn(table, name);
   if (!column) throw columnNotFound(name, table.columns.map((each) => each.name)); // prettier-ignore
@@ -71,6 +92,23 @@ function namesOfNumbers(values: Float64Array): NonNullable<PanelRows['names']> {
     return place;
   });
   return { codes, labels: [...places.keys()].map(String) };
+}
+
+/** The season and the usual horizon of a table whose columns were told; null where its rows make no even steps. */
+export function seriesFacts(
+  table: Table,
+  { target, time, series }: { readonly target: string; readonly time: string; readonly series: string | undefined }
+): { season: number; horizon: number } | null {
+  const [values, times] = [findColumn(table, target), findColumn(table, time)];
+  if (values?.kind !== 'number' || times?.kind !== 'time') return null;
+  try {
+    const { panel } = makePanel({ times: times.values, values: values.values, names: namesOf(table, series) });
+    return { season: findSeason(panel), horizon: usualHorizon(panel, 0) };
+  } catch (error) {
+    // What can't be laid on even steps is told when it is trained; a proposal does without.
+    if (isLatheError(error)) return null;
+    throw error;
+  }
 }
 
 /** One season where it is short, else a tenth of the history, a month of steps at most. */

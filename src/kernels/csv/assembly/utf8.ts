@@ -1,4 +1,4 @@
-import { BYTES, TEXT } from './memory';
+import { BYTES } from './memory';
 
 /** Bytes that the character under way still needs, and what the next of them may be. */
 let needed: i32 = 0;
@@ -6,12 +6,13 @@ let low: u32 = 0x80;
 let high: u32 = 0xbf;
 
 /**
- * Whether the bytes in TEXT go on as UTF-8 behind those of the calls before; as the decoder of the WHATWG encoding standard, section 8.1.1.
+ * Whether the bytes from `start` on go on as UTF-8 behind those of the calls before; as the decoder of the WHATWG encoding standard, section 8.1.1.
+ * @param start in TEXT or BYTES
  * @param isLast no character may be left unfinished
  */
-export function isUtf8(length: i32, isLast: bool): bool {
-  const end: usize = TEXT + length;
-  let at: usize = TEXT;
+export function isUtf8(start: usize, length: i32, isLast: bool): bool {
+  const end: usize = start + length;
+  let at = start;
   while (at < end) {
     if (needed == 0) {
       while (at + 64 <= end && isAscii64(at)) at += 64;

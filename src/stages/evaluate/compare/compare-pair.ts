@@ -7,8 +7,9 @@ import { noInterval } from '../../../kernels/intervals.ts';
 import { correctedVariance, type FoldSizes } from '../folds.ts';
 import { checkOutcome } from '../outcome-check.ts';
 import { metrics } from '../registry.ts';
-import { unitsOf } from '../units-of.ts';
+import { sayUnits, unitsOf } from '../units-of.ts';
 import { correct } from '../../../kernels/correct-p-values.ts';
+import type { Units } from '../../../kernels/units.ts';
 import { mcNemar } from './mcnemar.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 import { pairedDelong } from './paired-delong.ts';
@@ -33,28 +34,29 @@ export interface CompareOptions {
 
 /**
  * Two models on the same rows: accuracy by McNemar's test, the binary area under the ROC curve by DeLong's, the mean absolute error by
- * Wilcoxon's, any other metric, and all with row weights, by a paired bootstrap. All take the rows
- * as independent of each other, and a note says so where they belong together by group or time.
+ * Wilcoxon's, any other metric, and all with row weights, by a paired bootstrap. Where rows belong together by group or time, whole groups or blocks are
+ * drawn, for every metric.
  * @throws LatheError `different-rows` when the answers are not the same, `unknown-id` for a metric there is not
  */
 export async function comparePair(first: Outcome, second: Outcome, metricId: string, options: CompareOptions): Promise<PairComparison> {
   checkOutcome(first);
   checkOutcome(second);
   checkSameRows(first, second);
-  const comparison = await compareOn(first, second, metricId, options);
-  const note = unitsOf(first) && DEPENDENT[first.kinship!.kind];
+  const units = unitsOf(first);
+  const comparison = await compareOn(first, second, metricId, { ...options, units });
+  const note = units && sayUnits(units);
   return note ? { ...comparison, note } : comparison;
 }
 
-const DEPENDENT = {
-  groups: 'The test takes the rows as independent, but rows of one group are alike: it is surer than it should be.',
-  order: 'The test takes the rows as independent, but rows near in time are alike: it is surer than it should be.'
-} as const;
-
-async function compareOn(first: Outcome, second: Outcome, metricId: string, options: CompareOptions): Promise<PairComparison> {
+async function compareOn(
+  first: Outcome,
+  second: Outcome,
+  metricId: string,
+  options: CompareOptions & { readonly units: Units | null }
+): Promise<PairComparison> {
   const metric = metrics.get(metricId);
   const level = options.level ?? 0.95;
-  const isPlain = first.weights === null;
+  const isPlain = first.weights === null && options.units === null;
   if (first.kind === 'classes' && second.kind === 'classes' && isPlain) {
     if (metricId === 'accuracy') return compareAccuracy(first, second, level);
     if (metricId === 'roc_auc' && first.positive !== null) return { ...pairedDelong(first, second, level), test: 'paired DeLong' };
@@ -64,8 +66,11 @@ async function compareOn(first: Outcome, second: Outcome, metricId: string, opti
     const { pValue: byRanks, test } = wilcoxon(sizeDifferences(first, second));
     return { difference, pValue: byRanks, test };
   }
-  return { difference, pValue, test: 'paired bootstrap' };
+  return { difference, pValue, test: BOOTSTRAP };
 }
+
+/** What the paired bootstrap is called. */
+export const BOOTSTRAP = 'paired bootstrap';
 
 function checkSameRows(first: Outcome, second: Outcome): void {
   const isSame =

@@ -1,4 +1,4 @@
-import { binomialCdf, chiSquareSf } from '../../../kernels/distributions.ts';
+import { binomialCdf } from '../../../kernels/distributions.ts';
 
 export interface McNemar {
   /** Rows only the first model got right, and rows only the second did. */
@@ -8,19 +8,13 @@ export interface McNemar {
   readonly test: string;
 }
 
-/** Below this many rows on which the models differ the binomial is counted out. */
-const FEW = 25;
-
 /**
- * Whether two classifiers err equally often on the same rows, from the rows on which only one is right.
- * Source: McNemar (1947); exact binomial when few, chi-square with Edwards' continuity correction otherwise.
+ * Whether two classifiers err equally often on the same rows, from the rows on which only one is right: were they as good as each other, each of these
+ * would fall to either side like a coin. The binomial is counted out however many there are.
+ * Source: McNemar (1947), "Note on the sampling error of the difference between correlated proportions or percentages".
  */
 export function mcNemar(onlyFirst: number, onlySecond: number): McNemar {
   const differ = onlyFirst + onlySecond;
-  if (differ < FEW) {
-    const pValue = Math.min(1, 2 * binomialCdf(Math.min(onlyFirst, onlySecond), differ, 0.5));
-    return { onlyFirst, onlySecond, pValue: differ === 0 ? 1 : pValue, test: 'McNemar, exact' };
-  }
-  const statistic = (Math.abs(onlyFirst - onlySecond) - 1) ** 2 / differ;
-  return { onlyFirst, onlySecond, pValue: chiSquareSf(statistic, 1), test: 'McNemar' };
+  const pValue = differ === 0 ? 1 : Math.min(1, 2 * binomialCdf(Math.min(onlyFirst, onlySecond), differ, 0.5));
+  return { onlyFirst, onlySecond, pValue, test: 'McNemar, exact' };
 }

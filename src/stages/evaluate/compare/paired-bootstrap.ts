@@ -1,8 +1,12 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Metric, Outcome } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { bootstrapInterval, noInterval } from '../../../kernels/intervals.ts';
+import { deviation } from '../../../core/stats.ts';
+import { tSf } from '../../../kernels/distributions.ts';
+import { bootstrapInterval, type Interval, noInterval } from '../../../kernels/intervals.ts';
 import { resample } from '../../../kernels/resample.ts';
+import { unitInterval } from '../../../kernels/unit-interval.ts';
+import { drawsOf, type Units } from '../../../kernels/units.ts';
 import { weightsOf } from '../confusion.ts';
 import type { MetricType } from '../metric-type.ts';
 import { scoreboardOf } from '../score.ts';
@@ -12,6 +16,8 @@ export interface PairedBootstrapOptions {
   readonly context: WorkContext;
   readonly level?: number;
   readonly replicates?: number;
+  /** Rows that belong together are drawn together. */
+  readonly units?: Units | null;
 }
 
 export interface BootstrapDifference {
@@ -41,12 +47,13 @@ export async function pairedBootstrap(
     rng: forkRng(options.seed, 'evaluate/paired'),
     context: options.context,
     cost: 4 * n,
+    units: options.units ?? null,
     ...(first.kind === 'classes' ? { classes: first.actual } : {})
   });
   const own = { value, replicates: replicates[0]!, jackknife: jackknife[0]!, n };
   const isSame = own.replicates.every((replicate) => replicate === 0);
   if (isSame) return { difference: { value, ...noInterval('both score alike on every resample'), n }, pValue: 1 };
-  const { low, high, method } = bootstrapInterval(own, options.level);
+  const { low, high, method } = intervalOf(own, metric, options);
   return {
     difference: {
       value,
@@ -55,8 +62,28 @@ export async function pairedBootstrap(
       method: Number.isNaN(low) ? method : `paired ${method}`,
       n
     },
-    pValue: twoSided(own.replicates)
+    pValue: Number.isNaN(low) ? NaN : pValueOf(own, options.units)
   };
+}
+
+type Drawn = Parameters<typeof bootstrapInterval>[0];
+
+/** As the interval of a score is made, of a difference: of whole groups or blocks where rows belong together. */
+function intervalOf(drawn: Drawn, { range: [least, most] }: MetricType, { level, units }: PairedBootstrapOptions): Interval {
+  if (!units) return bootstrapInterval(drawn, level);
+  const interval = unitInterval(drawn.value, drawn.replicates, units, {
+    range: [-Infinity, Infinity],
+    ...(level === undefined ? {} : { level })
+  });
+  return { ...interval, low: Math.max(least - most, interval.low), high: Math.min(most - least, interval.high) };
+}
+
+/** Where groups or blocks were drawn, by Student's t as their interval is: a handful of them has no tail that could be counted. */
+function pValueOf({ value, replicates }: Drawn, units: Units | null | undefined): number {
+  if (!units) return twoSided(replicates);
+  const draws = drawsOf(units);
+  const spread = deviation(replicates.filter((replicate) => !Number.isNaN(replicate))) * Math.sqrt(draws / (draws - 1));
+  return Math.min(1, 2 * tSf(Math.abs(value) / spread, draws - 1));
 }
 
 function twoSided(replicates: Float64Array): number {

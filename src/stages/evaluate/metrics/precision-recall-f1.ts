@@ -7,7 +7,7 @@ import type { ConfusionMetric } from '../metric-type.ts';
 type Average = 'plain' | 'weighted' | 'micro';
 
 interface Share {
-  readonly id: 'precision' | 'recall' | 'f1';
+  readonly id: 'precision' | 'recall' | 'f1' | 'f2' | 'f05';
   readonly label: string;
   readonly doc: string;
   /** The share's numerator and denominator for hits, predicted total and actual total. */
@@ -36,8 +36,16 @@ const shares: readonly Share[] = [
     doc: 'The harmonic mean of precision and recall',
     above: (hit) => 2 * hit,
     below: (_hit, predicted, actual) => predicted + actual
-  }
+  },
+  { id: 'f2', label: 'F2', doc: 'A mean of precision and recall in which recall counts twice as much', ...fBeta(2) },
+  { id: 'f05', label: 'F0.5', doc: 'A mean of precision and recall in which precision counts twice as much', ...fBeta(0.5) }
 ];
+
+/** Recall counts beta times as much as precision. Source: van Rijsbergen (1979), "Information retrieval", chapter 7. */
+function fBeta(beta: number): Pick<Share, 'above' | 'below'> {
+  const square = beta * beta;
+  return { above: (hit) => (1 + square) * hit, below: (_hit, predicted, actual) => predicted + square * actual };
+}
 
 const endings: Readonly<Record<Average, string>> = {
   plain: '; with more than two classes, the plain mean over the classes.',
@@ -46,7 +54,7 @@ const endings: Readonly<Record<Average, string>> = {
 };
 
 /**
- * Precision, recall and F1 as scikit-learn 1.2 defines them: of the positive class with two classes; otherwise the mean over the classes that
+ * Precision, recall and F as scikit-learn 1.2 defines them: of the positive class with two classes; otherwise the mean over the classes that
  * occur as an answer or as a prediction. A share of nothing counts 0.
  */
 export const precisionRecallF1: readonly ConfusionMetric[] = (['plain', 'weighted', 'micro'] as const).flatMap((average) =>
@@ -104,7 +112,7 @@ function microOf({ above, below }: Share, confusion: Confusion): number {
 
 /** Precision and recall of the positive class are plain proportions. */
 function proportionOf(share: Share, confusion: Confusion, level: number): Interval | null {
-  if (share.id === 'f1' || confusion.positive === null) return null;
+  if (share.id.startsWith('f') || confusion.positive === null) return null;
   const k = confusion.positive;
   const of = share.id === 'precision' ? predictedTotal(confusion, k) : actualTotal(confusion, k);
   return wilson(hits(confusion, k), of, level);

@@ -19,19 +19,23 @@ export const rocAuc: ProbabilityMetric = {
   },
   chance: () => 0.5,
   interval(outcome, level) {
-    if (outcome.positive === null) return outcome.actual.length < FEW_ROWS ? pairInterval(outcome, level) : null;
+    if (outcome.positive === null) return fewRowsInterval(rocAuc, outcome, level);
     return delongInterval(rankClass(outcome, outcome.positive), level);
   },
   /** All pairs in the right order: independent trials without a failure. */
-  boundAtPerfect: (outcome, value, level) => (value === 1 ? pairInterval(outcome, level) : null),
+  boundAtPerfect: (outcome, value, level) => (value === 1 ? pairInterval(outcome, value, level) : null),
   remark: absentClasses
 };
 
+/** Of rows too few to resample, the interval of an area by independent pairs; null where there are enough. */
+export function fewRowsInterval({ prepare }: Pick<ProbabilityMetric, 'prepare'>, outcome: ClassOutcome, level: number): Interval | null {
+  if (outcome.actual.length >= FEW_ROWS) return null;
+  return pairInterval(outcome, prepare(outcome)(new Float64Array(outcome.actual.length).fill(1)), level);
+}
+
 /** The rarer side of each class gives that many pairs with no row in common, which count as independent trials. The rarest class decides. */
-function pairInterval(outcome: ClassOutcome, level: number): Interval {
+export function pairInterval(outcome: ClassOutcome, area: number, level: number): Interval {
   const rankings = rankedClasses(outcome).map((code) => rankClass(outcome, code));
   const fewest = Math.min(...rankings.map(({ positives, negatives }) => Math.min(positives, negatives)));
-  const weights = new Float64Array(outcome.actual.length).fill(1);
-  const area = averageOf(rankings.map((ranking) => (each) => rocAreaUnder(ranking, each)))(weights);
   return { ...clopperPearson(area * fewest, fewest, level), method: `Clopper-Pearson on ${fewest} independent pairs` };
 }

@@ -1,3 +1,6 @@
+import { quantileSorted } from '../../../core/stats.ts';
+import { binomialCdf } from '../../../kernels/distributions.ts';
+
 /** Two heaps of sorted numbers. */
 export interface Split {
   /** How many belong to the lower heap. */
@@ -30,4 +33,29 @@ export function splitInTwo(sorted: Float64Array): Split | null {
   const within = Math.max(0, squares - total ** 2 / n - best) / n;
   const distance = Math.sqrt((best * n) / (below * (n - below)));
   return { below, apart: distance / Math.max(Math.sqrt(within), Math.abs(distance) * 1e-9) };
+}
+
+/**
+ * How likely so few numbers would lie between the middles of the two heaps if there were one heap alone, with or without a long tail: then no stretch between
+ * two places holds fewer than the stretches of its width beyond both of them.
+ * @returns the chance, by the binomial distribution, that the middle third between the medians is as empty against the emptier of its neighbours
+ */
+export function chanceOfValley(sorted: Float64Array, below: number): number {
+  const [low, high] = [quantileSorted(sorted.subarray(0, below), 0.5), quantileSorted(sorted.subarray(below), 0.5)];
+  const third = (high - low) / 3;
+  const countIn = (from: number, to: number) => countBelow(sorted, to) - countBelow(sorted, from);
+  const valley = countIn(low + third, high - third);
+  const beyond = Math.min(countIn(low - third, low), countIn(high, high + third));
+  return binomialCdf(valley, valley + beyond, 0.5);
+}
+
+/** How many of the sorted numbers are smaller. */
+function countBelow(sorted: Float64Array, bound: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < bound) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

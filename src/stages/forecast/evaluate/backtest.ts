@@ -36,12 +36,15 @@ export interface BacktestPlan {
 }
 
 /**
- * Origins that step back from the end by one horizon each, so that no step is judged twice.
+ * Origins that step back from an end by one horizon each, so that no step is judged twice.
+ * @param end place that nothing is judged from on; that of the last step when not given
  * @param most origins wanted; fewer where the history is short
  * @throws LatheError `no-origins` where not even one leaves `fewest` steps before it
  */
-export function rollingOrigins(panel: Panel, { horizon, most, fewest }: { horizon: number; most: number; fewest: number }): BacktestPlan {
-  const end = endOf(panel);
+export function rollingOrigins(
+  panel: Panel,
+  { horizon, most, fewest, end = endOf(panel) }: { horizon: number; most: number; fewest: number; end?: number }
+): BacktestPlan {
   const begin = panel.series.reduce((least, { first }) => Math.min(least, first), Infinity);
   const room = Math.floor((end - begin - fewest) / horizon);
   if (!(room >= 1)) throw noOrigins(panel.series.length === 0 ? 0 : end - begin, horizon, fewest);

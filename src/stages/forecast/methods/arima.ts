@@ -1,11 +1,11 @@
 import { paramOutOfRange } from '../../../core/errors/anywhere.ts';
 import { noSeasonToUse, seriesUnforecastable } from '../../../core/errors/forecasting.ts';
 import type { WorkContext } from '../../../core/context.ts';
-import { defineForecaster, type Ask, type History, type Outlook } from '../forecaster-type.ts';
-import { tOutlook } from '../outlook.ts';
+import { defineForecaster, type Course, type History } from '../forecaster-type.ts';
 import { chooseArima } from '../arima/choose.ts';
 import { sideModels } from '../arima/doubt.ts';
 import { fitArima, type ArimaFit } from '../arima/fit.ts';
+import { armaLikelihood } from '../arima/likelihood.ts';
 import { numbersOfOrder, orderName, type ArimaOrder } from '../arima/order.ts';
 import { differenced, differenceWeights, negated, product, shockWeights } from '../arima/polynomials.ts';
 
@@ -30,6 +30,8 @@ interface ArimaState {
   readonly sides: readonly { readonly phi: Float64Array; readonly ahead: Float64Array; readonly mean: number }[];
   readonly deviation: number;
   readonly df: number;
+  /** Numbers that were chosen: coefficients, level. */
+  readonly chosen: number;
 }
 
 /**
@@ -88,11 +90,14 @@ export const arima = defineForecaster({
         mean: side.arma.mean
       })),
       deviation: Math.sqrt(arma.squares / Math.max(1, df)),
-      df
+      df,
+      chosen: numbersOfOrder(order) - 1
     };
     return { state: { ...state }, words: orderName(order, period), notes: [] };
   },
-  forecast: (state, ask) => outlookOf(state as unknown as ArimaState, ask)
+  forecast: (state, steps) => courseOf(state as unknown as ArimaState, steps),
+  seenFrom: (state, past) => ({ ...seenFrom(state as unknown as ArimaState, past) }),
+  fitted: (state) => (state as unknown as ArimaState).chosen
 });
 
 async function fitAsked({ values, period }: History, params: ArimaParams, context: WorkContext): Promise<ArimaFit | null> {
@@ -117,26 +122,38 @@ async function fitAsked({ values, period }: History, params: ArimaParams, contex
  * The state runs on by itself; differences are added up again; errors grow as shocks go on having weight, and as level, drift and coefficients are
  * themselves estimates.
  */
-function outlookOf(state: ArimaState, ask: Ask): Outlook {
+function courseOf(state: ArimaState, steps: number): Course {
   const { phi, theta, weights, tail, mean, deviation, df } = state;
-  const values = runOn(state.ahead, { phi, weights, tail, level: mean }, ask.steps);
+  const values = runOn(state.ahead, { phi, weights, tail, level: mean }, steps);
   const pull = runOn(
     state.aheadOfOnes.map((value) => -value),
     { phi, weights, tail: new Float64Array(tail.length), level: 1 },
-    ask.steps
+    steps
   );
-  const psi = shockWeights(negated(product(negated(phi), negated(weights), 1)), theta, ask.steps);
-  const sides = state.sides.map((side) => runOn(side.ahead, { phi: side.phi, weights, tail, level: side.mean }, ask.steps));
+  const psi = shockWeights(negated(product(negated(phi), negated(weights), 1)), theta, steps);
+  const sides = state.sides.map((side) => runOn(side.ahead, { phi: side.phi, weights, tail, level: side.mean }, steps));
   let total = 0;
-  const spread = psi.map((weight, step) => {
+  const spread = psi.map((weight) => {
     total += weight * weight;
-    const doubt = sides.reduce((sum, side) => sum + (side[step]! - values[step]!) ** 2, 0);
-    return Math.sqrt(deviation ** 2 * (total + state.meanVariance * pull[step]! ** 2) + doubt);
+    return deviation * Math.sqrt(total);
   });
-  return tOutlook(values, spread, df, ask);
+  const doubt = values.map((value, step) => {
+    const ofLevel = deviation ** 2 * state.meanVariance * pull[step]! ** 2;
+    return sides.reduce((sum, side) => sum + (side[step]! - value) ** 2, ofLevel);
+  });
+  return { mean: values, spread, doubt, df };
 }
 
-interface Course {
+/** Coefficients and level stay; what is known of the next values is worked out from fewer of them. */
+function seenFrom(state: ArimaState, { values }: History): ArimaState {
+  const { phi, theta, weights, mean } = state;
+  const away = differenced(values, weights).map((value) => value - mean);
+  const seen = armaLikelihood(away, { phi, theta }, false);
+  const tail = values.slice(values.length - weights.length);
+  return { ...state, tail, ahead: seen?.ahead ?? state.ahead, sides: [] };
+}
+
+interface Way {
   readonly phi: Float64Array;
   readonly weights: Float64Array;
   readonly tail: Float64Array;
@@ -144,7 +161,7 @@ interface Course {
 }
 
 /** @returns the values after the tail */
-function runOn(ahead: Float64Array, { phi, weights, tail, level }: Course, steps: number): Float64Array {
+function runOn(ahead: Float64Array, { phi, weights, tail, level }: Way, steps: number): Float64Array {
   const values = new Float64Array(tail.length + steps);
   values.set(tail);
   const state = ahead.slice();

@@ -2,8 +2,10 @@ import { pause } from '../../../core/context.ts';
 import { seriesTooShort } from '../../../core/errors/forecasting.ts';
 import { note } from '../../../core/note.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
-import { quantileSorted } from '../../../core/stats.ts';
 import { counted } from '../../../core/words.ts';
+import { boundsOf } from '../bounds/bounds-of.ts';
+import { DISTANCES } from '../bounds/look-back.ts';
+import { widen, type Misses, type Widening } from '../bounds/widening.ts';
 import { findSeason } from '../find-season.ts';
 import type { Ask, Outlook } from '../forecaster-type.ts';
 import {
@@ -25,24 +27,21 @@ interface BoostedState {
   readonly plan: LagPlan;
   /** The latest values of each series; null where too few are known. */
   readonly tails: readonly (Tail | null)[];
-  /** Sizes of the errors of forecasts made on held-out ends, in units of the series, by step: ascending. */
-  readonly errors: readonly Float64Array[];
+  /** How its errors differ from those of a value that wanders; null where no end could be held out. */
+  readonly widening: Widening | null;
 }
 
 interface Tail extends ScaledSeries {
   readonly lead: number;
 }
 
-/** Ends held out one behind the other, to see how far off forecasts are. */
-const HELD_OUT = 8;
-/** Steps of a held-out end; further steps take the error of the last one, grown by the root of their distance. */
-const MOST_HELD_STEPS = 48;
+/** Errors on held-out ends that widths are learned from, at most, over all series. */
+const ASKED = 2000;
 
 /**
- * A learner of numbers over earlier values of all series together, run on step by step. Its bounds are the errors it made on ends of the series
- * that it had not seen: as wide as a share of them lay (split conformal bounds, by step).
- * Sources: Montero-Manso & Hyndman (2021), "Principles and algorithms for forecasting groups of time series: locality and globality"; Stankeviciute, Alaa &
- * van der Schaar (2021), "Conformal time-series forecasting".
+ * A learner of numbers over earlier values of all series together, run on step by step. Its bounds are as wide as its errors were on the last quarter of the series, which
+ * the learner that was asked there had not seen.
+ * Sources: Montero-Manso & Hyndman (2021), "Principles and algorithms for forecasting groups of time series: locality and globality".
  */
 export const boostedLags: ForecastMethod = {
   id: 'boosted-lags',
@@ -70,10 +69,10 @@ export const boostedLags: ForecastMethod = {
     const series = panel.series.map((one) => (one.values.length === 0 ? null : scaledSeries(one, period)));
     const known = series.filter((one): one is ScaledSeries => one !== null && one.values.length > reach + 1);
     if (known.length === 0) throw seriesTooShort('The longest history', longest, reach + 2);
-    const errors = await errorsOutside(known, plan, context);
+    const misses = await missesOutside(known, plan, context);
     const { columns, answers } = lagTable(known, plan);
     const learned = await context.regressor.fit(columns, answers, context);
-    const state: BoostedState = { learned, plan, tails: tailsOf(panel, series, reach), errors };
+    const state: BoostedState = { learned, plan, tails: tailsOf(panel, series, reach), widening: widen(misses, 1) };
     const left = panel.series.length - known.length;
     const notes =
       left > 0
@@ -93,36 +92,47 @@ function tailsOf(panel: Panel, series: readonly (ScaledSeries | null)[], reach: 
   const end = endOf(panel);
   return series.map((one) => {
     if (one === null || one.values.length <= reach) return null;
-    const cut = one.values.length - reach - 1;
-    return { values: one.values.slice(cut), scale: one.scale, first: one.first + cut, lead: end - one.first - one.values.length };
+    return { ...endAt(one, one.values.length, reach), lead: end - one.first - one.values.length };
   });
 }
 
 /** One learner that has not seen the last part, asked again and again within it. */
-async function errorsOutside(series: readonly ScaledSeries[], plan: LagPlan, context: ForecastContext): Promise<Float64Array[]> {
+async function missesOutside(series: readonly ScaledSeries[], plan: LagPlan, context: ForecastContext): Promise<readonly Misses[]> {
   const reach = reachOf(plan);
-  const room = Math.floor((Math.max(...series.map(({ values }) => values.length)) - reach) / 4);
-  const steps = Math.max(1, Math.min(MOST_HELD_STEPS, Math.max(plan.period, 12), Math.floor(room / 2)));
-  const origins = Math.max(1, Math.min(HELD_OUT, Math.floor(room / steps) * 2));
-  const held = Math.min(room, steps * origins);
+  const held = Math.floor((Math.max(...series.map(({ values }) => values.length)) - reach) / 4);
   const seen = series
     .map((one) => ({ ...one, values: one.values.subarray(0, one.values.length - held) }))
     .filter(({ values }) => values.length > reach + 1);
-  if (seen.length === 0) return Array.from({ length: steps }, () => Float64Array.of(1));
+  if (held < 1 || seen.length === 0) return [];
   const { columns, answers } = lagTable(seen, plan);
   const learned = await context.regressor.fit(columns, answers, context);
-  const sizes: number[][] = Array.from({ length: steps }, () => []);
-  const stride = Math.max(1, Math.floor((held - steps) / Math.max(1, origins - 1)));
-  for (let back = held; back >= steps; back -= stride) {
+  const stride = Math.max(1, Math.ceil((held * series.length) / ASKED));
+  const furthest = Math.max(1, Math.floor(held / 2));
+  const distances = DISTANCES.filter((steps) => steps <= furthest);
+  const misses = distances.map(() => [] as number[]);
+  for (const one of series) {
     await pause(context);
-    const starts = series.filter(({ values }) => values.length - back > reach);
-    const tails = starts.map((one) => ({ ...one, values: one.values.slice(0, one.values.length - back) }));
-    const said = runOn(tails, { plan, learned, steps }, context.regressor);
-    starts.forEach(({ values, scale }, i) =>
-      said[i]!.forEach((value, step) => sizes[step]!.push(Math.abs(values[values.length - back + step]! - value) / scale))
+    const backs = Array.from({ length: Math.ceil(held / stride) }, (_, i) => held - i * stride);
+    const starts = backs.filter((back) => one.values.length - back > reach);
+    const said = runOn(starts.map((back) => endAt(one, one.values.length - back, reach)), { plan, learned, steps: furthest }, context.regressor); // prettier-ignore
+    starts.forEach((back, i) =>
+      distances.forEach((steps, d) => {
+        if (steps > back) return;
+        const miss = one.values[one.values.length - back + steps - 1]! - said[i]![steps - 1]!;
+        misses[d]!.push(miss / (one.scale * reckoned(steps)));
+      })
     );
   }
-  return sizes.map((own) => Float64Array.from(own.length > 0 ? own : [1]).sort());
+  return distances.map((steps, d) => ({ steps, ratios: Float64Array.from(misses[d]!), stride }));
+}
+
+/** What the deviation would be for a value that wanders as this one changes: what errors are held against. */
+const reckoned = (steps: number): number => 1.25 * Math.sqrt(steps);
+
+/** The latest values before a place, no more than a step is told by. */
+function endAt(one: ScaledSeries, place: number, reach: number): ScaledSeries {
+  const cut = place - reach - 1;
+  return { values: one.values.slice(cut, place), scale: one.scale, first: one.first + cut };
 }
 
 interface Run {
@@ -147,19 +157,25 @@ function runOn(series: readonly ScaledSeries[], { plan, learned, steps }: Run, r
   return grown.map(({ values, known }) => values.slice(known));
 }
 
-function outlooks({ learned, plan, tails, errors }: BoostedState, { steps, levels }: Ask, regressor: Regressor): Outlook[] {
+function outlooks({ learned, plan, tails, widening }: BoostedState, { steps, levels }: Ask, regressor: Regressor): Outlook[] {
   const known = tails.filter((tail): tail is Tail => tail !== null);
   const furthest = steps + Math.max(0, ...known.map(({ lead }) => lead));
   const said = known.length === 0 ? [] : runOn(known, { plan, learned, steps: furthest }, regressor);
   let next = 0;
   return tails.map((tail) => {
     if (tail === null) return unknown(steps, levels);
-    const mean = said[next++]!.slice(tail.lead, tail.lead + steps);
-    const bounds = levels.map((level) => {
-      const reach = mean.map((_, step) => tail.scale * sizeAt(errors, tail.lead + step, level));
-      return { level, low: mean.map((value, i) => value - reach[i]!), high: mean.map((value, i) => value + reach[i]!) };
-    });
-    return { mean, bounds };
+    const mean = said[next++]!;
+    const spread = mean.map((_, step) => tail.scale * reckoned(step + 1));
+    const { lead } = tail;
+    const whole = boundsOf({ mean, spread, df: Infinity }, widening, { levels });
+    return {
+      mean: mean.slice(lead, lead + steps),
+      bounds: whole.bounds.map(({ level, low, high }) => ({
+        level,
+        low: low.slice(lead, lead + steps),
+        high: high.slice(lead, lead + steps)
+      }))
+    };
   });
 }
 
@@ -167,11 +183,3 @@ const unknown = (steps: number, levels: readonly number[]): Outlook => {
   const line = new Float64Array(steps).fill(NaN);
   return { mean: line, bounds: levels.map((level) => ({ level, low: line, high: line })) };
 };
-
-/** The size that a share of the errors stays under, with the correction for few of them; few errors can't say more than their largest, stretched. */
-function sizeAt(errors: readonly Float64Array[], step: number, level: number): number {
-  const own = errors[Math.min(step, errors.length - 1)]!;
-  const share = (level * (own.length + 1)) / own.length;
-  const size = share <= 1 ? quantileSorted(own, share) : own.at(-1)! * share;
-  return step < errors.length ? size : size * Math.sqrt((step + 1) / errors.length);
-}

@@ -1,5 +1,5 @@
 import { defineForecaster } from '../forecaster-type.ts';
-import { residualDeviation, tOutlook } from '../outlook.ts';
+import { residualDeviation } from '../bounds/deviation.ts';
 
 /**
  * The last value, going on by the mean change so far. Source: Hyndman & Athanasopoulos, "Forecasting: Principles and Practice" (3rd ed.), 5.2
@@ -19,13 +19,19 @@ export const drift = defineForecaster({
     const residuals = values.subarray(1).map((value, i) => value - values[i]! - slope);
     return { state: { last, slope, n, deviation: residualDeviation(residuals, n - 2) }, words: 'last value with drift', notes: [] };
   },
-  forecast({ last, slope, n, deviation }, ask) {
-    const steps = Float64Array.from({ length: ask.steps }, (_, i) => i + 1);
-    return tOutlook(
-      steps.map((h) => last + h * slope),
-      steps.map((h) => deviation * Math.sqrt(h * (1 + h / (n - 1)))),
-      n - 2,
-      ask
-    );
-  }
+  forecast({ last, slope, n, deviation }, steps) {
+    const ahead = Float64Array.from({ length: steps }, (_, i) => i + 1);
+    return {
+      mean: ahead.map((h) => last + h * slope),
+      spread: ahead.map((h) => deviation * Math.sqrt(h * (1 + h / (n - 1)))),
+      df: n - 2
+    };
+  },
+  seenFrom: ({ deviation }, { values }) => ({
+    last: values.at(-1)!,
+    slope: (values.at(-1)! - values[0]!) / (values.length - 1),
+    n: values.length,
+    deviation
+  }),
+  fitted: () => 0
 });

@@ -3,10 +3,11 @@ import { needsPositive, noSeasonToUse, seriesUnforecastable } from '../../../cor
 import { note, type Note } from '../../../core/note.ts';
 import { brief } from '../../../core/words.ts';
 import { defineForecaster, type History } from '../forecaster-type.ts';
-import { residualDeviation } from '../outlook.ts';
+import { residualDeviation } from '../bounds/deviation.ts';
 import { fitEts, type EtsFit } from '../ets/fit.ts';
 import { etsForms, formName, needsPositiveValues, numbersOf, type EtsForm } from '../ets/form.ts';
-import { etsOutlook, type EtsState } from '../ets/outlook.ts';
+import { etsCourse, type EtsState } from '../ets/course.ts';
+import { smooth } from '../ets/smooth.ts';
 
 type Choice = 'auto' | 'none' | 'add' | 'mul';
 
@@ -56,12 +57,20 @@ export const ets = defineForecaster({
       ...(form.trend === 'damped' ? [`phi ${weight(phi)}`] : [])
     ];
     return {
-      state: { form: { ...form }, numbers: { alpha, beta, gamma, phi }, end: { ...smoothed.end }, deviation, df },
+      state: { form: { ...form }, numbers: { ...numbers }, end: { ...smoothed.end }, deviation, df },
       words: `${formName(form)}, ${weights.join(', ')}`,
       notes
     };
   },
-  forecast: (state, ask) => etsOutlook(state as unknown as EtsState, ask)
+  forecast: (state, steps) => etsCourse(state as unknown as EtsState, steps),
+  seenFrom(state, { values }) {
+    const { form, numbers } = state as unknown as EtsState;
+    return { ...state, end: { ...smooth(values, form, numbers).end } };
+  },
+  fitted: (state) => {
+    const { form, numbers } = state as unknown as EtsState;
+    return numbersOf(form, numbers.season.length) - 1;
+  }
 });
 
 /** To three decimals: what lies under that is none. */

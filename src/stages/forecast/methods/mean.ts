@@ -1,6 +1,6 @@
 import { mean } from '../../../core/stats.ts';
 import { defineForecaster } from '../forecaster-type.ts';
-import { residualDeviation, tOutlook } from '../outlook.ts';
+import { residualDeviation } from '../bounds/deviation.ts';
 
 /** The mean of all that was. Source: Hyndman & Athanasopoulos, "Forecasting: Principles and Practice" (3rd ed.), 5.2 and 5.5. */
 export const meanForecast = defineForecaster({
@@ -18,8 +18,10 @@ export const meanForecast = defineForecaster({
     );
     return { state: { centre, deviation, n: values.length }, words: 'mean of the past', notes: [] };
   },
-  forecast({ centre, deviation, n }, ask) {
+  forecast({ centre, deviation, n }, steps) {
     const spread = deviation * Math.sqrt(1 + 1 / n);
-    return tOutlook(new Float64Array(ask.steps).fill(centre), new Float64Array(ask.steps).fill(spread), n - 1, ask);
-  }
+    return { mean: new Float64Array(steps).fill(centre), spread: new Float64Array(steps).fill(spread), df: n - 1 };
+  },
+  seenFrom: ({ deviation }, { values }) => ({ centre: mean(values), deviation, n: values.length }),
+  fitted: () => 0
 });

@@ -1,5 +1,5 @@
 import { defineForecaster } from '../forecaster-type.ts';
-import { residualDeviation, tOutlook } from '../outlook.ts';
+import { residualDeviation } from '../bounds/deviation.ts';
 
 /**
  * The value of one season ago; without a season the last value. The baseline that is always on.
@@ -18,14 +18,15 @@ export const seasonalNaive = defineForecaster({
     const state = { season: values.slice(n - period), deviation: residualDeviation(residuals, residuals.length), df: residuals.length };
     return { state, words: period > 1 ? `value of ${period} steps ago` : 'last value', notes: [] };
   },
-  forecast({ season, deviation, df }, ask) {
+  forecast({ season, deviation, df }, steps) {
     const period = season.length;
-    const steps = Float64Array.from({ length: ask.steps }, (_, i) => i);
-    return tOutlook(
-      steps.map((step) => season[step % period]!),
-      steps.map((step) => deviation * Math.sqrt(1 + Math.floor(step / period))),
-      df,
-      ask
-    );
-  }
+    const ahead = Float64Array.from({ length: steps }, (_, i) => i);
+    return {
+      mean: ahead.map((step) => season[step % period]!),
+      spread: ahead.map((step) => deviation * Math.sqrt(1 + Math.floor(step / period))),
+      df
+    };
+  },
+  seenFrom: ({ deviation, df }, { values, period }) => ({ season: values.slice(values.length - period), deviation, df }),
+  fitted: () => 0
 });

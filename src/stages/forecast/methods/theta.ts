@@ -1,5 +1,5 @@
 import { defineForecaster } from '../forecaster-type.ts';
-import { residualDeviation, shifted, tOutlook } from '../outlook.ts';
+import { residualDeviation } from '../bounds/deviation.ts';
 import { searchMinimum, within } from '../search.ts';
 import { autocorrelation } from '../../../kernels/series/autocorrelation.ts';
 import { decompose } from '../../../kernels/series/decompose.ts';
@@ -24,24 +24,29 @@ export const theta = defineForecaster({
     const turns = hasSeason(values, period) ? decompose(values, period).seasonal.subarray(0, period) : new Float64Array(1);
     const plain = values.map((value, i) => value - turns[i % turns.length]!);
     const slope = slopeOf(plain);
-    const { alpha, level, residuals } = await smoothed(plain, context);
+    const { alpha, first, level, residuals } = await smoothed(plain, context);
     const deviation = residualDeviation(residuals, plain.length - 2);
-    const season = turns.map((_, i) => turns[(values.length + i) % turns.length]!);
     return {
-      state: { alpha, level, slope, n: plain.length, season, deviation },
+      state: { alpha, first, level, slope, n: plain.length, turns, deviation },
       words: `slope ${brief(slope / 2)} a step, alpha ${brief(alpha)}`,
       notes: []
     };
   },
-  forecast({ alpha, level, slope, n, season, deviation }, ask) {
-    const steps = Float64Array.from({ length: ask.steps }, (_, i) => i);
-    const line = steps.map((h) => level + (slope / 2) * (h + 1 / alpha - (1 - alpha) ** n / alpha));
-    const spread = steps.map((h) => deviation * Math.sqrt(1 + h * alpha * alpha));
-    return shifted(
-      tOutlook(line, spread, n - 2, ask),
-      steps.map((h) => season[h % season.length]!)
-    );
-  }
+  forecast({ alpha, level, slope, n, turns, deviation }, steps) {
+    const ahead = Float64Array.from({ length: steps }, (_, i) => i);
+    const pull = (h: number) => (slope / 2) * (h + 1 / alpha - (1 - alpha) ** n / alpha);
+    return {
+      mean: ahead.map((h) => level + pull(h) + turns[(n + h) % turns.length]!),
+      spread: ahead.map((h) => deviation * Math.sqrt(1 + h * alpha * alpha)),
+      df: n - 2
+    };
+  },
+  seenFrom(state, { values }) {
+    const plain = values.map((value, i) => value - state.turns[i % state.turns.length]!);
+    const { level } = smoothBy(plain, state.alpha, state.first);
+    return { ...state, level, slope: slopeOf(plain), n: plain.length };
+  },
+  fitted: ({ turns }) => 1 + turns.length
 });
 
 /** Whether the autocorrelation at the season is more than chance gives, at 90 %. Source: the M3 version of the method. */
@@ -58,19 +63,20 @@ function slopeOf(values: Float64Array): number {
   return (12 / (n * (n * n - 1))) * values.reduce((total, value, i) => total + (i - (n - 1) / 2) * value, 0);
 }
 
+function smoothBy(values: Float64Array, alpha: number, first: number) {
+  let level = first;
+  const residuals = values.map((value) => {
+    const miss = value - level;
+    level += alpha * miss;
+    return miss;
+  });
+  return { alpha, first, level, residuals };
+}
+
 /** Simple exponential smoothing with the alpha and the first level of least squares. */
 async function smoothed(values: Float64Array, context: WorkContext) {
-  const pass = (alpha: number, first: number) => {
-    let level = first;
-    const residuals = values.map((value) => {
-      const miss = value - level;
-      level += alpha * miss;
-      return miss;
-    });
-    return { alpha, level, residuals };
-  };
   const scale = Math.max(...values) - Math.min(...values) || 1;
-  const read = (at: Float64Array) => pass(within(at[0]!, 1e-4, 1 - 1e-4), values[0]! + scale * at[1]!);
+  const read = (at: Float64Array) => smoothBy(values, within(at[0]!, 1e-4, 1 - 1e-4), values[0]! + scale * at[1]!);
   const value = (at: Float64Array) => read(at).residuals.reduce((total, miss) => total + (miss / scale) ** 2, 0) / values.length;
   const found = await searchMinimum(value, Float64Array.of(0, 0), { maxIter: 100, tol: 1e-9, cost: 8 * values.length }, context);
   return read(found.at);

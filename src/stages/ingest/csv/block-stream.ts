@@ -4,7 +4,7 @@ import { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
 import { DelimiterFold, type FoldMarks } from '../../../kernels/csv/delimiter-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { ByteSource } from './byte-source.ts';
-import { utf8Pieces, type Encoding } from './encoding.ts';
+import { utf8Pieces, utf8Refused, type Encoding } from './encoding.ts';
 import { BlockWatch } from './block-watch.ts';
 import { linesOf, type LineRange } from './line-range.ts';
 
@@ -58,21 +58,22 @@ export async function* recordBlocks(
 ): AsyncGenerator<Tokenizer> {
   const kernel = settings.useKernel ? await createCsvKernel() : null;
   const rows = new BlockWatch(settings, events);
-  const cutter = new BlockCutter(settings, rows.events, kernel);
-  const { tokenizer } = cutter;
   const begin = settings.start?.offset ?? settings.encoding.skip;
   let taken = begin;
+  const check = kernel && isSeenInside(settings) ? insideCheck(kernel, settings.encoding, () => taken >= source.size) : null;
+  const cutter = new BlockCutter(settings, rows.events, kernel, check);
+  const { tokenizer } = cutter;
   const pieceBytes = () => Math.max(settings.pieceBytes, cutter.carried);
+  const { from, to } = settings.lines;
+  const fold = settings.fold && new DelimiterFold(settings.fold);
   const reading = {
     readBytes: READ_BYTES,
     from: begin,
-    ...(settings.isChecked
+    ...(settings.isChecked || check
       ? { isUtf8: () => true }
       : kernel && { isUtf8: (piece: Uint8Array, isLast: boolean) => kernel.isUtf8(piece, isLast) })
   };
   const all = utf8Pieces(source, settings.encoding, pieceBytes, reading);
-  const { from, to } = settings.lines;
-  const fold = settings.fold && new DelimiterFold(settings.fold);
   for await (const piece of from === 1 && to === null ? all : linesOf(all, settings.lines)) {
     taken += piece.length;
     cutter.cut(fold ? fold.fold(piece, false) : piece, false);
@@ -89,6 +90,22 @@ export async function* recordBlocks(
   if (tokenizer.rows > 0) yield tokenizer;
 }
 
+/** Sees the bytes of a piece where they have been put. */
+type PieceCheck = (buffer: Uint8Array<ArrayBuffer>, from: number, length: number) => void;
+
+/** Bytes that come into the kernel's memory as they stand in the file can be looked at there, without another copy. */
+function isSeenInside({ encoding, lines, fold, isChecked }: StreamSettings): boolean {
+  return !isChecked && fold === null && lines.from === 1 && lines.to === null && encoding.label === 'utf-8' && !encoding.badLines;
+}
+
+function insideCheck(kernel: CsvKernel, encoding: Encoding, isEnd: () => boolean): PieceCheck {
+  return (buffer, from, length) => {
+    const isUtf8 =
+      buffer === kernel.bytes ? kernel.isUtf8Inside(from, length, isEnd()) : kernel.isUtf8(buffer.subarray(from, from + length), isEnd());
+    if (!isUtf8) throw utf8Refused(encoding);
+  };
+}
+
 /** Puts pieces together so that records are whole, in the memory of the kernel where there is one. */
 class BlockCutter {
   readonly tokenizer: Tokenizer;
@@ -97,8 +114,10 @@ class BlockCutter {
   private used = 0;
   private buffer: Uint8Array<ArrayBuffer>;
   private isHeaderAhead: boolean;
+  private readonly check: PieceCheck | null;
 
-  constructor({ dialect, header, start }: StreamSettings, events: TokenizerEvents, kernel: CsvKernel | null) {
+  constructor({ dialect, header, start }: StreamSettings, events: TokenizerEvents, kernel: CsvKernel | null, check: PieceCheck | null) {
+    this.check = check;
     this.tokenizer = new Tokenizer(start ? { ...dialect, firstLine: start.line } : dialect, events, kernel);
     this.buffer = kernel?.bytes ?? new Uint8Array(0);
     this.isHeaderAhead = header !== null && !start;
@@ -110,6 +129,7 @@ class BlockCutter {
     this.buffer.copyWithin(0, this.used, this.used + carried);
     this.buffer = withRoom(this.buffer, carried, bytes.length);
     this.buffer.set(bytes, carried);
+    this.check?.(this.buffer, carried, bytes.length);
     const length = carried + bytes.length;
     this.used = tokenizer.read(this.buffer, length, isLast);
     this.carried = length - this.used;

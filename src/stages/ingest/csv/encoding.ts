@@ -118,10 +118,10 @@ async function mendedUtf8(source: ByteSource, context: WorkContext, isGiven: boo
   return { label: 'utf-8', skip: mark?.label === 'utf-8' ? mark.bytes.length : 0, isGiven, ...judged(found), badLines: found.lines };
 }
 
-const judged = ({ valid, bad }: BadBytes) => ({
-  confidence: Math.min(0.99, valid / (valid + bad)),
-  reason: `All but ${grouped(bad)} of ${grouped(valid + bad)} characters beyond ASCII are UTF-8.`
-});
+function judged({ valid, bad, lines, lineCount }: BadBytes) {
+  const [odd, all, what] = valid >= bad ? [bad, valid + bad, 'characters beyond ASCII'] : [lines.length, lineCount, 'lines'];
+  return { confidence: Math.min(0.99, 1 - odd / all), reason: `All but ${grouped(odd)} of ${grouped(all)} ${what} are UTF-8.` };
+}
 
 const likelyEncoding = async (source: ByteSource, context: WorkContext): Promise<Encoding> => ({
   ...sniffEncoding(await foreignParts(source, context)),
@@ -166,9 +166,12 @@ export async function* utf8Pieces(
 function checkingUtf8(encoding: Encoding, isUtf8: Utf8Check): (piece: Uint8Array, isLast: boolean) => Uint8Array {
   return (piece, isLast) => {
     if (isUtf8(piece, isLast)) return piece;
-    throw encoding.isGiven ? csvEncodingWrong(encoding.label) : new NotUtf8();
+    throw utf8Refused(encoding);
   };
 }
+
+/** What is thrown where bytes are not in UTF-8, as which they are read. */
+export const utf8Refused = (encoding: Encoding): Error => (encoding.isGiven ? csvEncodingWrong(encoding.label) : new NotUtf8());
 
 function decoderCheck(): Utf8Check {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

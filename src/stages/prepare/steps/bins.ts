@@ -9,6 +9,7 @@ import { defineStep } from '../step-type.ts';
 /** Cuts numbers into bins. */
 export const bins = defineStep({
   id: 'bins',
+  purpose: 'derive',
   label: 'Cut into bins',
   doc: 'Cuts a number into a few bins, so that a linear model can give each its own weight; what lies within a bin is not told apart any more.',
   accepts: ['number'],

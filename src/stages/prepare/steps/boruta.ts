@@ -10,6 +10,7 @@ const MOST_ROWS = 5000;
 /** Keeps the columns that do better than shuffled copies of them. */
 export const boruta = defineStep({
   id: 'boruta',
+  purpose: 'select',
   label: 'Keep what beats chance',
   doc: 'Keeps the number columns that a random forest finds more important than the best of shuffled copies, round after round (Boruta): all that tell something, not only the few best; a tie by chance within these rows can pass too.',
   accepts: ['number'],

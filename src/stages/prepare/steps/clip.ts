@@ -9,6 +9,7 @@ const FARTHEST = Number.MAX_VALUE;
 /** Brings the farthest values in to a quantile of the training rows (winsorising). */
 export const clip = defineStep({
   id: 'clip',
+  purpose: 'scale',
   label: 'Clip extreme values',
   doc: 'Brings values beyond two learned quantiles in to them, so that a few extreme rows, now or later, do not decide for all.',
   accepts: ['number'],

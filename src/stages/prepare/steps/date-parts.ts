@@ -8,6 +8,7 @@ const CYCLIC = ['month', 'day', 'weekday', 'hour', 'day-of-year'];
 /** Numbers from points in time. The time column itself goes. */
 export const dateParts = defineStep({
   id: 'date-parts',
+  purpose: 'time',
   label: 'Take dates apart',
   doc: 'Turns a point in time into numbers a model can use: year, month, weekday, hour, days since the first training row.',
   accepts: ['time'],

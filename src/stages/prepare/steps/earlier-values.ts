@@ -15,6 +15,7 @@ const LABEL = 'Earlier values';
  */
 export const earlierValues = defineStep({
   id: 'earlier-values',
+  purpose: 'time',
   label: LABEL,
   doc: 'Adds what a number was in earlier rows: the last known values, or their mean. A row that is scored later sees the last values of training.',
   accepts: ['number'],

@@ -12,6 +12,7 @@ const MOST_COLUMNS = 1000;
 /** Recursive elimination by the weights of a ridge regression. */
 export const eliminate = defineStep({
   id: 'eliminate',
+  purpose: 'select',
   label: 'Eliminate columns',
   doc: 'Takes out the number columns of least weight in a linear model, fits again and takes out the next (recursive feature elimination): what others already tell goes.',
   accepts: ['number'],

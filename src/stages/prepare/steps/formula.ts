@@ -11,6 +11,7 @@ import { defineStep, type NamedKind } from '../step-type.ts';
 /** A column worked out from others by a formula. It is part of the recipe, so the package works it out itself from a raw row. */
 export const formula = defineStep({
   id: 'formula',
+  purpose: 'derive',
   label: 'Work out a column',
   doc: 'Adds a column worked out from others of the same row, such as weight / height ^ 2. The model works it out itself wherever it is used.',
   accepts: ['number', 'category', 'time', 'text'],

@@ -12,6 +12,7 @@ import { defineStep } from '../step-type.ts';
  */
 export const fourierFeatures = defineStep({
   id: 'fourier-features',
+  purpose: 'derive',
   label: 'Random waves (RBF sampler)',
   doc: 'Puts random waves of all the columns together in their place, over which a linear model draws curved borders as a support vector machine does, on many more rows; put it behind a scaler.',
   accepts: ['number'],

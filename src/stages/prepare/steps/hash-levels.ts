@@ -4,6 +4,7 @@ import { defineStep } from '../step-type.ts';
 /** Levels shared out between a few columns by a hash. Nothing is learned but names: any level will do, seen or not. */
 export const hashLevels = defineStep({
   id: 'hash-levels',
+  purpose: 'encode',
   label: 'Hash the levels',
   doc: 'Shares the levels of a category out between a few columns by a hash of their names: for very many levels, or ever new ones. Some share a column.',
   accepts: ['category'],

@@ -8,6 +8,7 @@ import { norms, readingOf, readingParams, widthThatFits } from '../text-reading.
  */
 export const hashWords = defineStep({
   id: 'hash-words',
+  purpose: 'text',
   label: 'Hash the words of texts',
   doc: 'Shares the words of a text out between columns by a hash: new words count too and the package names none, but nobody can tell what a column means.',
   accepts: ['text'],

@@ -7,6 +7,7 @@ import { defineStep, type StepContext } from '../step-type.ts';
 /** Fills gaps with one value a column, learned from the training rows. */
 export const impute = defineStep({
   id: 'impute',
+  purpose: 'gaps',
   label: 'Fill missing values',
   doc: 'Puts one learned value where a value is missing, and can keep a note of where it was.',
   accepts: ['number', 'category', 'time'],

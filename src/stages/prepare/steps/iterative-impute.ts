@@ -9,6 +9,7 @@ import { defineStep } from '../step-type.ts';
 /** Fills gaps by guessing each column from the others, round after round. */
 export const iterativeImpute = defineStep({
   id: 'iterative-impute',
+  purpose: 'gaps',
   label: 'Fill by models',
   doc: 'Fills a missing number with what a linear model makes of the row’s other numbers, round after round, which keeps the ties between columns.',
   accepts: ['number'],

@@ -8,6 +8,7 @@ import { defineStep } from '../step-type.ts';
 /** Fills gaps from the most alike training rows. */
 export const knnImpute = defineStep({
   id: 'knn-impute',
+  purpose: 'gaps',
   label: 'Fill from like rows',
   doc: 'Fills a missing number with the mean of the nearest training rows that have it; put it behind a scaler, since nearness is told in the units of the columns. The package then holds training rows.',
   accepts: ['number'],

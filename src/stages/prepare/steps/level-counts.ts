@@ -6,6 +6,7 @@ import { defineStep } from '../step-type.ts';
 /** How common each level is among the training rows. */
 export const levelCounts = defineStep({
   id: 'level-counts',
+  purpose: 'encode',
   label: 'Count the levels',
   doc: 'Turns a category into how common its level is in the training rows, 0 for one that was not there: where being rare tells something.',
   accepts: ['category'],

@@ -6,6 +6,7 @@ import { defineStep } from '../step-type.ts';
 /** Leaves out columns that hardly vary. */
 export const lowVariance = defineStep({
   id: 'low-variance',
+  purpose: 'select',
   label: 'Leave out what hardly varies',
   doc: 'Leaves out number columns whose variance among the training rows is at or below a threshold; the answer is not looked at.',
   accepts: ['number'],

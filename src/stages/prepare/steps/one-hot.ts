@@ -7,6 +7,7 @@ import { defineStep } from '../step-type.ts';
 /** A 0/1 column for each level that the training rows have. */
 export const oneHot = defineStep({
   id: 'one-hot',
+  purpose: 'encode',
   label: 'One column a level',
   doc: 'Turns a category into 0/1 columns, one a level; a level that training did not see is 0 in all of them.',
   accepts: ['category'],

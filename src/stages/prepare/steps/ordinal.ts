@@ -5,6 +5,7 @@ import { defineStep } from '../step-type.ts';
 /** The place of each level in the order of the column's labels. */
 export const ordinal = defineStep({
   id: 'ordinal',
+  purpose: 'encode',
   label: 'Number the levels',
   doc: 'Turns a category into the place of its level, from 0, in the order of the labels: for levels that have an order.',
   accepts: ['category'],

@@ -14,6 +14,7 @@ const MOST_OF_IT = 0.9;
 /** Few directions in place of many columns. */
 export const pca = defineStep({
   id: 'pca',
+  purpose: 'derive',
   label: 'Principal components',
   doc: 'Puts a few directions, along which the rows spread most, in the place of many columns; put it behind a scaler, or the column of the largest unit decides.',
   accepts: ['number'],

@@ -8,6 +8,7 @@ const MOST_PRODUCTS = 5000;
 /** Products and powers of columns, so that a linear model can bend and can let one column change what another means. */
 export const polynomial = defineStep({
   id: 'polynomial',
+  purpose: 'derive',
   label: 'Multiply columns',
   doc: 'Adds the products and powers of columns, so that a linear model can bend and can let one column change what another means; put it behind a scaler.',
   accepts: ['number'],

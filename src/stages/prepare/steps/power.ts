@@ -17,6 +17,7 @@ interface ColumnFit {
 /** Bends each column by the power that makes it most like a normal one, by maximum likelihood. */
 export const power = defineStep({
   id: 'power',
+  purpose: 'scale',
   label: 'Bend towards normal',
   doc: 'Bends skewed numbers by a learned power until they look as normal as they can, for linear models and distances; trees do not need it.',
   accepts: ['number'],

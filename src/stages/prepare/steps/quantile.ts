@@ -6,6 +6,7 @@ import { defineStep } from '../step-type.ts';
 /** Puts in a number's place the share of training rows below it. */
 export const quantile = defineStep({
   id: 'quantile',
+  purpose: 'scale',
   label: 'Rank among training rows',
   doc: 'Puts in a number’s place the share of training rows below it: whatever the shape of a column was, it is even or normal then, and outliers lose their reach.',
   accepts: ['number'],

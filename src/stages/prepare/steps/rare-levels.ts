@@ -5,6 +5,7 @@ import { defineStep } from '../step-type.ts';
 /** Gathers the rare levels of a category into one. */
 export const rareLevels = defineStep({
   id: 'rare-levels',
+  purpose: 'encode',
   label: 'Gather rare levels',
   doc: 'Makes one level of all that are rare in the training rows, and of those that come up later.',
   accepts: ['category'],

@@ -6,6 +6,7 @@ import { defineStep } from '../step-type.ts';
 /** Brings numbers to a common size. A column that does not vary is only shifted. */
 export const scale = defineStep({
   id: 'scale',
+  purpose: 'scale',
   label: 'Scale numbers',
   doc: 'Brings numbers to a common size, so that penalties and gradients treat them alike; trees do not need it.',
   accepts: ['number'],

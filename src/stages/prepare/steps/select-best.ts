@@ -14,6 +14,7 @@ const MOST_ROWS = 20_000;
 /** Keeps the columns that tell most about the answer, each looked at alone. */
 export const selectBest = defineStep({
   id: 'select-best',
+  purpose: 'select',
   label: 'Keep the best columns',
   doc: 'Keeps the number columns that tell most about the answer, each looked at alone: quick among thousands, but blind for what two tell together.',
   accepts: ['number'],

@@ -14,6 +14,7 @@ const LIMITS = { maxIter: 1000, tol: 1e-6 };
 /** Keeps the columns that a model makes use of, all looked at together. */
 export const selectByModel = defineStep({
   id: 'select-by-model',
+  purpose: 'select',
   label: 'Keep what a model uses',
   doc: 'Keeps the number columns that a model of all of them makes use of: a lasso, whose other weights are 0, or a random forest, by its importances.',
   accepts: ['number'],

@@ -9,6 +9,7 @@ import { defineStep } from '../step-type.ts';
 /** A smooth curve of each column for a linear model, in pieces. */
 export const spline = defineStep({
   id: 'spline',
+  purpose: 'derive',
   label: 'Let curves through',
   doc: 'Puts a handful of B-splines in the place of a number: a linear model of them is a smooth curve of it, calmer than powers.',
   accepts: ['number'],

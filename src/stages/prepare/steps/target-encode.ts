@@ -19,6 +19,7 @@ const LABEL = 'Mean answer of a level';
  */
 export const targetEncode = defineStep({
   id: 'target-encode',
+  purpose: 'encode',
   label: LABEL,
   doc: 'Turns a category of many levels into the mean answer of its level, drawn to the mean of all; training rows get it from folds they are not in.',
   accepts: ['category'],

@@ -12,6 +12,7 @@ import { norms, readingOf, readingParams, widthThatFits } from '../text-reading.
  */
 export const tfIdf = defineStep({
   id: 'tf-idf',
+  purpose: 'text',
   label: 'Words of texts',
   doc: 'Turns a text into numbers, one a word that is common in training: how often the text uses it, the more the rarer the word is (TF-IDF).',
   accepts: ['text'],

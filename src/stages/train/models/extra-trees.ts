@@ -11,7 +11,7 @@ const about = {
   family: 'trees',
   tasks: ['classification', 'regression'],
   takes: 'mixed',
-  auto: { rank: 4, portfolio: [{ minSamplesLeaf: 3 }] }
+  auto: { rank: 4, portfolio: [{ minSamplesLeaf: 3 }, { nEstimators: 300, minSamplesLeaf: 2 }] }
 } as const;
 
 /**

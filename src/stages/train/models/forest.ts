@@ -11,7 +11,7 @@ const about = {
   family: 'trees',
   tasks: ['classification', 'regression'],
   takes: 'mixed',
-  auto: { rank: 3, portfolio: [{ minSamplesLeaf: 5 }] }
+  auto: { rank: 3, portfolio: [{ minSamplesLeaf: 5 }, { nEstimators: 300, minSamplesLeaf: 2 }] }
 } as const;
 
 /** The random forest with the parameters and defaults of scikit-learn's RandomForest; features are cut into at most 255 bins. */

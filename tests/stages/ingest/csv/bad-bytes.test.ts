@@ -37,6 +37,18 @@ describe('a file in UTF-8 with a byte that is none', () => {
     expect([encoding, values['a']]).toEqual(['utf-8', ['ü', 'ö', '\ufffd']]);
   });
 
+  test('and has no other character beyond ASCII is read as UTF-8 where that is said and few lines are damaged', async () => {
+    const plain = Array.from({ length: 3000 }, (_, i) => `${i},town`).join('\n');
+    const damaged = (lines: number) =>
+      joined(utf8(`id,city\n${plain}\n`), ...Array.from({ length: lines }, () => [...utf8('1,M'), 0xfc, 0x0a]));
+    const said = await read(damaged(3), { encoding: 'utf-8' });
+    expect([said.encoding, said.rows, said.values['city']!.at(-1)]).toEqual(['utf-8', 3003, 'M\ufffd']);
+    expect(said.issue('bad-bytes')).toMatchObject({ count: 3, lines: [3002, 3003, 3004] });
+    expect(said.quarantine!.rows).toHaveLength(3);
+    await expect(read(damaged(4), { encoding: 'utf-8' })).rejects.toMatchObject({ code: 'csv-encoding-wrong' });
+    expect((await read(damaged(1))).encoding).toBe('windows-1252');
+  });
+
   test('cut inside its last character loses nothing else', async () => {
     const whole = utf8('stadt,n\nKöln,1\nMünster,2\nLübeck,3\nx,東京');
     const { encoding, values } = await read(whole.subarray(0, whole.length - 1), { types: { n: 'text' } });

@@ -23,6 +23,16 @@ describe('numbers in brackets', () => {
     expect(issue('bracket-minus')).toMatchObject({ count: 1, lines: [11_992] });
   });
 
+  test('in every value are kept as written, with the way to read them said', async () => {
+    const text = 'n\n(1)\n(2.5)\n(3)\n';
+    const { types, notes } = await read(text);
+    expect(types).toEqual({ n: 'category' });
+    expect(notes.filter((note) => note.includes('brackets'))).toEqual([
+      '“n”: kept as category, because every number stands in brackets, which may be no minus; with the type number each is read as below zero.'
+    ]);
+    expect((await read(text, { types: { n: 'number' } })).values['n']).toEqual([-1, -2.5, -3]);
+  });
+
   test.each(['(1)\n(2)', '(a)\n1', '(1)x\n1', '((1))\n1', '(-1)\n1', '(1\n1', '1)\n1', '()\n1'])(
     '%j is kept as written',
     async (column) => {

@@ -53,6 +53,19 @@ describe('shapes', () => {
     expect(result.issue('nul-byte')).toMatchObject({ count: 1, lines: [2] });
   });
 
+  test.each([true, false])(
+    'every NUL byte in a value is counted, wherever its block ends, and no other (kernel: %s)',
+    async (useKernel) => {
+      const long = 'words that make this a text, for all its odd bytes '.repeat(20);
+      const text = `a,b,c\n1,x\0y,"${long}"\n# no \0 row, of, this table\n2,"p""\0",v\n3,z\0\n4,\0,w\n5,q\0`;
+      for (const pieceBytes of [1, 7, 16, 22, 40, 10_000]) {
+        const { values, issue } = await read(text, { delimiter: ',', header: true }, { useKernel, pieceBytes });
+        expect(values['b']).toEqual(['x\0y', 'p"\0', 'z\0', '\0', 'q\0']);
+        expect(issue('nul-byte')).toMatchObject({ count: 5, lines: [2, 4, 5, 6, 7] });
+      }
+    }
+  );
+
   test.each([';', '\t', '|', ','])('delimiter %j is found', async (delimiter) => {
     const result = await read(['a', 'b', 'c'].join(delimiter) + '\n' + ['1', 'x y', '2.5'].join(delimiter) + '\n');
     expect(result.delimiter).toBe(delimiter);

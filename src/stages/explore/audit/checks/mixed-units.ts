@@ -8,7 +8,7 @@ import { brief, counted, percent, quoted } from '../../../../core/words.ts';
 import { saidByName, type AuditCheck } from '../audit-check.ts';
 import { evenRows, valuesAt } from '../../even-sample.ts';
 import { distinctSorted } from '../../../../kernels/sorted-numbers.ts';
-import { splitInTwo } from '../split-in-two.ts';
+import { chanceOfValley, splitInTwo } from '../split-in-two.ts';
 
 const MOST_ROWS = 20_000;
 const FEWEST_ROWS = 60;
@@ -19,6 +19,12 @@ const APART = 4;
 const NEAR = 0.06;
 /** The heaps must be alike once the unit is taken out: Kolmogorov's distance at most so large, or as chance allows. */
 const ALIKE = 0.25;
+
+/**
+ * By so much chance may all columns together have their two heaps. Most of what chance makes is no unit apart, or of two shapes, so that far fewer are found;
+ * a column alone is held to no more than its look.
+ */
+const BY_CHANCE = 0.2;
 
 interface Units {
   readonly said: string;
@@ -50,14 +56,14 @@ const UNITS: readonly Units[] = [
 /** Two heaps of numbers that become one when the larger is written in the unit of the smaller. */
 export const mixedUnits: AuditCheck = {
   id: 'mixed-units',
-  doc: 'Number columns in two heaps far apart that have one shape, a factor between known units apart (2.2046, 2.54, 1000, 1.8 x + 32 ...), the unit of the column one of the two where it is known.',
+  doc: 'Number columns in two heaps far apart that have one shape, a factor between known units apart (2.2046, 2.54, 1000, 1.8 x + 32 ...), the unit of the column one of the two where it is known, and emptier between them than chance makes one of so many columns.',
   async run(input) {
     const rows = evenRows(input.table.rows, MOST_ROWS) ?? allRows(input.table.rows);
     const said = saidByName(input.schema);
     const found: Finding[] = [];
-    for (const column of input.features) {
-      if (column.kind !== 'number') continue;
-      const matches = matchesOf(column, rows, ownUnit(said.get(column.name)?.unit, column.name));
+    const numbers = input.features.filter((column) => column.kind === 'number');
+    for (const column of numbers) {
+      const matches = matchesOf(column, rows, ownUnit(said.get(column.name)?.unit, column.name), BY_CHANCE / numbers.length);
       if (matches.length > 0) found.push(finding(column, matches));
       await input.pace(rows.length * 40);
     }
@@ -79,8 +85,8 @@ interface Match {
   readonly slack: number;
 }
 
-/** The units that fit best: several where they can't be told apart. */
-function matchesOf({ values }: NumberColumn, rows: Uint32Array, own: string | undefined): readonly Match[] {
+/** The units that fit best: several where they can't be told apart. @param byChance two heaps that chance makes as often or more do not count */
+function matchesOf({ values }: NumberColumn, rows: Uint32Array, own: string | undefined, byChance: number): readonly Match[] {
   const sorted = valuesAt(values, rows)
     .filter((value) => Number.isFinite(value))
     .sort();
@@ -89,7 +95,8 @@ function matchesOf({ values }: NumberColumn, rows: Uint32Array, own: string | un
   // Units that are a factor apart are a step apart on the scale of logarithms.
   const factors = open.filter(({ offset }) => offset === 0);
   const lines = open.filter(({ offset }) => offset !== 0);
-  const fits = [...(sorted[0]! > 0 ? fitting(sorted, sorted.map(Math.log), factors) : []), ...fitting(sorted, sorted, lines)];
+  const onLogs = sorted[0]! > 0 ? fitting(sorted, sorted.map(Math.log), factors, byChance) : [];
+  const fits = [...onLogs, ...fitting(sorted, sorted, lines, byChance)];
   const [best] = fits.sort((a, b) => a.leftover - b.leftover);
   return fits
     .filter(({ leftover }) => leftover <= best!.leftover + best!.slack)
@@ -125,9 +132,9 @@ function namedFor(units: Units, own: string, isMostAbove: boolean): Units {
 }
 
 /** @param scale the same numbers, on the scale on which the heaps lie a step apart */
-function fitting(sorted: Float64Array, scale: Float64Array, open: readonly Units[]): Match[] {
+function fitting(sorted: Float64Array, scale: Float64Array, open: readonly Units[], byChance: number): Match[] {
   const split = open.length === 0 ? null : splitInTwo(scale);
-  if (!split || !isClear(split.apart, split.below, sorted.length)) return [];
+  if (!split || !isClear(split.apart, split.below, sorted.length) || chanceOfValley(scale, split.below) > byChance) return [];
   const [low, high] = [sorted.subarray(0, split.below), sorted.subarray(split.below)];
   const chance = Math.sqrt(1 / low.length + 1 / high.length);
   const [middleLow, middleHigh] = [quantileSorted(low, 0.5), quantileSorted(high, 0.5)];

@@ -1,4 +1,3 @@
-import { counted } from '../../../../core/words.ts';
 import { partOf, pause, type WorkContext } from '../../../../core/context.ts';
 import type { Column } from '../../../../core/table.ts';
 import type { FieldBlock } from '../../../../kernels/csv/field-block.ts';
@@ -12,6 +11,7 @@ import { finishColumn, type FinishedColumn } from '../finish-column.ts';
 import { formatGiven } from '../given-format.ts';
 import { IssueLog } from '../issue-log.ts';
 import { MissingMarkers } from '../missing-markers.ts';
+import { countNulBytes } from '../nul-bytes.ts';
 import { PieceQueue, type ColumnSink } from '../piece-queue.ts';
 import { freezeReader, readingKinds, thawReader } from '../resume/freeze-reader.ts';
 import { bytesOfFrozen, freeze, thaw, type ApartArray } from '../resume/freeze.ts';
@@ -199,23 +199,3 @@ export class ColumnGroup implements GroupReading {
 /** Whether a place in what is read is one in the file. */
 const hasPlaces = ({ encoding, lines, fold }: StreamSettings): boolean =>
   encoding.label === 'utf-8' && lines.from === 1 && lines.to === null && fold === null;
-
-/** NUL bytes stay in the texts; a file full of them is rarely what was meant. */
-function countNulBytes(block: FieldBlock, log: IssueLog): void {
-  const end = block.rows === 0 ? 0 : block.ends[block.rows * block.width - 1]!;
-  if (block.kernel?.run.hasNul(end) === 0) return;
-  for (let at = block.bytes.indexOf(0); at >= 0 && at < end; at = block.bytes.indexOf(0, at + 1)) {
-    log.add('nul-byte', lineAt(block, at), (count) => `${counted(count, 'NUL character was', 'NUL characters were')} kept in the values.`);
-  }
-}
-
-function lineAt(block: FieldBlock, position: number): number {
-  let low = 0;
-  let high = block.rows - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (block.starts[middle * block.width]! <= position) low = middle;
-    else high = middle - 1;
-  }
-  return block.lines[low]!;
-}

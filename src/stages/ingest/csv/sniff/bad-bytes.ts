@@ -11,12 +11,16 @@ export interface BadBytes {
   readonly isCut: boolean;
   /** Lines that hold them, counted from 1, ascending. */
   readonly lines: Int32Array;
+  /** Of the source. */
+  readonly lineCount: number;
 }
 
 const RANGE_BYTES = 1 << 20;
 /** Texts in other encodings hold pairs of bytes that could be UTF-8 as well: in Chinese ones, up to a fifth are. */
 const VALID_PER_BAD = 10;
 const LEAST_BEFORE_CUT = 3;
+/** Where it is said to be UTF-8, so few lines may be damaged though nothing else beyond ASCII is there to speak for it. */
+const LINES_PER_BAD = 1000;
 
 /** Looks at every byte of a source. */
 export async function badBytesOf(source: ByteSource, context: WorkContext): Promise<BadBytes> {
@@ -29,7 +33,8 @@ export async function badBytesOf(source: ByteSource, context: WorkContext): Prom
 }
 
 /** @param isSaid a person, or a byte order mark, says that it is UTF-8 */
-export function isMostlyUtf8({ valid, bad, isCut }: BadBytes, isSaid: boolean): boolean {
+export function isMostlyUtf8({ valid, bad, isCut, lineCount }: BadBytes, isSaid: boolean): boolean {
+  if (isSaid && bad * LINES_PER_BAD <= lineCount) return true;
   if (isCut && bad === 1) return valid >= LEAST_BEFORE_CUT;
   return valid >= bad * (isSaid ? 1 : VALID_PER_BAD);
 }
@@ -56,7 +61,7 @@ class Utf8Watch {
   end(): BadBytes {
     const isCut = this.needed > 0;
     if (isCut) this.found();
-    return { valid: this.valid, bad: this.bad, isCut, lines: Int32Array.from(this.lines) };
+    return { valid: this.valid, bad: this.bad, isCut, lines: Int32Array.from(this.lines), lineCount: this.line };
   }
 
   private seeAscii(byte: number): void {

@@ -1,11 +1,10 @@
-import type { Ask, Outlook } from '../forecaster-type.ts';
-import { tOutlook } from '../outlook.ts';
+import type { Course } from '../forecaster-type.ts';
 import type { EtsForm } from './form.ts';
 import type { EtsEnd, EtsNumbers } from './smooth.ts';
 
 export interface EtsState {
   readonly form: EtsForm;
-  readonly numbers: Pick<EtsNumbers, 'alpha' | 'beta' | 'gamma' | 'phi'>;
+  readonly numbers: EtsNumbers;
   readonly end: EtsEnd;
   /** Deviation of the residuals: in units of the series, or as a share where errors multiply. */
   readonly deviation: number;
@@ -16,14 +15,14 @@ export interface EtsState {
  * Means and deviations step by step. Exact but for seasons that multiply beyond one season ahead, where the variance leaves out what is of fourth
  * order. Source: Hyndman, Koehler, Ord & Snyder (2008), tables 6.1 and 6.2: classes 1, 2 and 3.
  */
-export function etsOutlook(state: EtsState, ask: Ask): Outlook {
+export function etsCourse(state: EtsState, steps: number): Course {
   const { form, end } = state;
-  const damped = sumsOfPhi(state.numbers.phi, ask.steps);
+  const damped = sumsOfPhi(state.numbers.phi, steps);
   const base = damped.map((sum) => end.level + sum * (form.trend === 'none' ? 0 : end.slope));
   const turns = base.map((_, step) => end.season[step % end.season.length]!);
   const mean = base.map((value, step) => (form.season === 'mul' ? value * turns[step]! : value + turns[step]!));
   const spread = form.error === 'add' ? spreadOfSums(state, damped) : spreadOfShares(state, { damped, base, turns, mean });
-  return tOutlook(mean, spread, state.df, ask);
+  return { mean, spread, df: state.df };
 }
 
 /** phi + phi^2 + ... + phi^h for h = 1, 2 ... */
@@ -44,14 +43,14 @@ function spreadOfSums(state: EtsState, damped: Float64Array): Float64Array {
   });
 }
 
-interface Course {
+interface Means {
   readonly damped: Float64Array;
   readonly base: Float64Array;
   readonly turns: Float64Array;
   readonly mean: Float64Array;
 }
 
-function spreadOfShares(state: EtsState, { damped, base, turns, mean }: Course): Float64Array {
+function spreadOfShares(state: EtsState, { damped, base, turns, mean }: Means): Float64Array {
   const isTimes = state.form.season === 'mul';
   const variance = state.deviation ** 2;
   const centre = isTimes ? base : mean;

@@ -1,0 +1,83 @@
+import { counted } from '../core/words.ts';
+import { defineChart, type ChartLook } from './chart-type.ts';
+import { formatNumber } from './format.ts';
+import { position, tickFormat } from './parts.ts';
+
+export interface PriceFrontData {
+  /** What models cost, with its unit: "size, kB". */
+  readonly cost: string;
+  readonly score: string;
+  readonly points: readonly {
+    readonly cost: number;
+    readonly score: number;
+    /** None is better without costing more. */
+    readonly isFront: boolean;
+  }[];
+}
+
+/** Costs so many times apart go on a scale of factors. */
+const WIDE = 30;
+
+/** Score against cost: the best for their cost in the accent, joined by the steps that a person can choose among; the others grey. */
+export const priceFront = defineChart<PriceFrontData>({
+  id: 'price-front',
+  label: 'Score against cost',
+  shape: 'wide',
+  spec: (data, look) => ({ width: 'container', height: 280, layer: layers(data, look) }),
+  describe(data) {
+    const front = frontOf(data);
+    const [first, last] = [front[0], front.at(-1)];
+    if (!first || !last) return 'No model has a score and a cost yet.';
+    const ends = `from ${formatNumber(first.score)} at ${formatNumber(first.cost)} to ${formatNumber(last.score)} at ${formatNumber(last.cost)} (${data.cost})`;
+    return `${front.length} of ${counted(data.points.length, 'model')} ${front.length === 1 ? 'is' : 'are'} the best for their cost: ${data.score} ${ends}.`;
+  },
+  table: (data) => ({
+    columns: [data.cost, data.score, 'Best for its cost'],
+    rows: data.points.map(({ cost, score, isFront }) => [cost, score, isFront ? 'yes' : 'no'])
+  }),
+  sample: () => ({
+    cost: 'size, kB',
+    score: 'area under the ROC curve',
+    points: Array.from({ length: 14 }, (_, i) => ({
+      cost: 4 * 1.6 ** i,
+      score: 0.8 - 0.1 / (1 + i) - (i % 3 === 1 ? 0.01 : 0),
+      isFront: i % 3 !== 1
+    }))
+  })
+});
+
+const frontOf = ({ points }: PriceFrontData) => points.filter(({ isFront }) => isFront).toSorted((a, b) => a.cost - b.cost);
+
+function layers(data: PriceFrontData, { colours }: ChartLook) {
+  const costs = data.points.map(({ cost }) => cost);
+  const isWide = costs.length > 0 && Math.min(...costs) > 0 && Math.max(...costs) / Math.min(...costs) > WIDE;
+  const x = position('cost', data.cost, {
+    scale: isWide ? { type: 'log' } : { zero: false },
+    axis: { format: tickFormat(costs), tickCount: 5 }
+  });
+  const scores = data.points.map(({ score }) => score);
+  const encoding = { x, y: position('score', data.score, { scale: { zero: false }, axis: { format: tickFormat(scores), tickCount: 5 } }) };
+  const values = data.points.map((point, row) => ({ ...point, row }));
+  const points = (rows: typeof values, fill: string, size: number) => ({
+    data: { values: rows },
+    mark: { type: 'point' as const, filled: true, fill, size, opacity: 1 },
+    encoding
+  });
+  return [
+    {
+      data: { values: frontOf(data) },
+      mark: { type: 'line' as const, interpolate: 'step-after' as const, stroke: colours.accent, strokeWidth: 1.25, opacity: 0.6 },
+      encoding
+    },
+    points(
+      values.filter(({ isFront }) => !isFront),
+      colours.rest,
+      30
+    ),
+    points(
+      values.filter(({ isFront }) => isFront),
+      colours.accent,
+      60
+    )
+  ];
+}

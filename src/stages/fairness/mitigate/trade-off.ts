@@ -1,0 +1,74 @@
+import { partOf, type WorkContext } from '../../../core/context.ts';
+import type { Metric } from '../../../core/outcome.ts';
+import { forkRng } from '../../../core/rng.ts';
+import { bootstrapInterval } from '../../../kernels/intervals.ts';
+import { resample } from '../../../kernels/resample.ts';
+import { unitInterval } from '../../../kernels/unit-interval.ts';
+import type { Units } from '../../../kernels/units.ts';
+import { expectedAccuracy, parityGap, type GroupedRows, type Parity } from './parity.ts';
+
+/** A way of answering: how likely each row is called positive by it. */
+export interface Way {
+  readonly id: string;
+  readonly label: string;
+  readonly called: Float64Array;
+}
+
+export interface TradeOff {
+  readonly id: string;
+  readonly label: string;
+  /** Share answered rightly, expected over what is left to chance, and the widest gap between groups. */
+  readonly accuracy: Metric;
+  readonly gap: Metric;
+  /** By how much the gap is narrower than that of the first way, on the same resamples; 0 of the first itself. */
+  readonly narrower: Metric;
+}
+
+interface Options {
+  readonly parity: Parity;
+  readonly units: Units | null;
+  readonly seed: number;
+  readonly context: WorkContext;
+  readonly level?: number;
+}
+
+const REPLICATES = 500;
+
+/** What each way costs and brings, all on the same resamples of rows that none of them was made from. */
+export async function tradeOffs(
+  rows: GroupedRows,
+  ways: readonly Way[],
+  { parity, units, seed, context, level = 0.95 }: Options
+): Promise<TradeOff[]> {
+  const n = rows.actual.length;
+  const scores = (weights: Float64Array) => {
+    const gaps = ways.map(({ called }) => parityGap(rows, called, parity, weights));
+    return ways.flatMap(({ called }, i) => [expectedAccuracy(rows, called, weights), gaps[i]!, gaps[0]! - gaps[i]!]);
+  };
+  const values = scores(rows.weights ?? new Float64Array(n).fill(1));
+  const { replicates, jackknife } = await resample({
+    rows: n,
+    weights: rows.weights,
+    replicates: REPLICATES,
+    scores,
+    rng: forkRng(seed, 'fairness/trade-off'),
+    context: partOf(context, 0, 1),
+    units,
+    cost: 4 * n * ways.length
+  });
+  const metric = (j: number, least: number): Metric => {
+    const value = values[j]!;
+    const drawn = { value, replicates: replicates[j]!, jackknife: jackknife[j]!, n };
+    const { low, high, method } = units
+      ? unitInterval(value, drawn.replicates, units, { range: [-Infinity, Infinity], level })
+      : bootstrapInterval(drawn, level);
+    return { value, low: Math.max(least, Math.min(low, value)), high: Math.min(1, Math.max(high, value)), method, n };
+  };
+  return ways.map(({ id, label }, i) => ({
+    id,
+    label,
+    accuracy: metric(3 * i, 0),
+    gap: metric(3 * i + 1, 0),
+    narrower: metric(3 * i + 2, -1)
+  }));
+}

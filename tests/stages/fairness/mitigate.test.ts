@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { createRng, normal, type Rng } from '../../../src/core/rng.ts';
+import { callByRules, groupThresholds } from '../../../src/stages/fairness/mitigate/group-thresholds.ts';
+import { callRates, expectedAccuracy, parityGap, type GroupedRows, type Parity } from '../../../src/stages/fairness/mitigate/parity.ts';
+import { reduceToLearning } from '../../../src/stages/fairness/mitigate/reductions.ts';
+import { reweigh } from '../../../src/stages/fairness/mitigate/reweigh.ts';
+import { tradeOffs } from '../../../src/stages/fairness/mitigate/trade-off.ts';
+import { quiet } from '../evaluate/fixtures.ts';
+
+const PARITIES: readonly Parity[] = ['demographic_parity', 'equal_opportunity', 'equalised_odds'];
+
+/** Two groups, one positive more often, and scores that tell the other group less well. */
+function draw(rng: Rng, n: number): { rows: GroupedRows; scores: Float64Array } {
+  const groupOf = Int32Array.from({ length: n }, () => (rng() < 0.4 ? 1 : 0));
+  const actual = Uint8Array.from(groupOf, (group) => (rng() < (group === 0 ? 0.55 : 0.25) ? 1 : 0));
+  const scores = Float64Array.from(
+    actual,
+    (yes, row) => 1 / (1 + Math.exp(-(normal(rng) + (yes ? 1 : -1) * (groupOf[row] === 0 ? 1 : 0.5) - (groupOf[row] === 0 ? 0 : 0.8))))
+  );
+  return { rows: { actual, groupOf, groups: 2, weights: null }, scores };
+}
+const ones = (n: number) => new Float64Array(n).fill(1);
+
+describe('a threshold for each group', () => {
+  const { rows, scores } = draw(createRng(1), 300);
+  const weights = ones(300);
+
+  test.each(PARITIES)('%s holds exactly, in expectation, on the rows it was set on', (parity) => {
+    const rules = groupThresholds(rows, scores, parity)!;
+    const called = callByRules(rules, rows.groupOf, scores);
+    expect(parityGap(rows, called, parity, weights)).toBeLessThan(1e-9);
+    expect(called.every((chance) => chance >= 0 && chance <= 1)).toBe(true);
+    const base = Math.max(...[0, 1].map((all) => expectedAccuracy(rows, ones(300).map(() => all), weights))); // prettier-ignore
+    expect(expectedAccuracy(rows, called, weights)).toBeGreaterThanOrEqual(base - 1e-9);
+  });
+
+  test('no pair of plain thresholds that keeps to parity as well is right more often', () => {
+    const cuts = [...new Set(scores), 2];
+    const own = (group: number) => cuts.map((cut) => ({ cut, rate: share(group, (row) => scores[row]! >= cut) }));
+    const share = (group: number, isHit: (row: number) => boolean) => {
+      const members = [...rows.groupOf.keys()].filter((row) => rows.groupOf[row] === group);
+      return members.filter(isHit).length / members.length;
+    };
+    let best = 0;
+    const second = own(1);
+    for (const { cut, rate } of own(0)) {
+      for (const other of second) {
+        if (Math.abs(rate - other.rate) > 1e-9) continue;
+        const called = scores.map((score, row) => (score >= (rows.groupOf[row] === 0 ? cut : other.cut) ? 1 : 0));
+        best = Math.max(best, expectedAccuracy(rows, called, weights));
+      }
+    }
+    const rules = groupThresholds(rows, scores, 'demographic_parity')!;
+    expect(expectedAccuracy(rows, callByRules(rules, rows.groupOf, scores), weights)).toBeGreaterThan(best - 0.003);
+  });
+
+  test('equalised odds needs chance: some rows of the better known group are answered by it', () => {
+    const rules = groupThresholds(rows, scores, 'equalised_odds')!;
+    expect(rules.some(({ ignored }) => ignored > 0)).toBe(true);
+    const called = callByRules(rules, rows.groupOf, scores);
+    for (const event of ['positive', 'negative'] as const) {
+      const [a, b] = callRates(rows, called, event, weights);
+      expect(a).toBeCloseTo(b!, 9);
+    }
+  });
+
+  test('a group without positives has no rule, equal scores have one', () => {
+    expect(
+      groupThresholds({ ...rows, actual: rows.actual.map((yes, row) => (rows.groupOf[row] === 1 ? 0 : yes)) }, scores, 'equal_opportunity')
+    ).toBeNull();
+    const flat = groupThresholds(rows, ones(300).map(() => 0.5), 'equalised_odds')!; // prettier-ignore
+    expect(parityGap(rows, callByRules(flat, rows.groupOf, ones(300).map(() => 0.5)), 'equalised_odds', weights)).toBeLessThan(1e-9); // prettier-ignore
+  });
+});
+
+test('under the new weights group and answer are independent, and nothing is lost', () => {
+  const { rows } = draw(createRng(2), 400);
+  const given = Float64Array.from({ length: 400 }, (_, row) => 1 + (row % 3));
+  const some = { ...rows, groupOf: rows.groupOf.map((group, row) => (row < 5 ? -1 : group)), weights: given };
+  const weights = reweigh(some);
+  const mass = (group: number, answer: number) => weights.reduce((sum, weight, row) => sum + (some.groupOf[row] === group && rows.actual[row] === answer ? weight : 0), 0); // prettier-ignore
+  expect(mass(0, 1) / (mass(0, 0) + mass(0, 1))).toBeCloseTo(mass(1, 1) / (mass(1, 0) + mass(1, 1)), 12);
+  expect(weights.reduce((sum, one) => sum + one, 0)).toBeCloseTo(
+    given.reduce((sum, one) => sum + one, 0),
+    9
+  );
+  expect([...weights.subarray(0, 5)]).toEqual([...given.subarray(0, 5)]);
+});
+
+describe('reductions', () => {
+  /** Every pair of thresholds, one a group: a class small enough to know its best mixture. */
+  const cuts = Array.from({ length: 21 }, (_, i) => i / 20);
+  const { rows, scores } = draw(createRng(3), 600);
+  const all = cuts.flatMap((a) => cuts.map((b) => scores.map((score, row) => (score >= (rows.groupOf[row] === 0 ? a : b) ? 1 : 0))));
+  const weights = ones(600);
+  const learn = (answers: Uint8Array, weight: Float64Array) => {
+    const costs = all.map((called) => called.reduce((sum, one, row) => sum + (one === answers[row] ? 0 : weight[row]!), 0));
+    const called = all[costs.indexOf(Math.min(...costs))]!;
+    return Promise.resolve({ model: called, called });
+  };
+
+  test.each(PARITIES)('%s: the mixture keeps to the slack and errs little more than the best pair of the class', async (parity) => {
+    const slack = 0.01;
+    const { models } = await reduceToLearning(rows, learn, { parity, slack, rounds: 25 });
+    expect(models.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    const mixed = new Float64Array(600);
+    for (const { model, share } of models) model.forEach((one, row) => (mixed[row]! += share * one));
+    expect(parityGap(rows, mixed, parity, weights)).toBeLessThan(2 * slack + 0.03);
+    const fair = all.filter((called) => parityGap(rows, called, parity, weights) <= 2 * slack);
+    const best = Math.max(...fair.map((called) => expectedAccuracy(rows, called, weights)));
+    expect(expectedAccuracy(rows, mixed, weights)).toBeGreaterThan(best - 0.02);
+  });
+
+  test('with nothing to hold it back it is the learner itself', async () => {
+    const { models } = await reduceToLearning(rows, learn, { parity: 'demographic_parity', slack: 1, rounds: 3 });
+    const best = Math.max(...all.map((called) => expectedAccuracy(rows, called, weights)));
+    const mixed = new Float64Array(600);
+    for (const { model, share } of models) model.forEach((one, row) => (mixed[row]! += share * one));
+    expect(expectedAccuracy(rows, mixed, weights)).toBeGreaterThan(best - 0.01);
+  });
+});
+
+test('what each way costs and brings has intervals, on the same resamples', async () => {
+  const { rows, scores } = draw(createRng(4), 300);
+  const called = scores.map((score) => (score >= 0.5 ? 1 : 0));
+  const ways = [
+    { id: 'as-is', label: 'As it is', called },
+    { id: 'all', label: 'Everybody', called: ones(300) }
+  ];
+  const [asIs, everybody] = await tradeOffs(rows, ways, { parity: 'demographic_parity', units: null, seed: 1, context: quiet });
+  expect(asIs!.accuracy.value).toBeCloseTo(expectedAccuracy(rows, called, ones(300)), 12);
+  expect(asIs!.gap.low).toBeGreaterThan(0);
+  expect(asIs!.gap.high).toBeLessThan(1);
+  expect(everybody!.gap.value).toBe(0);
+  expect(everybody!.narrower.value).toBeCloseTo(asIs!.gap.value, 12);
+  expect(everybody!.narrower.low).toBeGreaterThan(0);
+  expect(asIs!.narrower.value).toBe(0);
+});
