@@ -20,7 +20,10 @@ import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
 import type { RunRequest, TrainContext } from './run-request.ts';
 
-export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'peakBytes' | 'msPerRow' | 'metrics' | 'folds' | 'curve' | 'notes'>;
+export type RunResult = Pick<
+  RunRecord,
+  'backend' | 'modelHash' | 'sizeBytes' | 'peakBytes' | 'msPerRow' | 'metrics' | 'folds' | 'curve' | 'notes'
+>;
 
 /** Cross-validates, calibrates, fits, packs, reads back and judges one planned run. What is kept already is not done again. */
 export async function executeRun(
