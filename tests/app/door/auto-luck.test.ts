@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AutoRuns } from '../../../src/app/api/training.ts';
 import { hasFound } from '../../../src/core/auto-report.ts';
 import { noBackend } from '../../../src/core/errors/networks.ts';
