@@ -3,17 +3,21 @@ import type { ReportFacts, RunFacts } from './report-facts.ts';
 import { featuresOf, sayPart, targetOf, textOf, type Rivalry, type Subject } from './subject.ts';
 import { named, withInterval } from './words.ts';
 
-/** "predicts price" or "tells species"; null before there is a target. */
+/** "predicts price", "forecasts price" or "tells species"; null before there is a target. */
 export function aimOf(facts: ReportFacts): string | null {
   const target = targetOf(facts);
   if (target === null) return null;
   const positive = textOf(facts, 'positive');
   if (textOf(facts, 'task') === 'regression') return `predicts ${quoted(named(target))}`;
+  if (textOf(facts, 'task') === 'forecasting') return `forecasts ${quoted(named(target))}`;
   return positive === null ? `tells ${quoted(named(target))}` : `tells whether ${quoted(named(target))} is ${quoted(named(positive, 30))}`;
 }
 
 /** "from 6 columns" */
-export const fromWhat = (facts: ReportFacts): string => (facts.dataset ? ` from ${counted(featuresOf(facts).length, 'column')}` : '');
+export const fromWhat = (facts: ReportFacts): string => {
+  if (textOf(facts, 'task') === 'forecasting') return ' from its own past';
+  return facts.dataset ? ` from ${counted(featuresOf(facts).length, 'column')}` : '';
+};
 
 /** "Balanced accuracy is 0.984 (95 % interval 0.957 to 0.996) on 51 rows of the test part" */
 export function sayHeadline({ headline, metricName }: Subject): string | null {

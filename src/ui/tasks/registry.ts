@@ -33,6 +33,7 @@ export const taskViews: Readonly<Partial<Record<SpecialTask, TaskView>>> = {
   forecasting: {
     choosing: 'Ways to say what is to come, and what each takes the past to be.',
     untrained: 'Nothing was forecast yet.',
+    counted: 'step',
     load: () => import('./forecasting/ForecastView.svelte')
   }
 };

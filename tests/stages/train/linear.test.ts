@@ -33,7 +33,8 @@ describe('the distribution of a generalised linear model', () => {
 
   test.each([
     ['whole numbers from 0 on', counts, 'Poisson'],
-    ['positive numbers', counts.map((count) => count + 0.5), 'gamma'],
+    ['lopsided positive numbers', a.map((value) => 1.5 * Math.exp(0.8 * value)), 'gamma'],
+    ['positive numbers that are hardly lopsided', counts.map((count) => count + 0.5), 'normal'],
     ['numbers from 0 on', counts.map((count) => count * 1.5), 'Tweedie (power 1.5)'],
     ['numbers below 0', y.map((value) => value - 5), 'normal'],
     ['positive numbers no more lopsided than their logarithms', y.map((value) => value + 40), 'normal'],

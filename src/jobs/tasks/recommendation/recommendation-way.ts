@@ -103,7 +103,9 @@ function sentenceOf(
   { listLength }: StudyEvents
 ): string {
   const hit = metrics['hit_rate']!;
-  const found = `Lists of ${listLength} hold something liked for ${percent(hit.value)} of ${counted(users.length, 'user')} (95 % from ${percent(hit.low)} to ${percent(hit.high)})`;
+  // Where every list hits, or none does, there is no spread to draw an interval from.
+  const sure = Number.isFinite(hit.low) ? ` (95 % from ${percent(hit.low)} to ${percent(hit.high)})` : '';
+  const found = `Lists of ${listLength} hold something liked for ${percent(hit.value)} of ${counted(users.length, 'user')}${sure}`;
   if (isPopularity) return `${found}: what recommending the same to everybody gives.`;
   if (Number.isNaN(gain.low)) return `${found}; how that compares with what is popular can’t be told from these users.`;
   const span = `${brief(gain.value)} of NDCG (${brief(gain.low)} to ${brief(gain.high)})`;
