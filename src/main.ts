@@ -2,8 +2,10 @@ import { mount } from 'svelte';
 import { createLathe } from './app/door/create-lathe.ts';
 import { followEngine, followJobs, followOverview, followProjects } from './app/feeds.ts';
 import type { Lathe } from './app/api/lathe.ts';
+import { pageMeasure } from './app/page-memory.ts';
 import { startOffline } from './app/offline.ts';
 import { recover } from './app/recover.ts';
+import { ScheduleKeeper } from './app/schedules/schedule-keeper.ts';
 import { watchRequests } from './app/request-log.ts';
 import type { Services } from './app/services.ts';
 import { Workbench } from './app/workbench.svelte.ts';
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
       requests: (on) => requests.onForeign(on),
       engineWords: (on) => followEngine(on)
     });
+    followSchedules(new ScheduleKeeper(services, lathe, (label, work) => workbench.run(label, work)));
     for (const { label } of left) {
       workbench.say(
         'warning',
@@ -53,7 +56,18 @@ async function start(): Promise<void> {
   }
 }
 
+/** How often it is looked whether something is due: the shortest step of a schedule is a minute. */
+const LOOK_MS = 60_000;
+
+function followSchedules(keeper: ScheduleKeeper): void {
+  // What is due in one project must not keep the page from looking at the others later.
+  const look = () => void keeper.look().catch((error: unknown) => console.error(error));
+  look();
+  setInterval(look, LOOK_MS);
+}
+
 async function makeServices(): Promise<Services> {
+  const measurePage = pageMeasure();
   const dataWorker = () => new Worker(new URL('../workers/data.ts', import.meta.url), { type: 'module', name: 'data' });
   const trainingWorker = () => new Worker(new URL('../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
   const trainers = [new WorkerHandle<TrainingApi>('training', trainingWorker)];
@@ -68,7 +82,8 @@ async function makeServices(): Promise<Services> {
     newId: () => crypto.randomUUID(),
     appFile: (path) => fetch(new URL(path, baseUrl)).then((response) => response.blob()),
     baseUrl,
-    requests: () => requests.read()
+    requests: () => requests.read(),
+    ...(measurePage ? { measurePage } : {})
   };
 }
 

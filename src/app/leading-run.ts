@@ -120,10 +120,22 @@ export function bestFirst<R extends RankedBy>(runs: readonly R[], metric: string
   return [...ranked, ...runs.filter((run) => !ranked.includes(run))];
 }
 
+/** @param task without folds of rows */
+function sayTaskChoice(task: string | undefined, among: number): string {
+  const by = {
+    forecasting: 'its mean error at the same moments of the past',
+    recommendation: 'its lists for the same users, on the validation part',
+    other: 'its score on the rows it was found in'
+  };
+  const chosen = task === 'forecasting' || task === 'recommendation' ? by[task] : by.other;
+  return `Of ${among} trained runs it leads by ${chosen}: the best of several flatters itself, so only what was kept back, or what is new, can tell.`;
+}
+
 /** By what the leading run was chosen, and what that means for its score on the validation part. */
 export function sayChoice({ basis, among, run }: Leading<RankedBy>): string {
   if (isBaseline(run.model)) return 'Only baselines were run so far, so nothing was chosen.';
   if (among < 2) return 'It is the only model trained so far, so nothing was chosen.';
+  if (isSpecialTask(run.question?.task)) return sayTaskChoice(run.question?.task, among);
   if (basis === 'validation')
     return `Of ${among} trained runs it leads by its score on the validation part, for not all of them were judged over the same folds: the best of several flatters itself, so the test part is the one that counts.`;
   if (!run.metrics['validation'])

@@ -64,7 +64,8 @@ export function baselineOf(overview: Pick<Overview, 'problem' | 'dataset' | 'spl
   );
   const basis = done.some((run) => run.metrics['cv']?.[metric]) ? 'cv' : 'validation';
   const [best] = rankRuns(done, metric, basis);
-  const on = basis === 'cv' ? 'over folds of the training part' : `on ${counted(best?.score.n ?? 0, 'validation row')}`;
+  const folds = overview.problem.task === 'forecasting' ? 'over moments of the past' : 'over folds of the training part';
+  const on = basis === 'cv' ? folds : `on ${counted(best?.score.n ?? 0, 'validation row')}`;
   return best ? { ...best, on } : null;
 }
 

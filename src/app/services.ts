@@ -1,6 +1,7 @@
 import type { Storage } from '../storage/storage.ts';
 import type { DataApi, TrainingApi } from '../wire/contracts.ts';
 import type { WorkerHandle } from '../wire/worker-handle.ts';
+import type { MeasurePage } from './page-memory.ts';
 
 /** What the scripting door works with; main.ts makes the real ones. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly version: string;
   readonly now: () => number;
   readonly newId: () => string;
+  /** What the page holds in memory, where the browser tells. */
+  readonly measurePage?: MeasurePage;
   /** A file of the app itself: a sample. */
   readonly appFile: (path: string) => Promise<Blob>;
   /** Address of the app, ending in a slash: the gateway's routes are below it. */

@@ -2,7 +2,7 @@ import { mean } from '../core/stats.ts';
 import { quoted } from '../core/words.ts';
 import { sayerOf } from '../core/say-value.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatNumber } from './format.ts';
+import { formatShort } from './format.ts';
 import { band, dashed, largest, position, safeWord } from './parts.ts';
 import { swarmOffsets } from './swarm-offsets.ts';
 import { timeAxis } from './time-axis.ts';
@@ -47,8 +47,10 @@ export const columnEffect = defineChart<EffectData>({
 
 function sayPartner({ partner, points, answer }: EffectData): string {
   if (!partner) return '';
-  const colours = points.some(({ place }) => place !== null) ? ', by whose values dots are coloured' : '';
-  return ` It works most together with ${quoted(partner.name)}${colours}: beyond what each adds alone the two move the ${answer} by ${formatNumber(partner.together)} on average.`;
+  const colours = points.some(({ place }) => place !== null)
+    ? ', by whose values dots are coloured, orange where low and green where high'
+    : '';
+  return ` It works most together with ${quoted(partner.name)}${colours}: beyond what each adds alone the two move the ${answer} by ${formatShort(partner.together)} on average.`;
 }
 
 /** The lowest and the highest fifth of the values. */
@@ -56,8 +58,8 @@ function sayEnds(data: EffectData): string {
   const sorted = data.points.toSorted((a, b) => Number(a.at) - Number(b.at));
   const fifth = Math.max(1, Math.floor(sorted.length / 5));
   const [low, high] = [sorted.slice(0, fifth), sorted.slice(-fifth)];
-  const say = sayerOf(data, formatNumber);
-  const adds = (points: typeof sorted) => formatNumber(mean(points.map((point) => point.adds)));
+  const say = sayerOf(data, formatShort);
+  const adds = (points: typeof sorted) => formatShort(mean(points.map((point) => point.adds)));
   return `Low values of ${quoted(data.feature)} (up to ${say(Number(low.at(-1)!.at))}) add ${adds(low)} to the ${data.answer} on average, high ones (from ${say(Number(high[0]!.at))} on) ${adds(high)}.`;
 }
 
@@ -72,7 +74,7 @@ function sayLevels(data: EffectData): string {
   const means = levelMeans(data);
   const top = largest(means, (level) => level.mean)!;
   const bottom = largest(means, (level) => -level.mean)!;
-  return `On average ${quoted(top.level)} adds ${formatNumber(top.mean)} to the ${data.answer}, ${quoted(bottom.level)} ${formatNumber(bottom.mean)}.`;
+  return `On average ${quoted(top.level)} adds ${formatShort(top.mean)} to the ${data.answer}, ${quoted(bottom.level)} ${formatShort(bottom.mean)}.`;
 }
 
 function layers(data: EffectData, look: ChartLook) {
@@ -90,7 +92,7 @@ function layers(data: EffectData, look: ChartLook) {
   }
   const order = levelMeans(data).map(({ level }) => safeWord(level));
   const values = levelPoints(data);
-  const x = band('at', data.feature, { sort: order });
+  const x = band('at', data.feature, { sort: order, axis: { labelAngle: order.length <= (look.width < 420 ? 3 : 6) ? 0 : -60 } });
   const xOffset = { field: 'off', type: 'quantitative' as const, scale: { domain: [-2, 2] } };
   return [zero, { data: { values }, mark, encoding: { x, xOffset, y: y('adds'), fill } }];
 }

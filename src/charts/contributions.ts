@@ -1,14 +1,14 @@
 import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatNumber } from './format.ts';
+import { formatShort } from './format.ts';
 import { band, dashed, position, rowsHeight, safeWord } from './parts.ts';
 import { fullestPlace, swarmOffsets } from './swarm-offsets.ts';
 
 export interface ContributionsData {
   /** What is added to: "log-odds of yes", "price". */
   readonly answer: string;
-  /** Why it may not be told as a finding; empty where it may. */
-  readonly caution: string;
+  /** It may be told as something about the data; else it says what the model goes by alone. */
+  readonly isFinding: boolean;
   /** Most important first. `mean` is the mean size of what it adds, without its sign, with its interval over the rows. */
   readonly features: readonly {
     readonly name: string;
@@ -29,8 +29,9 @@ export const contributions = defineChart<ContributionsData>({
   describe(data) {
     const [first, second] = data.features;
     if (!first) return 'Nothing was explained.';
-    const next = second ? `, ${quoted(second.name)} by ${formatNumber(second.mean)}` : '';
-    return `${quoted(first.name)} moves the ${data.answer} by ${formatNumber(first.mean)} on average (${formatNumber(first.low)} to ${formatNumber(first.high)}), up or down${next}.${data.caution ? ` ${data.caution}` : ''}`;
+    const next = second ? `, ${quoted(second.name)} by ${formatShort(second.mean)}` : '';
+    const told = `${quoted(first.name)} moves the ${data.answer} by ${formatShort(first.mean)} on average (${formatShort(first.low)} to ${formatShort(first.high)}), up or down${next}.`;
+    return data.isFinding ? told : `No finding, only what this model goes by: ${told}`;
   },
   table: (data) => ({
     columns: ['Column', 'Adds on average, either way', 'Low', 'High', 'Least', 'Most'],
@@ -42,7 +43,7 @@ export const contributions = defineChart<ContributionsData>({
   marks: (data) => data.features.reduce((sum, { points }) => sum + points.length, 0),
   sample: () => ({
     answer: 'log-odds of survived',
-    caution: '',
+    isFinding: true,
     features: ['sex', 'passenger class', 'age', 'fare'].map((name, j) => ({
       name,
       mean: 0.9 - 0.2 * j,
@@ -93,12 +94,16 @@ function layers(data: ContributionsData, look: ChartLook) {
   ];
 }
 
+/** Dots beside each other that a line has room for. */
+const MOST_BESIDE = 36;
+
 /** The dots of all features, the fullest place of all of them as wide as a line allows. */
 function pointsOf({ features }: ContributionsData) {
   const lines = features.map(({ points }) => points.map(({ adds }) => adds));
   const all = lines.flat();
   const range = [all.reduce((a, b) => Math.min(a, b), 0), all.reduce((a, b) => Math.max(a, b), 0)] as const;
-  const fullest = fullestPlace(lines, range);
+  // a few crowded places may overflow, or all others would look like lines
+  const fullest = Math.min(fullestPlace(lines, range), MOST_BESIDE);
   return features.flatMap(({ name, points }, row) => {
     const offsets = swarmOffsets(lines[row]!, range, fullest);
     return points.map(({ adds, place }, i) => ({ name: safeWord(name), adds, place, off: offsets[i]!, row }));

@@ -39,3 +39,6 @@ export const formatPValue = (p: number): string => (Number.isNaN(p) ? 'p not kno
 
 /** A day as the clocks of the zone have it. */
 export const formatDay = (time: number, zone?: string): string => (Number.isFinite(time) ? dayText(time, zone) : 'not known');
+
+/** A number to three digits, where its size is what matters. */
+export const formatShort = (value: number): string => formatNumber(Number(value.toPrecision(3)));

@@ -25,6 +25,7 @@ import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
 import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
+import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
 import { timeSeries } from './time-series.ts';
 import { tradeOff } from './trade-off.ts';
@@ -43,6 +44,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  runsOverTime,
   parallelCoordinates,
   intervals,
   differences,

@@ -1,6 +1,6 @@
 import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatNumber } from './format.ts';
+import { formatShort } from './format.ts';
 import { band, dashed, largest, position, rowsHeight, safeWord } from './parts.ts';
 
 export interface WaterfallData {
@@ -22,7 +22,7 @@ export const waterfall = defineChart<WaterfallData>({
     const most = largest(parts, ({ adds }) => Math.abs(adds));
     if (!most) return 'Nothing adds to this answer.';
     const end = parts.reduce((sum, { adds }) => sum + adds, base);
-    return `The ${answer} goes from ${formatNumber(base)}, when nothing is known, to ${formatNumber(end)}; ${quoted(most.name)} moves it most, by ${signed(most.adds)}.`;
+    return `The ${answer} goes from ${formatShort(base)}, when nothing is known, to ${formatShort(end)}; ${quoted(most.name)} moves it most, by ${signed(most.adds)}.`;
   },
   table: (data) => ({
     columns: ['Column', 'Its value', 'Adds', 'Then it is'],
@@ -40,7 +40,7 @@ export const waterfall = defineChart<WaterfallData>({
   })
 });
 
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatShort(value)}`;
 
 function steps({ base, parts }: WaterfallData) {
   let at = base;

@@ -24,6 +24,9 @@ const copies = new WeakMap<Column, { release(): void }>();
 /** Gives back the copy of a view's column, at once; it is made anew when it is read again. Of any other column nothing happens. Its values must not be held. */
 export const doneWith = (column: Column): void => copies.get(column)?.release();
 
+/** Whether the column is one of a view: it holds nothing of its own. */
+export const isView = (column: Column): boolean => copies.has(column);
+
 function viewColumn(column: Column, rows: RowSet, shelf: Shelf): Column {
   switch (column.kind) {
     case 'number':

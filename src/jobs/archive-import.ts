@@ -33,7 +33,7 @@ export async function importArchive(
   const writer = await storage.bundles.write();
   try {
     await putChunks(archive, writer, partOf(context, 0.1, 0.95));
-    const fresh = await withImportNoted(await underFreeNames(bundle, storage), now);
+    const fresh = await withImportNoted(await underFreeNames(withoutSchedules(bundle), storage), now);
     context.signal.throwIfAborted();
     await writer.commit(fresh);
     context.onProgress(1);
@@ -82,6 +82,12 @@ async function freeName(name: string, own: ReadonlySet<string>, storage: Storage
     const candidate = `${name}-${i}`;
     if (!own.has(candidate) && (await storage.deployments.find(candidate)) === undefined) return candidate;
   }
+}
+
+/** Nothing begins to work by itself because somebody opened a file. */
+function withoutSchedules(bundle: ProjectBundle): ProjectBundle {
+  const { schedules: _left, ...project } = bundle.project;
+  return { ...bundle, project };
 }
 
 /** The import is itself a thing done to the project: one more link in its chain. */

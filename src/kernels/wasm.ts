@@ -1,3 +1,4 @@
+import { noteWasm } from './count-wasm.ts';
 import type { Crew, Exported, ThreadTeam } from '../core/threads.ts';
 
 /** A module as the build compiled it, from `import('./assembly/index.ts?asc')`. */
@@ -21,7 +22,10 @@ export function wasmInstances<Exports>(fetch: () => WasmImport): () => Promise<E
   const compiled = compiledOnce(fetch);
   return async () => {
     const module = await compiled();
-    return module && ((await WebAssembly.instantiate(module)).exports as Exports);
+    if (!module) return null;
+    const { exports } = await WebAssembly.instantiate(module);
+    noteWasm(exports as object);
+    return exports as Exports;
   };
 }
 
@@ -44,6 +48,7 @@ export function shareModule<Exports>(
     const memory = module && sharedMemory();
     if (!module || !memory) return null;
     const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    noteWasm({ memory });
     const crew = await team.enlist(module, memory, names, exports as Exported);
     return crew && { exported: { ...(exports as object), memory } as Exports, crew };
   };

@@ -5,10 +5,13 @@ import type { Jobs } from './storage.ts';
 
 /** Long work under way. Its owner holds a lock while it lives, so that a job of a dead tab can be told from one that runs in another tab. */
 export function createJobs(db: Database): Jobs {
-  return { ...lookedAt(db), ...worked(db), ...createKept(db) };
+  return { ...lookedAt(db), ...lined(db), ...worked(db), ...createKept(db) };
 }
 
 const lockOf = (db: Database, id: string) => `lathe-job-${db.name}-${id}`;
+
+/** Held by the page for which a job stands in the line: the worker that does it has the other lock, so that there is no moment without one. */
+const lineLockOf = (db: Database, id: string) => `lathe-line-${db.name}-${id}`;
 
 /** Who works on what. */
 function lookedAt(db: Database): Pick<Jobs, 'find' | 'list' | 'alive' | 'crashed'> {
@@ -17,7 +20,7 @@ function lookedAt(db: Database): Pick<Jobs, 'find' | 'list' | 'alive' | 'crashed
   const alive = async () => {
     const all = await list();
     const held = await db.liveness.held();
-    return new Set(all.filter(({ id }) => held.has(lockOf(db, id))).map(({ id }) => id));
+    return new Set(all.filter(({ id }) => held.has(lockOf(db, id)) || held.has(lineLockOf(db, id))).map(({ id }) => id));
   };
   return {
     find: (id) => db.read(['jobs'], () => jobs.get(id)),
@@ -26,6 +29,25 @@ function lookedAt(db: Database): Pick<Jobs, 'find' | 'list' | 'alive' | 'crashed
     async crashed() {
       const living = await alive();
       return (await list()).filter(({ id, state }) => state === undefined && !living.has(id));
+    }
+  };
+}
+
+/** Before it is its turn. */
+function lined(db: Database): Pick<Jobs, 'enlist'> {
+  const { jobs } = db.stores;
+  return {
+    async enlist(job) {
+      const held = await db.liveness.tryHold(lineLockOf(db, job.id));
+      if (!held) throw jobElsewhere(job.label);
+      const put = async () => {
+        if (!(await jobs.get(job.id))) await jobs.put(jobKind.check(job));
+      };
+      await db.write(['jobs'], put).catch((error: unknown) => {
+        held();
+        throw error;
+      });
+      return held;
     }
   };
 }

@@ -11,6 +11,7 @@ import { createDeployments } from './deployments.ts';
 import { createErasures } from './erasures.ts';
 import { createFeatures } from './features.ts';
 import { createJobs } from './jobs.ts';
+import { createSchedules } from './schedules.ts';
 import { createKeys } from './keys.ts';
 import { createLiveness, releasable, type Liveness } from './liveness.ts';
 import { localMarker, markedCounts, type Marker } from './marker.ts';
@@ -70,9 +71,10 @@ async function isLost(db: Database): Promise<boolean> {
 }
 
 function assemble(db: Database, dataLost: boolean, letGoAll: () => void): Storage {
+  const projects = createProjects(db);
   return {
     dataLost,
-    projects: createProjects(db),
+    projects,
     datasets: createDatasets(db),
     chunks: { put: (bytes) => db.looseChunks.put(bytes), get: (hash) => readChunk(db, hash) },
     runs: createRuns(db),
@@ -84,6 +86,7 @@ function assemble(db: Database, dataLost: boolean, letGoAll: () => void): Storag
     results: createResults(db),
     unfinished: createUnfinished(db),
     jobs: createJobs(db),
+    schedules: createSchedules(db, projects),
     features: createFeatures(db),
     keys: createKeys(db),
     erasures: createErasures(db),

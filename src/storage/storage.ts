@@ -1,4 +1,5 @@
 import type { ImportChoices } from '../core/import-recipe.ts';
+import type { Schedule, ScheduleOutcome } from '../core/schedule.ts';
 import type { Synthesis } from '../core/synthesis.ts';
 import type { Column, Table } from '../core/table.ts';
 import type { Bundles } from './project-bundle.ts';
@@ -102,6 +103,12 @@ export interface VersionBytes {
 
 /** Long work, under way or resting. */
 export interface Jobs {
+  /**
+   * It stands in the line of this page: written, unless it rested there already, so that it outlives the page.
+   * @returns what to call when it has left the line, by being done or not
+   * @throws LatheError `job-elsewhere` when it stands in the line of another page
+   */
+  enlist(job: JobRecord): Promise<() => void>;
   /**
    * Begins it, or lets one that rests go on.
    * @param parts kept from the start, by their names
@@ -251,6 +258,21 @@ export interface Storage {
     giveUp(id: string): Promise<void>;
   };
   readonly jobs: Jobs;
+  readonly schedules: {
+    of(projectId: string): Promise<Schedule[]>;
+    add(projectId: string, schedule: Schedule): Promise<void>;
+    /** @throws LatheError `schedule-unknown` */
+    remove(projectId: string, id: string): Promise<void>;
+    /**
+     * Takes what is due, for one alone: afterwards nobody else gets it, even when it fails.
+     * @returns what to call when it is done; null when somebody else has it, or had it already
+     */
+    claim(projectId: string, id: string, due: number | string, at: number): Promise<(() => void) | null>;
+    /** Writes what came of it; nothing when it was cancelled meanwhile. */
+    settle(projectId: string, id: string, last: ScheduleOutcome): Promise<void>;
+    /** @returns tells whether a schedule is being done, here or in another tab */
+    alive(): Promise<(id: string) => boolean>;
+  };
   /** Whole projects, for archives. */
   readonly bundles: Bundles;
   close(): void;

@@ -139,11 +139,11 @@ export interface DataApi
   describeSplit(job: { projectId: string; spec: SplitSpec | null }): Promise<unknown>;
   /** A scaler learned from training rows alone, and from all rows: an experiment that keeps nothing. */
   scalerBothWays(job: { projectId: string; trainRows: number | null }): Promise<unknown>;
-  /** How long runs would take, and the range that is sure; null where nothing is known. */
+  /** How long runs would take and what memory, and the ranges that are sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
     runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: boolean }[];
-  }): Promise<({ ms: number; low: number; high: number; runs: number; method: string } | null)[]>;
+  }): Promise<(({ ms: number; memory: ({ bytes: number } & ForecastRange) | null } & ForecastRange) | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
   /** What each feature adds in a run of an additive model; null for other models. */
@@ -274,4 +274,12 @@ export interface ReadingApi {
   open(job: unknown, ports: readonly MessagePort[]): Promise<void>;
   first(signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   finish(habits: unknown, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+}
+
+/** How sure a forecast of a cost is. */
+interface ForecastRange {
+  low: number;
+  high: number;
+  runs: number;
+  method: string;
 }

@@ -138,3 +138,32 @@ test('a project goes only when its removal is confirmed, and then it is gone', a
   expect(await page.evaluate(async () => (await window.lathe.projects.list()).map((project) => project.name))).not.toContain(name);
   await page.close();
 });
+
+test('a tuning under way and a run that waits outlive their page, and go on in the next one', async () => {
+  const page = await app.open();
+  const id = await newProject(page, 'penguins');
+  await page.evaluate(async (projectId) => {
+    const project = await window.lathe.projects.open(projectId);
+    await project.split.set((await project.split.suggest()).spec);
+    void project.tune({ model: 'boosting', search: 'random', trials: 12 }).catch(() => undefined);
+    void project.train({ model: 'tree', seed: 9 }).catch(() => undefined);
+  }, id);
+  const jobs = (from: Page) =>
+    from.evaluate(async () => (await window.lathe.jobs.list()).map(({ kind, state, trials }) => ({ kind, state, trials })));
+  const ofKind = async (from: Page, kind: string) => (await jobs(from)).find((job) => job.kind === kind);
+  await expect.poll(async () => (await ofKind(page, 'tune'))?.trials, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+  expect(await ofKind(page, 'train')).toMatchObject({ state: 'waiting' });
+  await page.close();
+
+  const next = await app.open();
+  for (const kind of ['tune', 'train']) expect(await ofKind(next, kind)).toMatchObject({ state: 'interrupted' });
+  await at(next, id, 'train');
+  await next.getByRole('button', { name: 'Resume: Tuning of Gradient boosting' }).click();
+  await next.getByRole('button', { name: 'Resume: Decision tree' }).click();
+  await expect.poll(() => jobs(next), { timeout: 120_000 }).toEqual([]);
+  const made = await next.evaluate(
+    async (projectId) => (await (await window.lathe.projects.open(projectId)).runs()).map(({ model, status }) => `${model} ${status}`),
+    id
+  );
+  expect(made.toSorted()).toEqual([...Array.from({ length: 12 }, () => 'boosting done'), 'tree done']);
+});

@@ -18,6 +18,7 @@ interface Told {
   readonly at: number[] | null;
   readonly localError: number;
   readonly reasons: string[];
+  readonly stability: { difference: number; share: number } | null;
   readonly finding: { holds: boolean; why: string };
 }
 
@@ -44,6 +45,8 @@ describe('titanic', () => {
       expect(found.values[row]!.reduce((sum, value) => sum + value, found.base)).toBeCloseTo(output, 9)
     );
     expect(found.reasons[0]).toMatch(/^The chance of “.+” is \d+(\.\d)? %.* because “/);
+    expect(found.stability!.share).toBeGreaterThan(0);
+    expect(found.stability!.share).toBeLessThan(0.5);
     const stored = await services.storage.runs.get(run.id);
     expect(found.at).toHaveLength(found.outputs.length);
     expect((await services.storage.projects.get(project)).split!.testOpenings).toEqual([]);
@@ -58,7 +61,7 @@ describe('titanic', () => {
     const typed = { sex: 'male', age: 60, pclass: 3, fare: 7 };
     const [yes, no] = await Promise.all(['1', '0'].map((of) => explain(run.id, { method: 'shap', of, given: [typed] })));
     expect(yes!.outputs[0]).toBeCloseTo(-no!.outputs[0]!, 12);
-    expect(yes!.at).toBeNull();
+    expect(yes).toMatchObject({ at: null, finding: null, stability: null });
     expect((await services.storage.results.index(project)).filter(({ key }) => key.startsWith(`explanation:${run.id}`))).toEqual([]);
     await expect(explain(run.id, { method: 'shap', of: 'perhaps' })).rejects.toMatchObject({ code: 'class-not-learned' });
     await expect(explain(run.id, { method: 'shap', given: [{ age: 'old' }] })).rejects.toMatchObject({ code: 'rows-invalid' });
@@ -76,6 +79,15 @@ describe('titanic', () => {
     expect(found.average.at(-1)).toBeGreaterThan(found.average[0]!);
     await expect(explain(run.id, { method: 'ale', feature: 'sex' })).rejects.toMatchObject({ code: 'column-not-varied' });
     await expect(explain(run.id, { method: 'ale', feature: 'none' })).rejects.toMatchObject({ code: 'column-not-found' });
+  });
+
+  test('columns that say the same are shuffled together when that is asked for', async () => {
+    const run = await train('logistic');
+    const [alone, together] = await Promise.all([false, true].map((each) => explain(run.id, { method: 'permutation', together: each })));
+    expect(alone!.features.some((name) => name.includes(', '))).toBe(false);
+    const groups = together!.features.map((name) => name.split(', ')).filter((names) => names.length > 1);
+    expect(groups.some((names) => names.includes('sex') && names.includes('adult_male'))).toBe(true);
+    expect(together!.features.flatMap((name) => name.split(', ')).sort()).toEqual(alone!.features.toSorted());
   });
 
   test('a forest by cover, and its pairs', async () => {

@@ -88,6 +88,8 @@ export interface ExplainRequest {
   /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
+  /** Of shuffling: columns that say nearly the same are shuffled together. */
+  together?: boolean;
   /** Of Shapley values: rows of one's own in place of held-out ones; nothing of them is kept. */
   given?: Record<string, unknown>[];
   /** Of Shapley values: the class whose chances are explained; the positive one, or the last, when left out. */

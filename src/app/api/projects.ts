@@ -17,6 +17,7 @@ import type { ShapingVerbs } from './shaping.ts';
 import type { QuarantineVerbs } from './quarantine.ts';
 import type { SharingVerbs } from './sharing.ts';
 import type { SplitVerbs } from './splitting.ts';
+import type { ScheduleVerbs } from './schedules.ts';
 import type { TrackingVerbs } from './tracking.ts';
 import type { TrainingVerbs } from './training.ts';
 import type { WatchingVerbs } from './watching.ts';
@@ -49,4 +50,5 @@ export interface Project
   readonly protect: ProtectingVerbs;
   readonly labels: LabellingVerbs;
   readonly tracking: TrackingVerbs;
+  readonly schedules: ScheduleVerbs;
 }

@@ -18,8 +18,8 @@ export interface TrainingVerbs {
   train(spec: TrainSpec, options?: Watch & { onCurve?: (point: CurvePoint) => void }): Promise<Run>;
   /** How long such runs would take here, ms; null where no earlier run of that model is known. */
   forecast(specs: TrainSpec[]): Promise<(number | null)[]>;
-  /** The same with the range that 95 of 100 such runs should fall into: wide while few runs are known, or none of that size. */
-  forecastRange(specs: TrainSpec[]): Promise<(TimeForecast | null)[]>;
+  /** The same with the range that 95 of 100 such runs should fall into, wide while few runs are known or none of that size; and the memory. */
+  forecastRange(specs: TrainSpec[]): Promise<(RunForecast | null)[]>;
   /**
    * An experiment on the training part: fitted and judged like a run, but neither recorded nor packaged. `foldSeed` draws other folds, `share` learns from some of
    * the rows. `outer` leaves an outer fold out of all of it; without `cv` it is then judged on the rows of that fold.
@@ -129,6 +129,12 @@ export interface Run {
   /** What was forecast before the run, from earlier runs on this device; null when there was nothing to go by. */
   predictedMs: number | null;
   sizeBytes: number;
+  /** What was forecast of `peakBytes`; absent where there was nothing to go by. */
+  predictedBytes?: number;
+  /** The most memory it held at once, as far as it was counted: tables, matrices and WebAssembly. Absent for runs of before. */
+  peakBytes?: number;
+  /** The most that the page with all its workers held while it ran, where the browser measures it and the run was long enough. */
+  pageBytes?: number;
   /** A single answer, warm, on the device where it was trained; absent for runs of before, and for what makes no package. */
   msPerRow?: number;
   /** By part: metrics.validation.roc_auc, metrics.cv.roc_auc (mean over folds), ... Never a bare number. */
@@ -158,6 +164,21 @@ export interface Run {
 
 /** `sentence` says what it comes to; the rest is told by the task. */
 export type TaskResults = TaskFindings & { readonly runId: string };
+
+/** How long a run would take, and how much memory. */
+export interface RunForecast extends TimeForecast {
+  /** Null where no earlier run of that model was counted. */
+  memory: MemoryForecast | null;
+}
+
+/** The most memory a run would hold at once, as far as it is counted. */
+export interface MemoryForecast {
+  bytes: number;
+  low: number;
+  high: number;
+  runs: number;
+  method: string;
+}
 
 /** How long a run would take. */
 export interface TimeForecast {

@@ -2,10 +2,16 @@ import { foldsFor } from '../../core/folds-for.ts';
 import type { SplitSpec } from '../../core/split.ts';
 import type { SplitInfo } from '../api/splitting.ts';
 import type { TrainSpec } from '../api/training.ts';
-import type { DoIt } from './do-it.ts';
+import type { Project } from '../api/projects.ts';
+import type { Watch } from '../api/watch.ts';
+import { baselineOfTask } from '../../core/baselines.ts';
+import { isSpecialTask, type SpecialTask } from '../../core/special-task.ts';
+import type { DoIt, Done } from './do-it.ts';
 
 /** Divides the rows as the data call for and runs the baselines. A split whose test part was opened is left alone. */
 export const doModels: DoIt = async (project, overview, watch) => {
+  const task = overview.problem?.task;
+  if (isSpecialTask(task)) return doTaskModels(project, task, watch);
   const before = overview.split;
   const { spec, reasons } = await project.split.suggest();
   const isOpened = (before?.testOpenings ?? 0) > 0;
@@ -23,6 +29,18 @@ export const doModels: DoIt = async (project, overview, watch) => {
   const back = before && specOf(before);
   return { said, undo: divides && back ? async () => void (await project.split.set(back)) : null };
 };
+
+/** Such a task divides its data itself; what is left to do is to see what has to be beaten. */
+async function doTaskModels(project: Project, task: SpecialTask, watch: Watch): Promise<Done> {
+  const model = baselineOfTask[task];
+  if (model === undefined)
+    return {
+      said: ['There is nothing to divide and no baseline to beat: what is found is held against rows without any order instead.'],
+      undo: null
+    };
+  const run = await project.train({ model }, watch);
+  return { said: [`${run.label} was run, the baseline: what a model must beat is known now.`], undo: null };
+}
 
 function baselinesFor(task: string | undefined, split: SplitSpec): TrainSpec[] {
   const strategies = task === 'regression' ? ['prior', 'median'] : ['prior'];

@@ -78,6 +78,7 @@ export function runOf(record: RunRecord): Run {
     fitMs: run.fitMs,
     predictedMs: run.predictedMs,
     sizeBytes: run.sizeBytes,
+    ...memoryOf(run),
     ...(run.msPerRow === undefined ? {} : { msPerRow: run.msPerRow }),
     metrics: run.metrics as Run['metrics'],
     ...(run.folds ? { folds: run.folds as Record<string, number>[] } : {}),
@@ -98,6 +99,12 @@ export function runOf(record: RunRecord): Run {
     ...(run.environment ? { environment: run.environment } : {})
   };
 }
+
+const memoryOf = ({ predictedBytes, peakBytes, pageBytes }: RunRecord): Pick<Run, 'predictedBytes' | 'peakBytes' | 'pageBytes'> => ({
+  ...(predictedBytes === undefined ? {} : { predictedBytes }),
+  ...(peakBytes === undefined ? {} : { peakBytes }),
+  ...(pageBytes === undefined ? {} : { pageBytes })
+});
 
 export const versionOf = (record: VersionRecord): ModelVersion => ({
   name: record.name,

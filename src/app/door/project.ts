@@ -19,6 +19,7 @@ import { protectingVerbs } from './protecting.ts';
 import { forecastingVerbs } from './forecasting.ts';
 import { recommendingVerbs } from './recommending.ts';
 import { registryVerbs } from './registry.ts';
+import { scheduleVerbs } from './schedules.ts';
 import { sharingVerbs } from './sharing.ts';
 import { trackingVerbs } from './tracking.ts';
 import { trainingVerbs } from './training.ts';
@@ -51,7 +52,8 @@ export function projectDoor(services: Services, info: ProjectInfo, jobs: HeavyJo
     govern: { ...sharing.govern, ...governingVerbs(services, info.id) },
     protect: protectingVerbs(services, info.id),
     labels: labellingVerbs(services, info.id),
-    tracking: trackingVerbs(services, info.id)
+    tracking: trackingVerbs(services, info.id),
+    schedules: scheduleVerbs(services, info.id)
   };
   return guarded(project, projectArguments);
 }

@@ -4,13 +4,14 @@ import type { JobRecord } from '../../storage/records/log.ts';
 import type { Project } from '../api/projects.ts';
 import type { AutoRuns, Run, TrainingVerbs, TuneSpec } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
-import type { HeavyAsk, HeavyJobs, JobHand } from '../jobs/heavy-jobs.ts';
+import type { HeavyJobs, JobHand } from '../jobs/heavy-jobs.ts';
 import { isCrash, TrialLog } from '../jobs/trial-log.ts';
 import { isPause } from '../../core/pausing.ts';
 import type { Services } from '../services.ts';
-import { checkTrainSpec, checkTuneSpec } from './check-spec.ts';
+import { checkTuneSpec } from './check-spec.ts';
 import { searchingVerbs } from './searching.ts';
-import { anyModel, runStarter, type RunStarter } from './start-run.ts';
+import { singleJobs } from './single-jobs.ts';
+import { anyModel, jobOf, runStarter, type RunStarter } from './start-run.ts';
 import { trainingVerbs } from './training.ts';
 
 type Queued = Pick<TrainingVerbs, 'train' | 'ensemble' | 'tune' | 'auto' | 'randomLabels'>;
@@ -40,8 +41,7 @@ export interface QueuedVerbs extends Queued {
 export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: string, looks: Looks): QueuedVerbs {
   const { newId, storage } = services;
   const starterOf = (hand: JobHand): RunStarter => runStarter(services, projectId, hand.trainer, hand.closing);
-  const single = (ask: Pick<HeavyAsk, 'id' | 'label'>, watch: RunWatch, work: (runs: RunStarter, watch: RunWatch) => Promise<Run>) =>
-    jobs.run({ ...ask, projectId, kind: 'train' }, watch, (hand) => work(starterOf(hand), { ...watch, ...hand.watch }));
+  const single = singleJobs(services, jobs, projectId, starterOf);
   const search = searcher(services, jobs, projectId, looks, starterOf);
   const begin = (label: string, ask: SearchAsk, watch: SearchWatch) =>
     search(
@@ -50,17 +50,13 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
     );
   return {
     async train(spec, watch) {
-      checkTrainSpec(spec);
-      const id = newId();
-      return single({ id, label: anyModel(spec.model).label }, watch, (runs, more) => runs.start(spec, id, more));
+      jobOf(spec);
+      return single.begin(anyModel(spec.model).label, { verb: 'train', spec }, watch);
     },
-    ensemble: (spec, watch) => {
-      const id = newId();
-      return single({ id, label: 'Bringing runs together' }, watch, (runs, more) => runs.ensemble(spec, id, more));
-    },
+    ensemble: (spec, watch) => single.begin('Bringing runs together', { verb: 'ensemble', spec }, watch),
     async randomLabels(runId, watch) {
-      const [id, { label }] = [newId(), await storage.runs.get(runId)];
-      return single({ id, label: `${label} on random labels` }, watch, (runs, more) => runs.shuffle(runId, id, more));
+      const { label } = await storage.runs.get(runId);
+      return single.begin(`${label} on random labels`, { verb: 'randomLabels', of: runId }, watch);
     },
     async tune(spec, watch) {
       checkTuneSpec(spec);
@@ -72,12 +68,11 @@ export function queuedVerbs(services: Services, jobs: HeavyJobs, projectId: stri
       await jobs.closed;
       if (job.kind === 'search') return (await search(job, watch)).runs;
       if (job.kind !== 'train') throw jobUnknown(job.id);
-      return [await single(job, watch, (runs, more) => runs.resume(job.id, more))];
+      return [await single.goOn(job, watch)];
     }
   };
 }
 
-type RunWatch = Parameters<TrainingVerbs['train']>[1];
 type SearchWatch = Parameters<TrainingVerbs['tune']>[1];
 
 /** @returns what begins a search, or goes on with one, as one job */

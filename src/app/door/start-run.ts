@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { checkTrainSpec } from './check-spec.ts';
 import { runOf } from './from-records.ts';
 import { modelTypes, taskModelTypes } from './models.ts';
+import { watchPageMemory } from '../page-memory.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 type EnsembleSpec = Parameters<TrainingVerbs['ensemble']>[0];
@@ -31,19 +32,23 @@ export interface RunStarter {
  * @param closing is told of what is still written after a run was stopped
  */
 export function runStarter(
-  { storage, newId }: Pick<Services, 'storage' | 'newId'>,
+  { storage, newId, measurePage }: Pick<Services, 'storage' | 'newId' | 'measurePage'>,
   projectId: string,
   trainer: WorkerHandle<TrainingApi>,
   closing: (work: Promise<unknown>) => void
 ): RunStarter {
   const run = async (runId: string, watch: RunWatch, task: Parameters<typeof trainer.run<void>>[1]): Promise<Run> => {
+    const mostOfPage = watchPageMemory(measurePage);
+    let pageBytes: number | null = null;
     try {
-      await trainer.run(signalOf(watch), task);
+      await trainer.run(signalOf(watch), task).finally(() => (pageBytes = mostOfPage()));
     } catch (reason) {
       closing(trainer.idle.then(() => closeRun(storage, runId, reason)));
       throw reason;
     }
-    return runOf(await storage.runs.get(runId));
+    if (pageBytes === null) return runOf(await storage.runs.get(runId));
+    const most = pageBytes;
+    return runOf(await storage.runs.update(runId, (run) => ({ ...run, pageBytes: Math.max(most, run.pageBytes ?? 0) })));
   };
   const start = (job: Omit<TrainJob, 'projectId'>, watch: RunWatch) =>
     run(job.runId, watch, (api) => api.train({ ...job, projectId }, signalOf(watch), progressOf(watch), curveOf(watch)));

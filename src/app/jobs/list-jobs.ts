@@ -30,6 +30,6 @@ function restingInfo(record: JobRecord, isAlive: boolean): JobInfo[] {
   const state = isAlive ? 'elsewhere' : record.state;
   if (projectId === null || state === undefined) return [];
   const kind = record.kind === 'search' ? (ask as { readonly verb: 'tune' | 'auto' }).verb : 'train';
-  const note = kind === 'train' ? '' : `${trialsOf(record)} trials done`;
+  const note = kind !== 'train' ? `${trialsOf(record)} trials done` : ask === undefined ? '' : 'not begun yet';
   return [{ id, projectId, kind, label, state, priority: 0, share: 0, note, startedAt, trials: trialsOf(record) }];
 }

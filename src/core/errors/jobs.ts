@@ -37,6 +37,18 @@ export const jobNotHere = (label: string, state: string) =>
     { label, state }
   );
 
+export const scheduleUnknown = (id: string) =>
+  new LatheError('schedule-unknown', `There is no schedule ${quoted(id)} in this project.`, 'Look at schedules.list().', { id });
+
+export const timeOutOfRange = (hour: number, minute: number) =>
+  new LatheError('time-out-of-range', `${hour}:${minute} is no time of a day.`, 'Give an hour from 0 to 23 and a minute from 0 to 59.', {
+    hour,
+    minute
+  });
+
+export const hoursOutOfRange = (hours: number, most: number) =>
+  new LatheError('hours-out-of-range', `Every ${hours} hours is not possible.`, `Give from 1 to ${most} hours.`, { hours, most });
+
 /**
  * Gives an AbortError a code and a hint beside its name, so that a script can tell it from a failure, and a pause from an end, in either way. It stays
  * the object that was thrown: the reason of a signal is known again.

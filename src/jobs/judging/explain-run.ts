@@ -10,6 +10,7 @@ import { gather, type RowSet, type Table } from '../../core/table.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../stages/evaluate/score.ts';
 import { accumulatedEffects } from '../../stages/explain/accumulated-effects.ts';
+import { correlatedGroups } from '../../stages/explain/correlated-groups.ts';
 import { partialDependence } from '../../stages/explain/partial-dependence.ts';
 import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
@@ -72,7 +73,7 @@ function thinned(part: Uint32Array, seed: number): Uint32Array {
 async function importance(
   { run, experiment, scorer, positive }: JudgedRun,
   rows: LabelledRows,
-  _request: PlainRecord,
+  request: PlainRecord,
   context: WorkContext
 ): Promise<object> {
   const metric = metrics.get(experiment.problem.metric);
@@ -80,7 +81,7 @@ async function importance(
   const found = await permutationImportance({
     score: async (table: Table) => outcomeOf(await scoreInPieces(scorer, table, context), { ...rows, inputs: table }, positive),
     table: rows.inputs,
-    columns: names,
+    columns: request['together'] === true ? correlatedGroups(rows.inputs, names) : names,
     metric: { id: metric.id, higherIsBetter: metric.higherIsBetter, valueOf: (outcome) => scoreOutcome(metric, outcome) },
     rng: forkRng(run.seed, 'explain/permutation'),
     context

@@ -11,7 +11,8 @@ import type { RunRecord } from '../../storage/records/run.ts';
 import { hashOfParts, storeParts } from '../experiment/row-sets.ts';
 import { modelTypes } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
-import { forecastTime } from '../training/forecast-time.ts';
+import { foretold } from '../training/forecast-cost.ts';
+import { MemoryMeter } from '../training/memory-meter.ts';
 import { blankRun, environmentOf, fixProblem, questionOf, requestOf } from '../training/run-record.ts';
 import type { TrainContext, TrainJob } from '../training/run-request.ts';
 import { settleRun, type BegunRun } from '../training/settle-run.ts';
@@ -55,11 +56,12 @@ async function fitAndJudge(begun: BegunRun, { study, plan, ask }: Planned, servi
   const way = taskWays.get(study.task);
   await settleRun(begun, services, async () => {
     const outside = { ...context, threads: services.threads ?? null };
-    const fit = await way.fit(study, plan, ask, partOf(outside, 0, FITTED));
+    const memory = new MemoryMeter(study.table);
+    const fit = await memory.during(() => way.fit(study, plan, ask, partOf(outside, 0, FITTED)));
     const judged = await way.judge(fit, study, plan, ask, partOf(outside, FITTED, 1));
     const kept = await keepFit(begun.record, fit, services);
     await keepFindings(begun.record, judged, services);
-    return { ...kept, ...resultOf(study, plan, fit, judged) };
+    return { ...kept, peakBytes: memory.peakBytes, ...resultOf(study, plan, fit, judged) };
   });
 }
 
@@ -110,7 +112,7 @@ async function beginRun(
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),
     startedAt: at,
-    predictedMs: (await forecastTime(services.storage, planned))?.ms ?? null
+    ...(await foretold(services.storage, planned))
   };
   await services.storage.runs.put(record);
   if (project.problemFixedAt === null) await fixProblem(job.projectId, at, services);

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../storage/records/run.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import type { TrainingServices } from '../services.ts';
 import type { CurrentSplit } from '../splitting/current-split.ts';
-import { forecastTime } from './forecast-time.ts';
+import { foretold } from './forecast-cost.ts';
 import type { RunPlan } from './plan-run.ts';
 import { blankRun, environmentOf, fixProblem, questionOf, requestOf } from './run-record.ts';
 import type { TrainJob } from './run-request.ts';
@@ -30,7 +30,7 @@ export async function beginRun(
     recipe: plan.steps,
     recipeHash: await hashOf(plan.steps as never),
     startedAt: at,
-    predictedMs: (await forecastTime(services.storage, planned))?.ms ?? null
+    ...(await foretold(services.storage, planned))
   };
   await services.storage.runs.put(record);
   if (experiment.project.problemFixedAt === null) await fixProblem(job.projectId, at, services);

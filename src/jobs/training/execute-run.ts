@@ -15,11 +15,15 @@ import type { KeptWork } from './kept-work.ts';
 import type { Crossed } from './leave-out.ts';
 import { judgeValidation, keepPackage } from './keep-package.ts';
 import { makePackage } from './make-package.ts';
+import { MemoryMeter } from './memory-meter.ts';
 import type { RunPlan } from './plan-run.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
 import type { RunRequest, TrainContext } from './run-request.ts';
 
-export type RunResult = Pick<RunRecord, 'backend' | 'modelHash' | 'sizeBytes' | 'msPerRow' | 'metrics' | 'folds' | 'curve' | 'notes'>;
+export type RunResult = Pick<
+  RunRecord,
+  'backend' | 'modelHash' | 'sizeBytes' | 'peakBytes' | 'msPerRow' | 'metrics' | 'folds' | 'curve' | 'notes'
+>;
 
 /** Cross-validates, calibrates, fits, packs, reads back and judges one planned run. What is kept already is not done again. */
 export async function executeRun(
@@ -30,9 +34,11 @@ export async function executeRun(
   kept: KeptWork
 ): Promise<RunResult> {
   const { cv, experiment } = request;
+  const memory = new MemoryMeter(experiment.rows.inputs);
   const outside: FitOutside = {
     ...context,
     kept,
+    memory,
     threads: services.threads ?? null,
     openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto')
   };
@@ -45,6 +51,7 @@ export async function executeRun(
     backend: fit.backend,
     modelHash: hash,
     sizeBytes,
+    peakBytes: memory.peakBytes,
     msPerRow,
     metrics: { ...(validation ? { validation } : {}), ...(crossed ? { cv: crossed.scores.cv } : {}) },
     folds: crossed?.scores.folds ?? null,

@@ -1,7 +1,6 @@
 import { defaultsOf, type ParamSpecs } from '../../core/params.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
-import type { TimeForecast } from '../../stages/govern/run-time.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
 import { reachesModel } from '../../core/schema.ts';
 import { isSpecialTask } from '../../core/special-task.ts';
@@ -9,7 +8,7 @@ import { loadExperiment } from '../experiment/load-experiment.ts';
 import { modelTypes } from '../model-types.ts';
 import type { JobServices } from '../services.ts';
 import { lookAtSplit } from '../splitting/look-at-split.ts';
-import { forecastTime } from './forecast-time.ts';
+import { forecastCost, type RunForecast } from './forecast-cost.ts';
 import { taskWays } from '../tasks/registry.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -21,16 +20,16 @@ export interface PlannedTraining {
   readonly limits?: boolean;
 }
 
-/** How long each of these runs would probably take on the training part; null where no earlier run of that model is known here. */
+/** What each of these runs would probably cost on the training part, in time and memory; null where no earlier run of that model is known here. */
 export async function forecastRuns(
   job: { readonly projectId: string; readonly runs: readonly PlannedTraining[] },
   services: JobServices
-): Promise<(TimeForecast | null)[]> {
+): Promise<(RunForecast | null)[]> {
   const known = await knownOf(job.projectId, services);
-  const forecasts: (TimeForecast | null)[] = [];
+  const forecasts: (RunForecast | null)[] = [];
   for (const run of job.runs) {
     const params = { ...(defaultsOf(paramsOf(run.model)) as PlainRecord), ...run.params };
-    forecasts.push(await forecastTime(services.storage, { ...run, ...known, params }));
+    forecasts.push(await forecastCost(services.storage, { ...run, ...known, params }));
   }
   return forecasts;
 }

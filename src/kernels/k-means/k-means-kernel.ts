@@ -11,8 +11,8 @@ export interface KMeansKernel {
 export interface Assignment {
   /** Centre of each row, length n. */
   readonly labels: Int32Array;
-  /** Squared distance of each row to its centre, length n. */
-  readonly far: Float64Array;
+  /** Squared distance of each row to its centre, length n. Worked out when asked for: before the next assignment, for it goes by the centres of this one. */
+  far(): Float64Array;
   /** Sums of the rows of each centre, added in their order, row-major [k, cols]. */
   readonly sums: Float64Array;
   /** Rows of each centre. */

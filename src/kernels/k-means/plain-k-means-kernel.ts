@@ -33,7 +33,7 @@ export class PlainKMeansKernel implements KMeansKernel {
       counts[own]!++;
       for (let j = 0; j < cols; j++) sums[own * cols + j]! += data[i * cols + j]!;
     }
-    return { labels, far, sums, counts };
+    return { labels, far: () => far, sums, counts };
   }
 
   close(): void {

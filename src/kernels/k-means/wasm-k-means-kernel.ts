@@ -6,7 +6,9 @@ import { PlainKMeansKernel } from './plain-k-means-kernel.ts';
 export interface KMeansExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   firstFree(): number;
+  layOut(...addressesAndSizes: number[]): void;
   assign(...addressesAndSizes: number[]): void;
+  distances(...addressesAndSizes: number[]): void;
 }
 
 const PAGE = 65_536;
@@ -34,17 +36,17 @@ export class WasmKMeansKernel implements KMeansKernel {
   /** @returns null where the rows are too many or lie too far apart for single precision */
   static open(run: KMeansExports, matrix: Matrix): WasmKMeansKernel | null {
     if (matrix.data.length > MOST_VALUES) return null;
-    const middle = middleOf(matrix);
-    const reaches = reachesOf(matrix, middle);
-    return reaches.every((reach) => reach < LARGEST) ? new WasmKMeansKernel(run, matrix, middle, reaches) : null;
+    const kernel = new WasmKMeansKernel(run, matrix);
+    return kernel.#reaches.every((reach) => reach < LARGEST) ? kernel : null;
   }
 
-  private constructor(run: KMeansExports, matrix: Matrix, middle: Float64Array, reaches: Float64Array) {
+  private constructor(run: KMeansExports, matrix: Matrix) {
     this.#run = run;
     this.#matrix = matrix;
-    this.#middle = middle;
-    this.#reaches = reaches;
+    this.#middle = middleOf(matrix);
     const { rows, cols } = matrix;
+    const reaches = new Float64Array(Math.ceil(rows / BLOCK));
+    this.#reaches = reaches;
     let free = run.firstFree();
     const reserve = (bytes: number) => {
       const at = Math.ceil(free / 16) * 16;
@@ -72,11 +74,14 @@ export class WasmKMeansKernel implements KMeansKernel {
   #layOut(): void {
     const { data, rows, cols } = this.#matrix;
     new Float64Array(this.#run.memory.buffer, this.#places.exact, data.length).set(data);
-    const rough = new Float32Array(this.#run.memory.buffer, this.#places.rough, this.#reaches.length * BLOCK * cols);
-    for (let i = 0; i < rows; i++) {
-      const at = Math.floor(i / BLOCK) * BLOCK * cols + (i % BLOCK);
-      for (let j = 0; j < cols; j++) rough[at + j * BLOCK] = data[i * cols + j]! - this.#middle[j]!;
-    }
+    const { exact, rough, slack, centres: middle } = this.#places;
+    // The middle and the reaches stand where centres and slack will be.
+    new Float64Array(this.#run.memory.buffer, middle, cols).set(this.#middle);
+    this.#run.layOut(exact, rows, cols, middle, rough, slack);
+    const squares = new Float32Array(this.#run.memory.buffer, slack, this.#reaches.length);
+    // Sums of single precision are off by a rounding for each column.
+    const most = 1 + 2 * UNIT * (cols + 4);
+    squares.forEach((square, block) => (this.#reaches[block] = Math.sqrt(square) * most));
   }
 
   assign(centres: Float64Array): Assignment {
@@ -101,10 +106,13 @@ export class WasmKMeansKernel implements KMeansKernel {
     }
     this.#writeSlack(new Float32Array(buffer, slack, this.#reaches.length), widest, cols);
     const [added, counted] = [new Float64Array(buffer, sums, centres.length).fill(0), new Float64Array(buffer, counts, k).fill(0)];
-    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, far, sums, counts, room);
+    this.#run.assign(exact, rough, rows, cols, own, roughCentres, halves, k, slack, labels, sums, counts, room);
     return {
       labels: new Int32Array(buffer, labels, rows).slice(),
-      far: new Float64Array(buffer, far, rows).slice(),
+      far: () => {
+        this.#run.distances(exact, rows, cols, own, labels, far);
+        return new Float64Array(buffer, far, rows).slice();
+      },
       sums: added.slice(),
       counts: counted.slice()
     };
@@ -126,19 +134,14 @@ export class WasmKMeansKernel implements KMeansKernel {
   }
 }
 
+/** Rows that tell where the middle is, at least. */
+const ASKED = 1000;
+
+/** Near the mean of the rows, by some of them: only how rough distances are depends on it. */
 function middleOf({ data, rows, cols }: Matrix): Float64Array {
   const middle = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) middle[j]! += data[i * cols + j]! / rows;
+  const stride = Math.max(1, Math.floor(rows / ASKED));
+  const share = stride / rows;
+  for (let i = 0; i < rows; i += stride) for (let j = 0; j < cols; j++) middle[j]! += data[i * cols + j]! * share;
   return middle;
-}
-
-function reachesOf({ data, rows, cols }: Matrix, middle: Float64Array): Float64Array {
-  const reaches = new Float64Array(Math.ceil(rows / BLOCK));
-  for (let i = 0; i < rows; i++) {
-    let squares = 0;
-    for (let j = 0; j < cols; j++) squares += (data[i * cols + j]! - middle[j]!) ** 2;
-    const block = Math.floor(i / BLOCK);
-    reaches[block] = Math.max(reaches[block]!, Math.sqrt(squares));
-  }
-  return reaches;
 }

@@ -2,7 +2,9 @@ import { pause, type SeededContext } from '../../core/context.ts';
 import type { Matrix } from '../../core/matrix.ts';
 import type { Assignment, KMeansKernel } from '../../kernels/k-means/k-means-kernel.ts';
 
-export interface KMeansEnd extends Assignment {
+export interface KMeansEnd extends Omit<Assignment, 'far'> {
+  /** Squared distance of each row to its centre, length n. */
+  readonly far: Float64Array;
   /** Row-major [k, cols]. */
   readonly centres: Float64Array;
   /** Sum of the squared distances of the rows to their centres. */
@@ -38,14 +40,16 @@ export async function lloyd(
     iterations++;
     converged = shift <= tolerance || isEqual(before, found.labels);
   }
-  return { ...found, centres, inertia: sumOf(found.far), iterations, converged };
+  const far = found.far();
+  return { ...found, far, centres, inertia: sumOf(far), iterations, converged };
 }
 
 function meansOf({ data, cols }: Matrix, { far, sums, counts }: Assignment): Float64Array {
   const taken = new Set<number>();
+  let known: Float64Array | null = null;
   for (let c = 0; c < counts.length; c++) {
     if (counts[c]! > 0) for (let j = 0; j < cols; j++) sums[c * cols + j]! /= counts[c]!;
-    else sums.set(farthestRow(data, cols, far, taken), c * cols);
+    else sums.set(farthestRow(data, cols, (known ??= far()), taken), c * cols);
   }
   return sums;
 }

@@ -1,6 +1,5 @@
-import { median } from '../../core/stats.ts';
 import { counted } from '../../core/words.ts';
-import { tQuantile } from '../../kernels/distributions.ts';
+import { fitCostLine, rangeOf } from './cost-line.ts';
 
 /** What of a run decides how long it takes. */
 export interface RunSize {
@@ -43,11 +42,7 @@ const FIT_COST: Readonly<Record<string, number>> = {
 const OTHER_FIT_COST = 0.5;
 
 /** What a run takes however small it is, ms, and a cell once, before this device has shown what it can. */
-const PRIOR = { fixedMs: 15, cellMs: 1e-3 } as const;
-/** How far the two are believed: as much as a quarter of a run says. */
-const PRIOR_WEIGHT = 0.25;
-/** Scatter of the logarithm of the time from one run to the next, and how many runs' worth that is believed. */
-const PRIOR_SCATTER = { deviation: 0.35, runs: 4 } as const;
+const PRIOR = { fixed: 15, growing: 1e-3 } as const;
 
 /** Kinds whose fit takes more for a cell the more rows there are: by which power of them, beyond the thousand that their cost is told for. */
 const GROWTH: Readonly<Record<string, number>> = { neighbours: 1, svm: 1, 'gaussian-process': 2 };
@@ -74,13 +69,13 @@ export function forecastRunTime(history: readonly TimedRun[], plan: RunSize & { 
   const onBackend = same.filter(({ backend }) => backend === plan.backend);
   const runs = onBackend.length > 0 ? onBackend : same;
   if (runs.length === 0) return null;
-  const line = fitLine(
-    runs.map((run) => ({ work: workOf(run), ms: run.fitMs })),
-    workOf(plan)
+  const line = fitCostLine(
+    runs.map((run) => ({ work: workOf(run), cost: run.fitMs })),
+    workOf(plan),
+    PRIOR
   );
-  const reach = Math.exp(line.spread);
   const method = `${counted(runs.length, 'earlier run')} of this model here`;
-  return { ms: line.ms, low: line.ms / reach, high: line.ms * reach, runs: runs.length, method };
+  return { ms: line.cost, ...rangeOf(line), runs: runs.length, method };
 }
 
 /** Kinds that grow in the same way: one tells how long another takes. */
@@ -95,7 +90,7 @@ export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { re
   const known = forecastRunTime(history, plan);
   const others = history.filter(({ fitMs }) => fitMs > 0);
   if (known || others.length === 0) return known;
-  const usual = (run: RunSize) => PRIOR.fixedMs + PRIOR.cellMs * workOf(run);
+  const usual = (run: RunSize) => PRIOR.fixed + PRIOR.growing * workOf(run);
   const kin = FORESTS.includes(plan.model) ? others.filter(({ model }) => FORESTS.includes(model)) : [];
   const ratios = (kin.length > 0 ? kin : others).map((run) => run.fitMs / usual(run));
   const ms = Math.min(...ratios) * usual(plan);
@@ -106,69 +101,4 @@ export function expectRunTime(history: readonly TimedRun[], plan: RunSize & { re
     runs: others.length,
     method: `${counted(others.length, 'earlier run')} of other models here`
   };
-}
-
-interface Timing {
-  readonly work: number;
-  readonly ms: number;
-}
-
-/** The two parts in units of the prior at this device's speed; x is what they give for some work. */
-type Pair = readonly [fixed: number, growing: number];
-
-const REFITS = 8;
-const LEAST_PART = 0.02;
-
-function fitLine(timings: readonly Timing[], at: number): { readonly ms: number; readonly spread: number } {
-  const speed = median(timings.map(({ work, ms }) => ms / (PRIOR.fixedMs + PRIOR.cellMs * work)));
-  const partsOf = (work: number): Pair => [speed * PRIOR.fixedMs, speed * PRIOR.cellMs * work];
-  const timeOf = ([fixed, growing]: Pair, work: number) => fixed * partsOf(work)[0] + growing * partsOf(work)[1];
-  let parts: Pair = [1, 1];
-  let precision: Precision = [PRIOR_WEIGHT, 0, PRIOR_WEIGHT];
-  for (let i = 0; i < REFITS; i++) {
-    const relative = timings.map(({ work, ms }) => {
-      const expected = timeOf(parts, work);
-      const [a, b] = partsOf(work);
-      return { x: [a / expected, b / expected] as Pair, y: ms / expected };
-    });
-    ({ parts, precision } = ridge(relative));
-  }
-  const ms = timeOf(parts, at);
-  const [a, b] = partsOf(at);
-  return { ms, spread: spreadOf(timings.map(({ work, ms: took }) => Math.log(took / timeOf(parts, work))), quadratic(precision, [a / ms, b / ms])) }; // prettier-ignore
-}
-
-/** A symmetric matrix of two by two: first, off, second. */
-type Precision = readonly [number, number, number];
-
-/** Least squares drawn towards 1 and 1; neither part may vanish. */
-function ridge(rows: readonly { readonly x: Pair; readonly y: number }[]): { parts: Pair; precision: Precision } {
-  let [aa, ab, bb, ay, by] = [PRIOR_WEIGHT, 0, PRIOR_WEIGHT, PRIOR_WEIGHT, PRIOR_WEIGHT];
-  for (const { x, y } of rows) {
-    aa += x[0] * x[0];
-    ab += x[0] * x[1];
-    bb += x[1] * x[1];
-    ay += x[0] * y;
-    by += x[1] * y;
-  }
-  const determinant = aa * bb - ab * ab;
-  const fixed = (bb * ay - ab * by) / determinant;
-  const growing = (aa * by - ab * ay) / determinant;
-  const parts: Pair =
-    fixed < LEAST_PART
-      ? [LEAST_PART, Math.max(LEAST_PART, (by - ab * LEAST_PART) / bb)]
-      : growing < LEAST_PART
-        ? [Math.max(LEAST_PART, (ay - ab * LEAST_PART) / aa), LEAST_PART]
-        : [fixed, growing];
-  return { parts, precision: [aa, ab, bb] };
-}
-
-/** x' P^-1 x: how uncertain the line is at x, in units of the scatter. */
-const quadratic = ([aa, ab, bb]: Precision, [a, b]: Pair): number => (bb * a * a - 2 * ab * a * b + aa * b * b) / (aa * bb - ab * ab);
-
-/** Half width of the 95 % range, in logarithms. */
-function spreadOf(errors: readonly number[], uncertainty: number): number {
-  const freedom = PRIOR_SCATTER.runs + Math.max(0, errors.length - 1);
-  const squares = PRIOR_SCATTER.runs * PRIOR_SCATTER.deviation ** 2 + errors.reduce((sum, error) => sum + error * error, 0);
-  return tQuantile(0.975, freedom) * Math.sqrt((squares / freedom) * (1 + uncertainty));
 }

@@ -35,7 +35,7 @@ export interface JobRecord {
   readonly state?: 'paused' | 'interrupted';
   /** The search that a run is a trial of. */
   readonly parent?: string;
-  /** Of a search: what was asked for, as it can be asked again. */
+  /** Of a search, and of a run that has not begun: what was asked for, as it can be asked again. */
   readonly ask?: Plain;
   /** Of a search: its trials, in their order. */
   readonly trials?: readonly TrialEntry[];

@@ -5,6 +5,8 @@ import { termKeys, type TermsOfDataset } from '../../core/data-terms.ts';
 import type { ImportRecipe } from '../../core/import-recipe.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { RuleSuite } from '../../core/rule.ts';
+import type { Schedule } from '../../core/schedule.ts';
+import { scheduleEntry } from './schedule.ts';
 import type { PartName, SplitSpec } from '../../core/split.ts';
 
 /** What the user wants, in their words and in the field's. Fixed and time-stamped by the first training run. */
@@ -54,6 +56,8 @@ export interface ProjectRecord {
   readonly dataTerms?: readonly TermsOfDataset[];
   /** For each table what its versions, and batches for its models, are held against. */
   readonly suites?: readonly RuleSuite[];
+  /** What is done again and again while Lathe is open. */
+  readonly schedules?: readonly Schedule[];
 }
 
 const problem = v.looseObject({
@@ -172,6 +176,7 @@ export const projectKind = defineRecord<ProjectRecord>(
     recipe: v.nullable(v.array(recipeStep)),
     dataTerms: v.exactOptional(v.array(termsOfDataset)),
     importRecipes: v.exactOptional(v.array(importRecipe)),
+    schedules: v.exactOptional(v.array(scheduleEntry)),
     suites: v.exactOptional(v.array(v.looseObject({ dataset: v.nullable(v.string()), rules: v.array(rule) })))
   }),
   [termsToDatasets, rulesToDatasets]

@@ -52,6 +52,12 @@ export interface RunRecord {
   /** What was forecast before the run, from earlier runs on this device. */
   readonly predictedMs: number | null;
   readonly sizeBytes: number;
+  /** What was forecast of `peakBytes`; absent where there was nothing to go by. */
+  readonly predictedBytes?: number;
+  /** The most memory it held at once, as far as it was counted. */
+  readonly peakBytes?: number;
+  /** The most that the page with all its workers held while it ran, as the browser measured it. */
+  readonly pageBytes?: number;
   /** For one row, warm, on the device where it was trained; absent for runs of before, and for what makes no package. */
   readonly msPerRow?: number;
   readonly metrics: Readonly<Record<string, Readonly<Record<string, Metric>>>>;
@@ -126,6 +132,9 @@ export const runKind = defineRecord<RunRecord>(
     fitMs: v.number(),
     predictedMs: v.nullable(v.number()),
     sizeBytes: count,
+    predictedBytes: v.exactOptional(v.number()),
+    peakBytes: v.exactOptional(count),
+    pageBytes: v.exactOptional(count),
     msPerRow: v.exactOptional(v.number()),
     metrics: v.record(v.string(), v.record(v.string(), metric)),
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),

@@ -23,12 +23,21 @@ export function importanceData(explanation: Explanation, most = 15): ImportanceD
   return { metric: inSentence(label), isError: !higherIsBetter, features: rows.slice(0, most) };
 }
 
-/** Whether the metric falls or rises when a column is shuffled: errors rise. */
-/** @param part the rows, in words */
-export const importanceText = (metric: string, part: string): string =>
-  metricFacts(metric).higherIsBetter
-    ? `Each column is shuffled among ${part}, ten times; what the score loses is what the column is worth to this model.`
-    : `Each column is shuffled among ${part}, ten times; how much larger the error gets is what the column is worth to this model.`;
+/** Which columns are shuffled at once. */
+export type ShuffleWay = 'alone' | 'together';
+
+export const shuffleWays: readonly { readonly value: ShuffleWay; readonly label: string }[] = [
+  { value: 'alone', label: 'Each column alone' },
+  { value: 'together', label: 'Columns that say the same together' }
+];
+
+/** Whether the metric falls or rises when a column is shuffled: errors rise. @param part the rows, in words */
+export function importanceText(metric: string, part: string, way: ShuffleWay = 'alone'): string {
+  const whole = way === 'alone' ? 'the column is worth to this model' : 'they are worth to this model';
+  const what = way === 'alone' ? 'Each column is shuffled' : 'Columns that say nearly the same are shuffled together, the others alone,';
+  const lost = metricFacts(metric).higherIsBetter ? 'what the score loses' : 'how much larger the error gets';
+  return `${what} among ${part}, ten times; ${lost} is what ${whole}.`;
+}
 
 interface Dependence {
   readonly of: string;

@@ -1,4 +1,4 @@
-import { brief, counted, quoted } from '../../core/words.ts';
+import { brief, counted, percent, quoted } from '../../core/words.ts';
 import { sayerOf } from '../../core/say-value.ts';
 import type { InputInfo } from '../../app/api/inputs.ts';
 import type { Explanation } from '../../app/api/judging.ts';
@@ -25,8 +25,11 @@ export interface Shapley {
   readonly given: readonly (readonly (number | string | null)[] | null)[];
   readonly reasons: readonly string[];
   readonly background: number | null;
+  /** How far a value is off, on average, when other training rows stand in for what is not known; null where that was not tried. */
+  readonly stability: { readonly difference: number; readonly share: number } | null;
   readonly isCalibrated: boolean;
-  readonly finding: { readonly holds: boolean; readonly why: string };
+  /** Whether what the model goes by tells of the data, and if not, why; null for a row of one's own. */
+  readonly finding: { readonly holds: boolean; readonly why: string } | null;
 }
 
 export const readShapley = (explanation: Explanation): Shapley => explanation as unknown as Shapley;
@@ -47,7 +50,7 @@ export function contributionsData(found: Shapley, most = 12): ContributionsData 
     const places = placesOf(found.given[j] ?? null);
     return { name, mean: value, low, high, points: found.values.map((line, row) => ({ adds: line[j]!, place: places[row] ?? null })) };
   });
-  return { answer: answerOf(found), caution: found.finding.holds ? '' : found.finding.why, features };
+  return { answer: answerOf(found), isFinding: found.finding?.holds !== false, features };
 }
 
 /** Where each value stands among all, 0 to 1, equal ones together; null where it is missing, or has no order. */
@@ -128,11 +131,15 @@ export function howSentence({ way, background, rows }: Pick<Shapley, 'way' | 'ba
 export function trustSentence(found: Shapley): string {
   const { localError, outputs, errors, isCalibrated } = found;
   const size = Math.max(1, ...outputs.map(Math.abs));
-  const sum = localError <= 1e-6 * size ? `For each row they add up to what the model says${isCalibrated ? ', before it is calibrated' : ''} (to ${localError < 1e-12 ? '12 digits' : brief(localError)}).` : `They miss what the model says by up to ${brief(localError)}.`; // prettier-ignore
-  if (!errors) return sum;
-  const largest = Math.max(...errors.flat());
-  return `${sum} The largest standard error of a value is ${brief(largest)}.`;
+  const sum = localError <= 1e-6 * size ? `${found.rows > 1 ? 'For each row they' : 'They'} add up to what the model says${isCalibrated ? ', before it is calibrated' : ''} (to ${localError < 1e-12 ? '12 digits' : brief(localError)}).` : `They miss what the model says by up to ${brief(localError)}.`; // prettier-ignore
+  const drawn = errors ? ` The largest standard error of a value is ${brief(Math.max(...errors.flat()))}.` : '';
+  return `${sum}${drawn}${stabilitySentence(found)}`;
 }
+
+const stabilitySentence = ({ stability, background }: Shapley): string =>
+  stability
+    ? ` Against ${counted(background ?? 0, 'other training row')} a value would be ${brief(stability.difference)} off on average, ${percent(stability.share)} of its size.`
+    : '';
 
 /** Columns that a step mixed, which have no value of their own; empty where there are none. */
 export function mixedSentence({ columns, features }: Pick<Shapley, 'columns' | 'features'>): string {

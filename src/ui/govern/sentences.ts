@@ -7,7 +7,7 @@ import type { AuditEntry, Costs, DatasetTerms } from '../../app/api/governing.ts
 import type { ModelVersion } from '../../app/api/packaging.ts';
 import type { Run } from '../../app/api/training.ts';
 import { formatNumber, formatShare } from '../../charts/format.ts';
-import { formatDuration } from '../kit/format.ts';
+import { formatBytes, formatDuration } from '../kit/format.ts';
 
 export interface Standing {
   /** Requests that left for elsewhere. */
@@ -85,6 +85,12 @@ export function forecastWords({ fitMs, predictedMs }: Pick<Run, 'fitMs' | 'predi
   if (predictedMs === null) return 'not forecast';
   const ratio = fitMs / predictedMs;
   return `${formatDuration(predictedMs)}, ${ratio >= 1 ? `took ${formatNumber(Number(ratio.toPrecision(2)))} times that` : `took ${formatShare(ratio)} of it`}`;
+}
+
+/** The most memory a run held at once beside what was forecast. */
+export function memoryWords({ peakBytes, predictedBytes }: Pick<Run, 'peakBytes' | 'predictedBytes'>): string {
+  if (peakBytes === undefined) return 'not counted';
+  return predictedBytes === undefined ? formatBytes(peakBytes) : `${formatBytes(peakBytes)}, forecast ${formatBytes(predictedBytes)}`;
 }
 
 /** Energy in a unit one can imagine. */

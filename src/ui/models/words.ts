@@ -1,10 +1,10 @@
 import { capital, countOf, counted, inSentence, listedNames, quoted } from '../../core/words.ts';
 import type { SplitSpec } from '../../core/split.ts';
 import type { SplitInfo, SplitPicture } from '../../app/api/splitting.ts';
-import type { TimeForecast } from '../../app/api/training.ts';
+import type { RunForecast, TimeForecast } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
-import { formatDuration } from '../kit/format.ts';
+import { formatBytes, formatDuration } from '../kit/format.ts';
 
 const IN_PERCENT: readonly string[] = ['accuracy', 'balanced_accuracy', 'precision', 'recall'];
 
@@ -128,6 +128,10 @@ export function sayNeeds(family: string): string {
       return '';
   }
 }
+
+/** "about 12 MB of memory"; empty where no run of the model was counted. */
+export const sayMemoryForecast = (forecast: RunForecast | null): string =>
+  forecast?.memory ? `about ${formatBytes(forecast.memory.bytes)} of memory` : '';
 
 /** Fewest earlier runs from which one number is told instead of a range. */
 const ENOUGH_RUNS = 4;

@@ -2,7 +2,7 @@ import { isBaseline } from '../../core/baselines.ts';
 import { counted, inSentence, listed } from '../../core/words.ts';
 import type { ModelInfo, Run } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
-import { formatDuration } from '../kit/format.ts';
+import { formatBytes, formatDuration } from '../kit/format.ts';
 import { sayParam, paramLabel } from '../kit/param-words.ts';
 import { showScore } from '../models/words.ts';
 import { bestOfEach, tiedWithLeader, triedEnough, type Board } from './board.ts';
@@ -62,6 +62,13 @@ export function sayTime({ fitMs, predictedMs, status }: Pick<Run, 'fitMs' | 'pre
   if (status === 'running') return predictedMs === null ? 'under way' : `under way, forecast ${formatDuration(predictedMs)}`;
   const took = formatDuration(fitMs);
   return predictedMs === null ? took : `${took}, forecast ${formatDuration(predictedMs)}`;
+}
+
+/** Memory beside what was forecast: "12 MB counted, forecast 14 MB; the whole page 210 MB". Empty where none was counted. */
+export function sayMemory({ peakBytes, predictedBytes, pageBytes }: Pick<Run, 'peakBytes' | 'predictedBytes' | 'pageBytes'>): string {
+  if (peakBytes === undefined) return '';
+  const forecast = predictedBytes === undefined ? '' : `, forecast ${formatBytes(predictedBytes)}`;
+  return `${formatBytes(peakBytes)} counted${forecast}${pageBytes === undefined ? '' : `; the whole page ${formatBytes(pageBytes)}`}`;
 }
 
 const statusWords: Readonly<Record<Run['status'], string>> = {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AutoRuns } from '../../../src/app/api/training.ts';
 import { hasFound } from '../../../src/core/auto-report.ts';
 import { noBackend } from '../../../src/core/errors/networks.ts';
@@ -41,7 +41,8 @@ test('a signal that is there is found, and told with what it gains', async () =>
   expect(report!.said.join(' ')).toContain('still better than the best baseline');
 });
 
-describe.runIf(process.env['LATHE_FULL'])('over many tables of chance', () => {
+/** Each table takes seconds: the whole of it belongs to the long run. */
+if (process.env['LATHE_FULL'])
   test('something is said to be found no more often than the interval allows', { timeout: 600_000 }, async () => {
     let found = 0;
     let held = 0;
@@ -53,4 +54,3 @@ describe.runIf(process.env['LATHE_FULL'])('over many tables of chance', () => {
     expect(found).toBeLessThanOrEqual(3);
     expect(held).toBeGreaterThanOrEqual(17);
   });
-});

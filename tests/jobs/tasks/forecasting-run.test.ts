@@ -94,7 +94,10 @@ test('the last steps are sealed: no origin reaches into them, and opening them i
 test('two forecasters are compared at the moments both were judged from', async () => {
   const projectId = await monthly({ horizon: 3 });
   const runs = [];
-  for (const id of ['ets', 'mean-forecast', 'drift']) runs.push(await trainRun(services, projectId, id, { params: { ...paramsOf(id), ...(id === 'ets' ? { seasonal: 'add', trend: 'add' } : {}) } as never })); // prettier-ignore
+  for (const id of ['ets', 'mean-forecast', 'drift']) {
+    const more = id === 'ets' ? { seasonal: 'add', trend: 'add' } : {};
+    runs.push(await trainRun(services, projectId, id, { params: { ...(paramsOf(id) as object), ...more } as never }));
+  }
   const { pairs } = (await compareRuns({ runIds: runs.map(({ id }) => id) }, services, quiet)) as never as {
     pairs: { sentence: string }[];
   };

@@ -13,7 +13,7 @@ async function sameAssignment(matrix: Matrix, centres: Float64Array): Promise<vo
   const fast = (await openFastKMeans(matrix))!;
   const [own, plain] = [fast.assign(centres), new PlainKMeansKernel(matrix).assign(centres)];
   expect(own.labels).toEqual(plain.labels);
-  expect(own.far).toEqual(plain.far);
+  expect(own.far()).toEqual(plain.far());
   expect(own.sums).toEqual(plain.sums);
   expect(own.counts).toEqual(plain.counts);
   fast.close();

@@ -22,11 +22,22 @@ const whyOf = async (id: string, data: Parameters<typeof fitModel>[1], params = 
 const codesOf = (notes: readonly { code: string }[]) => notes.map(({ code }) => code);
 
 describe('the distribution of a generalised linear model', () => {
+  test('is normal for amounts far from 0: a level of 1e9 changes nothing but the intercept', async () => {
+    const near = await fitModel('glm', dataOf(features, numberTarget(y)), { distribution: 'normal' });
+    const { state, notes } = await fitModel('glm', dataOf(features, numberTarget(y.map((value) => value + 1e9))));
+    expect(codesOf(notes)).toEqual(['distribution-chosen']);
+    const [far, wanted] = [state['coefficients'] as Float64Array, near.state['coefficients'] as Float64Array];
+    far.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 5));
+    expect((state['intercept'] as number) - 1e9).toBeCloseTo(near.state['intercept'] as number, 4);
+  });
+
   test.each([
     ['whole numbers from 0 on', counts, 'Poisson'],
     ['positive numbers', counts.map((count) => count + 0.5), 'gamma'],
     ['numbers from 0 on', counts.map((count) => count * 1.5), 'Tweedie (power 1.5)'],
-    ['numbers below 0', y.map((value) => value - 5), 'normal']
+    ['numbers below 0', y.map((value) => value - 5), 'normal'],
+    ['positive numbers no more lopsided than their logarithms', y.map((value) => value + 40), 'normal'],
+    ['whole numbers near one level, such as years', counts.map((count) => 1990 + count), 'normal']
   ])('is chosen by the answers: %s', async (_name, answers, said) => {
     const { notes } = await fitModel('glm', dataOf(features, numberTarget(answers)));
     expect(notes).toContainEqual({ code: 'distribution-chosen', message: expect.stringContaining(`to be ${said},`) });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InputInfo } from '../../../src/app/api/inputs.ts';
+import { contributions } from '../../../src/charts/contributions.ts';
 import { fullestPlace, swarmOffsets } from '../../../src/charts/swarm-offsets.ts';
 import {
   answerOf,
@@ -37,23 +38,25 @@ const found: Shapley = {
   given: [[30, 60, null], ['f', 'm', 'm'], null],
   reasons: ['', '', ''],
   background: 100,
+  stability: null,
   isCalibrated: false,
   finding: { holds: true, why: '' }
 };
 const inputs = [{ name: 'age', type: 'integer' }] as unknown as InputInfo[];
 
 test('bars and dots: numbers are placed among all, levels and gaps are not', () => {
-  const { features, answer, caution } = contributionsData(found);
+  const { features, answer, isFinding } = contributionsData(found);
   expect(answer).toBe('log-odds of yes');
-  expect(caution).toBe('');
+  expect(isFinding).toBe(true);
   expect(features[0]!.points.map(({ place }) => place)).toEqual([0, 1, null]);
   expect(features[1]!.points.map(({ place }) => place)).toEqual([null, null, null]);
   expect(contributionsData(found, 1).features).toHaveLength(1);
 });
 
-test('what is no finding is told with its reason', () => {
+test('what is no finding is not told as one', () => {
   const random = { ...found, finding: { holds: false, why: 'It learned from shuffled answers.' } };
-  expect(contributionsData(random).caution).toBe('It learned from shuffled answers.');
+  expect(contributions.describe(contributionsData(random))).toMatch(/^No finding, only what this model goes by: “age” moves/);
+  expect(contributions.describe(contributionsData(found))).toMatch(/^“age” moves the log-odds of yes by 1 on average/);
 });
 
 test('one answer: the largest part first, the rest together, and it ends where the model does', () => {
@@ -93,6 +96,9 @@ test('how it was found and how far it can be trusted are said', () => {
   expect(trustSentence(found)).toBe('For each row they add up to what the model says (to 12 digits).');
   expect(trustSentence({ ...found, localError: 0.01 })).toContain('miss what the model says by up to 0.01');
   expect(trustSentence({ ...found, errors: [[0.001, 0.02, 0]] })).toContain('largest standard error of a value is 0.02');
+  expect(trustSentence({ ...found, stability: { difference: 0.05, share: 0.08 } })).toMatch(
+    /Against 100 other training rows a value would be 0.05 off on average, 8 % of its size\.$/
+  );
   expect(mixedSentence(found)).toContain('“b + c” is what the recipe made of several columns at once');
   expect(mixedSentence({ features: ['age'], columns: [['age']] })).toBe('');
   expect(answerOf({ unit: 'answer', of: 'price' })).toBe('price');
@@ -100,9 +106,12 @@ test('how it was found and how far it can be trusted are said', () => {
 
 test('a swarm stacks what stands at one place to both sides, and leaves single points on the line', () => {
   expect(swarmOffsets([0, 1], [0, 1])).toEqual([0, 0]);
-  const offsets = swarmOffsets(new Array<number>(20).fill(0.5), [0, 1]);
+  const crowd = [...new Array<number>(20).fill(0.5), 1];
+  const offsets = swarmOffsets(crowd, [0, 1]);
   expect(offsets[0]).toBeCloseTo(0, 12);
-  expect(new Set(offsets).size).toBe(20);
+  expect(new Set(offsets.slice(0, 20)).size).toBe(20);
   expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(1);
+  expect(Math.max(...swarmOffsets(crowd, [0, 1], 4))).toBe(1);
+  expect(swarmOffsets(new Array<number>(20).fill(0.5), [0, 1]).every((offset) => offset === 0)).toBe(true);
   expect(fullestPlace([[0, 0, 1], [1]], [0, 1])).toBe(2);
 });

@@ -10,6 +10,7 @@ import {
   energyWords,
   filterEntries,
   forecastWords,
+  memoryWords,
   governSentence,
   termsOrigin,
   uniqueWords,
@@ -82,6 +83,8 @@ test('every rule of the policy that ships is explained', () => {
 test('times against their forecast, energy, and what columns give away', () => {
   expect(forecastWords({ fitMs: 1500, predictedMs: 1000 })).toBe('1.0 s, took 1.5 times that');
   expect(forecastWords({ fitMs: 500, predictedMs: null })).toBe('not forecast');
+  expect(memoryWords({ peakBytes: 2_000_000, predictedBytes: 3_000_000 })).toBe('2.0 MB, forecast 3.0 MB');
+  expect(memoryWords({})).toBe('not counted');
   const assumptions = { cpuWatts: 28, gpuWatts: 60, pricePerKwh: 0.29, gramsPerKwh: 210 };
   expect(energyWords({ cpuMs: 1, gpuMs: 0, kwh: 0.0005, price: 0.0001, gramsCo2: 0.1, factor: 2, assumptions })).toContain(
     '0.5 Wh (less than a cent'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../../src/app/api/training.ts';
 import { bestOfEach, boardOf, domainOf, foldSpread, tiedWithLeader, triedEnough } from '../../../src/ui/train/board.ts';
-import { differencesOf } from '../../../src/ui/train/differences.ts';
 import { interviewAnswer } from '../../../src/ui/train/interview.ts';
 import { specOf, tuneOf, usualPlan } from '../../../src/ui/train/plan.ts';
 import { sayLuck, sayRun, trainTitle } from '../../../src/ui/train/words.ts';
@@ -105,13 +104,6 @@ test('a run is told by what was set, the rest is defaults', () => {
   const model = { params: { maxIter: { type: 'int', default: 100, doc: '' } } };
   expect(sayRun(run('boosting', 0.9, { params: { maxIter: 100 } }), model)).toBe('defaults');
   expect(sayRun(run('boosting', 0.9, { params: { maxIter: 20 }, seed: 7 }), model)).toBe('max iter 20, seed 7');
-});
-
-test('runs of one family differ by parameter, those of two by their settings', () => {
-  const a = run('boosting', 0.9, { params: { maxIter: 100, learningRate: 0.1 } });
-  const b = run('boosting', 0.9, { params: { maxIter: 20, learningRate: 0.1 }, seed: 1 });
-  expect(differencesOf(a, b, () => 'x').map(({ what }) => what)).toEqual(['Max iter', 'Seed']);
-  expect(differencesOf(a, run('logistic', 0.8), ({ model }) => model).map(({ what }) => what)).toEqual(['Family', 'Settings']);
 });
 
 test('random labels that come as high as the real ones are called luck', () => {

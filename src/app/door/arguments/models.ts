@@ -140,6 +140,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         method: filledText,
         rows: optional(listOf(whole, 'row numbers')),
         feature: optional(columnName),
+        together: optional(flag),
         given: optional(rows),
         of: optional(filledText),
         perturbation: optional(oneOf('rows', 'cover'))

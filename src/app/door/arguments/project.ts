@@ -8,6 +8,7 @@ import { labellingArguments } from './labelling.ts';
 import { protectingArguments } from './protecting.ts';
 import { forecastingArguments } from './forecasting.ts';
 import { recommendingArguments } from './recommending.ts';
+import { scheduleArguments } from './schedules.ts';
 import { trackingArguments } from './tracking.ts';
 import { deploymentArguments, registryArguments, tellingArguments } from './releasing.ts';
 
@@ -23,6 +24,7 @@ export const projectArguments: ArgumentsOf<Omit<Project, 'info'>> = {
   protect: protectingArguments,
   labels: labellingArguments,
   tracking: trackingArguments,
+  schedules: scheduleArguments,
   ...trainingArguments,
   ...judgingArguments,
   ...recommendingArguments,

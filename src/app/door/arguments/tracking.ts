@@ -8,6 +8,7 @@ export const trackingArguments: ArgumentsOf<TrackingVerbs> = {
     ['runId', filledText],
     ['words', onlyFields({ tags: optional(texts('tags', 0)), comment: optional(text) })]
   ),
+  diff: verb('tracking.diff(runId, otherRunId)', ['a', filledText], ['b', filledText]),
   exportStore: verb('tracking.exportStore()', ['options', options()]),
   importStore: verb('tracking.importStore(zip), with a zip of the folder mlruns', ['zip', blob], ['options', options()]),
   imported: verb('tracking.imported()')

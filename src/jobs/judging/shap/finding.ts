@@ -24,7 +24,8 @@ export async function findingOf(
   context: WorkContext
 ): Promise<Finding> {
   if (run.randomLabels) return no('It learned from shuffled answers');
-  const metric = metrics.get(experiment.problem.metric);
+  const metric = metrics.find(experiment.problem.metric);
+  if (!metric) return no('How good it is is not known');
   const score = (run.metrics['validation'] ?? run.metrics['cv'])?.[metric.id];
   const chance = chanceOf(
     outcomeOf(await scoreInPieces(scorer, rows.inputs, { ...context, onProgress: () => undefined }), rows, positive),

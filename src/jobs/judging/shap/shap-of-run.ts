@@ -1,4 +1,4 @@
-import type { WorkContext } from '../../../core/context.ts';
+import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import { sayReason } from '../../../core/say-reason.ts';
 import { sayerOf } from '../../../core/say-value.ts';
@@ -15,14 +15,17 @@ import type { LabelledRows } from '../../experiment/labelled-rows.ts';
 import type { JudgedRun } from '../load-judged.ts';
 import { findingOf } from './finding.ts';
 import { coversOf, shapTask } from './shap-request.ts';
+import { stabilityOf } from './stability.ts';
 
 type Rows = LabelledRows & { readonly at: RowSet };
 
 /** What each column adds to the answers of a run: for all rows with their summary, and a reason for each. */
 export async function shapOfRun(judged: JudgedRun, rows: Rows, asked: PlainRecord, context: WorkContext): Promise<object> {
-  const { request, at } = shapTask(judged, rows, asked, context);
+  const { request, at, otherBackground } = shapTask(judged, rows, asked, context);
   const covers = asked['perturbation'] === 'cover' ? coversOf(judged) : null;
-  const found = await explainRows(String(asked['method']), request, covers);
+  const method = String(asked['method']);
+  const found = await explainRows(method, { ...request, context: partOf(context, 0, 0.8) }, covers);
+  const other = covers ? null : otherBackground;
   const { labels, name } = judged.scorer.pkg.target;
   const of = labels ? (labels[request.code!] ?? '') : name;
   const sorted = byWeight(found);
@@ -33,8 +36,10 @@ export async function shapOfRun(judged: JudgedRun, rows: Rows, asked: PlainRecor
     reasons: reasonsOf(sorted, request.table, of),
     at: at && [...at],
     background: covers ? null : request.background.rows,
+    stability: other && (await stabilityOf(method, found, { ...request, background: other, context: partOf(context, 0.8, 1) })),
     isCalibrated: judged.scorer.pkg.calibration !== null && found.unit !== 'answer',
-    finding: await findingOf(judged, rows, context)
+    // of a row of one's own there is nothing to find
+    finding: at && (await findingOf(judged, rows, context))
   };
 }
 

@@ -26,6 +26,8 @@ const BACKGROUND_FROM_OUTSIDE = 50;
 export interface ShapTask {
   readonly request: ShapRequest;
   readonly at: RowSet | null;
+  /** As many other training rows, to see how much hangs on which ones were drawn; null where there are no others. */
+  readonly otherBackground: Table | null;
 }
 
 /**
@@ -47,10 +49,16 @@ export function shapTask(judged: JudgedRun, rows: { inputs: Table; at: RowSet },
   const fromOutside = steps >= 2 * BACKGROUND * judged.scorer.stepsPerRow;
   const request = fromOutside ? { ...whole, background: backgroundOf(judged, BACKGROUND_FROM_OUTSIDE) } : whole;
   const given = asked['given'] as readonly PlainRow[] | undefined;
-  if (given) return { request: { ...request, table: readGiven(judged, given) }, at: null };
+  if (given) return { request: { ...request, table: readGiven(judged, given) }, at: null, otherBackground: null };
   const each = fromOutside ? (steps * BACKGROUND_FROM_OUTSIDE) / BACKGROUND : steps;
   const places = placesOf(asked['rows'] as readonly number[] | undefined, rows.at.length, Math.floor(STEPS / each));
-  return { request: { ...request, table: gather(rows.inputs, places) }, at: Uint32Array.from(places, (place) => rows.at[place]!) };
+  const { rows: wide } = request.background;
+  const otherBackground = judged.parts.train.length < 2 * wide ? null : backgroundOf(judged, wide, 'explain/other background');
+  return {
+    request: { ...request, table: gather(rows.inputs, places) },
+    at: Uint32Array.from(places, (place) => rows.at[place]!),
+    otherBackground
+  };
 }
 
 /** The class that was asked about, else the positive one, else the last: of a number none. */
@@ -76,7 +84,8 @@ function predictor({ scorer }: JudgedRun, code: number | null, context: WorkCont
 const drawn = ({ run, parts }: JudgedRun, most: number, purpose: string): RowSet =>
   parts.train.length <= most ? parts.train : shuffled(parts.train, forkRng(run.seed, purpose)).slice(0, most).sort();
 
-const backgroundOf = (judged: JudgedRun, rows: number): Table => takeRows(judged.rows, drawn(judged, rows, 'explain/background')).inputs;
+const backgroundOf = (judged: JudgedRun, rows: number, purpose = 'explain/background'): Table =>
+  takeRows(judged.rows, drawn(judged, rows, purpose)).inputs;
 
 /** Training rows whose way through the trees is counted. */
 export const coversOf = (judged: JudgedRun): Table => takeRows(judged.rows, drawn(judged, MOST_COVERS, 'explain/covers')).inputs;

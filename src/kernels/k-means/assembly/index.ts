@@ -12,6 +12,72 @@ export function firstFree(): usize {
 }
 
 /**
+ * Lays rows out in single precision, less a middle, eight side by side; what the last block lacks is 0.
+ * @param exact double precision, row-major [rows, cols]
+ * @param middle double precision [cols]
+ * @param rough room for the blocks
+ * @param reaches room for [blocks], single precision: the largest squared distance of a row of the block from the middle
+ */
+export function layOut(exact: usize, rows: i32, cols: i32, middle: usize, rough: usize, reaches: usize): void {
+  const stride = F64 * cols;
+  const whole = rows / BLOCK;
+  for (let block = 0; block < whole; block++) {
+    let low = v128.splat<f32>(0);
+    let high = low;
+    const start = exact + stride * BLOCK * block;
+    let into = rough + F32 * BLOCK * cols * block;
+    for (let at: usize = 0; at < stride; at += F64, into += F32 * BLOCK) {
+      const centre = v128.load_splat<f64>(middle + at);
+      const first = four(start + at, stride, centre);
+      const second = four(start + 4 * stride + at, stride, centre);
+      v128.store(into, first);
+      v128.store(into, second, 16);
+      low = v128.add<f32>(low, v128.mul<f32>(first, first));
+      high = v128.add<f32>(high, v128.mul<f32>(second, second));
+    }
+    store<f32>(reaches + F32 * block, largest(v128.max<f32>(low, high)));
+  }
+  if (whole * BLOCK < rows)
+    layOutRest(
+      exact + stride * BLOCK * whole,
+      rows - BLOCK * whole,
+      cols,
+      middle,
+      rough + F32 * BLOCK * cols * whole,
+      reaches + F32 * whole
+    );
+}
+
+/** The same column of four rows, less its middle, in single precision. */
+function four(at: usize, stride: usize, centre: v128): v128 {
+  const first = v128.load64_lane(at + stride, v128.load64_zero(at), 1);
+  const second = v128.load64_lane(at + 3 * stride, v128.load64_zero(at + 2 * stride), 1);
+  const low = f32x4.demote_f64x2_zero(v128.sub<f64>(first, centre));
+  const high = f32x4.demote_f64x2_zero(v128.sub<f64>(second, centre));
+  return v128.shuffle<i64>(low, high, 0, 2);
+}
+
+function largest(values: v128): f32 {
+  const first = max(v128.extract_lane<f32>(values, 0), v128.extract_lane<f32>(values, 1));
+  return max(first, max(v128.extract_lane<f32>(values, 2), v128.extract_lane<f32>(values, 3)));
+}
+
+function layOutRest(exact: usize, rows: i32, cols: i32, middle: usize, rough: usize, reach: usize): void {
+  let most: f32 = 0;
+  memory.fill(rough, 0, F32 * BLOCK * cols);
+  for (let i = 0; i < rows; i++) {
+    let squares: f32 = 0;
+    for (let j = 0; j < cols; j++) {
+      const off = f32(load<f64>(exact + F64 * (i * cols + j)) - load<f64>(middle + F64 * j));
+      store<f32>(rough + F32 * (j * BLOCK + i), off);
+      squares += off * off;
+    }
+    most = max(most, squares);
+  }
+  store<f32>(reach, most);
+}
+
+/**
  * Gives rows to their nearest centres. Rough distances are half the squared ones less half the squared length of the row, which all centres of a row share.
  * @param exact double precision, row-major [rows, cols]
  * @param rough single precision, in blocks, less the middle of all rows; the last block is filled up with zeros
@@ -19,7 +85,6 @@ export function firstFree(): usize {
  * @param halves half the squared length of each of these, single precision [k]
  * @param slack by how much the difference of two rough distances may be off, for each block, single precision
  * @param labels room for [rows], 32-bit
- * @param far room for [rows], double precision
  * @param sums room for [k, cols] sums of the rows of each centre, and `counts` for [k], double precision: both 0 to begin with
  * @param room for 96 bytes
  */
@@ -34,7 +99,6 @@ export function assign(
   k: i32,
   slack: usize,
   labels: usize,
-  far: usize,
   sums: usize,
   counts: usize,
   room: usize
@@ -54,11 +118,41 @@ export function assign(
       // anything that is no number is looked at exactly
       if (!(next > least + off)) best = nearest(point, cols, centres, k);
       store<i32>(labels + 4 * row, best);
-      store<f64>(far + F64 * row, exactly(point, cols, centres + F64 * best * cols));
       store<f64>(counts + F64 * best, load<f64>(counts + F64 * best) + 1);
       addRow(point, cols, sums + F64 * best * cols);
     }
   }
+}
+
+/**
+ * Squared distances of rows to the centres they were given to. Two rows at a time: a sum in the order of the columns waits for itself.
+ * @param labels of rows, as `assign` left them
+ * @param far room for [rows], double precision
+ */
+export function distances(exact: usize, rows: i32, cols: i32, centres: usize, labels: usize, far: usize): void {
+  const stride = F64 * cols;
+  let row = 0;
+  for (; row + 2 <= rows; row += 2) {
+    let a = exact + stride * row;
+    let b = a + stride;
+    let p = centres + stride * load<i32>(labels + 4 * row);
+    let q = centres + stride * load<i32>(labels + 4 * row, 4);
+    let first: f64 = 0;
+    let second: f64 = 0;
+    for (const end = b; a < end;) {
+      const one = load<f64>(a) - load<f64>(p);
+      const other = load<f64>(b) - load<f64>(q);
+      first += one * one;
+      second += other * other;
+      a += F64;
+      b += F64;
+      p += F64;
+      q += F64;
+    }
+    store<f64>(far + F64 * row, first);
+    store<f64>(far + F64 * row, second, 8);
+  }
+  if (row < rows) store<f64>(far + F64 * row, exactly(exact + stride * row, cols, centres + stride * load<i32>(labels + 4 * row)));
 }
 
 /** The first of the centres that are nearest. */

@@ -58,7 +58,9 @@ async function fitBatches(matrix: Matrix, clusters: number, settings: Settings, 
     best = Math.min(best, smooth);
   }
   const kernel = await openKMeansKernel(matrix);
-  const { labels, far } = kernel.assign(centres);
+  const found = kernel.assign(centres);
+  const { labels } = found;
+  const far = found.far();
   kernel.close();
   return centresFit({ ...matrix, cols }, { labels, centres, inertia: far.reduce((sum, value) => sum + value, 0), iterations: step }, []);
 }
@@ -68,11 +70,12 @@ const drawAny = (rows: number, size: number, rng: Rng) => Uint32Array.from({ len
 /** Centres change in place. @returns sum of the squared distances before the move */
 function moveCentres(batch: Matrix, centres: Float64Array, seen: Float64Array): number {
   const { labels, far } = new PlainKMeansKernel(batch).assign(centres);
+  const distances = far();
   const { data, rows, cols } = batch;
   for (let i = 0; i < rows; i++) {
     const own = labels[i]!;
     const rate = 1 / ++seen[own]!;
     for (let j = 0; j < cols; j++) centres[own * cols + j]! += rate * (data[i * cols + j]! - centres[own * cols + j]!);
   }
-  return far.reduce((sum, value) => sum + value, 0);
+  return distances.reduce((sum, value) => sum + value, 0);
 }

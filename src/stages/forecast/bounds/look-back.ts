@@ -8,7 +8,10 @@ const ORIGINS = 96;
 /** The first third of a history is only learned from. */
 const LEARNED = 1 / 3;
 /** Steps ahead that are looked at, as far as half of what is looked back on. */
-export const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24, 28, 32, 40, 48, 64, 96];
+const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24, 28, 32, 40, 48, 64, 96];
+
+/** The distances that are looked at where errors are known over so many steps. */
+export const distancesWithin = (steps: number): number[] => DISTANCES.filter((ahead) => ahead <= Math.max(1, steps / 2));
 
 /**
  * How far off a fitted model was, had it been asked at earlier moments with its numbers as they are, against what it reckons.
@@ -24,8 +27,8 @@ export async function lookBack(
   const { values, period } = history;
   const n = values.length;
   const first = Math.max(forecaster.fewest(period), Math.ceil(n * LEARNED));
-  const furthest = Math.max(1, Math.floor((n - first) / 2));
-  const distances = DISTANCES.filter((steps) => steps <= furthest);
+  const distances = distancesWithin(n - first);
+  const furthest = distances.at(-1)!;
   const stride = Math.max(1, Math.ceil((n - first) / ORIGINS));
   const misses = distances.map(() => [] as number[]);
   for (let origin = first; origin < n; origin += stride) {

@@ -4,7 +4,7 @@ import { note } from '../../../core/note.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import { counted } from '../../../core/words.ts';
 import { boundsOf } from '../bounds/bounds-of.ts';
-import { DISTANCES } from '../bounds/look-back.ts';
+import { distancesWithin } from '../bounds/look-back.ts';
 import { widen, type Misses, type Widening } from '../bounds/widening.ts';
 import { findSeason } from '../find-season.ts';
 import type { Ask, Outlook } from '../forecaster-type.ts';
@@ -36,7 +36,7 @@ interface Tail extends ScaledSeries {
 }
 
 /** Errors on held-out ends that widths are learned from, at most, over all series. */
-const ASKED = 2000;
+const ASKED = 300;
 
 /**
  * A learner of numbers over earlier values of all series together, run on step by step. Its bounds are as wide as its errors were on the last quarter of the series, which
@@ -107,8 +107,8 @@ async function missesOutside(series: readonly ScaledSeries[], plan: LagPlan, con
   const { columns, answers } = lagTable(seen, plan);
   const learned = await context.regressor.fit(columns, answers, context);
   const stride = Math.max(1, Math.ceil((held * series.length) / ASKED));
-  const furthest = Math.max(1, Math.floor(held / 2));
-  const distances = DISTANCES.filter((steps) => steps <= furthest);
+  const distances = distancesWithin(held);
+  const furthest = distances.at(-1)!;
   const misses = distances.map(() => [] as number[]);
   for (const one of series) {
     await pause(context);

@@ -14,6 +14,7 @@ import { readyForTraining } from '../check-trainable.ts';
 import { drive } from '../../../kernels/drive.ts';
 import { curveKeeper, minimiseScores } from '../linear/minimise-scores.ts';
 import { inOriginalUnits, scaledColumns, type ScaledColumns } from '../linear/scaled-columns.ts';
+import { spreadThatFits, type SpreadName } from '../linear/spread-that-fits.ts';
 import { waldErrors, whyRowsForbid } from '../linear/wald-errors.ts';
 import { weightedMean } from '../weighted.ts';
 import { descentParams, fitInterceptParam } from '../shared-params.ts';
@@ -33,7 +34,7 @@ const params = {
     default: 'auto',
     options: ['auto', 'poisson', 'gamma', 'tweedie', 'normal'],
     search: false,
-    doc: 'How answers spread around what is expected. auto: poisson for counts, gamma for positive numbers, tweedie where some are 0, normal (effects add up) where some are negative.'
+    doc: 'How answers spread around what is expected. auto: poisson for counts; of other numbers tweedie where some are 0, gamma where they are lopsided and above 0; normal (effects add up) for the rest, such as numbers of which some are negative or that all lie near one level.'
   },
   power: {
     type: 'float',
@@ -67,15 +68,15 @@ export const glm = defineModel({
   ...about,
   params,
   async fit(given, settings, context) {
-    const data = readyForTraining(given, about);
-    const target = data.target as NumberTarget;
-    const spread = spreadOf(target, settings);
+    const ready = readyForTraining(given, about);
+    const spread = spreadOf(ready.target as NumberTarget, settings);
+    const { data, level } = spread.name === 'normal' && settings.fitIntercept ? aroundMean(ready) : { data: ready, level: 0 };
     const columns = await scaledColumns(data, { ...settings, outputs: 1 }, context);
     const task = taskOf(data, spread, columns, settings);
     const { curve, onStep } = curveKeeper(context, settings.maxIter);
     const minimum = await drive(minimiseScores(task.objective, task.start, settings, onStep), context);
     const { coefficients, intercepts } = inOriginalUnits(minimum.at, columns);
-    const intercept = intercepts[0]!;
+    const intercept = intercepts[0]! + level;
     if (!coefficients.every(Number.isFinite) || !Number.isFinite(intercept)) throw featureOverflow('A coefficient');
     const { inference, dispersion } = await drive(errorsAt(minimum, data, spread, columns, settings), context);
     context.onProgress(1);
@@ -86,8 +87,15 @@ export const glm = defineModel({
   }
 });
 
+/** Effects that add up are searched for around the mean: far from 0 what they change would be lost in the squares. */
+function aroundMean(data: TrainingData): { data: TrainingData; level: number } {
+  const target = data.target as NumberTarget;
+  const level = weightedMean(target.values, data.weights);
+  return { data: { ...data, target: { ...target, values: target.values.map((value) => value - level) } }, level };
+}
+
 interface Spread {
-  readonly name: 'poisson' | 'gamma' | 'tweedie' | 'normal';
+  readonly name: SpreadName;
   /** The variance goes with the mean to this power. */
   readonly power: number;
 }
@@ -102,12 +110,6 @@ function spreadOf({ name, values }: NumberTarget, { distribution, power }: GlmPa
   const outside = spread.name === 'normal' ? 0 : values.filter((value) => (isStrict ? value <= 0 : value < 0)).length;
   if (outside > 0) throw targetOutsideDistribution(name, said(spread), isStrict ? 'above 0' : '0 or more', outside);
   return spread;
-}
-
-function spreadThatFits(values: Float64Array): Spread['name'] {
-  if (values.some((value) => value < 0)) return 'normal';
-  if (values.every(Number.isInteger)) return 'poisson';
-  return values.some((value) => value === 0) ? 'tweedie' : 'gamma';
 }
 
 const said = ({ name, power }: Spread) =>

@@ -1,6 +1,7 @@
 import { foldsFor, isSameFolds } from '../../core/folds-for.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
+import { forecastRunMemory, type MemoryForecast } from '../../stages/govern/run-memory.ts';
 import { forecastRunTime, roundsOf, type RunSize, type TimedRun, type TimeForecast } from '../../stages/govern/run-time.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -18,11 +19,29 @@ interface PlannedRun {
   readonly shape: RunRecord['shape'];
 }
 
-/** How long this run will probably take, from the finished runs of the same model on this device; null when there is nothing to go by. */
-export async function forecastTime(storage: Storage, planned: PlannedRun): Promise<TimeForecast | null> {
+/** How long a run will take, and the most memory it will hold; the memory is null where none was counted. */
+export interface RunForecast extends TimeForecast {
+  readonly memory: MemoryForecast | null;
+}
+
+/** What this run will probably cost, from the finished runs of the same model on this device; null when there is nothing to go by. */
+export async function forecastCost(storage: Storage, planned: PlannedRun): Promise<RunForecast | null> {
   const projects = await storage.projects.list();
   const runs = (await Promise.all(projects.map((project) => storage.runs.list(project.id)))).flat();
-  return forecastRunTime(runs.filter((run) => run.status === 'done').map(timed), sizeOf(planned));
+  const done = runs.filter((run) => run.status === 'done');
+  const time = forecastRunTime(done.map(timed), sizeOf(planned));
+  const memory = forecastRunMemory(
+    done.map((run) => ({ ...sizeOf({ ...run, task: run.question.task }), peakBytes: run.peakBytes ?? 0 })),
+    sizeOf(planned)
+  );
+  return time && { ...time, memory };
+}
+
+/** The forecast as it stands in the record of the run. */
+export async function foretold(storage: Storage, planned: PlannedRun): Promise<Pick<RunRecord, 'predictedMs' | 'predictedBytes'>> {
+  const forecast = await forecastCost(storage, planned);
+  const memory = forecast?.memory;
+  return { predictedMs: forecast?.ms ?? null, ...(memory ? { predictedBytes: memory.bytes } : {}) };
 }
 
 const timed = (run: RunRecord): TimedRun => ({
