@@ -24,7 +24,7 @@ export function wasmInstances<Exports>(fetch: () => WasmImport): () => Promise<E
     const module = await compiled();
     if (!module) return null;
     const { exports } = await WebAssembly.instantiate(module);
-    noteWasm(exports);
+    noteWasm(exports as object);
     return exports as Exports;
   };
 }
