@@ -9,7 +9,8 @@ import { policyLines } from '../../../src/ui/govern/policy.ts';
 import {
   energyWords,
   filterEntries,
-  forecastWords, memoryWords,
+  forecastWords,
+  memoryWords,
   governSentence,
   termsOrigin,
   uniqueWords,
