@@ -16,7 +16,7 @@ export async function suggestProblemFor(
 ): Promise<Suggestion> {
   const dataset = await storage.datasets.get(job.datasetId);
   const guess = guessTarget(dataset.columns, dataset.rows);
-  if (!guess) return suggestProblem(dataset.columns);
+  if (!guess) return suggestProblem(dataset.columns, { rows: dataset.rows });
   const table = await storage.datasets.readTable(dataset.id, [guess.name]);
   context.signal.throwIfAborted();
   const found = seriesTable(dataset.columns, guess.name, dataset.rows);

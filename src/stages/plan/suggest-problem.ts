@@ -2,6 +2,7 @@ import { grouped, listedNames, quoted } from '../../core/words.ts';
 import type { ColumnSummary } from './column-summary.ts';
 import { guessTarget } from './guess-target.ts';
 import { seriesTable, suggestForecast, type SeriesFacts } from './suggest-forecast.ts';
+import { meetingsTable, suggestRecommendation } from './suggest-recommendation.ts';
 import { positiveClass, type PositiveClass } from '../../core/positive-class.ts';
 import type { Problem } from './problem.ts';
 import type { LearningTask } from '../../core/target.ts';
@@ -35,6 +36,8 @@ const SENSITIVE = /(^|_)(sex|gender|race|ethnic(ity)?|religion|disability|nation
  */
 export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: TargetFacts = {}): Suggestion {
   const unsaid: Problem = { statement: '', task: 'classification', metric: 'roc_auc' };
+  const meetings = columns && meetingsTable(columns, facts.rows);
+  if (meetings) return suggestRecommendation(meetings);
   const guess = columns && guessTarget(columns);
   const target = columns?.find(({ name }) => name === guess?.name);
   if (!columns || !guess || !target)
@@ -51,9 +54,7 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
   const [metric, whyMetric] = metricOf(task, target);
   const positive = positiveOf(task, target, facts);
   const bar = barOf(metric, target, facts);
-  const sensitive = columns
-    .filter(({ name, role }) => name !== target.name && (role === 'sensitive' || SENSITIVE.test(name)))
-    .map(({ name }) => name);
+  const sensitive = sensitiveOf(columns, target.name);
   const problem: Problem = {
     statement: statementOf(task, target, columns),
     task,
@@ -63,15 +64,19 @@ export function suggestProblem(columns: readonly ColumnSummary[] | null, facts: 
     ...(positive ? { positive: positive.label } : {}),
     ...(sensitive.length > 0 ? { sensitive } : {})
   };
-  const whySensitive =
-    sensitive.length > 0
-      ? `${listedNames(sensitive)} may describe people: fairness is judged by ${sensitive.length === 1 ? 'it' : 'them'}.`
-      : null;
   return {
     problem,
-    reasons: [guess.reason, whyTask, whyMetric, positive?.reason, bar?.reason, whySensitive].filter((reason) => typeof reason === 'string')
+    reasons: [guess.reason, whyTask, whyMetric, positive?.reason, bar?.reason, whySensitive(sensitive)].filter(
+      (reason) => typeof reason === 'string'
+    )
   };
 }
+
+const sensitiveOf = (columns: readonly ColumnSummary[], target: string): string[] =>
+  columns.filter(({ name, role }) => name !== target && (role === 'sensitive' || SENSITIVE.test(name))).map(({ name }) => name);
+
+const whySensitive = (names: readonly string[]): string | null =>
+  names.length > 0 ? `${listedNames(names)} may describe people: fairness is judged by ${names.length === 1 ? 'it' : 'them'}.` : null;
 
 function taskOf({ name, type, distinct }: ColumnSummary, columns: readonly ColumnSummary[]): [SuggestedTask, string] {
   if (type === 'category' || type === 'boolean') {

@@ -176,6 +176,31 @@ test('the problem as a sentence', () => {
   );
 });
 
+describe('who met what', () => {
+  const user = column('userId', 'integer', 600);
+  const film = column('movieId', 'integer', 900);
+  const stars = column('rating', 'number', 10);
+
+  test('is proposed as a recommendation, by marks and moments where they are there', () => {
+    const columns = [user, film, stars, column('timestamp', 'integer', 78_000)];
+    const { problem: suggested, reasons } = suggestProblem(columns, { rows: 100_000 });
+    expect(suggested).toMatchObject({ task: 'recommendation', user: 'userId', item: 'movieId', rating: 'rating', time: 'timestamp' });
+    expect(checkProblem(suggested, columns)).toEqual(suggested);
+    expect(reasons.join(' ')).toContain('what came later');
+    const bare = suggestProblem([column('customer', 'text', 50), column('product', 'category', 9)], { rows: 400 });
+    expect(bare.problem).toMatchObject({ task: 'recommendation', user: 'customer', item: 'product' });
+    expect(bare.problem).not.toHaveProperty('rating');
+  });
+
+  test.each([
+    ['there is more to tell it by', [user, film, stars, column('age', 'integer', 60)], 100_000],
+    ['each is met once', [user, film, stars], 900],
+    ['nobody chooses', [column('city', 'category', 60), column('product', 'category', 90), stars], 10_000]
+  ])('is not where %s', (_why, columns, rows) => {
+    expect(suggestProblem(columns, { rows }).problem.task).not.toBe('recommendation');
+  });
+});
+
 describe('a number over time', () => {
   const day = column('day', 'time', 200);
   const sales = column('sales', 'number', 180);
