@@ -99,7 +99,10 @@ function dots(data: DependenceData, { colours }: ChartLook) {
 }
 
 const OF_CLASS = 'probability of ';
+const CHANGE = 'change of ';
 
 /** The answer as a sentence says it: its name in quotes, with or without the probability before it. */
-const answerWords = (answer: string): string =>
-  answer.startsWith(OF_CLASS) ? `the ${OF_CLASS}${quoted(answer.slice(OF_CLASS.length))}` : quoted(answer);
+function answerWords(answer: string): string {
+  if (answer.startsWith(CHANGE)) return `the ${CHANGE}${answerWords(answer.slice(CHANGE.length).replace(/^the /, ''))}`;
+  return answer.startsWith(OF_CLASS) ? `the ${OF_CLASS}${quoted(answer.slice(OF_CLASS.length))}` : quoted(answer);
+}

@@ -25,12 +25,14 @@ export const tradeOff = defineChart<TradeOffData>({
   spec: (data, look) => ({ width: 'container', height: 320, layer: layers(data, look) }),
   describe({ ways: [asIs, ...others], measure }) {
     if (!asIs) return 'There is no way to compare.';
+    if (Number.isNaN(asIs.gap.value))
+      return `How far the groups lie apart in ${measure} can’t be told: fewer than two have the rows it takes. As it is, ${bounded(asIs.accuracy)} of the rows are answered rightly.`;
     const narrower = others.filter((way) => way.narrower.low > 0);
-    const start = `As it is, the groups lie ${formatShare(asIs.gap.value)} apart in ${measure}, and ${formatShare(asIs.accuracy.value)} of the rows are answered rightly.`;
+    const start = `As it is, the groups lie ${bounded(asIs.gap)} apart in ${measure}, and ${bounded(asIs.accuracy)} of the rows are answered rightly.`;
     if (others.length === 0) return start;
     if (narrower.length === 0) return `${start} These rows can’t tell that any of the other ways brings them closer.`;
     const best = narrower.reduce((top, way) => (way.accuracy.value > top.accuracy.value ? way : top));
-    return `${start} Of the ways that surely bring them closer, “${best.label}” costs least: ${formatShare(best.gap.value)} apart at ${formatShare(best.accuracy.value)}.`;
+    return `${start} Of the ways that surely bring them closer, “${best.label}” costs least: ${bounded(best.gap)} apart at ${bounded(best.accuracy)}.`;
   },
   table: ({ ways }) => ({
     columns: ['Way', Y, 'Low', 'High', X, 'Gap low', 'Gap high'],
@@ -63,6 +65,9 @@ export const tradeOff = defineChart<TradeOffData>({
     ]
   })
 });
+
+/** "19 % (17 % to 21 %)". */
+const bounded = ({ value, low, high }: Bounded): string => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`;
 
 function layers({ ways }: TradeOffData, look: ChartLook) {
   const { colours } = look;

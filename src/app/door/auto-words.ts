@@ -41,9 +41,13 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   const other = `the best ${best.model === 'ensemble' ? 'single model' : 'of another kind'}, ${inSentence(rival.label)}`;
   const { value, low, high } = rival.lead;
   const by = `${brief(value)} (${brief(low)} to ${brief(high)})`;
-  if (low > 0) return [first, `It is better than ${other}, by ${by}: more than chance explains.`];
+  if (low > 0)
+    return [first, `It is better than ${other}, by ${by} on the rows left out of the folds, taken together: more than chance explains.`];
   const simpler = best.model === 'ensemble' ? ' Where a model should be small, quick or explained, take that one: little is lost.' : '';
-  return [first, `It does not beat ${other}, by more than its noise: it is ahead by ${by}.${simpler}`];
+  return [
+    first,
+    `It does not beat ${other}, by more than its noise: on the rows left out of the folds, taken together, it is ahead by ${by}.${simpler}`
+  ];
 }
 
 function sayCorrected(report: AutoReport): string[] {
@@ -51,8 +55,10 @@ function sayCorrected(report: AutoReport): string[] {
   const found = hasFound(report);
   if (best?.model === 'baseline') return ['Nothing was found in these data that predicts the answer.'];
   if (!estimate) return ['Too little is known to say how much of its score is the luck of being chosen.'];
-  const { corrected, optimism, gain } = estimate;
-  const luck = optimism > 0 ? `; ${brief(optimism)} of its score over the folds was luck of the choice` : '';
+  const { chosen, corrected, optimism, gain } = estimate;
+  // Over all rows at once, which is not the mean over the folds that the board shows.
+  const luck =
+    optimism > 0 ? `; ${brief(optimism)} of the ${brief(chosen)} it has on the rows left out, taken together, was luck of the choice` : '';
   const honest = `The best of ${tried} tried; corrected for choosing: ${inSentence(metricFacts(metric).label)} ${sayMetric(corrected)}${luck}.`;
   if (!gain) return [honest];
   const by = `${brief(gain.value)} (${brief(gain.low)} to ${brief(gain.high)})`;

@@ -102,6 +102,10 @@ function gapSentence(column: string, gap: FairnessView['gaps'][string], told: st
   return gap.low > 0 ? `${often}.` : `${often}; these rows can’t tell the two apart.`;
 }
 
+/** The gaps that are told by themselves; where none can be judged it is said once, not for every measure. */
+export const toldMeasures = (measures: readonly Measure[]): readonly Measure[] =>
+  measures.some(({ isJudged }) => isJudged) ? measures : measures.slice(0, 1);
+
 /** A group's own value: a share, or an error in the unit of the target. */
 export const groupText = (rate: string, value: number): string =>
   Number.isNaN(value) ? 'not known' : rate === 'mae' ? formatNumber(value) : rate === 'accuracy' ? formatScore(value) : sureText(value);

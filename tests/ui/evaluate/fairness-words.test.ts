@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapSummary, measuresOf, type FairnessView } from '../../../src/ui/evaluate/fairness-words.ts';
+import { gapSummary, measuresOf, toldMeasures, type FairnessView } from '../../../src/ui/evaluate/fairness-words.ts';
 
 const gap = (value: number, low: number, groups: readonly [string, string] | null) => ({
   value,
@@ -29,4 +29,11 @@ test('one column judged and one not: both are said', () => {
 test('a clear gap is counted among those judged', () => {
   const gaps = { 'sex.demographic_parity': gap(0.3, 0.1, ['f', 'm']), 'sex.equal_opportunity': gap(NaN, NaN, null) };
   expect(gapSummary(measuresOf(view(gaps), 'sex'))).toMatch(/^The gap between groups is wider/);
+});
+
+test('a column of which nothing can be judged says so once', () => {
+  const none = view({ 'age.demographic_parity': gap(NaN, NaN, null), 'age.equal_opportunity': gap(NaN, NaN, null) });
+  expect(toldMeasures(measuresOf(none, 'age'))).toHaveLength(1);
+  const one = view({ 'age.demographic_parity': gap(0.3, 0.1, ['f', 'm']), 'age.equal_opportunity': gap(NaN, NaN, null) });
+  expect(toldMeasures(measuresOf(one, 'age'))).toHaveLength(2);
 });
