@@ -3,7 +3,7 @@ import { privacySigns } from '../core/privacy-signs.ts';
 import { barOf, judgeBar } from '../core/bar.ts';
 import { failedOf } from '../core/release-checks.ts';
 import type { Finding } from '../core/finding.ts';
-import { isSpecialTask, needsTarget } from '../core/special-task.ts';
+import { isSpecialTask, makesFeatures, needsTarget } from '../core/special-task.ts';
 import { TASK_FINDINGS } from '../core/task-findings.ts';
 import type { Metric } from '../core/outcome.ts';
 import type { ProjectFacts } from '../stages/plan/steps.ts';
@@ -64,6 +64,7 @@ const problemFacts = ({ problem, problemFixedAt, problemChanges }: ProjectRecord
   isStarted: problem !== null,
   lacksTarget: problem?.target === undefined && needsTarget(problem?.task),
   isSpecial: isSpecialTask(problem?.task),
+  makesFeatures: makesFeatures(problem?.task),
   hasMetric: problem !== null,
   hasBar: problem?.bar !== undefined,
   isFixed: problemFixedAt !== null,

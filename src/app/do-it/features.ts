@@ -1,7 +1,9 @@
+import { makesFeatures } from '../../core/special-task.ts';
 import type { DoIt } from './do-it.ts';
 
 /** Puts the suggested recipe in use and says what it does for the first family that fits. Undo brings an own recipe back. */
 export const doFeatures: DoIt = async (project, overview) => {
+  if (!makesFeatures(overview.problem?.task)) return { said: ['No features are made for this task.'], undo: null };
   const before = overview.recipe;
   const family = (await project.models()).find(({ fits, family }) => fits && family !== 'baseline');
   const { steps, reasons } = await project.recipe.explain(family?.id);

@@ -40,14 +40,13 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   if (!rival) return [first];
   const other = `the best ${best.model === 'ensemble' ? 'single model' : 'of another kind'}, ${inSentence(rival.label)}`;
   const { value, low, high } = rival.lead;
-  const by = `${brief(value)} (${brief(low)} to ${brief(high)})`;
-  if (low > 0)
-    return [first, `It is better than ${other}, by ${by} on the rows left out of the folds, taken together: more than chance explains.`];
+  // Not the difference of the scores above, which are means over the folds.
+  const where = 'on the rows left out of the folds, taken together';
+  const by = `by ${brief(Math.abs(value))} (${brief(low)} to ${brief(high)})`;
+  if (low > 0) return [first, `It is better than ${other}, ${by} ${where}: more than chance explains.`];
+  const stands = value === 0 ? `level (${brief(low)} to ${brief(high)})` : `${value > 0 ? 'ahead' : 'behind'} ${by}`;
   const simpler = best.model === 'ensemble' ? ' Where a model should be small, quick or explained, take that one: little is lost.' : '';
-  return [
-    first,
-    `It does not beat ${other}, by more than its noise: on the rows left out of the folds, taken together, it is ahead by ${by}.${simpler}`
-  ];
+  return [first, `It does not beat ${other}, by more than its noise: ${where}, it is ${stands}.${simpler}`];
 }
 
 function sayCorrected(report: AutoReport): string[] {

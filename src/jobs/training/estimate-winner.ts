@@ -1,10 +1,11 @@
 import type { WorkContext } from '../../core/context.ts';
-import { gatherOutcome, type Outcome } from '../../core/outcome.ts';
+import { gatherOutcome, type Metric, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { SearchEstimate } from '../../core/search-report.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { piecesOf } from '../../kernels/units.ts';
 import { weightsOf } from '../../stages/evaluate/confusion.ts';
+import { judge } from '../../stages/evaluate/judge.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { scoreboardOf } from '../../stages/evaluate/score.ts';
 import { unitsOf } from '../../stages/evaluate/units-of.ts';
@@ -43,7 +44,7 @@ export async function estimateWinner(choice: Choice, storage: Storage, context: 
   if (placeOf(winner) < 0) return null;
   const { outcome } = known[placeOf(winner)]!;
   const units = unitsOf(outcome);
-  return correctedWinner(
+  const found = await correctedWinner(
     {
       scorers: known.map((own) => {
         const scores = scoreboardOf([metric], own.outcome);
@@ -57,6 +58,15 @@ export async function estimateWinner(choice: Choice, storage: Storage, context: 
     },
     { ...context, rng: forkRng(seed, 'corrected winner') }
   );
+  return found && withWidth(found, async () => (await judge(outcome, { seed, context, metrics: [metric.id] }))[metric.id]!);
+}
+
+/** Where every resample gives the same score, as where all rows are right, drawing tells nothing of how sure it is: the bounds are those of the score itself. */
+async function withWidth(found: SearchEstimate, ownScore: () => Promise<Metric>): Promise<SearchEstimate> {
+  const { corrected } = found;
+  if (corrected.low < corrected.high) return found;
+  const { low, high, method } = await ownScore();
+  return { ...found, corrected: { ...corrected, low, high, method: `${method}; every resample gives the same value` } };
 }
 
 /** Rows are judged once in every repeat of the folds: of more than one, the first. */

@@ -10,6 +10,8 @@ export interface ProjectFacts {
     readonly lacksTarget: boolean;
     /** Its rows are divided, and its models judged, in the task's own way. */
     readonly isSpecial: boolean;
+    /** Its models read the recipe. */
+    readonly makesFeatures: boolean;
     readonly hasMetric: boolean;
     readonly hasBar: boolean;
     readonly isFixed: boolean;
@@ -92,6 +94,7 @@ const judges: Readonly<Record<StepName, (facts: ProjectFacts) => Verdict>> = {
 
   features({ dataset, recipe, problem }) {
     if (!dataset || problem.lacksTarget) return empty('A recipe needs data and a target.');
+    if (!problem.makesFeatures) return done('This task makes no features.');
     return recipe.isOwn ? done(`Your recipe has ${counted(recipe.steps, 'step')}.`) : done('The suggested recipe is in use.');
   },
 

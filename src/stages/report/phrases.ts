@@ -48,9 +48,10 @@ export const sayParams = ({ params }: RunFacts): string =>
     .map(([name, value]) => `${named(name, 40)} ${sayParam(value)}`)
     .join(', ') || 'none';
 
-/** The same as one says it aloud: "learning rate 0.1, max iter 100". */
+/** The same as one says it aloud: "learning rate 0.1, max iter 100". An empty list says nothing. */
 export const tellParams = ({ params }: RunFacts): string =>
   Object.entries(params)
+    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
     .map(([name, value]) => `${spelledOut(named(name, 40))} ${Array.isArray(value) ? value.join(' and ') : sayParam(value)}`)
     .join(', ') || 'nothing to set';
 

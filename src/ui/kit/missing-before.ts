@@ -1,5 +1,5 @@
 import { quoted } from '../../core/words.ts';
-import { needsTarget } from '../../core/special-task.ts';
+import { makesFeatures, needsTarget } from '../../core/special-task.ts';
 import { reachesModel } from '../../core/schema.ts';
 import type { Overview } from '../../app/overview.ts';
 
@@ -8,7 +8,7 @@ export interface MissingBefore {
   /** The page's sentence. */
   readonly title: string;
   readonly text: string;
-  readonly step: 'data' | 'problem';
+  readonly step: 'data' | 'problem' | 'models';
   readonly verb: string;
 }
 
@@ -33,6 +33,18 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
       verb: 'Look at the roles'
     };
   return null;
+}
+
+/** The same, and what stands in the place of a recipe where the task makes no features. */
+export function missingForRecipe(overview: Pick<Overview, 'problem' | 'dataset'>): MissingBefore | null {
+  const task = overview.problem?.task;
+  const lacking = missingBefore(overview);
+  if (lacking || makesFeatures(task)) return lacking;
+  const text =
+    task === 'forecasting'
+      ? 'A forecast goes on from the history of the target itself: its ways to forecast find trend and season in it.'
+      : 'Lists come from who met what, and from nothing else in the rows.';
+  return { title: 'No features are made for this task.', text, step: 'models', verb: 'Go on to the models' };
 }
 
 /** Lists need no features: who met what is enough. */

@@ -41,6 +41,18 @@ test('a signal that is there is found, and told with what it gains', async () =>
   expect(report!.said.join(' ')).toContain('still better than the best baseline');
 });
 
+test('a score that is perfect on all rows is not told to be certain', async () => {
+  const lathe = await openDoor(undefined, { now: () => Math.round(performance.now()) });
+  const project = await lathe.projects.create({ name: 'Perfect' });
+  const rows = Array.from({ length: 120 }, (_, i) => `${i % 3},${(i * 7) % 5},${i % 3 === 0 ? 'yes' : 'no'}`);
+  await project.data.importCsv(`a,b,y\n${rows.join('\n')}\n`);
+  await project.problem.set({ task: 'classification', target: 'y', metric: 'accuracy' });
+  const { report } = await project.auto({ budgetMs: 600 });
+  const { corrected } = report!.estimate!;
+  expect(corrected.value).toBe(1);
+  expect(corrected.low).toBeLessThan(0.99);
+});
+
 /** Each table takes seconds: the whole of it belongs to the long run. */
 if (process.env['LATHE_FULL'])
   test('something is said to be found no more often than the interval allows', { timeout: 600_000 }, async () => {

@@ -75,3 +75,9 @@ test('families that were left out are named with why', () => {
   expect(told).toContain('glm can not learn from these data: Its answers are negative.');
   expect(told).toContain('Stopped at their share of the time: mlp.');
 });
+
+test('a winner that the rows do not put ahead is not told to be ahead', () => {
+  const rival = (value: number) => ({ runId: 'logistic 1', label: 'Logistic regression', lead: metric(value) });
+  expect(said({ rival: rival(0) })).toContain('it is level (-0.02 to 0.02).');
+  expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.01 (-0.03 to 0.01).');
+});

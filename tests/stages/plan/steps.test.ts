@@ -3,7 +3,16 @@ import { stepStates, type ProjectFacts } from '../../../src/stages/plan/steps.ts
 import { stepIds } from '../../../src/app/overview.ts';
 
 const fresh: ProjectFacts = {
-  problem: { isStarted: false, lacksTarget: true, isSpecial: false, hasMetric: false, hasBar: false, isFixed: false, changesSinceFixed: 0 },
+  problem: {
+    isStarted: false,
+    lacksTarget: true,
+    isSpecial: false,
+    makesFeatures: true,
+    hasMetric: false,
+    hasBar: false,
+    isFixed: false,
+    changesSinceFixed: 0
+  },
   dataset: null,
   findings: null,
   recipe: { steps: 0, isOwn: false },
@@ -24,7 +33,16 @@ const fresh: ProjectFacts = {
 };
 
 const finished: ProjectFacts = {
-  problem: { isStarted: true, lacksTarget: false, isSpecial: false, hasMetric: true, hasBar: true, isFixed: true, changesSinceFixed: 0 },
+  problem: {
+    isStarted: true,
+    lacksTarget: false,
+    isSpecial: false,
+    makesFeatures: true,
+    hasMetric: true,
+    hasBar: true,
+    isFixed: true,
+    changesSinceFixed: 0
+  },
   dataset: { rows: 344, columns: 7, version: 1, issues: 0 },
   findings: { blockers: 0, warnings: 0 },
   recipe: { steps: 4, isOwn: true },
@@ -80,4 +98,9 @@ test('the rail said that the leading model meets a bar which was set after train
   expect(stateOf({ ...finished, barVerdict: 'set after training' }, 'evaluate')).toMatchObject({
     reason: 'Judged; the bar was set after training, so it proves nothing.'
   });
+});
+
+test('no recipe is said to be in use where models read none', () => {
+  const { reason } = stateOf({ ...finished, problem: { ...finished.problem, isSpecial: true, makesFeatures: false } }, 'features');
+  expect(reason).not.toContain('recipe');
 });

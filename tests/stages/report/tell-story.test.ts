@@ -113,3 +113,15 @@ test('failed checks are named to the developer', () => {
   expect(answer).toContain(`${rest.length} of ${rest.length + 1} checks`);
   expect(answer).toContain(first!.name);
 });
+
+test('a forecast is not said to have a recipe before it and a package that scores', () => {
+  const [best, ...others] = trainedFacts.runs;
+  const arima = { ...best!, label: 'ARIMA', params: { order: [], trend: 'auto' }, recipe: [] };
+  const { answer } = answerOf(
+    { ...trainedFacts, problem: { ...trainedFacts.problem, task: 'forecasting' }, runs: [arima, ...others] },
+    'Developer'
+  );
+  expect(answer).toContain('ARIMA, with trend auto, seed 7');
+  expect(answer).toContain('no package');
+  expect(answer).not.toContain('same scoring code');
+});
