@@ -80,7 +80,7 @@ async function mitigate(
   return { sensitive, parity, groups: levels, ways: found, notes: [...learned.notes, ...smallNote(held, levels)] };
 }
 
-/** The groups of the training and of the validation rows, numbers cut alike in both. */
+/** The groups of the training and of the validation rows, numbers cut alike in both: as the validation part alone is cut where fairness is judged. */
 function groupsOf(
   { experiment: { table }, parts: { train, validation } }: JudgedRun,
   name: string
@@ -91,7 +91,7 @@ function groupsOf(
       name,
       table.columns.map((known) => known.name)
     );
-  const groups = asGroups(gatherColumn(column, joined(train, validation)));
+  const groups = asGroups(gatherColumn(column, joined(train, validation)), gatherColumn(column, validation));
   return [
     { ...groups, codes: groups.codes.slice(0, train.length) },
     { ...groups, codes: groups.codes.slice(train.length) }

@@ -7,12 +7,14 @@ const MOST_LEVELS = 12;
 
 /**
  * A column as groups of rows: categories as they are, numbers of few values by value, of many by quarter.
+ * @param cutBy the values whose quarters they are; its own when left out
  * @throws LatheError `groups-unusable` for text, times and images
  */
-export function asGroups(column: Column): CategoryColumn {
+export function asGroups(column: Column, cutBy: Column = column): CategoryColumn {
   if (column.kind === 'category') return column;
   if (column.kind !== 'number') throw groupsUnusable(column.name, column.kind);
-  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
+  if (cutBy.kind !== 'number') throw groupsUnusable(cutBy.name, cutBy.kind);
+  const present = cutBy.values.filter((value) => !Number.isNaN(value)).sort();
   const distinct = new Set(present);
   const nameOf = distinct.size <= MOST_LEVELS ? String : quarterOf(present);
   return categoryColumn(

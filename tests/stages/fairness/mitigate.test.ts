@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRng, normal, type Rng } from '../../../src/core/rng.ts';
+import { asGroups } from '../../../src/stages/fairness/as-groups.ts';
 import { callByRules, groupThresholds } from '../../../src/stages/fairness/mitigate/group-thresholds.ts';
 import { callRates, expectedAccuracy, parityGap, type GroupedRows, type Parity } from '../../../src/stages/fairness/mitigate/parity.ts';
 import { reduceToLearning } from '../../../src/stages/fairness/mitigate/reductions.ts';
@@ -135,4 +136,12 @@ test('what each way costs and brings has intervals, on the same resamples', asyn
   expect(everybody!.narrower.value).toBeCloseTo(asIs!.gap.value, 12);
   expect(everybody!.narrower.low).toBeGreaterThan(0);
   expect(asIs!.narrower.value).toBe(0);
+});
+
+test('rows of another part fall into the quarters of the one that is judged', () => {
+  const ages = (values: readonly number[]) => ({ name: 'age', kind: 'number' as const, values: Float64Array.from(values) });
+  const judged = Array.from({ length: 20 }, (_, i) => i);
+  const { codes, labels } = asGroups(ages([...judged.map((age) => age + 50), ...judged]), ages(judged));
+  expect(new Set(labels)).toEqual(new Set(asGroups(ages(judged)).labels));
+  expect(labels[codes[0]!]).toBe('14.25 to 19');
 });

@@ -1,7 +1,7 @@
 import type { Report } from '../../../app/api/judging.ts';
 import type { Run } from '../../../app/api/training.ts';
 import type { Metric } from '../../../core/outcome.ts';
-import { formatPValue, formatScore } from '../../../charts/format.ts';
+import { formatPValue, formatScore, formatShare } from '../../../charts/format.ts';
 import { counted } from '../../../core/words.ts';
 
 /** The other finished forecasts of the same data and division, one of each label: the latest. */
@@ -29,13 +29,17 @@ interface Against {
 const span = ({ value, low, high }: Metric): string =>
   Number.isFinite(low) ? `${formatScore(value)} (95 % from ${formatScore(low)} to ${formatScore(high)})` : formatScore(value);
 
+const within = ({ low, high }: Metric): string =>
+  Number.isFinite(low) ? ` (${formatShare(low)} to ${formatShare(high)} of them, 95 % interval)` : '';
+
 /** What the opened end says. */
 export function sealedSentence({ metrics, againstNaive, origins }: Report): string {
   const { mase, coverage_95: coverage } = metrics as Readonly<Record<string, Metric | undefined>>;
   if (!mase || !coverage) return '';
   const from = counted(Number(origins), 'moment');
-  const held = `${Math.round(coverage.value * 100)} of 100 values lay within the 95 % bounds`;
-  return `Over the sealed end, forecast from ${from}, the MASE is ${span(mase)}, and ${held}. ${naiveSentence(againstNaive as Against | null)}`;
+  const held = `${Math.round(coverage.value * coverage.n)} of ${counted(coverage.n, 'value')} lay within the 95 % bounds${within(coverage)}`;
+  const unsure = Number.isFinite(mase.low) ? '' : ' Of so few moments no interval can be told.';
+  return `Over the sealed end, forecast from ${from}, the MASE is ${span(mase)}, and ${held}.${unsure} ${naiveSentence(againstNaive as Against | null)}`;
 }
 
 function naiveSentence(against: Against | null): string {
