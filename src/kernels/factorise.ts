@@ -58,16 +58,22 @@ export function drawFactors({ rows, columns, values }: SparseRows, parts: number
 }
 
 /** One side anew, a pass of each row. @param b row-major [columns of x, parts] @returns how far from the least it was */
-function update(x: SparseRows, a: Float64Array, b: Float64Array, parts: number): number {
+function update({ rows, starts, at, values }: SparseRows, a: Float64Array, b: Float64Array, parts: number): number {
   const products = gramOf(b, parts);
-  const along = new Float64Array(parts);
+  const [along, own] = [new Float64Array(parts), new Float64Array(parts)];
   let violation = 0;
-  for (let row = 0; row < x.rows; row++) {
+  for (let row = 0; row < rows; row++) {
     along.fill(0);
-    for (let i = x.starts[row]!; i < x.starts[row + 1]!; i++) {
-      for (let k = 0; k < parts; k++) along[k]! += x.values[i]! * b[x.at[i]! * parts + k]!;
+    const end = starts[row + 1]!;
+    for (let i = starts[row]!; i < end; i++) {
+      const value = values[i]!;
+      const from = at[i]! * parts;
+      for (let k = 0; k < parts; k++) along[k]! += value * b[from + k]!;
     }
-    violation += descendWeights(a.subarray(row * parts, (row + 1) * parts), along, products);
+    const base = row * parts;
+    for (let k = 0; k < parts; k++) own[k] = a[base + k]!;
+    violation += descendWeights(own, along, products);
+    for (let k = 0; k < parts; k++) a[base + k] = own[k]!;
   }
   return violation;
 }
