@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Matrix } from '../../../src/core/matrix.ts';
+import { defaultsOf } from '../../../src/core/params.ts';
 import { createRng, normal } from '../../../src/core/rng.ts';
 import type { Table } from '../../../src/core/table.ts';
 import { growExtendedForest } from '../../../src/kernels/extended-isolation-forest.ts';
 import { growIsolationForest } from '../../../src/kernels/isolation-forest.ts';
 import { finish } from '../../../src/kernels/work.ts';
 import { modelScorers } from '../../../src/predict/model-registry.ts';
+import { anomalyModels } from '../../../src/stages/anomaly/registry.ts';
+import { quiet } from '../../jobs/support.ts';
 
 const names = ['x', 'y'];
 const matrixOf = (points: readonly (readonly number[])[]): Matrix => ({
@@ -82,4 +85,18 @@ test('a state that was tampered with is refused', () => {
   ];
   for (const change of changes)
     expect(compile(change), JSON.stringify(Object.keys(change))).toThrow(expect.objectContaining({ code: 'package-damaged' }));
+});
+
+test.each(['isolation-forest', 'extended-isolation-forest'])('%s stops growing when it is told to', async (id) => {
+  const model = anomalyModels.get(id);
+  const stop = new AbortController();
+  let breaths = 0;
+  const breathe = () => {
+    if (++breaths === 3) stop.abort();
+    return Promise.resolve();
+  };
+  const params = { ...defaultsOf(model.params), nEstimators: 2000 } as never;
+  const fit = model.fit(twoBlobs(), names, params, { ...quiet, breathe, signal: stop.signal, rng: createRng(1) });
+  await expect(fit).rejects.toThrow(/abort/i);
+  expect(breaths).toBe(3);
 });
