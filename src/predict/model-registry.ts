@@ -22,6 +22,7 @@ import { svmScorer } from './models/svm.ts';
 import { gaussianMixtureScorer } from './models/gaussian-mixture.ts';
 import { kMeansScorer } from './models/k-means.ts';
 import { miniBatchKMeansScorer } from './models/mini-batch-k-means.ts';
+import { extendedIsolationForestScorer } from './models/extended-isolation-forest.ts';
 import { isolationForestScorer } from './models/isolation-forest.ts';
 import { mahalanobisScorer } from './models/mahalanobis.ts';
 import { oneClassSvmScorer } from './models/one-class-svm.ts';
@@ -53,6 +54,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   miniBatchKMeansScorer,
   gaussianMixtureScorer,
   isolationForestScorer,
+  extendedIsolationForestScorer,
   mahalanobisScorer,
   oneClassSvmScorer,
   mlp,

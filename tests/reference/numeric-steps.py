@@ -4,7 +4,8 @@ import os
 import warnings
 import numpy as np
 import sklearn
-from sklearn.decomposition import PCA
+from scipy.optimize import nnls
+from sklearn.decomposition import NMF, PCA, TruncatedSVD
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.impute import IterativeImputer, KNNImputer, SimpleImputer
 from sklearn.feature_selection import RFE, f_classif, f_regression, mutual_info_classif, mutual_info_regression
@@ -44,6 +45,12 @@ signals[:, 5] = signals[:, 0] + rng.normal(0, 0.4, 120)
 signals = np.round(signals, 6)
 told = signals[:, 0] * 2 - signals[:, 1] + 0.7 * signals[:, 2] + 0.5 * signals[:, 3] ** 2 + rng.normal(0, 0.8, 120)
 three = np.digitize(told, [-1.0, 1.0])
+parts = np.where(rng.random((3, 8)) < 0.5, rng.exponential(4, (3, 8)), 0.0)
+counts = rng.poisson(rng.exponential(1, (N, 3)) @ parts).astype(float)
+counts_test = np.vstack([rng.poisson(rng.exponential(1, (4, 3)) @ parts).astype(float), np.zeros(8), [-3.0, 5, 0, 2, 0, 0, 9, 1]])
+svd = TruncatedSVD(n_components=3, algorithm="arpack", random_state=0).fit(counts)
+factors = NMF(n_components=3, tol=1e-10, max_iter=20000).fit(counts)
+rough = NMF(n_components=3).fit(counts)
 
 
 def plain(matrix):
@@ -96,6 +103,16 @@ out = {
     "pca": through(make_pipeline(SimpleImputer(), PCA(n_components=3)), holes, holes_test),
     "pcaShare": through(make_pipeline(StandardScaler(), PCA(n_components=0.9, whiten=True)), tied, np.nan_to_num(holes_test)),
     "pcaWide": through(PCA(n_components=2), tied[:4], np.nan_to_num(holes_test)),
+    "counts": plain(counts),
+    "countsTest": plain(counts_test),
+    "truncatedSvd": plain(svd.transform(counts_test)),
+    "truncatedSvdShares": [svd.explained_variance_ratio_.tolist()],
+    "truncatedSvdTied": through(TruncatedSVD(n_components=4, algorithm="arpack", random_state=0), tied, np.nan_to_num(holes_test)),
+    "nmfParts": plain(factors.components_),
+    # NMF refuses rows with numbers below 0; what is nearest to them is asked of SciPy.
+    "nmfWeights": plain([nnls(factors.components_.T, row)[0] for row in counts_test]),
+    "nmfTransform": plain(factors.transform(counts_test[:5])),
+    "nmfErrors": [[float(rough.reconstruction_err_), float(factors.reconstruction_err_)]],
     "signals": signals.tolist(),
     "told": told.tolist(),
     "three": three.tolist(),

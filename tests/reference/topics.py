@@ -1,4 +1,4 @@
-"""Makes tests/reference/topics.json: scikit-learn's NMF by multiplicative updates from a given start."""
+"""Makes tests/reference/topics.json: scikit-learn's NMF by coordinate descent from a given start."""
 import json
 import os
 
@@ -10,7 +10,7 @@ rng = np.random.default_rng(4)
 n, m, k = 12, 9, 3
 x = np.round(np.where(rng.uniform(size=(n, m)) < 0.4, rng.uniform(size=(n, m)), 0), 3)
 w, h = np.round(rng.uniform(0.1, 1, size=(n, k)), 3), np.round(rng.uniform(0.1, 1, size=(k, m)), 3)
-model = NMF(k, init="custom", solver="mu", max_iter=30, tol=0)
+model = NMF(k, init="custom", solver="cd", max_iter=30, tol=0)
 found = model.fit_transform(x, W=w.copy(), H=h.copy())
 out = {
     "sklearn": sklearn.__version__, "texts": n, "terms": m, "topics": k, "x": x.ravel().tolist(), "w": w.ravel().tolist(), "h": h.ravel().tolist(),

@@ -113,6 +113,14 @@ export const boxCoxNeedsPositive = (column: string, least: number, count: number
     { column, least, count }
   );
 
+export const partsNeedNonNegative = (column: string, least: number, count: number) =>
+  new LatheError(
+    'parts-need-non-negative',
+    `Non-negative parts add up to numbers of 0 and above only, but ${quoted(column)} has ${counted(count, 'training row')} below 0; the smallest value is ${least}.`,
+    'Put "Scale numbers" with the method "min-max" before this step, or leave this column out; "Truncated SVD" takes any number.',
+    { column, least, count }
+  );
+
 export const tooManyProducts = (columns: number, degree: number, count: number, most: number) =>
   new LatheError(
     'too-many-products',
@@ -124,7 +132,7 @@ export const tooManyProducts = (columns: number, degree: number, count: number, 
 export const tooManyForComponents = (columns: number, rows: number, most: number) =>
   new LatheError(
     'too-many-for-components',
-    `Principal components of ${counted(columns, 'column')} over ${counted(rows, 'training row')} would take too long: at most ${grouped(most)} columns, or rows, will do.`,
+    `The main directions among ${counted(columns, 'column')} over ${counted(rows, 'training row')} would take too long: at most ${grouped(most)} columns, or rows, will do.`,
     'Name fewer columns, or choose columns before with a step that selects.',
     { columns, rows, most }
   );

@@ -61,6 +61,10 @@ const STEPS_HOLD: readonly (readonly [kinds: readonly string[], said: string])[]
     ['quantile', 'bins', 'clip'],
     'It holds quantiles of columns that it ranks, cuts or clips, the smallest and the largest value among those of a ranked one; on few rows they are the values themselves.'
   ],
+  [
+    ['truncated-svd', 'nmf'],
+    'The recipe holds directions or parts that were learned over all training rows together, none of which is a row; of very few rows one can come near to it.'
+  ],
   [['target-encode'], 'The recipe holds the mean answer of each level it names.'],
   [
     ['tf-idf'],

@@ -17,6 +17,7 @@ import { knnImpute } from './steps/knn-impute.ts';
 import { levelCounts } from './steps/level-counts.ts';
 import { log } from './steps/log.ts';
 import { lowVariance } from './steps/low-variance.ts';
+import { nmf } from './steps/nmf.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
 import { pca } from './steps/pca.ts';
@@ -30,6 +31,7 @@ import { selectByModel } from './steps/select-by-model.ts';
 import { spline } from './steps/spline.ts';
 import { targetEncode } from './steps/target-encode.ts';
 import { tfIdf } from './steps/tf-idf.ts';
+import { truncatedSvd } from './steps/truncated-svd.ts';
 
 /** Every kind of recipe step. Adding one is a file in steps/ and a line here, and the same in src/predict. */
 export const stepTypes = createRegistry<StepType>('recipe step', [
@@ -51,6 +53,8 @@ export const stepTypes = createRegistry<StepType>('recipe step', [
   polynomial,
   spline,
   pca,
+  truncatedSvd,
+  nmf,
   fourierFeatures,
   lowVariance,
   selectBest,

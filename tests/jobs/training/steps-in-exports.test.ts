@@ -62,6 +62,14 @@ const RECIPES: readonly (readonly [string, readonly RecipeStep[]])[] = [
     ]
   ],
   [
+    'truncated-svd, min-max, nmf',
+    [
+      { kind: 'truncated-svd', columns: ['x0', 'x1', 'x2'] },
+      { kind: 'scale', columns: [], params: { method: 'min-max' } },
+      { kind: 'nmf', columns: [] }
+    ]
+  ],
+  [
     'eliminate, bins',
     [
       { kind: 'eliminate', columns: [], params: { nFeaturesToSelect: 3 } },

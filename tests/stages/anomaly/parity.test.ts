@@ -40,3 +40,13 @@ test('an isolation forest, whose trees are drawn by chance, agrees with that of 
   expect(Math.max(...off)).toBeLessThan(0.03);
   expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.01);
 });
+
+test.each([0, 1, 2] as const)(
+  'an extended forest of level %i agrees with the paper’s algorithm, written down in Python',
+  async (extensionLevel) => {
+    const own = await scoresOf('extended-isolation-forest', { nEstimators: 500, maxSamples: 64, extensionLevel });
+    const off = reference.extended[extensionLevel].map((value, row) => Math.abs(own[row]! - value));
+    expect(Math.max(...off)).toBeLessThan(0.03);
+    expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.01);
+  }
+);

@@ -58,6 +58,7 @@ const recipes: [string, RecipeStep[]][] = [
   ],
   ['products', [{ kind: 'polynomial', columns: ['b', 'c'] }]],
   ['components, then a spline', [{ kind: 'pca', columns: ['b', 'c'] }]],
+  ['truncated directions', [{ kind: 'truncated-svd', columns: ['b', 'c'] }]],
   [
     'a formula',
     [

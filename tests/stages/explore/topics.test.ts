@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { textColumn } from '../../../src/core/table.ts';
 import { coherences } from '../../../src/stages/explore/topics/coherence.ts';
-import { factorise, toldBy } from '../../../src/stages/explore/topics/factorise.ts';
+import { factorise, toldBy } from '../../../src/kernels/factorise.ts';
 import { findTopics } from '../../../src/stages/explore/topics/find-topics.ts';
 import { quiet, readReference } from '../evaluate/fixtures.ts';
 
@@ -24,9 +24,9 @@ test('factors are those of scikit-learn from the same start', async () => {
   const rows = Array.from({ length: texts }, (_, i) => x.slice(i * terms, (i + 1) * terms).flatMap((weight, at) => (weight > 0 ? [{ weight, at }] : []))); // prettier-ignore
   const starts = Uint32Array.from({ length: texts + 1 }, (_, i) => rows.slice(0, i).reduce((sum, row) => sum + row.length, 0));
   const all = rows.flat();
-  const matrix = { texts, terms, starts, at: Uint32Array.from(all, ({ at }) => at), weights: Float64Array.from(all, ({ weight }) => weight) }; // prettier-ignore
+  const matrix = { rows: texts, columns: terms, starts, at: Uint32Array.from(all, ({ at }) => at), values: Float64Array.from(all, ({ weight }) => weight) }; // prettier-ignore
   const start = { w: Float64Array.from(w), h: Float64Array.from(h) };
-  const found = await factorise(matrix, start, topics, { rounds, pace: () => Promise.resolve() });
+  const found = await factorise(matrix, start, { parts: topics, rounds, tolerance: 0, pace: () => Promise.resolve() });
   wanted.foundW.forEach((value, i) => expect(found.w[i]).toBeCloseTo(value, 8));
   wanted.foundH.forEach((value, i) => expect(found.h[i]).toBeCloseTo(value, 8));
   expect(toldBy(matrix, found, topics)).toBeCloseTo(wanted.told, 8);

@@ -1,6 +1,7 @@
-import { pause } from '../../../core/context.ts';
+import { drive } from '../../../kernels/drive.ts';
 import { growIsolationForest } from '../../../kernels/isolation-forest.ts';
 import { contamination, defineAnomalyModel } from '../anomaly-model.ts';
+import { treesAsked } from '../trees-asked.ts';
 
 /** Source: Liu, Ting & Zhou (2008), "Isolation forest". */
 export const isolationForest = defineAnomalyModel({
@@ -12,12 +13,11 @@ export const isolationForest = defineAnomalyModel({
   judgeRows: 1000,
   params: {
     contamination,
-    nEstimators: { type: 'int', default: 100, min: 1, max: 5000, doc: 'How many trees.' },
-    maxSamples: { type: 'int', default: 256, min: 2, max: 100_000, doc: 'Rows each tree is grown on.' }
+    ...treesAsked
   },
   async fit(matrix, names, { nEstimators, maxSamples }, context) {
-    await pause(context);
-    const { roots, feature, threshold, left, path, sample } = growIsolationForest(matrix, context.rng, nEstimators, maxSamples);
+    const growth = growIsolationForest(matrix, context.rng, nEstimators, maxSamples);
+    const { roots, feature, threshold, left, path, sample } = await drive(growth, context);
     return { state: { names, roots, feature, threshold, left, path, sample }, scores: null, notes: [] };
   }
 });

@@ -6,6 +6,7 @@ import { quantileSorted } from '../../../core/stats.ts';
 import type { Table } from '../../../core/table.ts';
 import { binomialCdf } from '../../../kernels/distributions.ts';
 import { growIsolationForest, isolationScores, type IsolationForest } from '../../../kernels/isolation-forest.ts';
+import { finish } from '../../../kernels/work.ts';
 import { chanceRows } from './chance-rows.ts';
 import { encodeRows, sideBySide, type EncodedColumn } from './encode-rows.ts';
 
@@ -27,7 +28,7 @@ export async function rowOutliers(table: Table, pace: Pacer, seed = 0): Promise<
   const columns = await encodeRows(table, pace);
   if (columns.length < 2 || table.rows < 20) return null;
   const rows = sideBySide(columns, table.rows);
-  const forest = growIsolationForest(rows, forkRng(seed, 'isolation forest'));
+  const forest = finish(growIsolationForest(rows, forkRng(seed, 'isolation forest')));
   const scores = await scoreAll(forest, rows, pace);
   const drawn = (await scoreAll(forest, await chanceRows(columns, CHANCE_ROWS, createRng(seed + 1), pace), pace)).sort();
   const threshold = quantileSorted(drawn, 1 - EXPECTED_SHARE);

@@ -3,16 +3,16 @@ import { tooFewTexts } from '../../../core/errors/exploring.ts';
 import type { Topic, TopicReport } from '../../../core/looks/topics.ts';
 import type { Metric } from '../../../core/outcome.ts';
 import { createPacer, type Pacer } from '../../../core/pacer.ts';
-import { createRng, forkRng, normal } from '../../../core/rng.ts';
+import { createRng, forkRng } from '../../../core/rng.ts';
 import { allRows, textAt, type TextColumn } from '../../../core/table.ts';
 import { counted, grouped } from '../../../core/words.ts';
 import { boundScores } from '../../../kernels/bound-means.ts';
+import { drawFactors, factorise, toldBy, type Factors, type SparseRows } from '../../../kernels/factorise.ts';
 import { evenRows } from '../even-sample.ts';
 import { countDocuments, weighSentences } from '../summaries/term-weights.ts';
 import { stopWords } from '../texts/languages.ts';
 import { wordsOf } from '../texts/read-words.ts';
 import { coherences } from './coherence.ts';
-import { factorise, toldBy, type Factors, type TermMatrix } from './factorise.ts';
 
 const MOST_TEXTS = 2000;
 const MOST_TERMS = 2000;
@@ -21,6 +21,7 @@ const WORDS = 8;
 const LEAST_WORD = 0.02;
 const EXAMPLE = 160;
 const ROUNDS = 200;
+const TOLERANCE = 1e-4;
 /** Terms of fewer texts are of no topic; those of nearly all are of every. */
 const FEWEST = 3;
 const MOST_SHARE = 0.9;
@@ -28,7 +29,8 @@ const MOST_SHARE = 0.9;
 interface Read {
   readonly rows: number[];
   readonly texts: string[];
-  readonly matrix: TermMatrix;
+  /** A text a row, a term a column, tf-idf weights. */
+  readonly matrix: SparseRows;
   readonly terms: readonly string[];
 }
 
@@ -46,18 +48,19 @@ export async function findTopics(
   const sample = evenRows(column.missing.length, MOST_TEXTS);
   const read = await readTexts(column, sample ?? allRows(column.missing.length), pace);
   const { matrix, terms } = read;
-  if (matrix.texts < 2 * topics || terms.length < topics) throw tooFewTexts(column.name, matrix.texts, terms.length, topics);
+  if (matrix.rows < 2 * topics || terms.length < topics) throw tooFewTexts(column.name, matrix.rows, terms.length, topics);
   context.onProgress(0.2, 'factors');
-  const factors = await factorise(matrix, drawFactors(matrix, topics, seed), topics, { rounds: ROUNDS, pace });
+  const start = drawFactors(matrix, topics, createRng(seed));
+  const factors = await factorise(matrix, start, { parts: topics, rounds: ROUNDS, tolerance: TOLERANCE, pace });
   context.onProgress(0.7, 'coherence');
   const words = Array.from({ length: topics }, (_, k) => topWords(factors.h.subarray(k * terms.length, (k + 1) * terms.length)));
   const scores = coherences(words.map((places) => places.map((term) => textsWith(term, matrix))));
   const rng = forkRng(seed, 'topics/bootstrap');
-  const bounds = await boundScores(scores, { n: matrix.texts, noun: 'text', rng, context });
+  const bounds = await boundScores(scores, { n: matrix.rows, noun: 'text', rng, context });
   const found = words.map((places, k) => topicOf(k, places, bounds[k]!, { read, factors, topics }));
   return {
     column: column.name,
-    texts: matrix.texts,
+    texts: matrix.rows,
     terms: terms.length,
     topics: found.sort((a, b) => b.share - a.share),
     told: toldBy(matrix, factors, topics),
@@ -86,21 +89,13 @@ async function readTexts(column: TextColumn, rows: Uint32Array, pace: Pacer): Pr
   const starts = new Uint32Array(weighed.length + 1);
   weighed.forEach(({ terms: own }, i) => (starts[i + 1] = starts[i]! + own.length));
   const matrix = {
-    texts: weighed.length,
-    terms: terms.length,
+    rows: weighed.length,
+    columns: terms.length,
     starts,
     at: Uint32Array.from(weighed.flatMap((sentence) => [...sentence.terms])),
-    weights: Float64Array.from(weighed.flatMap((sentence) => [...sentence.weights]))
+    values: Float64Array.from(weighed.flatMap((sentence) => [...sentence.weights]))
   };
   return { rows: told.map(({ row }) => row), texts: told.map(({ text }) => text), matrix, terms };
-}
-
-/** Half-normal numbers of the size of the weights, as scikit-learn's init="random" draws them. */
-function drawFactors({ texts, terms, weights }: TermMatrix, topics: number, seed: number): Factors {
-  const rng = createRng(seed);
-  const size = Math.sqrt(weights.reduce((sum, weight) => sum + weight, 0) / (texts * terms) / topics);
-  const draw = (length: number) => Float64Array.from({ length }, () => size * Math.abs(normal(rng)));
-  return { w: draw(texts * topics), h: draw(topics * terms) };
 }
 
 function topWords(weights: Float64Array): number[] {
@@ -108,7 +103,7 @@ function topWords(weights: Float64Array): number[] {
   return [...weights.keys()].filter((term) => weights[term]! > least).sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, WORDS); // prettier-ignore
 }
 
-function textsWith(term: number, { texts, starts, at }: TermMatrix): Uint32Array {
+function textsWith(term: number, { rows: texts, starts, at }: SparseRows): Uint32Array {
   const found: number[] = [];
   for (let text = 0; text < texts; text++) if (at.subarray(starts[text], starts[text + 1]).includes(term)) found.push(text);
   return Uint32Array.from(found);
@@ -121,14 +116,15 @@ interface Found {
 }
 
 function topicOf(k: number, words: readonly number[], coherence: Metric, { read, factors: { w, h }, topics }: Found): Topic {
-  const { texts, terms } = read.matrix;
+  const { rows: texts, columns: terms } = read.matrix;
   const first = h[k * terms + (words[0] ?? 0)]!;
-  let [own, best, purest] = [0, -1, 0];
+  let [own, best, purest, heaviest] = [0, -1, 0, 0];
   for (let text = 0; text < texts; text++) {
     const weights = w.subarray(text * topics, (text + 1) * topics);
     const purity = weights[k]! / weights.reduce((sum, weight) => sum + weight, 0);
     if (weights[k]! > 0 && weights.every((weight) => weight <= weights[k]!)) own++;
-    if (purity > purest) [best, purest] = [text, purity];
+    // of texts of this topic alone, the one that has most of it
+    if (purity > purest || (purity === purest && weights[k]! > heaviest)) [best, purest, heaviest] = [text, purity, weights[k]!];
   }
   return {
     words: words.map((term) => ({ term: read.terms[term]!, weight: h[k * terms + term]! / first })),

@@ -1,3 +1,4 @@
+import { tooManyForComponents } from '../../../core/errors/preparing.ts';
 import { symmetricEigen } from '../../../kernels/linear/symmetric-eigen.ts';
 
 export interface Directions {
@@ -9,15 +10,19 @@ export interface Directions {
   readonly total: number;
 }
 
+/** Columns or rows, the fewer of both, that directions are searched among. */
+const MOST = 1000;
 /** A variance below this share of the largest is rounding. */
 const ROUNDING = 1e-13;
 
 /**
- * The directions along which centred columns spread, from the smaller of the two matrices of products: of columns, or of rows.
- * Source: Jolliffe (2002), "Principal component analysis", sections 1.1 and 3.5.
+ * The directions along which columns spread about 0, from the smaller of the two matrices of products: of columns, or of rows. Of centred columns they
+ * are the principal components, of others the right singular vectors. Source: Jolliffe (2002), "Principal component analysis", sections 1.1 and 3.5.
+ * @throws LatheError `too-many-for-components`
  */
 export function mainDirections(columns: readonly Float64Array[]): Directions {
   const rows = columns[0]?.length ?? 0;
+  if (Math.min(columns.length, rows) > MOST) throw tooManyForComponents(columns.length, rows, MOST);
   const scale = Math.max(1, rows - 1);
   const byRows = rows < columns.length;
   const lists = byRows ? rowsOf(columns, rows) : columns;

@@ -1,13 +1,11 @@
-import { tooManyForComponents } from '../../../core/errors/preparing.ts';
 import { counted, percent, quoted } from '../../../core/words.ts';
 import type { Column, NumberColumn } from '../../../core/table.ts';
 import { mean, present } from '../column-statistics.ts';
 import { mainDirections } from '../components/main-directions.ts';
+import { tellOfGaps } from '../components/tell-of-gaps.ts';
 import { freshNames } from '../fresh-names.ts';
 import { defineStep, type StepContext } from '../step-type.ts';
 
-/** Columns or rows, the fewer of both, that directions are searched among. */
-const MOST = 1000;
 /** A column with more of the variance than this decides the first direction alone. */
 const MOST_OF_IT = 0.9;
 
@@ -34,10 +32,9 @@ export const pca = defineStep({
   },
 
   fit(table, columns, { nComponents, varianceShare, whiten }, { tell }) {
-    if (Math.min(columns.length, table.rows) > MOST) throw tooManyForComponents(columns.length, table.rows, MOST);
     const means = Float64Array.from(columns, (column) => mean(present((column as NumberColumn).values)) || 0);
     const centred = columns.map((column, j) => (column as NumberColumn).values.map((x) => (Number.isNaN(x) ? 0 : x - means[j]!)));
-    tellOfGaps(columns, tell);
+    tellOfGaps(columns, 'mean', tell);
     const { variances, directions, total } = mainDirections(centred);
     const kept = nComponents > 0 ? Math.min(nComponents, variances.length) : enough(variances, varianceShare * total);
     const fresh = freshNames(table);
@@ -57,15 +54,6 @@ function enough(variances: Float64Array, bound: number): number {
 
 function stretch(rows: Float64Array, row: number, size: number, by: number): void {
   for (let j = row * size; j < (row + 1) * size; j++) rows[j]! *= by;
-}
-
-function tellOfGaps(columns: readonly Column[], tell: StepContext['tell']): void {
-  const gappy = columns.filter((column) => (column as NumberColumn).values.some(Number.isNaN));
-  if (gappy.length > 0)
-    tell(
-      'gaps-as-means',
-      `${counted(gappy.length, 'column')} ${gappy.length === 1 ? 'has' : 'have'} gaps, which count as the column’s mean.`
-    );
 }
 
 interface Found {
