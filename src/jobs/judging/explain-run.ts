@@ -17,6 +17,7 @@ import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
+import { counterfactualsOfRun } from './counterfactual/counterfactuals-of-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 import { shapMethods } from '../../stages/explain/shap/explain-rows.ts';
@@ -41,7 +42,8 @@ const methods: Readonly<Record<string, Method>> = {
   ice: dependence,
   ale: effects,
   ...Object.fromEntries(shapMethods.map((id) => [id, shapOfRun])),
-  'shap-interactions': interactionsOfRun
+  'shap-interactions': interactionsOfRun,
+  counterfactual: counterfactualsOfRun
 };
 
 /** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */
