@@ -82,14 +82,27 @@ export interface ThresholdChoice {
 /**
  * `shap` takes the exact way that fits the model: through its trees, its sum or its terms, else from outside by coalitions of columns. `shap-interactions`
  * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
+ * `ale-pair` tells what two columns of numbers or times add together beyond what either adds alone: `effects` at each pair of the ends in `grids`.
  * `counterfactual` looks for small changes of few columns that would have been enough for another answer of one row; see `Counterfactuals`.
  */
 export interface ExplainRequest {
   method:
-    'permutation' | 'pdp' | 'ice' | 'ale' | 'shap' | 'tree-shap' | 'linear-shap' | 'kernel-shap' | 'shap-interactions' | 'counterfactual';
+    | 'permutation'
+    | 'pdp'
+    | 'ice'
+    | 'ale'
+    | 'ale-pair'
+    | 'shap'
+    | 'tree-shap'
+    | 'linear-shap'
+    | 'kernel-shap'
+    | 'shap-interactions'
+    | 'counterfactual';
   /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
+  /** Of `ale-pair`: the second column. */
+  with?: string;
   /** Of shuffling: columns that say nearly the same are shuffled together. */
   together?: boolean;
   /** Of Shapley values and counterfactuals: rows of one's own in place of held-out ones; nothing of them is kept. */

@@ -113,3 +113,6 @@ export const noDirection = (column: string) =>
     'Let it change freely, or keep it as it is.',
     { column }
   );
+
+export const sameColumnTwice = (column: string) =>
+  new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', { column });

@@ -141,6 +141,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         method: filledText,
         rows: optional(listOf(whole, 'row numbers')),
         feature: optional(columnName),
+        with: optional(columnName),
         together: optional(flag),
         given: optional(rows),
         of: optional(filledText),
