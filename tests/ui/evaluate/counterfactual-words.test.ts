@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InputInfo } from '../../../src/app/api/inputs.ts';
-import type { Counterfactual, Counterfactuals, Explanation } from '../../../src/app/api/judging.ts';
+import type { Counterfactual, Explanation } from '../../../src/app/api/judging.ts';
 import { pairEffect } from '../../../src/charts/pair-effect.ts';
 import { allowedOptions, foundSentence, isChangeable, requestFor, sizeSentence } from '../../../src/ui/evaluate/counterfactual-words.ts';
 import { pairEffectData } from '../../../src/ui/evaluate/explained.ts';
