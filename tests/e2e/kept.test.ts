@@ -106,6 +106,10 @@ test('labels waiting for their answers are still there after another step was lo
 test('a day is asked for as a day, with the days of training beside it, and goes to the model as it was given', async () => {
   const page = await app.open();
   const id = await newProject(page, 'temperatures');
+  await page.evaluate(async (projectId) => {
+    // Meant as a forecast; asked as a question of rows, the day is what goes in.
+    await (await window.lathe.projects.open(projectId)).problem.set({ task: 'regression', metric: 'rmse' });
+  }, id);
   await deployed(page, id);
   await at(page, id, 'deploy');
   const day = page.getByLabel('Date');
