@@ -115,4 +115,6 @@ export const noDirection = (column: string) =>
   );
 
 export const sameColumnTwice = (column: string) =>
-  new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', { column });
+  new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', {
+    column
+  });
