@@ -12,7 +12,7 @@ export interface SecondOrderRequest {
   readonly table: Table;
   /** Two numbers or times. */
   readonly columns: readonly [string, string];
-  /** Intervals of each, with about as many rows. */
+  /** Intervals of each, with about as many rows; left out, as many as leave some eight rows to a cell, 2 to 10. */
   readonly intervals?: number;
   readonly context: WorkContext;
 }
@@ -32,6 +32,9 @@ export interface SecondOrderEffects {
 
 type Grid2 = number[][];
 
+/** Of fewer the mean of a cell is luck. */
+const ROWS_A_CELL = 8;
+
 /**
  * What two columns add together beyond what either adds alone, by accumulated local effects of second order: rows of a cell are moved to its four corners, the
  * mean second differences are added up both ways, and what is left of the first order is taken out. A product shows its saddle, a sum shows nothing.
@@ -39,11 +42,12 @@ type Grid2 = number[][];
  * @throws LatheError `too-few-rows` below 2 rows with both values, `column-not-varied`, `column-not-found`, `same-column-twice`
  */
 export async function secondOrderEffects(request: SecondOrderRequest): Promise<SecondOrderEffects> {
-  const { predict, table, columns: names, intervals = 10, context } = request;
+  const { predict, table, columns: names, context } = request;
   if (names[0] === names[1]) throw sameColumnTwice(names[0]);
   const both = names.map((name) => measured(table, name));
   const rows = [...both[0]!.values.keys()].filter((row) => both.every(({ values }) => !Number.isNaN(values[row])));
   if (rows.length < 2) throw tooFewRows(rows.length, 2, 'Accumulated local effects');
+  const intervals = request.intervals ?? Math.min(10, Math.max(2, Math.floor(Math.sqrt(rows.length / ROWS_A_CELL))));
   const known = gather(table, rows);
   const own = names.map((name) => measured(known, name));
   const grids = own.map(({ values }) => endsOf(values, intervals)) as [number[], number[]];

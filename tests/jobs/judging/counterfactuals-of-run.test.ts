@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe('a man of the third class', () => {
-  test.each(process.env['LATHE_FULL'] ? ['boosting', 'neighbours', 'forest', 'mlp'] : ['boosting'])(
+  test.each(process.env['LATHE_FULL'] ? ['boosting', 'neighbours', 'forest', 'naive-bayes'] : ['boosting'])(
     'would by %s have been called saved with other values, each of which it was asked about',
     async (model) => {
       const run = await train(model, model === 'boosting' ? { maxIter: 10 } : {});

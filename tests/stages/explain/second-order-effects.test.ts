@@ -100,6 +100,11 @@ test('a product is a saddle: second differences are those of the product, whatev
   expect(found.size).toBeGreaterThan(0.1);
 });
 
+test('cells are as small as leaves some rows to each', async () => {
+  const found = await ask((x, z) => x * z, { intervals: undefined });
+  expect(found.grids.map((grid) => grid.length - 1)).toEqual([7, 7]);
+});
+
 test('either way round it is the same, gaps are left out, and what has no order is refused', async () => {
   const f: F = (x, z) => x * z * z;
   const [one, other] = [await ask(f), await ask(f, { columns: ['z', 'x'] })];
