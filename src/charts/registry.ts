@@ -18,6 +18,7 @@ import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
+import { pairEffect } from './pair-effect.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
 import { precisionRecall } from './precision-recall.ts';
@@ -57,6 +58,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   residuals,
   importance,
   dependence,
+  pairEffect,
   tradeOff,
   contributions,
   columnEffect,

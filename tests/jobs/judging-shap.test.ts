@@ -81,6 +81,22 @@ describe('titanic', () => {
     await expect(explain(run.id, { method: 'ale', feature: 'none' })).rejects.toMatchObject({ code: 'column-not-found' });
   });
 
+  test('what two columns add together, on the same held-out rows', async () => {
+    const run = await train('boosting', { maxIter: 20 });
+    const found = (await explain(run.id, { method: 'ale-pair', feature: 'age', with: 'fare' })) as unknown as {
+      grids: number[][];
+      effects: number[][];
+      counts: number[][];
+      size: number;
+    };
+    expect(found.effects.map((line) => line.length)).toEqual(found.grids[0]!.map(() => found.grids[1]!.length));
+    expect(found.size).toBeGreaterThan(0);
+    expect(found.counts.flat().reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
+    const refused = (request: PlainRecord) => explain(run.id, { method: 'ale-pair', feature: 'age', ...request });
+    await expect(refused({ with: 'age' })).rejects.toMatchObject({ code: 'same-column-twice' });
+    await expect(refused({ with: 'sex' })).rejects.toMatchObject({ code: 'column-not-varied' });
+  });
+
   test('columns that say the same are shuffled together when that is asked for', async () => {
     const run = await train('logistic');
     const [alone, together] = await Promise.all([false, true].map((each) => explain(run.id, { method: 'permutation', together: each })));

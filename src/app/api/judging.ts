@@ -82,20 +82,84 @@ export interface ThresholdChoice {
 /**
  * `shap` takes the exact way that fits the model: through its trees, its sum or its terms, else from outside by coalitions of columns. `shap-interactions`
  * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
+ * `ale-pair` tells what two columns of numbers or times add together beyond what either adds alone: `effects` at each pair of the ends in `grids`.
+ * `counterfactual` looks for small changes of few columns that would have been enough for another answer of one row; see `Counterfactuals`.
  */
 export interface ExplainRequest {
-  method: 'permutation' | 'pdp' | 'ice' | 'ale' | 'shap' | 'tree-shap' | 'linear-shap' | 'kernel-shap' | 'shap-interactions';
+  method:
+    | 'permutation'
+    | 'pdp'
+    | 'ice'
+    | 'ale'
+    | 'ale-pair'
+    | 'shap'
+    | 'tree-shap'
+    | 'linear-shap'
+    | 'kernel-shap'
+    | 'shap-interactions'
+    | 'counterfactual';
   /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
+  /** Of `ale-pair`: the second column. */
+  with?: string;
   /** Of shuffling: columns that say nearly the same are shuffled together. */
   together?: boolean;
-  /** Of Shapley values: rows of one's own in place of held-out ones; nothing of them is kept. */
+  /** Of Shapley values and counterfactuals: rows of one's own in place of held-out ones; nothing of them is kept. */
   given?: Record<string, unknown>[];
   /** Of Shapley values: the class whose chances are explained; the positive one, or the last, when left out. */
   of?: string;
   /** Of trees: what stands for a column that is not known, values of training rows or the share of them that went each way in a tree. */
   perturbation?: 'rows' | 'cover';
+  /** Of counterfactuals: the class wanted, or the bounds of a number. */
+  to?: string;
+  atLeast?: number;
+  atMost?: number;
+  /** Of counterfactuals: columns that stay as they are, and those that go one way only. */
+  keep?: string[];
+  onlyUp?: string[];
+  onlyDown?: string[];
+  /** Of counterfactuals: how many, if there are as many that are unlike; 4 when left out. */
+  count?: number;
+}
+
+/**
+ * What `counterfactual` answers with: each of `found` was asked of the model and is answered as wanted. It says what the model would do with other values,
+ * and nothing of what would come of changing them in the world.
+ */
+export interface Counterfactuals extends Explanation {
+  /** In words: 'called “yes”'. */
+  wanted: string;
+  now: RowInTraining & RowAnswer;
+  /** Plausible ones first, then those of fewest columns, then the smallest. */
+  found: Counterfactual[];
+  /** Rows the model was asked about. */
+  scored: number;
+}
+
+export interface Counterfactual extends RowInTraining, RowAnswer {
+  sentence: string;
+  /** `size` is counted in standard deviations of the training rows; 1 for another level. */
+  changes: { column: string; from: string | number | null; to: string | number; size: number }[];
+  /** All of its changes together. */
+  size: number;
+  /** The whole row, changed. */
+  row: Record<string, unknown>;
+}
+
+/** What is answered, and of a class its chance, 0 to 1. */
+export interface RowAnswer {
+  answer: string | number;
+  chance: number | null;
+}
+
+/** How near a row is to training rows, on the features the model sees. */
+export interface RowInTraining {
+  /** The mean distance to the nearest five, in standard deviations of a feature. */
+  distance: number;
+  /** Share of training rows that lie at least as far from others, 0 to 1. */
+  asFar: number;
+  isPlausible: boolean;
 }
 
 export interface Explanation {

@@ -89,3 +89,32 @@ export const classNotLearned = (label: string, labels: readonly string[]) =>
     label,
     labels
   });
+
+export const nothingWanted = () =>
+  new LatheError(
+    'nothing-wanted',
+    'It was not said which answer the changes should lead to.',
+    'Give "to" with the name of a class, or for a number "atLeast", "atMost" or both.',
+    {}
+  );
+
+export const alreadyAnswered = (wanted: string) =>
+  new LatheError(
+    'already-answered',
+    `The model answers this row ${wanted} as it is, so there is nothing to change.`,
+    'Ask for another answer, or choose another row.',
+    { wanted }
+  );
+
+export const noDirection = (column: string) =>
+  new LatheError(
+    'no-direction',
+    `${quoted(column)} has no order, so it can't be let go up or down only.`,
+    'Let it change freely, or keep it as it is.',
+    { column }
+  );
+
+export const sameColumnTwice = (column: string) =>
+  new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', {
+    column
+  });

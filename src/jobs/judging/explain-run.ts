@@ -13,10 +13,12 @@ import { accumulatedEffects } from '../../stages/explain/accumulated-effects.ts'
 import { correlatedGroups } from '../../stages/explain/correlated-groups.ts';
 import { partialDependence } from '../../stages/explain/partial-dependence.ts';
 import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
+import { secondOrderEffects } from '../../stages/explain/second-order-effects.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
+import { counterfactualsOfRun } from './counterfactual/counterfactuals-of-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 import { shapMethods } from '../../stages/explain/shap/explain-rows.ts';
@@ -40,8 +42,10 @@ const methods: Readonly<Record<string, Method>> = {
   pdp: dependence,
   ice: dependence,
   ale: effects,
+  'ale-pair': pairEffects,
   ...Object.fromEntries(shapMethods.map((id) => [id, shapOfRun])),
-  'shap-interactions': interactionsOfRun
+  'shap-interactions': interactionsOfRun,
+  counterfactual: counterfactualsOfRun
 };
 
 /** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */
@@ -116,6 +120,14 @@ async function effects(judged: JudgedRun, rows: ExplainedRows, request: PlainRec
   const predict = (some: Table) => answers(judged.scorer, judged.positive, some, context);
   const found = await accumulatedEffects({ predict, table: rows.inputs, column, context });
   return { features: [column], of: answerName(judged), outputs: found.average, ...found };
+}
+
+/** What two columns add together beyond what either adds alone. */
+async function pairEffects(judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext): Promise<object> {
+  const columns = [columnAsked(judged, request), columnAsked(judged, { feature: request['with'] ?? null })] as const;
+  const predict = (some: Table) => answers(judged.scorer, judged.positive, some, { ...context, onProgress: () => undefined });
+  const found = await secondOrderEffects({ predict, table: rows.inputs, columns, context });
+  return { features: columns, of: answerName(judged), ...found };
 }
 
 /** The column that was asked about, or the first. @throws LatheError `column-not-found` */

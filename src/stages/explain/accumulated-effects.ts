@@ -65,14 +65,14 @@ export async function accumulatedEffects({
 }
 
 /** Quantiles, each once; a column of one value has an interval without width. */
-function endsOf(values: Float64Array, intervals: number): number[] {
+export function endsOf(values: Float64Array, intervals: number): number[] {
   const sorted = values.toSorted();
   const ends = [...new Set(Array.from({ length: intervals + 1 }, (_, i) => quantileSorted(sorted, i / intervals)))];
   return ends.length > 1 ? ends : [ends[0]!, ends[0]!];
 }
 
 /** The interval a value lies in: above its lower end, up to its upper end; the first takes its lower end too. */
-function intervalOf(grid: readonly number[], value: number): number {
+export function intervalOf(grid: readonly number[], value: number): number {
   let [low, high] = [0, grid.length - 2];
   while (low < high) {
     const middle = (low + high) >> 1;

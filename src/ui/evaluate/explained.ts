@@ -4,6 +4,7 @@ import type { Explanation } from '../../app/api/judging.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import type { DependenceData } from '../../charts/dependence.ts';
 import type { ImportanceData } from '../../charts/importance.ts';
+import type { PairEffectData } from '../../charts/pair-effect.ts';
 
 interface Importances {
   readonly metric: string;
@@ -92,6 +93,34 @@ export function effectsData(explanation: Explanation, { feature, isClass, input 
   };
 }
 
+interface PairEffects {
+  readonly of: string;
+  readonly columns: readonly [string, string];
+  readonly grids: readonly [readonly number[], readonly number[]];
+  readonly effects: readonly (readonly number[])[];
+  readonly counts: readonly (readonly number[])[];
+  readonly size: number;
+}
+
+/** What two columns add together in each cell between their ends: the mean of its four corners. */
+export function pairEffectData(
+  explanation: Explanation,
+  isClass: boolean,
+  inputs: readonly Pick<InputInfo, 'name' | 'type'>[]
+): PairEffectData {
+  const { of, columns, grids, effects, counts, size } = explanation as unknown as PairEffects;
+  const kindAt = (name: string) => (inputs.find((input) => input.name === name)?.type === 'time' ? 'time' : 'number');
+  const cells = counts.flatMap((line, a) =>
+    line.map((rows, b) => ({
+      from: [grids[0][a]!, grids[1][b]!] as const,
+      to: [grids[0][a + 1]!, grids[1][b + 1]!] as const,
+      adds: (effects[a]![b]! + effects[a + 1]![b]! + effects[a]![b + 1]! + effects[a + 1]![b + 1]!) / 4,
+      rows
+    }))
+  );
+  return { columns, answer: isClass ? `the probability of ${of}` : of, cells, size, kinds: [kindAt(columns[0]), kindAt(columns[1])] };
+}
+
 /** Ways to say how the answer moves with one column. */
 export type MoveWay = 'ice' | 'ale';
 
@@ -104,3 +133,6 @@ export const moveText = (way: MoveWay): string =>
   way === 'ice'
     ? 'All else as it is. Thin lines are single rows; the band holds eight in ten of them.'
     : 'Rows are moved within their own neighbourhood alone, so that no row is asked about that can’t be. The band is the 95 % interval.';
+
+export const pairText =
+  'What the two add together, beyond what either adds alone: green raises the answer, orange lowers it. Fields without a held-out row stay empty.';

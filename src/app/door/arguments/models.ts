@@ -4,6 +4,7 @@ import { verb, type ArgumentsOf } from './guarded.ts';
 import {
   callback,
   columnName,
+  count,
   dividing,
   fields,
   filledText,
@@ -140,10 +141,18 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         method: filledText,
         rows: optional(listOf(whole, 'row numbers')),
         feature: optional(columnName),
+        with: optional(columnName),
         together: optional(flag),
         given: optional(rows),
         of: optional(filledText),
-        perturbation: optional(oneOf('rows', 'cover'))
+        perturbation: optional(oneOf('rows', 'cover')),
+        to: optional(filledText),
+        atLeast: optional(number),
+        atMost: optional(number),
+        keep: optional(texts('column names')),
+        onlyUp: optional(texts('column names')),
+        onlyDown: optional(texts('column names')),
+        count: optional(count)
       })
     ],
     watch

@@ -90,7 +90,8 @@ const backgroundOf = (judged: JudgedRun, rows: number, purpose = 'explain/backgr
 /** Training rows whose way through the trees is counted. */
 export const coversOf = (judged: JudgedRun): Table => takeRows(judged.rows, drawn(judged, MOST_COVERS, 'explain/covers')).inputs;
 
-function readGiven({ scorer }: JudgedRun, given: readonly PlainRow[]): Table {
+/** Rows of one's own. @throws LatheError `rows-invalid` */
+export function readGiven({ scorer }: JudgedRun, given: readonly PlainRow[]): Table {
   const { table, problems } = scorer.readRows(given);
   if (problems.length > 0) throw rowsInvalid(problems);
   return table;
