@@ -1,4 +1,5 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
+import { labelApart } from '../../core/labels-apart.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -49,7 +50,7 @@ export async function compareRuns(job: CompareJob, services: JobServices, contex
     const scoring = partOf(context, (0.3 * i) / job.runIds.length, (0.3 * (i + 1)) / job.runIds.length);
     const outcome = hasPart ? (await scorePart(judged, 'validation', scoring)).outcome : await readOutOfFold(services.storage, id);
     if (!outcome) throw partEmpty('validation');
-    candidates.push({ id, label: judged.run.label, run: judged.run, outcome });
+    candidates.push({ id, label: labelApart(judged.run, runs), run: judged.run, outcome });
   }
   const pairs = correctAll(await comparePairs(candidates, { ...job, metric }, partOf(context, 0.3, 1)));
   context.onProgress(1);

@@ -1,4 +1,5 @@
 import { isBaseline } from '../../core/baselines.ts';
+import { labelApart } from '../../core/labels-apart.ts';
 import { capital, counted, inWords } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Comparison } from '../../app/api/judging.ts';
@@ -24,24 +25,10 @@ export function boardOf(runs: readonly Run[], metric: string, ground: Ground): B
   const done = own.filter((run) => run.status === 'done' && !run.randomLabels);
   return rankRuns(own, metric, basisOf(own, metric)).map(({ run, score }) => ({
     run,
-    label: labelOf(run, done),
+    label: labelApart(run, done),
     score,
     isBaseline: isBaseline(run.model)
   }));
-}
-
-/** "Boosting", or "Boosting, learningRate 0.05" beside others of its kind. */
-function labelOf(run: Run, all: readonly Run[]): string {
-  const others = all.filter((other) => other.model === run.model && other.id !== run.id);
-  if (others.length === 0) return run.label;
-  const text = (value: unknown) => (typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value));
-  const told = Object.keys(run.params)
-    .filter((key) => others.some((other) => text(other.params[key]) !== text(run.params[key])))
-    .slice(0, 2)
-    .map((key) => `${key} ${text(run.params[key])}`);
-  if (others.some((other) => other.seed !== run.seed) && told.length === 0) told.push(`seed ${run.seed}`);
-  const number = all.filter((other) => other.model === run.model).indexOf(run) + 1;
-  return `${run.label}, ${told.length > 0 ? told.join(', ') : `no. ${number}`}`;
 }
 
 /** "Five candidates, one baseline". */

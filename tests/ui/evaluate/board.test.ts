@@ -44,7 +44,7 @@ describe('the leaderboard', () => {
   const board = boardOf(runs, 'roc_auc', ground);
   test('finished real runs, best first, told apart by what differs', () => {
     expect(board.map((row) => row.run.id)).toEqual(['b1', 'b2', 'log', 'base']);
-    expect(board.map((row) => row.label)).toEqual(['boosting, learningRate 0.1', 'boosting, learningRate 0.05', 'logistic', 'baseline']);
+    expect(board.map((row) => row.label)).toEqual(['boosting, learning rate 0.1', 'boosting, learning rate 0.05', 'logistic', 'baseline']);
     expect(boardTitle(board)).toBe('Three candidates, one baseline');
   });
 
@@ -64,7 +64,7 @@ describe('the leaderboard', () => {
   test('those that can not be told apart are named', () => {
     const comparison: Comparison = { metric: 'roc_auc', pairs: [pair('b1', 'b2', 0.3), pair('b1', 'log', 0.01), pair('b2', 'log', 0.5)] };
     expect(whatTestsSay(comparison, board, 'b1', 'the validation part')).toBe(
-      'Boosting, learningRate 0.05 can’t be told apart from boosting, learningRate 0.1 on 100 rows (the validation part).'
+      'Boosting, learning rate 0.05 can’t be told apart from boosting, learning rate 0.1 on 100 rows (the validation part).'
     );
     expect(whatTestsSay({ metric: '', pairs: [pair('b1', 'log', 0.01)] }, board, 'b1', 'the validation part')).toContain(
       'can be told apart'
