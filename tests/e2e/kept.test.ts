@@ -149,7 +149,7 @@ test('a tuning under way and a run that waits outlive their page, and go on in t
   await page.evaluate(async (projectId) => {
     const project = await window.lathe.projects.open(projectId);
     await project.split.set((await project.split.suggest()).spec);
-    void project.tune({ model: 'boosting', search: 'random', trials: 12 }).catch(() => undefined);
+    void project.tune({ model: 'boosting', search: 'random', trials: 5 }).catch(() => undefined);
     void project.train({ model: 'tree', seed: 9 }).catch(() => undefined);
   }, id);
   const jobs = (from: Page) =>
@@ -169,5 +169,5 @@ test('a tuning under way and a run that waits outlive their page, and go on in t
     async (projectId) => (await (await window.lathe.projects.open(projectId)).runs()).map(({ model, status }) => `${model} ${status}`),
     id
   );
-  expect(made.toSorted()).toEqual([...Array.from({ length: 12 }, () => 'boosting done'), 'tree done']);
+  expect(made.toSorted()).toEqual([...Array.from({ length: 5 }, () => 'boosting done'), 'tree done']);
 });

@@ -25,9 +25,11 @@ const codesOf = (data: TrainingData) => (data.target.kind === 'classes' ? data.t
 
 test('reads handwritten digits it has not seen', async () => {
   const data = digits();
-  const every = range(0, 1797); // the writers come one after another, so each gives to both parts
-  const seen = part(data, every.filter((row) => row % 5 === 0)); // prettier-ignore
-  const unseen = part(data, every.filter((row) => row % 5 !== 0)); // prettier-ignore
+  const codes = codesOf(data);
+  // Six of the ten, for time; the writers come one after another, so each gives to both parts.
+  const every = range(0, 1797).filter((row) => codes[row]! < 6);
+  const seen = part(data, every.filter((_, i) => i % 4 === 0)); // prettier-ignore
+  const unseen = part(data, every.filter((_, i) => i % 4 !== 0)); // prettier-ignore
   const options = {
     filters: [6, 12],
     denseUnits: 24,

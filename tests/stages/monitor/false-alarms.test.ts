@@ -19,7 +19,7 @@ function falseAlarms(id: string, before: number, now: number, draw: (rng: Rng, r
   return alarms / rounds;
 }
 
-const ROUNDS = process.env['LATHE_FULL'] === undefined ? 400 : 5000;
+const ROUNDS = process.env['LATHE_FULL'] === undefined ? 250 : 5000;
 const ALLOWED = 0.05 + 2.6 * Math.sqrt((0.05 * 0.95) / ROUNDS);
 const smooth = (rng: Rng, rows: number) =>
   numberColumn(
