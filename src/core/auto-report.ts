@@ -1,3 +1,4 @@
+import { isBaseline } from './baselines.ts';
 import type { Metric } from './outcome.ts';
 import type { SearchEstimate } from './search-report.ts';
 import type { CvSpec } from './split.ts';
@@ -53,7 +54,7 @@ export interface AutoReport {
 
 /** Whether anything was found: the winner, freed of the luck of having been chosen, is surely better than the best baseline. Null = not known. */
 export const hasFound = ({ best, estimate }: Pick<AutoReport, 'best' | 'estimate'>): boolean | null => {
-  if (best?.model === 'baseline') return false;
+  if (best && isBaseline(best.model)) return false;
   return estimate?.gain ? estimate.gain.low > 0 : null;
 };
 

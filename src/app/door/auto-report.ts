@@ -1,4 +1,5 @@
 import type { AutoJob, AutoReport } from '../../core/auto-report.ts';
+import { isBaseline } from '../../core/baselines.ts';
 import type { AutoRuns, Run, SaidAutoReport } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
 import type { Services } from '../services.ts';
@@ -39,6 +40,6 @@ function finished(
   const [first] = runs;
   const score = first && scoreOf(first);
   const best = first && score ? { runId: first.id, model: first.model, label: first.label, score } : null;
-  const tried = candidates.filter(({ model }) => model !== 'baseline').length;
+  const tried = candidates.filter(({ model }) => !isBaseline(model)).length;
   return { candidates, auto: { ...named, metric, cv, seed, budgetMs, usedMs, tried, families, best, notes: [] } };
 }

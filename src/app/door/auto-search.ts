@@ -1,4 +1,5 @@
 import type { FamilyEnd, FamilyTried } from '../../core/auto-report.ts';
+import { isBaseline } from '../../core/baselines.ts';
 import { LatheError } from '../../core/errors/lathe-error.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Project } from '../api/projects.ts';
@@ -65,7 +66,7 @@ export class AutoSearch {
    */
   async attempt({ model, params, note, most }: Attempt): Promise<Run | null> {
     const isFirst = this.runs.length === 0;
-    const isOnly = this.runs.length === 1 && this.#ask.fitting.filter(({ id }) => id !== 'baseline').length === 1;
+    const isOnly = this.runs.length === 1 && this.#ask.fitting.filter(({ id }) => !isBaseline(id)).length === 1;
     const limit = isFirst || isOnly ? null : this.#ask.budgetMs * Math.min(most, SEARCH_SHARE - this.used());
     if (limit !== null && limit <= 0) return null;
     const forecastMs = limit === null ? null : this.#ask.expect(model, params, this.runs);
@@ -113,7 +114,7 @@ export class AutoSearch {
 
   /** Without baselines, best first. */
   async trained(): Promise<Run[]> {
-    return (await this.#ask.ranked(this.runs)).filter(({ model }) => model !== 'baseline');
+    return (await this.#ask.ranked(this.runs)).filter(({ model }) => !isBaseline(model));
   }
 
   /** Finished runs as one more; null when they do not go together. */

@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { hasFound, type AutoReport, type FamilyTried } from '../../core/auto-report.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { brief, counted, inSentence, listed } from '../../core/words.ts';
@@ -9,7 +10,7 @@ export function sayAuto(report: AutoReport): string[] {
 }
 
 function sayTried({ tried, families, usedMs, budgetMs }: AutoReport): string {
-  const known = families.filter(({ runs, model }) => runs > 0 && model !== 'baseline');
+  const known = families.filter(({ runs, model }) => runs > 0 && !isBaseline(model));
   const single = known.reduce((sum, { runs }) => sum + runs, 0);
   const together = tried > single ? ` and ${counted(tried - single, 'ensemble')} of the best` : '';
   const ended = usedMs < budgetMs * 0.9 ? '; it ended when more trials brought nothing more' : '';
@@ -33,7 +34,7 @@ function sayLeftOut(families: readonly FamilyTried[]): string[] {
 
 function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   if (!best) return [];
-  if (best.model === 'baseline') return ['No model beats the baseline.'];
+  if (isBaseline(best.model)) return ['No model beats the baseline.'];
   const own = families.find(({ model }) => model === best.model);
   const settings = own && own.runs > 1 ? `, the best of ${own.runs} settings of it` : '';
   const first = `${best.label} is first${settings}: ${inSentence(metricFacts(metric).label)} ${sayMetric(best.score)}, over the folds.`;
@@ -52,7 +53,7 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
 function sayCorrected(report: AutoReport): string[] {
   const { best, estimate, tried, metric } = report;
   const found = hasFound(report);
-  if (best?.model === 'baseline') return ['Nothing was found in these data that predicts the answer.'];
+  if (best && isBaseline(best.model)) return ['Nothing was found in these data that predicts the answer.'];
   if (!estimate) return ['Too little is known to say how much of its score is the luck of being chosen.'];
   const { chosen, corrected, optimism, gain } = estimate;
   // Over all rows at once, which is not the mean over the folds that the board shows.

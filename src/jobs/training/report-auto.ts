@@ -1,3 +1,4 @@
+import { isBaseline } from '../../core/baselines.ts';
 import { partOf, type WorkContext } from '../../core/context.ts';
 import type { AutoJob, AutoReport, Rival } from '../../core/auto-report.ts';
 import type { Plain } from '../../core/plain.ts';
@@ -16,7 +17,7 @@ const REPLICATES = 400;
 export async function reportAuto(job: AutoJob, services: JobServices, context: WorkContext): Promise<AutoReport> {
   const { auto, candidates, projectId } = job;
   const { metric, cv, seed, best } = auto;
-  const baseline = candidates.find(({ model }) => model === 'baseline');
+  const baseline = candidates.find(({ model }) => isBaseline(model));
   const choice = { metric, cv, seed, candidates, winner: best?.runId ?? null, reference: baseline?.runId ?? null };
   const report: AutoReport = {
     ...auto,
@@ -31,8 +32,8 @@ export async function reportAuto(job: AutoJob, services: JobServices, context: W
 /** The best of another kind than the winner, and by how much the winner is better on the same rows. */
 async function rivalOf({ auto, candidates }: AutoJob, { storage }: JobServices, context: WorkContext): Promise<Rival | null> {
   const { best, metric, seed } = auto;
-  const rival = candidates.find(({ model }) => model !== 'baseline' && model !== best?.model);
-  if (!best || best.model === 'baseline' || !rival) return null;
+  const rival = candidates.find(({ model }) => !isBaseline(model) && model !== best?.model);
+  if (!best || isBaseline(best.model) || !rival) return null;
   const [own, other] = [await readOutOfFold(storage, best.runId), await readOutOfFold(storage, rival.runId)];
   if (!own || !other) return null;
   const { difference } = await comparePair(own, other, metric, { seed, context, replicates: REPLICATES });

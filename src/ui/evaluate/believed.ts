@@ -1,7 +1,8 @@
 import type { Metric } from '../../core/outcome.ts';
 import { counted } from '../../core/words.ts';
 import { formatScore, formatShare } from '../../charts/format.ts';
-import type { Calibration, ReliabilityParts } from './evaluation.ts';
+import type { ReliabilityParts } from '../../core/reliability-parts.ts';
+import type { Calibration } from './evaluation.ts';
 
 /** What it means when less came true than was said, and when more did. */
 const words = {

@@ -1,3 +1,4 @@
+import type { ReliabilityParts } from '../../core/reliability-parts.ts';
 import type { BarVerdict } from '../../core/bar.ts';
 import type { Decision } from '../../core/cost-threshold.ts';
 import type { BenefitData } from '../../charts/benefit.ts';
@@ -107,17 +108,6 @@ export interface Calibration {
   readonly bins: readonly { predicted: number; observed: number; low: number; high: number; rows: number }[];
   readonly error: number;
   readonly of: 'positive' | 'likeliest';
-}
-
-export interface ReliabilityParts {
-  readonly equalMass: number;
-  readonly equalWidth: number;
-  readonly byChance: number;
-  readonly squared: number;
-  readonly reliability: number;
-  readonly resolution: number;
-  readonly uncertainty: number;
-  readonly within: number;
 }
 
 export interface Curve<T> {

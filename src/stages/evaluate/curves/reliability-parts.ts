@@ -1,21 +1,8 @@
 import type { ClassOutcome } from '../../../core/outcome.ts';
+import type { ReliabilityParts } from '../../../core/reliability-parts.ts';
 import { confidenceOf, equalMassBins } from '../calibration-bins.ts';
 import { weightsOf } from '../confusion.ts';
 import { gapByChance } from '../metrics/ece.ts';
-
-export interface ReliabilityParts {
-  /** Mean gap between claim and outcome in ten bins: of equal numbers of rows, and of equal width. */
-  readonly equalMass: number;
-  readonly equalWidth: number;
-  /** What exactly right probabilities would give in bins of equal numbers of rows. */
-  readonly byChance: number;
-  /** The mean squared error of the claims, and what it is made of: see `reliabilityParts`. */
-  readonly squared: number;
-  readonly reliability: number;
-  readonly resolution: number;
-  readonly uncertainty: number;
-  readonly within: number;
-}
 
 const BINS = 10;
 
