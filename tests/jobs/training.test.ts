@@ -10,7 +10,7 @@ import { modelTypes } from '../../src/jobs/model-types.ts';
 import { mitigateRun, type Mitigated } from '../../src/jobs/judging/mitigate-run.ts';
 import { thresholdOfRun } from '../../src/jobs/judging/threshold-of-run.ts';
 import { registerRun } from '../../src/jobs/releasing/register-run.ts';
-import type { LimitsReport } from '../../src/stages/evaluate/limits/limits-report.ts';
+import type { LimitsReport } from '../../src/core/limits-report.ts';
 import { replayRun } from '../../src/jobs/training/replay-run.ts';
 import type { ComparedPair } from '../../src/app/api/judging.ts';
 import { projectWith, quiet, sample, testServices, trainRun } from './support.ts';

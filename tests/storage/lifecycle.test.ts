@@ -12,6 +12,7 @@ import {
   writeTable
 } from './helper.ts';
 import Dexie from 'dexie';
+import { everyWriteFails } from './every-write-fails.ts';
 import { expect, test } from 'vitest';
 import { gather } from '../../src/core/table.ts';
 import { integrityCheck } from '../../src/storage/integrity-check.ts';
@@ -152,36 +153,13 @@ async function session(storage: Storage): Promise<void> {
   await storage.projects.remove('p');
 }
 
-for (const mode of ['once', 'for ever'] as const) {
-  test(`when the n-th write fails ${mode}, for every n, what is left is whole`, { timeout: 240_000 }, async () => {
-    let hadFault = true;
-    let n = 0;
-    for (n = 1; hadFault; n++) {
-      const name = freshName();
-      await (await openStorage(name)).close();
-      let writes = 0;
-      hadFault = false;
-      const fault = () => {
-        writes++;
-        if (mode === 'once' ? writes !== n : writes < n) return;
-        hadFault = true;
-        throw new DOMException('The disk is full.', 'QuotaExceededError');
-      };
-      const broken = await openStorage(name, { fault });
-      const outcome = await session(broken).then(
-        () => null,
-        (error: unknown) => error
-      );
-      if (hadFault) expect(outcome).toMatchObject({ code: 'storage-full' });
-      broken.close();
-      await Promise.resolve();
-      const after = await openStorage(name);
-      expect(await integrityCheck(after), `write ${n}`).toEqual([]);
-      after.close();
-    }
-    expect(n).toBeGreaterThan(30);
-  });
-}
+test.each(['once', 'for ever'] as const)(
+  'when the n-th write fails %s, for every n, what is left is whole',
+  { timeout: 240_000 },
+  async (mode) => {
+    expect(await everyWriteFails(mode, session)).toBeGreaterThan(30);
+  }
+);
 
 test('lost data are told from a first visit', async () => {
   let text: string | null = null;

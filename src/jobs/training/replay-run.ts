@@ -16,6 +16,7 @@ import { ensembleAgain } from '../ensembling/train-ensemble.ts';
 import { replayTask } from '../tasks/replay-task.ts';
 import { makePackage } from './make-package.ts';
 import { planRun } from './plan-run.ts';
+import { askedAgain } from './run-request.ts';
 
 interface Replay {
   readonly same: boolean;
@@ -54,15 +55,7 @@ async function runAgain(run: RunRecord, services: TrainingServices, context: Wor
     onCurve: () => undefined,
     openEngine: (needs) => services.openEngine(needs, (run.backend || 'auto') as BackendId | 'auto')
   };
-  const request = {
-    runId: run.id,
-    cv: run.cv,
-    backend: run.backend,
-    calibrate: run.calibrate,
-    limits: run.limits === true,
-    experiment,
-    split
-  };
+  const request = askedAgain(run, experiment, split, run.backend);
   const asThen = { ...services, version: recorded.provenance.latheVersion };
   const { pkg } = await makePackage(plan, request, null, asThen, outside);
   return { dataset: experiment.dataset.hash, recipe: await hashOf(plan.steps as never), model: await packageHash(encodePackage(pkg)) };

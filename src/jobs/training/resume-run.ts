@@ -13,7 +13,7 @@ import { BEGINNING, type Beginning } from './beginning.ts';
 import { executeRun } from './execute-run.ts';
 import { spentOf } from './kept-work.ts';
 import { planRun } from './plan-run.ts';
-import type { TrainContext } from './run-request.ts';
+import { askedAgain, type TrainContext } from './run-request.ts';
 import { settleRun } from './settle-run.ts';
 
 /**
@@ -42,15 +42,7 @@ async function goOn(run: RunRecord, parent: string | undefined, services: Traini
   try {
     const split = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split, notes: beginning.splitNotes });
     const plan = planRun(experiment, split.parts, { ...run, model: modelTypes.get(run.model), steps: run.recipe });
-    const request = {
-      runId: run.id,
-      cv: run.cv,
-      backend: run.requestedBackend,
-      calibrate: run.calibrate,
-      limits: run.limits === true,
-      experiment,
-      split
-    };
+    const request = askedAgain(run, experiment, split, run.requestedBackend);
     const begun = {
       record: run,
       parent,

@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../core/model.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
+import type { RunRecord } from '../../storage/records/run.ts';
 import type { CurrentSplit } from '../splitting/current-split.ts';
 
 /** One training as it was asked for. */
@@ -37,3 +38,14 @@ export interface RunRequest {
   readonly experiment: Experiment;
   readonly split: CurrentSplit;
 }
+
+/** What was asked when a run was made, once its data and its division are there again. */
+export const askedAgain = (run: RunRecord, experiment: Experiment, split: CurrentSplit, backend: string): RunRequest => ({
+  runId: run.id,
+  cv: run.cv,
+  backend,
+  calibrate: run.calibrate,
+  limits: run.limits === true,
+  experiment,
+  split
+});

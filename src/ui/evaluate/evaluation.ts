@@ -1,3 +1,4 @@
+import type { LimitsReport } from '../../core/limits-report.ts';
 import type { ReliabilityParts } from '../../core/reliability-parts.ts';
 import type { BarVerdict } from '../../core/bar.ts';
 import type { Decision } from '../../core/cost-threshold.ts';
@@ -23,7 +24,7 @@ export interface Evaluation {
   readonly examples?: Examples | null;
   readonly coverage?: Coverage | null;
   /** Of runs trained to know their limits. */
-  readonly limits?: LimitsView | null;
+  readonly limits?: LimitsReport | null;
   readonly confusion?: Confusion;
   readonly calibration?: Calibration;
   readonly reliability?: ReliabilityParts;
@@ -74,19 +75,6 @@ export interface Coverage {
   readonly inside: Metric;
   readonly method: string;
   readonly n: number;
-}
-
-export interface LimitsView {
-  readonly sets: {
-    readonly method: string;
-    readonly inside: Metric;
-    readonly classes: readonly { readonly label: string; readonly inside: Metric }[];
-    readonly single: Metric;
-    readonly rightAlone: Metric;
-    readonly meanSize: number;
-  } | null;
-  readonly widths: { readonly method: string; readonly inside: Metric; readonly meanWidth: number } | null;
-  readonly far: { readonly share: Metric; readonly wrong: Metric | null; readonly columns: number } | null;
 }
 
 export interface ClassLine {

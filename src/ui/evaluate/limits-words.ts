@@ -2,7 +2,7 @@ import type { Metric } from '../../core/outcome.ts';
 import { counted, inWords } from '../../core/words.ts';
 import type { IntervalsData } from '../../charts/intervals.ts';
 import { formatNumber } from '../../charts/format.ts';
-import type { LimitsView } from './evaluation.ts';
+import type { LimitsReport } from '../../core/limits-report.ts';
 import { partName } from './evaluation.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -10,7 +10,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const between = ({ low, high }: Metric) => (Number.isFinite(low) ? `${percent(low)} to ${percent(high)}` : 'no interval');
 
 /** How often the promise was kept, and how often it answers at all. @param on the part it was measured on */
-export function limitsSentences({ sets, widths, far }: LimitsView, on: string): string[] {
+export function limitsSentences({ sets, widths, far }: LimitsReport, on: string): string[] {
   const told: string[] = [];
   if (sets) {
     told.push(
@@ -27,7 +27,7 @@ export function limitsSentences({ sets, widths, far }: LimitsView, on: string): 
   return told;
 }
 
-function farSentence({ share, wrong, columns }: NonNullable<LimitsView['far']>): string {
+function farSentence({ share, wrong, columns }: NonNullable<LimitsReport['far']>): string {
   const of = columns === 1 ? 'one number' : `${inWords(columns)} numbers`;
   const told = `${percent(share.value)} of these rows lie farther out than 99 in 100 training rows, by how ${of} vary together; one in a hundred is usual.`;
   return wrong && !Number.isNaN(wrong.value) ? `${told} Of those it gets ${percent(wrong.value)} wrong (${between(wrong)}).` : told;
@@ -40,7 +40,7 @@ function kept({ low, high }: Metric): string {
 }
 
 /** The coverage class by class, the one with the least first: a promise kept on average may be broken to some. */
-export function coverageData({ sets, widths }: LimitsView): IntervalsData {
+export function coverageData({ sets, widths }: LimitsReport): IntervalsData {
   const rows = sets
     ? [
         { label: 'All rows', ...sets.inside },
@@ -56,7 +56,7 @@ export function coverageData({ sets, widths }: LimitsView): IntervalsData {
   };
 }
 
-export function coverageCaption({ sets }: LimitsView): string {
+export function coverageCaption({ sets }: LimitsReport): string {
   const broken = (sets?.classes ?? []).filter(({ inside }) => inside.high < 0.95).map(({ label }) => label);
   return broken.length === 0
     ? 'No class has its promise of 95 % clearly broken.'

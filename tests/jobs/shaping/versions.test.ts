@@ -7,9 +7,10 @@ import { shapeDataset } from '../../../src/jobs/shaping/shape-dataset.ts';
 import { diffVersions } from '../../../src/jobs/versions/diff-versions.ts';
 import { restoreVersion } from '../../../src/jobs/versions/restore-version.ts';
 import { integrityCheck } from '../../../src/storage/integrity-check.ts';
-import { databaseOf, openStorage } from '../../../src/storage/open-storage.ts';
+import { databaseOf } from '../../../src/storage/open-storage.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
-import { freshName, projectRecord, rowsBytes, runRecord, splitOf } from '../../storage/helper.ts';
+import { everyWriteFails } from '../../storage/every-write-fails.ts';
+import { projectRecord, rowsBytes, runRecord, splitOf } from '../../storage/helper.ts';
 
 const csv = 'id,town,age,when\n1,Oslo,30,2024-01-01\n2,Rome,40,2024-02-01\n3,Oslo,,2024-03-01\n4,Bern,50,2024-04-01\n';
 const older: ShapeStep[] = [
@@ -127,36 +128,15 @@ async function session(storage: Storage): Promise<void> {
   await storage.datasets.remove(second);
 }
 
+/** Each version that is left has all its rows. */
+async function everyVersionReads({ datasets }: Storage): Promise<void> {
+  for (const { id, rows } of await datasets.list('p')) expect((await datasets.readTable(id)).rows).toBe(rows);
+}
+
 test.each(['once', 'for ever'] as const)(
   'when the n-th write fails %s, for every n, the versions that are left are whole',
   { timeout: 120_000 },
   async (mode) => {
-    let hadFault = true;
-    let n = 0;
-    for (n = 1; hadFault; n++) {
-      const name = freshName();
-      await (await openStorage(name)).close();
-      let writes = 0;
-      hadFault = false;
-      const fault = () => {
-        writes++;
-        if (mode === 'once' ? writes !== n : writes < n) return;
-        hadFault = true;
-        throw new DOMException('The disk is full.', 'QuotaExceededError');
-      };
-      const broken = await openStorage(name, { fault });
-      const outcome = await session(broken).then(
-        () => null,
-        (error: unknown) => error
-      );
-      if (hadFault) expect(outcome).toMatchObject({ code: 'storage-full' });
-      broken.close();
-      await Promise.resolve();
-      const after = await openStorage(name);
-      expect(await integrityCheck(after), `write ${n}`).toEqual([]);
-      for (const dataset of await after.datasets.list('p')) expect((await after.datasets.readTable(dataset.id)).rows).toBe(dataset.rows);
-      after.close();
-    }
-    expect(n).toBeGreaterThan(15);
+    expect(await everyWriteFails(mode, session, everyVersionReads)).toBeGreaterThan(15);
   }
 );

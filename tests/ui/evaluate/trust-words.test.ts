@@ -60,7 +60,8 @@ describe('limits', () => {
     ],
     single: metric(0.8),
     rightAlone: metric(0.94),
-    meanSize: 1.2
+    meanSize: 1.2,
+    sizes: [80, 20]
   };
 
   test('a promise kept on average and broken to a class is told of', () => {
