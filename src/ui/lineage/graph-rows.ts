@@ -1,10 +1,5 @@
-import type { Lineage, LineageNode } from './reach.ts';
-
-/** A node of the picture, or several versions in a row shown as one. */
-export interface ShownNode extends LineageNode {
-  /** How many versions it stands for; 1 = itself. */
-  readonly count: number;
-}
+import { foldLineage, grouped, type Graph, type ShownNode } from './fold-lineage.ts';
+import type { Lineage } from './reach.ts';
 
 /** A line of the picture: from a lane at the upper edge of a row, or at its middle, to one at the middle, or the lower edge. */
 export interface Strand {
@@ -27,15 +22,12 @@ export interface GraphPicture {
   readonly lanes: number;
 }
 
-/** Versions in a row, each made from the one before and of no other use, are shown as one from this many on. */
-const FOLD_FROM = 4;
-
 /**
  * What was made from what, as rows with lanes: what came of something stands above it, so that the newest is first, and each lane leads down to where it
  * came from.
  */
 export function drawLineage(lineage: Lineage, isFolded: boolean): GraphPicture {
-  const graph = isFolded ? folded(lineage) : { nodes: lineage.nodes.map((node) => ({ ...node, count: 1 })), edges: lineage.edges };
+  const graph = isFolded ? foldLineage(lineage) : { nodes: lineage.nodes.map((node) => ({ ...node, count: 1 })), edges: lineage.edges };
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const sources = grouped(graph.edges, 1, 0);
   /** What each lane leads to; null = it is free. */
@@ -73,11 +65,6 @@ function freeLane(lanes: (string | null)[]): number {
   if (free >= 0) return free;
   lanes.push(null);
   return lanes.length - 1;
-}
-
-interface Graph {
-  readonly nodes: readonly ShownNode[];
-  readonly edges: Lineage['edges'];
 }
 
 /** Everything above what it was made from, chain by chain, the latest first. What was made from nothing here, a recipe, stands right below its last use. */
@@ -119,41 +106,4 @@ function descend(
     if (next === undefined) emit(stack.pop()!.id);
     else enter(next);
   }
-}
-
-function grouped(edges: Lineage['edges'], by: 0 | 1, what: 0 | 1): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const edge of edges) groups.set(edge[by], [...(groups.get(edge[by]) ?? []), edge[what]]);
-  return groups;
-}
-
-/** Long chains of versions as one node each. */
-function folded(lineage: Lineage): { nodes: ShownNode[]; edges: [string, string][] } {
-  const sources = grouped(lineage.edges, 1, 0);
-  const results = grouped(lineage.edges, 0, 1);
-  const kinds = new Map(lineage.nodes.map(({ id, kind }) => [id, kind]));
-  const only = (ids: readonly string[] | undefined) => (ids?.length === 1 && kinds.get(ids[0]!) === 'dataset' ? ids[0]! : null);
-  const isMiddle = (id: string) => kinds.get(id) === 'dataset' && only(sources.get(id)) !== null && only(results.get(id)) !== null;
-  const chains = new Map<string, string[]>();
-  for (const { id } of lineage.nodes) {
-    if (!isMiddle(id) || isMiddle(only(sources.get(id))!)) continue;
-    const chain = chainFrom(id, isMiddle, (at) => only(results.get(at)));
-    if (chain.length >= FOLD_FROM) chains.set(id, chain);
-  }
-  const standIn = new Map([...chains].flatMap(([first, chain]) => chain.map((id) => [id, first] as const)));
-  const at = (id: string) => standIn.get(id) ?? id;
-  const nodes = lineage.nodes.filter(({ id }) => at(id) === id).map((node) => foldedNode(node, chains.get(node.id)?.length ?? 1));
-  const edges = lineage.edges.map(([from, to]): [string, string] => [at(from), at(to)]).filter(([from, to]) => from !== to);
-  return { nodes, edges };
-}
-
-const foldedNode = (node: LineageNode, count: number): ShownNode =>
-  count === 1
-    ? { ...node, count }
-    : { ...node, name: `${count} versions`, said: 'Each made from the one below it, and of no other use.', count };
-
-function chainFrom(start: string, isMiddle: (id: string) => boolean, next: (id: string) => string | null): string[] {
-  const chain: string[] = [];
-  for (let id: string | null = start; id !== null && isMiddle(id); id = next(id)) chain.push(id);
-  return chain;
 }

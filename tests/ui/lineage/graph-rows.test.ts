@@ -84,6 +84,21 @@ describe('the picture of what came of what', () => {
     expect(drawLineage({ nodes, edges }, false).rows).toHaveLength(200);
   });
 
+  test('runs of which nothing came are shown as one, and those that were handed on by themselves', () => {
+    const runs = Array.from({ length: 30 }, (_, i) => [node(`run ${i}`, 'run'), node(`package ${i}`, 'package')]).flat();
+    const nodes = [node('v1'), node('split', 'split'), ...runs, node('m@1', 'version')];
+    const edges: [string, string][] = [
+      ['v1', 'split'],
+      ['package 7', 'm@1']
+    ];
+    for (let i = 0; i < 30; i++) edges.push(['split', `run ${i}`], [`run ${i}`, `package ${i}`]);
+    const picture = drawLineage({ nodes, edges }, true);
+    expect(picture.rows.map((row) => row.node.name).sort()).toEqual(['29 runs', 'm@1', 'package 7', 'run 7', 'split', 'v1']);
+    const many = picture.rows.findIndex((row) => row.node.name === '29 runs');
+    expect(endsOf(picture, many)).toEqual(['split']);
+    expect(drawLineage({ nodes, edges }, false).rows).toHaveLength(nodes.length);
+  });
+
   test('a version that a run was made from is not folded away', () => {
     const nodes = [...Array.from({ length: 12 }, (_, i) => node(`v${i}`)), node('split', 'split')];
     const edges = [...nodes.slice(1, 12).map(({ id }, i): [string, string] => [`v${i}`, id]), ['v6', 'split'] as [string, string]];
