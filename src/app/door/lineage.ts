@@ -81,6 +81,9 @@ const stateWords: Readonly<Record<RunRecord['status'], string>> = {
   cancelled: 'Cancelled.'
 };
 
+/** The runs an ensemble brings together. */
+const membersOf = ({ params: { members } }: RunRecord): readonly string[] => (Array.isArray(members) ? members.map(String) : []);
+
 function addRun(graph: Graph, run: RunRecord): void {
   const split = `split:${run.datasetId}:${run.splitHash}`;
   const recipe = `recipe:${run.recipeHash}`;
@@ -103,7 +106,7 @@ function addRun(graph: Graph, run: RunRecord): void {
     );
   const state = stateWords[run.status];
   const said = run.randomLabels ? `Trained on shuffled answers. ${state}`.trim() : state;
-  graph.add({ id: run.id, kind: 'run', hash: run.recipeHash, name: run.label, said, isHere: true }, [split, recipe]);
+  graph.add({ id: run.id, kind: 'run', hash: run.recipeHash, name: run.label, said, isHere: true }, [split, recipe, ...membersOf(run)]);
   if (run.modelHash)
     graph.add({ id: run.modelHash, kind: 'package', hash: run.modelHash, name: `Package of ${run.label}`, said: '', isHere: true }, [
       run.id

@@ -1,5 +1,5 @@
 import { counted } from '../../core/words.ts';
-import type { Lineage, LineageNode } from './reach.ts';
+import { around, type Lineage, type LineageNode } from './reach.ts';
 
 /** A node of the picture, or several shown as one. */
 export interface ShownNode extends LineageNode {
@@ -18,7 +18,7 @@ const FOLD_FROM = 4;
 /** What stands for what: a thing that is kept, and all that are shown as it. */
 type Folds = ReadonlyMap<string, readonly string[]>;
 
-/** Versions in a row, each made from the one before and of no other use, as one; and runs of which nothing came, with their packages. */
+/** Versions in a row, each made from the one before and of no other use, as one; and the runs of which nothing was registered, with their packages. */
 export function foldLineage(lineage: Lineage): Graph {
   const chains = chainsOf(lineage);
   const idle = idleRuns(lineage);
@@ -38,7 +38,7 @@ export function foldLineage(lineage: Lineage): Graph {
     return {
       ...node,
       name: counted(runs(many), 'run'),
-      said: 'Nothing came of them: no registered version, no ensemble.',
+      said: 'None of them was registered, nor what was made of them.',
       count: runs(many)
     };
   };
@@ -49,14 +49,15 @@ export function foldLineage(lineage: Lineage): Graph {
   return { nodes: lineage.nodes.filter(({ id }) => at(id) === id).map(shown), edges };
 }
 
-/** Runs of which nothing came but a package of which nothing came. */
+/** Runs of which nothing was registered, nor of what was made of them, and their packages. */
 function idleRuns({ nodes, edges }: Lineage): Folds {
+  const used = new Set(nodes.filter(({ kind }) => kind === 'version').flatMap(({ id }) => [...around({ edges }, id)]));
   const results = grouped(edges, 0, 1);
   const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
-  const isEnd = (id: string) => kinds.get(id) === 'package' && !results.has(id);
-  const idle = nodes.filter(({ id, kind }) => kind === 'run' && (results.get(id) ?? []).every(isEnd)).map(({ id }) => id);
+  const idle = nodes.filter(({ id, kind }) => kind === 'run' && !used.has(id)).map(({ id }) => id);
   if (idle.length < FOLD_FROM) return new Map();
-  return new Map([[idle[0]!, idle.flatMap((id) => [id, ...(results.get(id) ?? [])])]]);
+  const packages = idle.flatMap((id) => (results.get(id) ?? []).filter((result) => kinds.get(result) === 'package' && !used.has(result)));
+  return new Map([[idle[0]!, [...idle, ...packages]]]);
 }
 
 function chainsOf(lineage: Lineage): Folds {

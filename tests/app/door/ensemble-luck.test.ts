@@ -14,6 +14,8 @@ test('what luck alone gives an ensemble is found by members that learned from sh
   const cv = { kind: 'stratified', folds: 3 } as const;
   const members = [await project.train({ model: 'logistic', cv }), await project.train({ model: 'tree', cv })];
   const blend = await project.ensemble({ runs: members.map(({ id }) => id), method: 'blend' });
+  const { edges } = await project.lineage();
+  expect(edges.filter(([, to]) => to === blend.id).map(([from]) => from)).toEqual(expect.arrayContaining(members.map(({ id }) => id)));
   const luck = await project.randomLabels(blend.id);
   expect(luck).toMatchObject({ status: 'done', randomLabels: true, model: blend.model });
   const [real, chance] = [blend.metrics['cv']!['roc_auc']!, luck.metrics['cv']!['roc_auc']!];

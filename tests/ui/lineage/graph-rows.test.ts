@@ -84,17 +84,28 @@ describe('the picture of what came of what', () => {
     expect(drawLineage({ nodes, edges }, false).rows).toHaveLength(200);
   });
 
-  test('runs of which nothing came are shown as one, and those that were handed on by themselves', () => {
+  test('runs of which nothing was registered are shown as one; what was registered, and members of an ensemble that was, by themselves', () => {
     const runs = Array.from({ length: 30 }, (_, i) => [node(`run ${i}`, 'run'), node(`package ${i}`, 'package')]).flat();
     const nodes = [node('v1'), node('split', 'split'), ...runs, node('m@1', 'version')];
     const edges: [string, string][] = [
       ['v1', 'split'],
-      ['package 7', 'm@1']
+      ['package 7', 'm@1'],
+      ['run 3', 'run 7'],
+      ['run 4', 'run 5']
     ];
     for (let i = 0; i < 30; i++) edges.push(['split', `run ${i}`], [`run ${i}`, `package ${i}`]);
     const picture = drawLineage({ nodes, edges }, true);
-    expect(picture.rows.map((row) => row.node.name).sort()).toEqual(['29 runs', 'm@1', 'package 7', 'run 7', 'split', 'v1']);
-    const many = picture.rows.findIndex((row) => row.node.name === '29 runs');
+    expect(picture.rows.map((row) => row.node.name).sort()).toEqual([
+      '28 runs',
+      'm@1',
+      'package 3',
+      'package 7',
+      'run 3',
+      'run 7',
+      'split',
+      'v1'
+    ]);
+    const many = picture.rows.findIndex((row) => row.node.name === '28 runs');
     expect(endsOf(picture, many)).toEqual(['split']);
     expect(drawLineage({ nodes, edges }, false).rows).toHaveLength(nodes.length);
   });
