@@ -1,3 +1,5 @@
+import type { Behind, ErrorTree, RowsBehind } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { InputInfo } from './inputs.ts';
@@ -23,6 +25,12 @@ export interface JudgingVerbs {
    * learned anew for it and thrown away.
    */
   mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
+  /** Where it errs: a shallow tree grown on one half of the rows held out and judged on the other. */
+  errorTree(runId: string, options?: Watch): Promise<ErrorTree>;
+  /** The rows behind a number of the report, worst first, and what sets them apart. Never rows of the test part. */
+  rowsBehind(runId: string, behind: Behind, options?: Watch): Promise<RowsBehind>;
+  /** Would more data help? The score by how many rows are learned from, within the training part, and what twice as many would bring. Fitted anew many times. */
+  dataCurve(runId: string, options?: Watch): Promise<DataCurve>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */

@@ -1,4 +1,6 @@
 import type { PlainRecord } from '../../core/plain.ts';
+import type { ErrorTree } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
 import type { InputInfo } from '../api/inputs.ts';
 import type {
   Comparison,
@@ -19,6 +21,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
   return {
     ...askingVerbs(services),
     ...fairnessVerbs(services),
+    ...failingVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));
@@ -59,6 +62,22 @@ function fairnessVerbs({ trainer }: Services): Pick<JudgingVerbs, 'fairness' | '
       return shown<FairnessReport>(
         await trainer.run(signalOf(watch), (api) => api.fairness({ runId, sensitive }, signalOf(watch), progressOf(watch)))
       );
+    }
+  };
+}
+
+/** Where it fails, and what would help. */
+function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | 'errorTree' | 'rowsBehind'> {
+  return {
+    async errorTree(runId, watch) {
+      return shown<ErrorTree>(await trainer.run(signalOf(watch), (api) => api.errorTree({ runId }, signalOf(watch), progressOf(watch))));
+    },
+    async rowsBehind(runId, behind, watch) {
+      const job = { runId, behind: structuredClone(behind) };
+      return trainer.run(signalOf(watch), (api) => api.rowsBehind(job, signalOf(watch), progressOf(watch)));
+    },
+    async dataCurve(runId, watch) {
+      return shown<DataCurve>(await trainer.run(signalOf(watch), (api) => api.dataCurve({ runId }, signalOf(watch), progressOf(watch))));
     }
   };
 }

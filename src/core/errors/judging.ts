@@ -118,3 +118,11 @@ export const sameColumnTwice = (column: string) =>
   new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', {
     column
   });
+
+export const behindUnknown = (what: string, why: string) =>
+  new LatheError(
+    'behind-unknown',
+    `There are no rows behind ${quoted(what)}: ${why}.`,
+    'Ask for a number that stands in the report of this run: a cell, a class, a condition of its slices, a stretch of its curves, a node of its error tree.',
+    { what }
+  );

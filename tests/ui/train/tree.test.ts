@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DecisionTree } from '../../../src/core/decision-tree.ts';
-import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/train/tree-layout.ts';
-import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/ui/train/tree-words.ts';
+import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/kit/tree-layout.ts';
+import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/core/tree-words.ts';
 
 const leaf = (parent: number, depth: number, rows: number, share: number) => ({
   ...{ parent, depth, rows, values: [1 - share, share] },

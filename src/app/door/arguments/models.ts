@@ -164,6 +164,26 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
     watch
   ),
+  errorTree: verb('errorTree(runId), with an id of runs()', run, watch),
+  rowsBehind: verb(
+    'rowsBehind(runId, { kind: "cell", actual: "no", predicted: "yes" })',
+    run,
+    [
+      'behind',
+      fields({
+        kind: oneOf('cell', 'missed', 'false-alarms', 'condition', 'stretch', 'like-predictions', 'node'),
+        actual: optional(filledText),
+        predicted: optional(filledText),
+        label: optional(filledText),
+        condition: optional(filledText),
+        stretch: optional(whole),
+        bin: optional(whole),
+        node: optional(whole)
+      })
+    ],
+    watch
+  ),
+  dataCurve: verb('dataCurve(runId), with an id of runs()', run, watch),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)

@@ -1,5 +1,5 @@
-import type { DecisionTree, TreeNode, TreeQuestion } from '../../core/decision-tree.ts';
-import { brief, counted, listed, percent } from '../../core/words.ts';
+import type { DecisionTree, TreeNode, TreeQuestion } from './decision-tree.ts';
+import { brief, counted, listed, percent } from './words.ts';
 
 /** Levels named in a box, and in a line of text. */
 const FEW = 2;
@@ -56,12 +56,12 @@ export function conditionsOf(tree: DecisionTree, node: number): string[] {
   });
 }
 
-/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." */
-export function sayNode(tree: DecisionTree, node: number): string {
+/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." @param row what a row is called */
+export function sayNode(tree: DecisionTree, node: number, row = 'training row'): string {
   const conditions = conditionsOf(tree, node);
   const { rows } = tree.nodes[node]!;
   const where = conditions.length > 0 ? `Where ${conditions.join(' and ')}` : 'All rows';
-  return `${where}: ${counted(rows, 'training row')}, ${tree.classes ? '' : 'mean '}${sayAnswer(tree, tree.nodes[node]!)}.`;
+  return `${where}: ${counted(rows, row)}, ${tree.classes ? '' : 'mean '}${sayAnswer(tree, tree.nodes[node]!)}.`;
 }
 
 /** The tree as nested questions, to be copied. */
