@@ -5,6 +5,7 @@ import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
 import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { probeLeaks } from '../src/jobs/judging/probe-leaks.ts';
 import { rowsBehindOf } from '../src/jobs/judging/rows-behind.ts';
 import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
 import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
@@ -35,6 +36,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
   errorTree: async (job, signal, onProgress) => errorTreeOfRun(job, await ready(), workContext(signal, onProgress)),
   rowsBehind: async (job, signal, onProgress) => rowsBehindOf(job, await ready(), workContext(signal, onProgress)),
+  probeLeaks: async (job, signal, onProgress) => probeLeaks(job, await ready(), workContext(signal, onProgress)),
   dataCurve: async (job, signal, onProgress) => dataCurveOfRun(job, await ready(), workContext(signal, onProgress)),
   mitigate: async (job, signal, onProgress) => mitigateRun(job, await ready(), workContext(signal, onProgress)),
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),

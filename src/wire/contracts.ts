@@ -246,6 +246,8 @@ export interface TrainingApi {
   errorTree(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** The rows behind a number of a report. */
   rowsBehind(job: { runId: string; behind: Behind }, signal: AbortSignal, onProgress: ProgressCallback): Promise<RowsBehind>;
+  /** Whether a run's score may come from what it will not have in use. */
+  probeLeaks(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   /** How the score of a run's model grows with the rows it learns from. */
   dataCurve(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   mitigate(

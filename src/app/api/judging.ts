@@ -1,6 +1,7 @@
 import type { Behind, ErrorTree, RowsBehind } from '../../core/behind.ts';
 import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { InputInfo } from './inputs.ts';
 import type { Watch } from './watch.ts';
@@ -29,6 +30,8 @@ export interface JudgingVerbs {
   errorTree(runId: string, options?: Watch): Promise<ErrorTree>;
   /** The rows behind a number of the report, worst first, and what sets them apart. Never rows of the test part. */
   rowsBehind(runId: string, behind: Behind, options?: Watch): Promise<RowsBehind>;
+  /** Is it too good to be true? The model without the column it leans on, with that one alone, with the order of the rows alone. Fitted anew several times. */
+  probeLeaks(runId: string, options?: Watch): Promise<LeakProbes>;
   /** Would more data help? The score by how many rows are learned from, within the training part, and what twice as many would bring. Fitted anew many times. */
   dataCurve(runId: string, options?: Watch): Promise<DataCurve>;
   /** Scores rows with the model of a run: the what-if editor. */

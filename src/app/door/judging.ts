@@ -1,6 +1,7 @@
 import type { PlainRecord } from '../../core/plain.ts';
 import type { ErrorTree } from '../../core/behind.ts';
 import type { DataCurve } from '../../core/data-curve.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { InputInfo } from '../api/inputs.ts';
 import type {
   Comparison,
@@ -67,8 +68,11 @@ function fairnessVerbs({ trainer }: Services): Pick<JudgingVerbs, 'fairness' | '
 }
 
 /** Where it fails, and what would help. */
-function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | 'errorTree' | 'rowsBehind'> {
+function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | 'errorTree' | 'rowsBehind' | 'probeLeaks'> {
   return {
+    async probeLeaks(runId, watch) {
+      return shown<LeakProbes>(await trainer.run(signalOf(watch), (api) => api.probeLeaks({ runId }, signalOf(watch), progressOf(watch))));
+    },
     async errorTree(runId, watch) {
       return shown<ErrorTree>(await trainer.run(signalOf(watch), (api) => api.errorTree({ runId }, signalOf(watch), progressOf(watch))));
     },

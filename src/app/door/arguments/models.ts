@@ -183,6 +183,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ],
     watch
   ),
+  probeLeaks: verb('probeLeaks(runId), with an id of runs()', run, watch),
   dataCurve: verb('dataCurve(runId), with an id of runs()', run, watch),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),

@@ -112,7 +112,7 @@ function leftOf(question: TreeQuestion, table: Table): (row: number) => boolean 
 }
 
 function sayLeaf(leaves: readonly ErrorLeaf[], of: ErrorTree['of'], isClear: boolean): string {
-  const worst = leaves.find(({ pValue }) => pValue < 0.05) ?? leaves[0];
+  const worst = isClear ? leaves.find(({ pValue }) => pValue < 0.05) : leaves[0];
   if (!worst || leaves.length < 2)
     return 'No questions were found that tell rows it errs on from others: as far as these rows show, it errs alike everywhere.';
   const say = (value: number) => (of === 'wrong' ? percent(value) : sayNumber(value));
@@ -121,8 +121,9 @@ function sayLeaf(leaves: readonly ErrorLeaf[], of: ErrorTree['of'], isClear: boo
     of === 'wrong'
       ? `${say(worst.error.value)}${interval} of ${counted(worst.rows, 'row')} answered wrongly`
       : `a mean error of ${say(worst.error.value)}${interval} on ${counted(worst.rows, 'row')}`;
-  const told = `It errs most where ${worst.condition}: ${what}, ${say(worst.rest)} elsewhere.`;
-  return isClear ? told : `${told} On rows that had no say in the tree chance alone could do that.`;
+  return isClear
+    ? `It errs most where ${worst.condition}: ${what}, ${say(worst.rest)} elsewhere.`
+    : `No kind of rows stands out beyond what chance does. The worst is where ${worst.condition}: ${what}, ${say(worst.rest)} elsewhere.`;
 }
 
 /** What a tree can be grown on: numbers, levels, and times as years. */

@@ -125,7 +125,7 @@ function bounded({ range }: MetricType, score: Metric): Metric {
 function verdictOf(gain: Metric | null, negligible: number): DataVerdict {
   if (!gain || Number.isNaN(gain.low)) return 'cannot-tell';
   if (gain.high < negligible) return 'more-hardly-helps';
-  return gain.low > 0 && gain.value >= negligible ? 'more-helps' : 'cannot-tell';
+  return gain.low >= negligible ? 'more-helps' : 'cannot-tell';
 }
 
 interface Told {
@@ -136,15 +136,17 @@ interface Told {
 
 function sayVerdict(metric: MetricType, verdict: DataVerdict, { gain, negligible, rows }: Told): string {
   const name = inSentence(metric.label);
-  if (!gain)
+  if (!gain || Number.isNaN(gain.low))
     return 'Whether more rows would help can’t be told: there are too few rows, or folds that don’t differ, to see how the score grows.';
-  const range = `${sayNumber(gain.low)} to ${sayNumber(gain.high)}`;
+  const way = metric.higherIsBetter ? 'raise' : 'lower';
+  const say = (value: number) => (value > 0 && value < negligible / 10 ? 'next to nothing' : sayNumber(value));
+  const [about, range] = [sayNumber(gain.value), `95 % interval ${say(gain.low)} to ${say(gain.high)}`];
   const twice = `twice the ${counted(rows, 'row')} learned from`;
-  if (verdict === 'more-helps') {
-    const way = metric.higherIsBetter ? 'raise' : 'lower';
-    return `More rows would help: ${twice} would ${way} ${name} by about ${sayNumber(gain.value)} (95 % interval ${range}), if the curve goes on as it has.`;
-  }
+  if (verdict === 'more-helps')
+    return `More rows would help: ${twice} would ${way} ${name} by about ${about} (${range}), if the curve goes on as it has.`;
   if (verdict === 'more-hardly-helps')
-    return `More rows of this kind would hardly help: ${twice} would better ${name} by less than ${sayNumber(negligible)} (95 % interval ${range}).`;
-  return `These rows can’t tell whether more would help: ${twice} could better ${name} by ${range} (95 % interval).`;
+    return `More rows of this kind would hardly help: ${twice} would better ${name} by less than ${sayNumber(negligible)} (${range}).`;
+  return gain.value >= negligible
+    ? `More rows may help, but these can’t tell for sure: ${twice} would ${way} ${name} by about ${about} (${range}), if the curve goes on as it has.`
+    : `These rows can’t tell whether more would help: ${twice} would better ${name} by about ${about} (${range}).`;
 }
