@@ -3,13 +3,8 @@ import { partOf, pause, type WorkContext } from '../../../core/context.ts';
 import { hashOf } from '../../../core/hash.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import type { StressRequest } from '../../../core/stress-request.ts';
-import {
-  type BrokenColumn,
-  rankColumns,
-  type StressAsk,
-  stressCurve,
-  type StressCurve
-} from '../../../stages/evaluate/stress/stress-curve.ts';
+import type { BrokenColumn, StressCurve } from '../../../stages/evaluate/stress/curve-type.ts';
+import { rankColumns, type StressAsk, stressCurve } from '../../../stages/evaluate/stress/stress-curve.ts';
 import type { RowsUnderStress } from '../../../stages/evaluate/stress/stress-rows.ts';
 import { sayRanking } from '../../../stages/evaluate/stress/stress-words.ts';
 import type { JobServices } from '../../services.ts';

@@ -1,7 +1,6 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { type Column, type ImageColumn, findColumn, sliceColumn, type Table, withColumns } from '../../../core/table.ts';
-import { rowsOfColumn } from './change-values.ts';
+import { type Column, type ImageColumn, findColumn, rowsOfColumn, sliceColumn, type Table, withColumns } from '../../../core/table.ts';
 import type { Breaking, ValueStress } from './stress-type.ts';
 
 /** A kind of stress with its parameters, and the columns it strikes. */

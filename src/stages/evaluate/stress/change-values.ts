@@ -4,20 +4,6 @@ import type { Column, ImageColumn, TextColumn } from '../../../core/table.ts';
 export const isNumeric = (type: ColumnType): boolean => type === 'number' || type === 'integer';
 export const isMeasured = (type: ColumnType): boolean => isNumeric(type) || type === 'time';
 
-export function rowsOfColumn(column: Column): number {
-  switch (column.kind) {
-    case 'number':
-    case 'time':
-      return column.values.length;
-    case 'category':
-      return column.codes.length;
-    case 'text':
-      return column.missing.length;
-    case 'image':
-      return column.pixels.length / (column.width * column.height * column.channels);
-  }
-}
-
 /** Numbers or times with each value that is there changed; columns of other kinds stay as they are. */
 export const changeNumbers = (column: Column, change: (value: number, row: number) => number): Column =>
   column.kind === 'number' || column.kind === 'time'

@@ -1,5 +1,6 @@
+import { rowsOfColumn } from '../../../../core/table.ts';
 import { percent } from '../../../../core/words.ts';
-import { rowsOfColumn, withGaps } from '../change-values.ts';
+import { withGaps } from '../change-values.ts';
 import { defineStress } from '../stress-type.ts';
 
 /** Values are lost by chance: a form not filled in, a sensor that skips. */
