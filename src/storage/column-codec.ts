@@ -46,20 +46,6 @@ function memoryOf(column: Column): ArrayBufferLike {
   }
 }
 
-export function rowsOf(column: Column): number {
-  switch (column.kind) {
-    case 'number':
-    case 'time':
-      return column.values.length;
-    case 'category':
-      return column.codes.length;
-    case 'text':
-      return column.missing.length;
-    case 'image':
-      return column.pixels.length / (column.width * column.height * column.channels);
-  }
-}
-
 /** An engine may keep any NaN bits it likes; the bytes must not depend on it. */
 function encodeNumbers(values: Float64Array): Uint8Array<ArrayBuffer> {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
