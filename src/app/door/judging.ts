@@ -14,6 +14,7 @@ import type {
   ThresholdChoice
 } from '../api/judging.ts';
 import type { Services } from '../services.ts';
+import { stressVerbs } from './stress.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Everything that judges a run or asks its model. */
@@ -23,6 +24,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
     ...askingVerbs(services),
     ...fairnessVerbs(services),
     ...failingVerbs(services),
+    ...stressVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));

@@ -126,3 +126,11 @@ export const behindUnknown = (what: string, why: string) =>
     'Ask for a number that stands in the report of this run: a cell, a class, a condition of its slices, a stretch of its curves, a node of its error tree.',
     { what }
   );
+
+export const stressNotForModel = (kind: string, columns: readonly string[]) =>
+  new LatheError(
+    'stress-not-for-model',
+    `${quoted(kind)} breaks none of the columns this model is asked with.`,
+    `Choose another kind of stress; the model takes: ${columns.slice(0, 10).join(', ')}.`,
+    { kind, columns }
+  );
