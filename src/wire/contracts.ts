@@ -17,6 +17,7 @@ import type { Role } from '../core/schema.ts';
 import type { SearchReport } from '../core/search-report.ts';
 import type { ShapeStep } from '../core/shape-step.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
+import type { BreakingApi } from './breaking-contract.ts';
 import type { ImportingApi } from './importing-contract.ts';
 import type { LabellingApi } from './labelling-contract.ts';
 import type { LookingApi } from './looking-contract.ts';
@@ -219,7 +220,7 @@ export interface SearchJob {
 }
 
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
-export interface TrainingApi {
+export interface TrainingApi extends BreakingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Lets a run that was paused or interrupted go on from what was kept of it. */
   resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
