@@ -11,6 +11,7 @@ import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ShapeTable } from '../core/shapes.ts';
 import type { CoefficientTable } from '../core/inference.ts';
+import type { LimitsAsked } from '../core/limits-choice.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
@@ -143,7 +144,7 @@ export interface DataApi
   /** How long runs would take and what memory, and the ranges that are sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
-    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: boolean }[];
+    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: LimitsAsked }[];
   }): Promise<(({ ms: number; memory: ({ bytes: number } & ForecastRange) | null } & ForecastRange) | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
@@ -180,7 +181,7 @@ export interface DataApi
     },
     signal: AbortSignal,
     onProgress: ProgressCallback
-  ): Promise<BatchOddities & { file: Blob; setAside: number }>;
+  ): Promise<BatchOddities & { file: Blob; setAside: number; abstained?: number }>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */
@@ -196,7 +197,7 @@ export interface TrainJob {
   readonly cv: CvSpec | null;
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;

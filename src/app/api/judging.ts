@@ -209,6 +209,8 @@ export interface ScoredRow {
   set?: (string | number | boolean)[];
   /** Share of the training rows that lie at least as far out, 0.005 to 1; of runs trained with `limits`. */
   asFarOut?: number;
+  /** The measure by which a row lies farther out than 99 in 100 training rows. */
+  farBy?: 'distance' | 'forest' | 'energy';
   /** It should not be acted on. */
   abstained?: boolean;
   warnings: string[];

@@ -1,3 +1,4 @@
+import { intervalKinds } from '../../../core/limits-choice.ts';
 import type { JudgingVerbs } from '../../api/judging.ts';
 import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
@@ -9,6 +10,7 @@ import {
   fields,
   filledText,
   flag,
+  flagOr,
   listOf,
   number,
   oneOf,
@@ -39,7 +41,7 @@ const training = {
   cv: optional(folds),
   backend: optional(text),
   calibrate: optional(text),
-  limits: optional(flag)
+  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), by: optional(columnName) })))
 };
 const run = ['runId', filledText] as const;
 const watch = ['options', options()] as const;
