@@ -50,7 +50,7 @@ async function ofNode(node: number, judged: JudgedRun, held: HeldOut, context: W
   const places = nodeOf(found.tree, node, table, judgedRows);
   const [meant, all] = [new Set(places), new Set(judgedRows)];
   const sides = sidesOf(held.outcome.actual.length, (row) => meant.has(row), (row) => all.has(row)); // prettier-ignore
-  const where = conditionsOf(found.tree, node).join(' and ');
+  const where = conditionsOf(found.tree, node, 4).join(' and ');
   const others = counted(judgedRows.length - places.length, 'row');
   return {
     sides,

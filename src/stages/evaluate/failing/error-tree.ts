@@ -22,6 +22,9 @@ export interface JudgedTree {
   readonly table: Table;
 }
 
+/** Levels that a condition names. */
+const MOST_LEVELS = 4;
+
 type Found = Pick<ErrorTree, 'of' | 'error' | 'tree' | 'leaves' | 'isClear' | 'sentence' | 'judgedOn'>;
 
 /** The same questions with the rows and the errors of rows that had no say in them, each leaf held against all others. */
@@ -46,7 +49,7 @@ function leavesOf(tree: DecisionTree, inNode: readonly (readonly number[])[], er
     const rows = new Uint8Array(errors.length);
     for (const row of inNode[node]!) rows[row] = 1;
     const count = inNode[node]!.length;
-    const text = conditionsOf(tree, node).join(' and ');
+    const text = conditionsOf(tree, node, MOST_LEVELS).join(' and ');
     const judged = count < errors.length ? judgeCondition({ column: '', text, rows, count }, errors, outcome.kind) : null;
     const error = errorOf(outcome, errors, (row) => rows[row] === 1);
     return { node, condition: text, rows: count, error, rest: judged?.rest ?? NaN, pValue: judged?.pValue ?? NaN };
