@@ -9,6 +9,7 @@ import { confusionMatrix } from './confusion-matrix.ts';
 import { contributions } from './contributions.ts';
 import { dependence } from './dependence.ts';
 import { differences } from './differences.ts';
+import { doseResponse } from './dose-response.ts';
 import { drift } from './drift.ts';
 import { columnEffect } from './column-effect.ts';
 import { histogram } from './histogram.ts';
@@ -56,6 +57,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   calibration,
   benefit,
   residuals,
+  doseResponse,
   importance,
   dependence,
   pairEffect,

@@ -118,3 +118,11 @@ export const sameColumnTwice = (column: string) =>
   new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', {
     column
   });
+
+export const stressNotForModel = (kind: string, columns: readonly string[]) =>
+  new LatheError(
+    'stress-not-for-model',
+    `${quoted(kind)} breaks none of the columns this model is asked with.`,
+    `Choose another kind of stress; the model takes: ${columns.slice(0, 10).join(', ')}.`,
+    { kind, columns }
+  );
