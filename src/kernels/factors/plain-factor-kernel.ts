@@ -5,7 +5,7 @@ import { transposed, turned, type FactorKernel, type Factors, type Side, type Sp
 export class PlainFactorKernel implements FactorKernel {
   readonly #parts: number;
   readonly #of: Readonly<Record<Side, { readonly x: SparseRows; readonly weights: Float64Array }>>;
-  #products = new Float64Array(0);
+  #products: Float64Array = new Float64Array(0);
 
   constructor(x: SparseRows, { w, h }: Factors, parts: number) {
     this.#parts = parts;

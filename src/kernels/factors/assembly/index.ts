@@ -114,19 +114,16 @@ function dense(x: usize, down: usize, across: usize, count: i32, b: usize, strid
       d1 = v128.add<f64>(d1, v128.mul<f64>(value, second));
       p += across;
     }
-    let into = out + k;
-    v128.store(into, a0);
-    v128.store(into, a1, 16);
-    into += stride;
-    v128.store(into, b0);
-    v128.store(into, b1, 16);
-    into += stride;
-    v128.store(into, c0);
-    v128.store(into, c1, 16);
-    into += stride;
-    v128.store(into, d0);
-    v128.store(into, d1, 16);
+    keep(out + k, a0, a1);
+    keep(out + k + stride, b0, b1);
+    keep(out + k + 2 * stride, c0, c1);
+    keep(out + k + 3 * stride, d0, d1);
   }
+}
+
+function keep(at: usize, first: v128, second: v128): void {
+  v128.store(at, first);
+  v128.store(at, second, 16);
 }
 
 /** What a sparse row holds times b: eight parts at a time, then four. */
@@ -148,10 +145,8 @@ function sparse(at: usize, values: usize, from: u32, to: u32, b: usize, stride: 
       s2 = v128.add<f64>(s2, v128.mul<f64>(x, v128.load(q, 32)));
       s3 = v128.add<f64>(s3, v128.mul<f64>(x, v128.load(q, 48)));
     }
-    v128.store(out + k, s0);
-    v128.store(out + k, s1, 16);
-    v128.store(out + k, s2, 32);
-    v128.store(out + k, s3, 48);
+    keep(out + k, s0, s1);
+    keep(out + k + FOUR, s2, s3);
   }
   if (k >= stride) return;
   let s0 = v128.splat<f64>(0);
@@ -162,8 +157,7 @@ function sparse(at: usize, values: usize, from: u32, to: u32, b: usize, stride: 
     s0 = v128.add<f64>(s0, v128.mul<f64>(x, v128.load(q)));
     s1 = v128.add<f64>(s1, v128.mul<f64>(x, v128.load(q, 16)));
   }
-  v128.store(out + k, s0);
-  v128.store(out + k, s1, 16);
+  keep(out + k, s0, s1);
 }
 
 /**
