@@ -216,7 +216,7 @@ describe('a model that goes by one column', () => {
     expect(last.deviation).toBeGreaterThan(0);
     expect(curve.bar?.from).not.toBeNull();
     expect(curve.sentence).toMatch(
-      /^With noise of 100 % of each column’s standard deviation the area under the ROC curve gets worse, from 0\.\d+ to 0\.\d+, by 0\.\d+ \(95 % interval .+ to .+\)\./
+      /^With noise of 100\u00a0% of each column’s standard deviation the area under the ROC curve gets worse, from 0\.\d+ to 0\.\d+, by 0\.\d+ \(95 % interval .+ to .+\)\./
     );
   });
 
@@ -229,7 +229,7 @@ describe('a model that goes by one column', () => {
   test('that gives no answer is told so, and nothing beyond is tried', async () => {
     const curve = await stressCurve(rows, ask('missing', { doses: [0.2, 1, 1] }), { guessing: 0.5, bar: null });
     expect(curve.points).toHaveLength(2);
-    expect(curve.refusal).toMatchObject({ words: '100 % of the values missing' });
+    expect(curve.refusal).toMatchObject({ words: '100\u00a0% of the values missing' });
     expect(curve.sentence).toContain('the model gives no answer');
     const [first] = await rankColumns(rows, ask('missing'), 1);
     expect(first).toMatchObject({ column: 'x', point: null });
