@@ -8,7 +8,7 @@ import { modelTypes } from '../../../src/jobs/model-types.ts';
 import type { TrainingServices } from '../../../src/jobs/services.ts';
 import type { RunRecord } from '../../../src/storage/records/run.ts';
 import { cpuEngine } from '../../neural/cpu-engine.ts';
-import { projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
+import { notOnThePassengerList, projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
 
 let services: TrainingServices;
 let project: string;
@@ -21,16 +21,7 @@ const lineOf = ({ lines }: AttackReport, way: AttackLine['way']) =>
 
 beforeAll(async () => {
   services = { ...(await testServices()), openEngine: () => cpuEngine() };
-  const roles = {
-    alive: 'ignore',
-    who: 'ignore',
-    class: 'ignore',
-    embark_town: 'ignore',
-    deck: 'ignore',
-    adult_male: 'ignore',
-    alone: 'ignore'
-  };
-  project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc' }, roles);
+  project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc' }, notOnThePassengerList);
 });
 
 describe.each([

@@ -14,9 +14,9 @@ export interface AttackLine {
 }
 
 export const lineNames: Readonly<Record<AttackLine['way'], string>> = {
-  search: 'still right under a search',
-  fgsm: 'still right under one step of the gradient (FGSM)',
-  pgd: 'still right under steps of the gradient (PGD)',
+  search: 'still right, as far as a search found',
+  fgsm: 'still right after one step along the gradient (FGSM)',
+  pgd: 'still right after many steps along the gradient (PGD)',
   proven: 'proven to be right'
 };
 
@@ -72,7 +72,7 @@ export function sayAttack({ lines, columns, unit }: AttackTold): string {
     Number.isNaN(low) ? percent(value) : `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
   const parts = [
     `Of ${counted(start!.right.n, 'row')} ${percent(start!.right.value)} are answered rightly.`,
-    `With ${what} changed by up to ${sayBudget(told.budget, unit)} ${bounded(told.right)} ${strongest.label.replace(/^still right/, 'still are, as far as was found')}.`,
+    `With ${what} changed by up to ${sayBudget(told.budget, unit)} ${bounded(told.right)} ${strongest.label.replace(/^still right/, 'still are')}.`,
     proven ? provenSentence(proven, told.budget) : null
   ];
   return parts.filter((part) => part !== null).join(' ');
