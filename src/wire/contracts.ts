@@ -1,3 +1,4 @@
+import type { Behind, RowsBehind } from '../core/behind.ts';
 import type { CalibrationChoice } from '../core/calibration-kind.ts';
 import type { AutoJob, AutoReport } from '../core/auto-report.ts';
 import type { TreeImportanceRow } from '../core/tree-importance.ts';
@@ -11,6 +12,7 @@ import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ShapeTable } from '../core/shapes.ts';
 import type { CoefficientTable } from '../core/inference.ts';
+import type { LimitsAsked } from '../core/limits-choice.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
@@ -143,7 +145,7 @@ export interface DataApi
   /** How long runs would take and what memory, and the ranges that are sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
-    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: boolean }[];
+    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: LimitsAsked }[];
   }): Promise<(({ ms: number; memory: ({ bytes: number } & ForecastRange) | null } & ForecastRange) | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
@@ -180,7 +182,7 @@ export interface DataApi
     },
     signal: AbortSignal,
     onProgress: ProgressCallback
-  ): Promise<BatchOddities & { file: Blob; setAside: number }>;
+  ): Promise<BatchOddities & { file: Blob; setAside: number; abstained?: number }>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */
@@ -196,7 +198,7 @@ export interface TrainJob {
   readonly cv: CvSpec | null;
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;
@@ -242,6 +244,14 @@ export interface TrainingApi extends BreakingApi {
     onProgress: ProgressCallback
   ): Promise<unknown>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** A shallow tree of where a run errs. */
+  errorTree(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** The rows behind a number of a report. */
+  rowsBehind(job: { runId: string; behind: Behind }, signal: AbortSignal, onProgress: ProgressCallback): Promise<RowsBehind>;
+  /** Whether a run's score may come from what it will not have in use. */
+  probeLeaks(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** How the score of a run's model grows with the rows it learns from. */
+  dataCurve(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   mitigate(
     job: { runId: string; sensitive: string; parity: 'demographic_parity' | 'equal_opportunity' | 'equalised_odds' },
     signal: AbortSignal,
