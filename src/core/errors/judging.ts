@@ -118,3 +118,19 @@ export const sameColumnTwice = (column: string) =>
   new LatheError('same-column-twice', `${quoted(column)} was given as both columns of a pair.`, 'Choose two different columns.', {
     column
   });
+
+export const nothingSetsApart = () =>
+  new LatheError(
+    'nothing-sets-apart',
+    'All training rows have in every column what this row has, so there is nothing around it to look at.',
+    'Explain a model whose columns vary.',
+    {}
+  );
+
+export const explanationNeedsImages = (columns: readonly string[]) =>
+  new LatheError(
+    'explanation-needs-images',
+    'This explanation draws on a picture, and the model is given none.',
+    'Use "shap", "lime" or "anchor" for a model of numbers, categories, times or texts.',
+    { columns }
+  );

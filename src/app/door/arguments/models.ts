@@ -143,6 +143,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         feature: optional(columnName),
         with: optional(columnName),
         together: optional(flag),
+        conditional: optional(flag),
         given: optional(rows),
         of: optional(filledText),
         perturbation: optional(oneOf('rows', 'cover')),
