@@ -47,7 +47,15 @@ export async function fieldOfRun(judged: JudgedRun, rows: LabelledRows, asked: P
     actual: actualOf(rows, places[place]!),
     answer: told.kind === 'classes' ? told.labels[told.predicted[i]!]! : told.values[i]!
   }));
-  return { features: columns, of: labels ? labels[code!]! : name, labels: labels ?? null, isTypical: !isRow, ...field, points, rows: shown.length };
+  return {
+    features: columns,
+    of: labels ? labels[code!]! : name,
+    labels: labels ?? null,
+    isTypical: !isRow,
+    ...field,
+    points,
+    rows: shown.length
+  };
 }
 
 /** The columns that were asked about, or the first two that have an order. @throws LatheError `column-not-found`, `column-not-varied` */
@@ -55,7 +63,9 @@ function columnsAsked({ scorer }: JudgedRun, asked: PlainRecord): [string, strin
   const { inputs } = scorer.pkg;
   const ordered = inputs.filter(({ type }) => ORDERED.includes(type)).map(({ name }) => name);
   const first = String(asked['feature'] ?? ordered[0] ?? inputs[0]!.name);
-  const second = String(asked['with'] ?? ordered.find((name) => name !== first) ?? inputs.find(({ name }) => name !== first)?.name ?? first);
+  const second = String(
+    asked['with'] ?? ordered.find((name) => name !== first) ?? inputs.find(({ name }) => name !== first)?.name ?? first
+  );
   for (const name of [first, second]) {
     const input = inputs.find((each) => each.name === name);
     if (!input) throw columnNotFound(name, inputs.map((each) => each.name)); // prettier-ignore

@@ -36,7 +36,13 @@ export async function gradientsOfRun(judged: JudgedRun, rows: LabelledRows, aske
   const baselines = { typical: features(typicalRow(judged))[0]!, mean: middleOf(features(backgroundOf(judged, BACKGROUND))) };
   const number = networkNumber(state, state.columns.length, code);
   const ask = (baseline: Float64Array, within: WorkContext) =>
-    integratedGradients({ number, input: features(row)[0]!, baseline, tiny: TINY * (target.labels ? 1 : state.targetScale), context: within });
+    integratedGradients({
+      number,
+      input: features(row)[0]!,
+      baseline,
+      tiny: TINY * (target.labels ? 1 : state.targetScale),
+      context: within
+    });
   const players = playersOf(judged.scorer.pkg.recipe, row, state.columns);
   const [found, other] = [await ask(baselines.typical, partOf(context, 0, 0.6)), await ask(baselines.mean, partOf(context, 0.6, 1))];
   return told({ judged, row, code, players, found, other });

@@ -47,7 +47,10 @@ export function conditionalCells(request: CellsRequest): Cells {
   const signals = given.length > 0 ? signalsOf(own) : [];
   if (signals.length === 0) return { given: [], cellOf: new Int32Array(table.rows), count: 1, known: 0 };
   const bins = given.map((other) => binned(findColumn(table, other)!));
-  const cells = leaves({ bins, signals, fewestRows }, Uint32Array.from({ length: table.rows }, (_, i) => i));
+  const cells = leaves(
+    { bins, signals, fewestRows },
+    Uint32Array.from({ length: table.rows }, (_, i) => i)
+  );
   const cellOf = new Int32Array(table.rows);
   cells.forEach((rows, cell) => rows.forEach((row) => (cellOf[row] = cell)));
   const all = spreadOf(signals, Uint32Array.from(cellOf.keys()));
@@ -57,7 +60,8 @@ export function conditionalCells(request: CellsRequest): Cells {
 
 /** What the tree tells: ranks of numbers, or a mark for each of the commonest levels. A gap stands in the middle. */
 function signalsOf(column: Column): Float64Array[] {
-  if (column.kind === 'category') return commonLevels(column).map((level) => Float64Array.from(column.codes, (code) => Number(code === level)));
+  if (column.kind === 'category')
+    return commonLevels(column).map((level) => Float64Array.from(column.codes, (code) => Number(code === level)));
   if (column.kind !== 'number' && column.kind !== 'time') return [];
   const { values } = column;
   const known = values.filter((value) => !Number.isNaN(value));

@@ -125,7 +125,12 @@ const folded = (values: ArrayLike<number>, size: number): number[][] =>
   Array.from({ length: values.length / size }, (_, i) => Array.from({ length: size }, (__, j) => values[i * size + j]!));
 
 /** @param at the place in the field of each row that was told of */
-async function agreementOf({ rng, context }: FieldRequest, field: FieldAnswers, told: FieldAnswers, at: readonly number[]): Promise<Metric> {
+async function agreementOf(
+  { rng, context }: FieldRequest,
+  field: FieldAnswers,
+  told: FieldAnswers,
+  at: readonly number[]
+): Promise<Metric> {
   const n = at.length;
   if (field.codes && told.codes) {
     const same = at.filter((place, i) => field.codes![place] === told.codes![i]).length;

@@ -32,7 +32,11 @@ beforeAll(async () => {
 describe('a woman of the first class', () => {
   test('is told by a line around her, with how well it fits and how stable it is', async () => {
     const shares: number[] = [];
-    const found = await ask<LineAround>(boosting, { method: 'lime', of: '1', given: [woman] }, { ...quiet, onProgress: (share) => void shares.push(share) });
+    const found = await ask<LineAround>(
+      boosting,
+      { method: 'lime', of: '1', given: [woman] },
+      { ...quiet, onProgress: (share) => void shares.push(share) }
+    );
     const [scored] = (await scoreWithPackage({ packageHash: boosting.modelHash!, rows: [woman] }, services)) as { probabilities: Record<string, number> }[]; // prettier-ignore
     expect(found.output).toBeCloseTo(scored!.probabilities['1']!, 12);
     expect(found.parts).toHaveLength(5);
@@ -58,7 +62,9 @@ describe('a woman of the first class', () => {
     expect(found.usual.value).toBeLessThan(0.6);
     expect(found.coverage.value).toBeGreaterThan(0);
     expect(found.among.n).toBeGreaterThan(0);
-    expect(found.sentence).toMatch(/^Where “.+” is .+, rows are called “1” whatever else they have: so are .+ without the rule\. It holds for /);
+    expect(found.sentence).toMatch(
+      /^Where “.+” is .+, rows are called “1” whatever else they have: so are .+ without the rule\. It holds for /
+    );
   });
 
   test('stands on a field of two columns, with held-out rows and how far it tells of them', async () => {
@@ -66,11 +72,17 @@ describe('a woman of the first class', () => {
     expect(found).toMatchObject({ features: ['age', 'fare'], of: '1', labels: ['0', '1'], at: [30, 80], isTypical: false });
     expect(found.codes!.flat().every((code) => code === 0 || code === 1)).toBe(true);
     expect(found.points.length).toBe(found.rows);
-    expect(found.points.every(({ actual, answer }) => ['0', '1'].includes(String(actual)) && ['0', '1'].includes(String(answer)))).toBe(true);
+    expect(found.points.every(({ actual, answer }) => ['0', '1'].includes(String(actual)) && ['0', '1'].includes(String(answer)))).toBe(
+      true
+    );
     expect(isWithin(found.agreement)).toBe(true);
     const typical = await ask<DecisionField>(boosting, { method: 'decision-field' });
     expect(typical.isTypical).toBe(true);
-    for (const [request, code] of [[{ with: 'sex' }, 'column-not-varied'], [{ feature: 'none' }, 'column-not-found'], [{ with: 'age' }, 'same-column-twice']] as const)
+    for (const [request, code] of [
+      [{ with: 'sex' }, 'column-not-varied'],
+      [{ feature: 'none' }, 'column-not-found'],
+      [{ with: 'age' }, 'same-column-twice']
+    ] as const)
       await expect(ask(boosting, { method: 'decision-field', feature: 'age', ...request })).rejects.toMatchObject({ code });
   });
 
@@ -129,5 +141,6 @@ test('of a number the rule is about answers near it, and the field has values al
 test('an explanation stops when it is told to', async () => {
   const stop = new AbortController();
   const context = { ...quiet, signal: stop.signal, onProgress: () => stop.abort() };
-  for (const method of ['lime', 'anchor', 'decision-field']) await expect(ask(boosting, { method, given: [woman] }, context)).rejects.toMatchObject({ name: 'AbortError' });
+  for (const method of ['lime', 'anchor', 'decision-field'])
+    await expect(ask(boosting, { method, given: [woman] }, context)).rejects.toMatchObject({ name: 'AbortError' });
 });

@@ -26,23 +26,33 @@ beforeAll(async () => {
   const source = few.map(([path, bytes]) => ({ path, file: new Blob([bytes as Uint8Array<ArrayBuffer>]) }));
   const decode = (bytes: Uint8Array) => Promise.resolve({ channels: 1 as const, pixels: decodeGrey(bytes) });
   const datasetId = await importImages({ projectId: project, name: 'digits', source }, { ...services, decode }, quiet);
-  await services.storage.projects.update(project, (before) => ({ ...before, datasetId, problem: { statement: '', task: 'classification', metric: 'accuracy', target: 'class' } }));
+  await services.storage.projects.update(project, (before) => ({
+    ...before,
+    datasetId,
+    problem: { statement: '', task: 'classification', metric: 'accuracy', target: 'class' }
+  }));
   const params = { ...(defaultsOf(modelTypes.get('cnn').params) as PlainRecord), filters: [4, 6], denseUnits: 8, maxIter: 12, batchSize: 16, learningRateInit: 0.01, earlyStopping: false }; // prettier-ignore
   run = await trainRun(services, project, 'cnn', { params });
 });
 
-test.each(['occlusion', 'grad-cam', 'integrated-gradients'])('%s draws where in a picture the answer stands, and covering that moves it', async (method) => {
-  const found = await ask(method, { rows: [0], of: '0' });
-  expect(found).toMatchObject({ method, width: 8, height: 8, of: '0' });
-  expect(found.heat).toHaveLength(64);
-  expect(found.heat.every(Number.isFinite)).toBe(true);
-  expect(new Set(found.heat).size).toBeGreaterThan(3);
-  expect(found.check.random.n).toBe(20);
-  expect(found.check.share).toBeCloseTo(0.1, 1);
-});
+test.each(['occlusion', 'grad-cam', 'integrated-gradients'])(
+  '%s draws where in a picture the answer stands, and covering that moves it',
+  async (method) => {
+    const found = await ask(method, { rows: [0], of: '0' });
+    expect(found).toMatchObject({ method, width: 8, height: 8, of: '0' });
+    expect(found.heat).toHaveLength(64);
+    expect(found.heat.every(Number.isFinite)).toBe(true);
+    expect(new Set(found.heat).size).toBeGreaterThan(3);
+    expect(found.check.random.n).toBe(20);
+    expect(found.check.share).toBeCloseTo(0.1, 1);
+  }
+);
 
 test('the pixels of gradients add up, and are of the class that is asked for', async () => {
-  const [none, one] = [await ask('integrated-gradients', { rows: [0], of: '0' }), await ask('integrated-gradients', { rows: [0], of: '1' })];
+  const [none, one] = [
+    await ask('integrated-gradients', { rows: [0], of: '0' }),
+    await ask('integrated-gradients', { rows: [0], of: '1' })
+  ];
   expect(none.isComplete).toBe(true);
   const sum = none.heat.reduce((total, value) => total + value, 0);
   expect(Math.abs(sum - (none.output! - none.base!))).toBeLessThanOrEqual(1e-3 * Math.abs(none.output! - none.base!));

@@ -33,16 +33,26 @@ const names = table.columns.map(({ name }) => name);
 const numbers = (from: Table, name: string) => (findColumn(from, name) as { values: Float64Array }).values;
 const actual = numbers(table, 'cause').map((value, i) => value + numbers(table, 'other')[i]!);
 /** A model that shares its trust out between the twins, as one with a penalty does. */
-const model = (from: Table) => numbers(from, 'cause').map((value, i) => 0.5 * value + 0.5 * numbers(from, 'twin')[i]! + numbers(from, 'other')[i]!);
+const model = (from: Table) =>
+  numbers(from, 'cause').map((value, i) => 0.5 * value + 0.5 * numbers(from, 'twin')[i]! + numbers(from, 'other')[i]!);
 const score = (from: Table): Outcome => ({ kind: 'numbers', actual, predicted: model(from), weights: null });
 const meanSquare = {
   id: 'mse',
   higherIsBetter: false,
-  valueOf: ({ actual: truth, predicted }: Outcome) => Array.from(truth, (value, i) => (value - predicted[i]!) ** 2).reduce((a, b) => a + b) / ROWS
+  valueOf: ({ actual: truth, predicted }: Outcome) =>
+    Array.from(truth, (value, i) => (value - predicted[i]!) ** 2).reduce((a, b) => a + b) / ROWS
 };
 const cellsOf = (column: string) => conditionalCells({ table, column, others: names });
 const measure = async (within: ReadonlyMap<string, Int32Array>) => {
-  const found = await permutationImportance({ score, table, columns: names, within, metric: meanSquare, rng: createRng(2), context: quiet });
+  const found = await permutationImportance({
+    score,
+    table,
+    columns: names,
+    within,
+    metric: meanSquare,
+    rng: createRng(2),
+    context: quiet
+  });
   return Object.fromEntries(found.columns.map(({ columns, drop }) => [columns[0]!, drop]));
 };
 
@@ -85,10 +95,19 @@ describe('shuffling within cells', () => {
     const seen: Float64Array[] = [];
     await permutationImportance({
       score: (from) => (seen.push(numbers(from, 'other')), score(from)),
-      ...{ table, columns: ['other'], within: new Map([['other', cellOf]]), repeats: 1, metric: meanSquare, rng: createRng(3), context: quiet }
+      ...{
+        table,
+        columns: ['other'],
+        within: new Map([['other', cellOf]]),
+        repeats: 1,
+        metric: meanSquare,
+        rng: createRng(3),
+        context: quiet
+      }
     });
     const [before, after] = seen as [Float64Array, Float64Array];
-    for (let cell = 0; cell < 7; cell++) expect(after.filter((_, i) => i % 7 === cell).sort()).toEqual(before.filter((_, i) => i % 7 === cell).sort());
+    for (let cell = 0; cell < 7; cell++)
+      expect(after.filter((_, i) => i % 7 === cell).sort()).toEqual(before.filter((_, i) => i % 7 === cell).sort());
     expect(after).not.toEqual(before);
   });
 });

@@ -21,12 +21,22 @@ const table: Table = {
 };
 const at = (from: Table, name: string) => (findColumn(from, name) as { values: Float64Array }).values;
 /** Class 1 where x + y + `weight` rest is above 0. */
-const linear = (weight: number) => (from: Table): Promise<FieldAnswers> => {
-  const values = at(from, 'x').map((x, i) => x + at(from, 'y')[i]! + weight * at(from, 'rest')[i]!);
-  return Promise.resolve({ values, codes: Int32Array.from(values, (value) => Number(value > 0)) });
-};
+const linear =
+  (weight: number) =>
+  (from: Table): Promise<FieldAnswers> => {
+    const values = at(from, 'x').map((x, i) => x + at(from, 'y')[i]! + weight * at(from, 'rest')[i]!);
+    return Promise.resolve({ values, codes: Int32Array.from(values, (value) => Number(value > 0)) });
+  };
 const ask = (weight: number, more: object = {}) =>
-  decisionField({ answer: linear(weight), table, row: gather(table, [0]), columns: ['x', 'y'], rng: createRng(1), context: quiet, ...more });
+  decisionField({
+    answer: linear(weight),
+    table,
+    row: gather(table, [0]),
+    columns: ['x', 'y'],
+    rng: createRng(1),
+    context: quiet,
+    ...more
+  });
 
 describe('a field over two columns', () => {
   test('says in the middle of each cell what the model says, all else as the row has it', async () => {

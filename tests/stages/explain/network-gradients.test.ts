@@ -42,7 +42,10 @@ function made(layers: readonly Layer[], shape: readonly number[], outputs: numbe
   const share = (x: tf.Tensor, code: number, weights: readonly tf.Tensor[]) => {
     let at = 0;
     const pass = { tf, training: false, rng, track: () => undefined };
-    const scores = layers.reduce<tf.Tensor>((given, layer) => layer.forward(given, weights.slice(at, (at += layer.weights.length)), pass), x);
+    const scores = layers.reduce<tf.Tensor>(
+      (given, layer) => layer.forward(given, weights.slice(at, (at += layer.weights.length)), pass),
+      x
+    );
     return tf.sum(tf.gather(tf.softmax(scores), [code], 1)) as tf.Scalar;
   };
   const expected = (input: Float32Array, code: number) =>
@@ -86,13 +89,22 @@ describe('integrated gradients', () => {
   test('of a linear network are the weight times the way', async () => {
     const weights = [0.5, -2, 0.25];
     const [input, baseline] = [Float64Array.of(1, 2, 3), Float64Array.of(-1, 0.5, 3)];
-    const found = await integratedGradients({ number: networkNumber(linear(weights, 0.75), 3, null), input, baseline, tiny: 1e-6, context: quiet });
+    const found = await integratedGradients({
+      number: networkNumber(linear(weights, 0.75), 3, null),
+      input,
+      baseline,
+      tiny: 1e-6,
+      context: quiet
+    });
     weights.forEach((weight, i) => expect(found.values[i]).toBeCloseTo(2 * weight * (input[i]! - baseline[i]!), 12));
     expect(found).toMatchObject({ steps: 31, isComplete: true });
     expect(found.base).toBeCloseTo(5 + 2 * (-0.5 - 1 + 0.75 + 0.75), 12);
   });
 
-  test.each([['dense layers', dressed, 5], ['convolutions', seeing, 84]] as const)('of %s add up, with as many steps as that takes', async (_, layers, inputs) => {
+  test.each([
+    ['dense layers', dressed, 5],
+    ['convolutions', seeing, 84]
+  ] as const)('of %s add up, with as many steps as that takes', async (_, layers, inputs) => {
     const { state } = made(layers, inputs === 5 ? [5] : [7, 6, 2], 3);
     const [input, baseline] = [Float64Array.from(draws(inputs), (value) => 2 * value), new Float64Array(inputs)];
     const number = networkNumber(state, inputs, 1);
@@ -126,7 +138,12 @@ describe('Grad-CAM', () => {
       { kind: 'max-pool', height: 6, width: 6, channels: 1, size: 2 },
       { kind: 'dense', inputs: 9, outputs: 2 }
     ],
-    weights: [Float32Array.of(1), Float32Array.of(0), Float32Array.from({ length: 18 }, (_, i) => (i % 2 ? weight : 0)), new Float32Array(2)],
+    weights: [
+      Float32Array.of(1),
+      Float32Array.of(0),
+      Float32Array.from({ length: 18 }, (_, i) => (i % 2 ? weight : 0)),
+      new Float32Array(2)
+    ],
     output: 'softmax',
     outputs: 2,
     targetMean: 0,
@@ -144,7 +161,11 @@ describe('Grad-CAM', () => {
 
   test('is cold where all of them speak against it, and there is none without a convolution', () => {
     expect(Math.max(...gradCam(state(-1), spot, 1)!.heat)).toBe(0);
-    const flat = { ...state(1), layers: [{ kind: 'dense', inputs: 36, outputs: 2 }], weights: [new Float32Array(72), new Float32Array(2)] } as CnnState;
+    const flat = {
+      ...state(1),
+      layers: [{ kind: 'dense', inputs: 36, outputs: 2 }],
+      weights: [new Float32Array(72), new Float32Array(2)]
+    } as CnnState;
     expect(gradCam(flat, spot, 1)).toBe(null);
   });
 });

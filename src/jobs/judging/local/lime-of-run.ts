@@ -41,6 +41,17 @@ export async function limeOfRun(judged: JudgedRun, rows: { inputs: Table }, aske
   const { labels, name } = scorer.pkg.target;
   const of = labels ? labels[code!]! : name;
   const { base, local, output, fidelity, overlap, ranks, of: columns } = found;
-  const told = { of, unit: labels ? ('probability' as const) : ('answer' as const), parts, base, local, output, fidelity, overlap, ranks, columns };
+  const told = {
+    of,
+    unit: labels ? ('probability' as const) : ('answer' as const),
+    parts,
+    base,
+    local,
+    output,
+    fidelity,
+    overlap,
+    ranks,
+    columns
+  };
   return { rows: 1, features: parts.map(({ column }) => column), ...told, sentence: sayLime(told), scored: found.rows };
 }

@@ -25,7 +25,9 @@ export function sayLime({ of, unit, parts, output, fidelity }: SaidLime): string
   const say = (isUp: boolean) => {
     const those = worth.filter(({ adds }) => adds.value > 0 === isUp);
     if (those.length === 0) return [];
-    return [`it is ${isUp ? 'raised' : 'lowered'} by that ${listed(those.map(({ condition, adds }) => `${condition} (${size(adds.value)})`))}`];
+    return [
+      `it is ${isUp ? 'raised' : 'lowered'} by that ${listed(those.map(({ condition, adds }) => `${condition} (${size(adds.value)})`))}`
+    ];
   };
   const rough = fidelity.value < GOOD_FIT ? ' A line fits badly here, so this tells little.' : '';
   return `${told}; ${[...say(true), ...say(false)].join(', and ')}.${rough}`;

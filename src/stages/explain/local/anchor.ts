@@ -115,7 +115,11 @@ interface Sampler {
 }
 
 /** Draws from a rule until it is told whether it keeps the target. */
-async function keeps(rule: Rule, { target, level, budget }: { target: number; level: number; budget: number }, { draw, scored }: Sampler): Promise<boolean> {
+async function keeps(
+  rule: Rule,
+  { target, level, budget }: { target: number; level: number; budget: number },
+  { draw, scored }: Sampler
+): Promise<boolean> {
   const isOpen = () => {
     const share = shareOf(rule);
     if (share >= target) return klBound(share, rule.draws, level, 0) < target - TOLERANCE / 2;
@@ -125,7 +129,11 @@ async function keeps(rule: Rule, { target, level, budget }: { target: number; le
   return shareOf(rule) >= target && klBound(shareOf(rule), rule.draws, level, 0) >= target - TOLERANCE / 2;
 }
 
-function samplerOf({ row, training, isSame, rng, context }: AnchorRequest, pieces: readonly Piece[], having: readonly Uint8Array[]): Sampler {
+function samplerOf(
+  { row, training, isSame, rng, context }: AnchorRequest,
+  pieces: readonly Piece[],
+  having: readonly Uint8Array[]
+): Sampler {
   const columns = stackedColumns(row, training);
   const places = having.map((has) => Uint32Array.from([...has.keys()].filter((i) => has[i] === 1)));
   let scored = 0;

@@ -45,7 +45,11 @@ export interface Choice {
  * Source: Kaufmann & Kalyanakrishnan (2013), "Information complexity in bandit subset selection" (KL-LUCB).
  * @returns best first
  */
-export async function bestArms<A extends Arm>(arms: readonly A[], { most, tolerance, doubt, mostRounds }: Choice, draw: DrawFrom<A>): Promise<A[]> {
+export async function bestArms<A extends Arm>(
+  arms: readonly A[],
+  { most, tolerance, doubt, mostRounds }: Choice,
+  draw: DrawFrom<A>
+): Promise<A[]> {
   for (const arm of arms) if (arm.draws === 0) await draw(arm);
   const sorted = () => [...arms].sort((a, b) => shareOf(b) - shareOf(a));
   if (arms.length <= most) return sorted();

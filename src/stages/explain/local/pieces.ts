@@ -31,7 +31,12 @@ function pieceOf(own: Told, known: Told): Piece {
   const sorted = known.values.filter((each) => !Number.isNaN(each)).sort();
   if (new Set(sorted).size <= FEW_VALUES) return { kind: 'value', column, value };
   const ends = CUTS.map((cut) => quantileSorted(sorted, cut));
-  return { kind: 'range', column, above: ends.findLast((end) => end < value) ?? -Infinity, upTo: ends.find((end) => value <= end) ?? Infinity };
+  return {
+    kind: 'range',
+    column,
+    above: ends.findLast((end) => end < value) ?? -Infinity,
+    upTo: ends.find((end) => value <= end) ?? Infinity
+  };
 }
 
 /** A number, a time in ms since 1970, a label or a text; null where missing. */

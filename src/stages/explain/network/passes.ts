@@ -23,7 +23,9 @@ type Back = (given: Float64Array, made: Float64Array, derivative: Float64Array) 
 export function networkPasses(state: NetworkState, inputs: number): Passes {
   const layers = compileLayers(state, inputs);
   const weights = state.weights.values();
-  const backs = state.layers.map((layer) => backOf(layer, layer.kind === 'dense' || layer.kind === 'convolution' ? kernelOf(weights) : null));
+  const backs = state.layers.map((layer) =>
+    backOf(layer, layer.kind === 'dense' || layer.kind === 'convolution' ? kernelOf(weights) : null)
+  );
   let first: Float64Array = new Float64Array(inputs);
   const given = (i: number) => (i === 0 ? first : layers[i - 1]!.output);
   return {
@@ -128,9 +130,7 @@ function maxPoolBack({ height, width, channels, size }: LayerOf<'max-pool'>): Ba
 }
 
 /** One number of a network, and its derivatives by the input. */
-export interface NetworkNumber {
-  (input: Float64Array): { readonly value: number; readonly slopes: Float64Array };
-}
+export type NetworkNumber = (input: Float64Array) => { readonly value: number; readonly slopes: Float64Array };
 
 /**
  * What a network answers with: the probability of a class, or the number in the target's unit.

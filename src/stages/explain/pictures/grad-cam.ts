@@ -22,7 +22,9 @@ export function gradCam(state: CnnState, input: Float64Array, code: number | nul
   const maps = passes.inputs()[behind]!;
   const size = sizeOf(layer);
   const weights = Array.from({ length: layer.filters }, (_, f) => meanOf(slopes[behind]!, f, layer.filters));
-  const coarse = Float64Array.from({ length: size.width * size.height }, (_, at) =>
+  const coarse = Float64Array.from(
+    { length: size.width * size.height },
+    (_, at) =>
     Math.max(0, weights.reduce((sum, weight, f) => sum + weight * maps[at * layer.filters + f]!, 0)) // prettier-ignore
   );
   const { width, height } = state;

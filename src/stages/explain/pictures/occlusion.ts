@@ -46,7 +46,9 @@ export async function occlusion({ predict, row, cover, context }: OcclusionReque
   const piece = 32;
   for (let from = 0; from < squares.length; from += piece) {
     await pause(context);
-    const covered = squares.slice(from, from + piece).map((square) => coveredPicture(picture, cover, (x, y) => isWithin(square, edge, x, y)));
+    const covered = squares
+      .slice(from, from + piece)
+      .map((square) => coveredPicture(picture, cover, (x, y) => isWithin(square, edge, x, y)));
     falls.push(...Array.from(await predict(withPictures(row, covered)), (answer) => now - answer));
     context.onProgress(falls.length / squares.length);
   }
