@@ -118,7 +118,7 @@ function cellValues(data: DecisionFieldData, look: ChartLook) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const strengthOf = ({ value, code }: Cell) => {
     if (code === null) return 0.06 + 0.6 * (high > low ? (value - low) / (high - low) : 0);
-    return data.classes.length === 2 ? 0.1 + 0.4 * Math.abs(2 * value - 1) : 0.26;
+    return data.classes.length === 2 ? 0.08 + 0.3 * Math.abs(2 * value - 1) : 0.24;
   };
   return data.cells.map((cell, row) => ({
     ...{ x: cell.from[0], x2: cell.to[0], y: cell.from[1], y2: cell.to[1], row },

@@ -19,7 +19,7 @@ export const localLine = defineChart<LocalLineData>({
     const [first] = parts;
     if (!first) return 'No part of this row was tried.';
     const unsure = parts.filter(({ low, high }) => low <= 0 && high >= 0).length;
-    const rest = unsure > 0 ? ` Of ${unsure} of ${parts.length} even the direction is not sure.` : '';
+    const rest = unsure > 0 ? ` Of ${unsure} of the ${parts.length} parts not even the direction is sure.` : '';
     return `That ${first.condition} moves the ${answer} most, by ${signed(first.adds)} (${signed(first.low)} to ${signed(first.high)} over draws).${rest}`;
   },
   table: ({ parts }) => ({

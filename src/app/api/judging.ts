@@ -84,9 +84,9 @@ export interface ThresholdChoice {
  * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
  * `ale-pair` tells what two columns of numbers or times add together beyond what either adds alone: `effects` at each pair of the ends in `grids`.
  * `counterfactual` looks for small changes of few columns that would have been enough for another answer of one row; see `Counterfactuals`.
- * `lime` fits a straight line around one row, `anchor` looks for a rule that is enough for its answer, `decision-field` lays two columns out around it (around a
- * typical row when none is given), and `integrated-gradients` goes by the slopes of a network, from a typical row to this one: they answer as `shap` does, with
- * `steps`, `gap` and `isComplete`. Of pictures they and `occlusion` and `grad-cam` answer with a heat map. See api/explaining.ts for what they answer with.
+ * `lime` fits a straight line around one row, `anchor` looks for a rule that is enough for its answer, and `decision-field` lays two columns out around it
+ * (around a typical row when none is given). `integrated-gradients` goes by the slopes of a network, from the mean of training rows to one row, and answers
+ * as `shap` does, with `steps`, `gap` and `isComplete`. Of pictures it, `occlusion` and `grad-cam` answer with a heat map. See api/explaining.ts.
  */
 export interface ExplainRequest {
   method:

@@ -19,12 +19,12 @@ import { backgroundOf, codeOf } from './shap/shap-request.ts';
 import { reasonsOf, tellShap } from './shap/tell-shap.ts';
 import { typicalRow } from './typical-row.ts';
 
-/** Training rows whose mean is the other baseline. */
+/** Training rows whose mean is what a row is held against: of a typical row, which many a row is near to, there would be little to tell. */
 const BACKGROUND = 100;
 /** An answer this near to another one is the same: of a probability as it is, of a number in deviations of the target. */
 const TINY = 1e-6;
 
-/** What each column adds on the straight way from a typical row to one row, along the slopes of a network; of pictures each pixel. */
+/** What each column adds on the straight way from the mean of training rows to one row, along the slopes of a network; of pictures each pixel. */
 export async function gradientsOfRun(judged: JudgedRun, rows: LabelledRows, asked: PlainRecord, context: WorkContext): Promise<object> {
   const { model, target } = judged.scorer.pkg;
   if (model.id === 'cnn') return picturesOfRun(judged, rows, asked, context);
@@ -44,7 +44,7 @@ export async function gradientsOfRun(judged: JudgedRun, rows: LabelledRows, aske
       context: within
     });
   const players = playersOf(judged.scorer.pkg.recipe, row, state.columns);
-  const [found, other] = [await ask(baselines.typical, partOf(context, 0, 0.6)), await ask(baselines.mean, partOf(context, 0.6, 1))];
+  const [found, other] = [await ask(baselines.mean, partOf(context, 0, 0.6)), await ask(baselines.typical, partOf(context, 0.6, 1))];
   return told({ judged, row, code, players, found, other });
 }
 
@@ -64,7 +64,7 @@ interface Found {
   readonly code: number | null;
   readonly players: Players;
   readonly found: Gradients;
-  /** Against the mean of training rows. */
+  /** Against a typical row. */
   readonly other: Gradients;
 }
 
@@ -86,7 +86,7 @@ function told({ judged, row, code, players, found, other }: Found): object {
     of,
     rows: 1,
     ...tellShap(shap, gather(row, [0])),
-    reasons: reasonsOf(shap, row, of, 'for a typical row'),
+    reasons: reasonsOf(shap, row, of, 'for the mean of training rows'),
     at: null,
     background: null,
     stability: null,
@@ -95,7 +95,10 @@ function told({ judged, row, code, players, found, other }: Found): object {
     steps: found.steps,
     gap: found.gap,
     isComplete: found.isComplete,
-    otherBaseline: { base: other.base, overlap: topOverlap(largestPlaces(values), largestPlaces(byPlayer(other.values, players))) }
+    // of the typical row itself there is nothing to hold against
+    otherBaseline: other.values.some((value) => value !== 0)
+      ? { base: other.base, overlap: topOverlap(largestPlaces(values), largestPlaces(byPlayer(other.values, players))) }
+      : null
   };
 }
 

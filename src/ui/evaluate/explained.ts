@@ -36,7 +36,7 @@ export const shuffleWays: readonly { readonly value: ShuffleWay; readonly label:
 /** Whether the metric falls or rises when a column is shuffled: errors rise. @param part the rows, in words */
 export function importanceText(metric: string, part: string, way: ShuffleWay = 'alone'): string {
   const lost = metricFacts(metric).higherIsBetter ? 'what the score loses' : 'how much larger the error gets';
-  return `${shuffled[way]} among ${part}${way === 'within' ? ' that are alike in what goes together with it' : ''}, ten times; ${lost} is what ${worth[way]} to this model.`;
+  return `${shuffled[way]} among ${way === 'within' ? `those rows of ${part} that are alike in what goes together with it` : part}, ten times; ${lost} is what ${worth[way]} to this model.`;
 }
 
 const shuffled: Readonly<Record<ShuffleWay, string>> = {

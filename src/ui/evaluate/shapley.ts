@@ -143,7 +143,11 @@ const stabilitySentence = ({ stability, background }: Shapley): string =>
 
 /** Explanations of before do not say it. */
 const overlapWords = (overlap: number | undefined): string =>
-  overlap === undefined ? '' : `, and the three that add most would be the same by ${brief(overlap)} of 1 (Jaccard)`;
+  overlap === undefined
+    ? ''
+    : overlap === 1
+      ? '; the three that add most would be the same'
+      : `; the three that add most would overlap by ${percent(overlap)}, by Jaccard’s index`;
 
 /** Columns that a step mixed, which have no value of their own; empty where there are none. */
 export function mixedSentence({ columns, features }: Pick<Shapley, 'columns' | 'features'>): string {

@@ -86,14 +86,14 @@ describe('a woman of the first class', () => {
       await expect(ask(boosting, { method: 'decision-field', feature: 'age', ...request })).rejects.toMatchObject({ code });
   });
 
-  test('is told by the slopes of a network from a typical row, through the recipe, and the parts add up', async () => {
+  test('is told by the slopes of a network from the mean of training rows, through the recipe, and the parts add up', async () => {
     const run = await train('mlp', { hiddenLayerSizes: [8], maxIter: 15 });
     const found = await ask<Explanation & { gap: number; isComplete: boolean; reasons: string[]; otherBaseline: { overlap: number } }>(run, { method: 'integrated-gradients', of: '1', given: [woman] }); // prettier-ignore
     expect(found).toMatchObject({ way: 'gradients', unit: 'probability', isComplete: true });
     expect([...found.features].sort()).toEqual([...Object.keys(woman)].sort());
     const sum = found.values![0]!.reduce((total, value) => total + value, 0);
     expect(Math.abs(sum - (found.outputs![0]! - found.base!))).toBeLessThanOrEqual(1e-3 * Math.abs(found.outputs![0]! - found.base!));
-    expect(found.reasons[0]).toContain('for a typical row');
+    expect(found.reasons[0]).toContain('for the mean of training rows');
     expect(found.otherBaseline.overlap).toBeGreaterThan(0);
     const [scored] = (await scoreWithPackage({ packageHash: run.modelHash!, rows: [woman] }, services)) as { probabilities: Record<string, number> }[]; // prettier-ignore
     expect(found.outputs![0]).toBeCloseTo(scored!.probabilities['1']!, 9);

@@ -78,10 +78,8 @@ export async function anchor(request: AnchorRequest): Promise<Anchor> {
     if (rules.length === 0) break;
     const mostRounds = Math.ceil((budget - sampler.scored()) / (2 * BATCH));
     beam = await bestArms(rules, { most: BEAM, tolerance: TOLERANCE, doubt: DOUBT, mostRounds }, sampler.draw);
-    const kept: Rule[] = [];
-    for (const rule of beam) if (await keeps(rule, { target, level, budget }, sampler)) kept.push(rule);
+    found = await firstSure(beam, { target, level, budget }, sampler);
     if (shareOf(beam[0]!) > shareOf(best)) best = beam[0]!;
-    found = kept.length > 0 ? kept.reduce((top, rule) => (rule.coverage > top.coverage ? rule : top)) : null;
   }
   const rule = found ?? best;
   const precision = metricOf(await sampler.fresh(rule.held), clopperPearson);
@@ -114,12 +112,25 @@ interface Sampler {
   readonly scored: () => number;
 }
 
+interface Bar {
+  readonly target: number;
+  readonly level: number;
+  readonly budget: number;
+}
+
+/** Of rules that seem to keep the target the one that holds for most rows and keeps it on further draws too; null where none does. */
+async function firstSure(rules: readonly Rule[], bar: Bar, sampler: Sampler): Promise<Rule | null> {
+  const kept: Rule[] = [];
+  for (const rule of rules) if (await keeps(rule, bar, sampler)) kept.push(rule);
+  for (const rule of kept.sort((a, b) => b.coverage - a.coverage)) {
+    const { hits, draws } = await sampler.fresh(rule.held);
+    if (clopperPearson(hits, draws).low >= bar.target) return rule;
+  }
+  return null;
+}
+
 /** Draws from a rule until it is told whether it keeps the target. */
-async function keeps(
-  rule: Rule,
-  { target, level, budget }: { target: number; level: number; budget: number },
-  { draw, scored }: Sampler
-): Promise<boolean> {
+async function keeps(rule: Rule, { target, level, budget }: Bar, { draw, scored }: Sampler): Promise<boolean> {
   const isOpen = () => {
     const share = shareOf(rule);
     if (share >= target) return klBound(share, rule.draws, level, 0) < target - TOLERANCE / 2;

@@ -23,8 +23,8 @@ export function lineTrust({ fidelity, local, output, parts, overlap, ranks, scor
   const say = (value: number) => (unit === 'probability' ? percent(Math.min(1, Math.max(0, value))) : brief(value));
   const fit = `It accounts for ${shareOf(fidelity)} of how the answers around this row vary, near rows counting more (R²).`;
   const own = `Of the row itself it says ${say(local)}, the model ${say(output)}.`;
-  const order = Number.isFinite(ranks.value) ? `, and their whole order by ${brief(ranks.value)} (Spearman)` : '';
-  const stable = `Drawn ten times, the ${countOf(Math.min(3, parts.length), 'largest part')} are the same by ${brief(overlap.value)}${between(overlap, brief)} of 1 (Jaccard)${order}.`;
+  const order = Number.isFinite(ranks.value) ? `; the order of all columns agrees by ${brief(ranks.value)} (Spearman)` : '';
+  const stable = `Drawn ten times, the ${countOf(Math.min(3, parts.length), 'largest part')} overlap by ${shareOf(overlap)}, by Jaccard’s index${order}.`;
   return `${fit} ${own} ${stable} ${counted(scored, 'row')} were asked about.`;
 }
 
@@ -84,15 +84,16 @@ export interface AlongSlopes {
   readonly steps: number;
   readonly gap: number;
   readonly isComplete: boolean;
-  readonly otherBaseline?: { readonly base: number; readonly overlap: number };
+  /** Against a typical row; null for that row itself, left out for pictures. */
+  readonly otherBaseline?: { readonly base: number; readonly overlap: number } | null;
 }
 
 export function slopesTrust({ steps, gap, isComplete, otherBaseline }: AlongSlopes): string {
   const sum = isComplete
     ? `The parts add up to the way between the two answers to ${percent(gap)}, in ${counted(steps, 'step')}.`
     : `After ${counted(steps, 'step')} the parts still miss the way between the two answers by ${percent(gap)}: take them as rough.`;
-  const same = (overlap: number) => (overlap === 1 ? 'the three largest are the same' : overlap === 0 ? 'none of the three largest is the same' : `the three largest are the same by ${brief(overlap)} of 1 (Jaccard)`); // prettier-ignore
-  return otherBaseline ? `${sum} Against the mean of training rows in place of a typical row, ${same(otherBaseline.overlap)}.` : sum;
+  const same = (overlap: number) => (overlap === 1 ? 'the three largest are the same' : overlap === 0 ? 'none of the three largest is the same' : `the three largest overlap by ${percent(overlap)}, by Jaccard’s index`); // prettier-ignore
+  return otherBaseline ? `${sum} From a typical row in place of the mean of training rows, ${same(otherBaseline.overlap)}.` : sum;
 }
 
 export function heatData(found: PictureHeat, { width, channels, pixels }: PixelPicture, isClass: boolean): PictureHeatData {

@@ -29,7 +29,7 @@ const offered: readonly Offered[] = [
   {
     way: 'integrated-gradients',
     label: 'The slopes of the network',
-    text: 'Integrated gradients: what each column adds on a straight way from a typical row to this one.',
+    text: 'Integrated gradients: what each column adds on a straight way from the mean of training rows to this one.',
     isOffered: ({ model }) => model === 'mlp'
   },
   {
@@ -47,7 +47,7 @@ const offered: readonly Offered[] = [
   {
     way: 'decision-field',
     label: 'A map of two columns',
-    text: 'What it says over two columns, all others as this row has them. Held-out rows lie over it: dots it calls rightly, crosses not.',
+    text: 'What it says over two columns, all others as this row has them; the diamond is this row. Held-out rows lie over it: crosses where the model, by all of their columns, is wrong.',
     isOffered: ({ inputs, isImage }) => !isImage && orderedColumns(inputs).length >= 2
   },
   {
