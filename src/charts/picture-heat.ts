@@ -71,7 +71,7 @@ function layers(data: PictureHeatData, look: ChartLook) {
     ...(rowOf.has(pixel) ? { row: rowOf.get(pixel) } : {}),
     colour: `rgb(${[0, 1, 2].map((channel) => Math.round(pixel.colour[channel] ?? pixel.colour[0] ?? 0)).join(',')})`,
     warmth: pixel.heat >= 0 ? look.colours.series[0] : look.colours.series[1],
-    strength: 0.85 * Math.sqrt(Math.abs(pixel.heat) / most)
+    strength: (0.85 * Math.abs(pixel.heat)) / most
   }));
   const axis = { type: 'quantitative' as const, axis: null, scale: { nice: false, zero: false } };
   const place = {

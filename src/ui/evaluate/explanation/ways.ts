@@ -59,19 +59,19 @@ const offered: readonly Offered[] = [
   {
     way: 'occlusion',
     label: 'Covered piece by piece',
-    text: 'Occlusion: a small square covers the picture place by place; where the answer falls, it is warm.',
+    text: 'Occlusion: a small square covers the picture place by place; where the answer falls, it is warm. Green speaks for the answer, orange against it.',
     isOffered: ({ isImage }) => isImage
   },
   {
     way: 'grad-cam',
     label: 'What its last maps see',
-    text: 'Grad-CAM: where the last maps of the network that speak for the answer are warm.',
+    text: 'Grad-CAM: where the last maps of the network that speak for the answer are warm, in green.',
     isOffered: ({ model, isImage }) => isImage && model === 'cnn'
   },
   {
     way: 'integrated-gradients',
     label: 'The slopes of the network',
-    text: 'Integrated gradients: what each pixel adds on a straight way from a plain picture of the mean colour to this one.',
+    text: 'Integrated gradients: what each pixel adds on a straight way from a plain picture of the mean colour to this one: green for the answer, orange against it.',
     isOffered: ({ model, isImage }) => isImage && model === 'cnn'
   }
 ];
