@@ -18,9 +18,11 @@ import { train } from '../src/jobs/training/train.ts';
 import { tryTraining } from '../src/jobs/training/trial.ts';
 import type { TrainingApi } from '../src/wire/contracts.ts';
 import { workContext } from '../src/wire/work-context.ts';
+import { breakingApi } from './breaking-api.ts';
 
 /** The jobs of the training worker under the names the page calls them by. @param ready gives the services, opened when first needed */
 export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBackends: TrainingApi['backends']): TrainingApi => ({
+  ...breakingApi(ready),
   train: async (job, signal, onProgress, onCurve) => train(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   resume: async (job, signal, onProgress, onCurve) => resumeRun(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),

@@ -10,6 +10,7 @@ import { contributions } from './contributions.ts';
 import { decisionField } from './decision-field.ts';
 import { dependence } from './dependence.ts';
 import { differences } from './differences.ts';
+import { doseResponse } from './dose-response.ts';
 import { drift } from './drift.ts';
 import { columnEffect } from './column-effect.ts';
 import { histogram } from './histogram.ts';
@@ -59,6 +60,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   calibration,
   benefit,
   residuals,
+  doseResponse,
   importance,
   dependence,
   pairEffect,

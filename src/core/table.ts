@@ -171,6 +171,21 @@ export function categoryColumn(name: string, values: readonly (string | null)[],
   };
 }
 
+/** How many rows a column has. */
+export function rowsOfColumn(column: Column): number {
+  switch (column.kind) {
+    case 'number':
+    case 'time':
+      return column.values.length;
+    case 'category':
+      return column.codes.length;
+    case 'text':
+      return column.missing.length;
+    case 'image':
+      return column.pixels.length / (column.width * column.height * column.channels);
+  }
+}
+
 export const isMissing = (column: Column, row: number): boolean => {
   switch (column.kind) {
     case 'number':

@@ -1,3 +1,5 @@
+import { cautionsOf } from '../core/cautions.ts';
+import type { ModelPackage } from '../predict/package-type.ts';
 import type { Predictor } from '../predict/standalone.ts';
 import type { ScoredRow } from '../predict/scored-row.ts';
 import { listedNames } from '../core/words.ts';
@@ -11,6 +13,8 @@ export interface BatchResult {
   readonly rows: readonly (readonly string[])[];
   /** How many of the rows have an answer. */
   readonly answered: number;
+  /** Of these, rows on which it abstains; null where the model does not know its limits. */
+  readonly abstained: number | null;
   /** What went wrong, one sentence a value. */
   readonly problems: readonly string[];
 }
@@ -26,12 +30,12 @@ export function answerCsv(text: string, { predict, check, pkg }: Predictor): Bat
   const { problems } = check(rows);
   const wrong = new Set(problems.map(({ row }) => row));
   const answers = predict(rows.filter((_, i) => !wrong.has(i)));
-  const added = answerNames(pkg.target.labels, answers[0]);
+  const added = answerNames(pkg, answers[0]);
   const empty = added.map(() => '');
   let next = 0;
   const told = records.map((fields, i) => [
     ...names.map((_, j) => fields[j] ?? ''),
-    ...(wrong.has(i) ? empty : answerFields(answers[next++]!, pkg.target.labels ?? []))
+    ...(wrong.has(i) ? empty : answerFields(answers[next++]!, pkg))
   ]);
   const header = [...names, ...added];
   return {
@@ -39,6 +43,7 @@ export function answerCsv(text: string, { predict, check, pkg }: Predictor): Bat
     header,
     rows: told,
     answered: answers.length,
+    abstained: pkg.limits ? answers.filter((answer) => answer.abstained).length : null,
     problems: problems.map(({ row, message }) => `Row ${row + 1}: ${message}`)
   };
 }
@@ -50,11 +55,16 @@ function refuseAbsent(inputs: Predictor['pkg']['inputs'], names: readonly string
   throw new Error(`The table lacks ${columns} ${listedNames(absent, 10)}. Nothing was answered.`);
 }
 
-function answerNames(labels: readonly string[] | undefined, first: ScoredRow | undefined): string[] {
-  if (labels) return ['prediction', ...labels.map((label) => `probability of ${label}`)];
-  return first?.interval ? ['prediction', 'low', 'high'] : ['prediction'];
+function answerNames({ target: { labels }, limits }: ModelPackage, first: ScoredRow | undefined): string[] {
+  const why = limits ? ['abstained'] : [];
+  if (labels) return ['prediction', ...labels.map((label) => `probability of ${label}`), ...why];
+  return [...(first?.interval ? ['prediction', 'low', 'high'] : ['prediction']), ...why];
 }
 
-function answerFields({ prediction, probabilities, interval }: ScoredRow, labels: readonly string[]): string[] {
-  return [String(prediction), ...labels.map((label) => String(probabilities![label])), ...(interval ?? []).map(String)];
+function answerFields(
+  { prediction, probabilities, interval, ...caution }: ScoredRow,
+  { target: { labels = [] }, limits }: ModelPackage
+): string[] {
+  const why = limits ? [cautionsOf(caution).join(' ')] : [];
+  return [String(prediction), ...labels.map((label) => String(probabilities![label])), ...(interval ?? []).map(String), ...why];
 }

@@ -60,12 +60,13 @@ function startBatch(predictor: Predictor): void {
       result.replaceChildren(element('p', { className: 'wrong' }, [(error as Error).message]));
     }
   });
-  const tell = ({ csv, header, rows, answered, problems }: BatchResult) => {
+  const tell = ({ csv, header, rows, answered, abstained, problems }: BatchResult) => {
     if (save.href) URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
     save.hidden = rows.length === 0;
     const told = [
       `${answered} of ${counted(rows.length, 'row')} answered`,
+      ...(abstained ? [`of these it abstains on ${abstained}, and says why`] : []),
       ...(problems.length > 0 ? [`${counted(problems.length, 'value')} could not be read`] : [])
     ].join('; ');
     result.replaceChildren(

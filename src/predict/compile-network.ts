@@ -16,18 +16,43 @@ export type NetworkRun = (input: Float64Array) => Float64Array;
  * @throws LatheError `package-damaged` when layers and weights do not fit together or a weight is not a number
  */
 export function compileNetwork(state: NetworkState, inputs: number): NetworkRun {
+  const { targetMean, targetScale } = state;
+  const run = compileRaw(state, inputs);
+  return (input) => {
+    const output = run(input);
+    if (state.output === 'softmax') softmax(output);
+    else output[0] = output[0]! * targetScale + targetMean;
+    return output;
+  };
+}
+
+/**
+ * How little speaks for any class: minus the logarithm of the sum of what the last layer says, each made a power of e. Of rows unlike those of training it is high, for
+ * no output is called for.
+ * Source: Liu, Wang, Owens & Li (2020), "Energy-based out-of-distribution detection", equation 4, at temperature 1.
+ * @returns null for a network that answers a number
+ */
+export function compileEnergy(state: NetworkState, inputs: number): ((input: Float64Array) => number) | null {
+  if (state.output !== 'softmax') return null;
+  const run = compileRaw(state, inputs);
+  return (input) => {
+    const output = run(input);
+    const top = output.reduce((most, score) => Math.max(most, score), -Infinity);
+    return -top - Math.log(output.reduce((sum, score) => sum + Math.exp(score - top), 0));
+  };
+}
+
+/** What the last layer says. */
+function compileRaw(state: NetworkState, inputs: number): NetworkRun {
   const layers = compileLayers(state, inputs);
   const output = layers.at(-1)?.output ?? new Float64Array(0);
   if (output.length !== state.outputs) throw packageDamaged(`the network ends in ${output.length} values instead of ${state.outputs}`);
-  const { targetMean, targetScale } = state;
-  const finish = state.output === 'softmax' ? () => softmax(output) : () => void (output[0] = output[0]! * targetScale + targetMean);
   return (input) => {
     let values = input;
     for (const layer of layers) {
       layer.run(values);
       values = layer.output;
     }
-    finish();
     return output;
   };
 }

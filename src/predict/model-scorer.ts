@@ -36,6 +36,8 @@ export interface ModelScorer<F extends PlainRecord = PlainRecord> {
    * @throws LatheError `package-damaged` when the state is not what this kind of model writes
    */
   compile(state: F, aids?: ScoringAids): ScoreTable;
+  /** Of networks that tell classes apart: how little speaks for any class, a row; null where the state answers numbers. */
+  energy?(state: F): ((features: Table) => Float64Array) | null;
 }
 
 export function defineScorer<F extends PlainRecord>(scorer: ModelScorer<F>): ModelScorer {

@@ -3,6 +3,7 @@ import { packageDamaged, packageVersion } from '../core/errors/packaging.ts';
 import { isTypedArray } from '../core/plain.ts';
 import { columnTypes } from '../core/schema.ts';
 import { modelScorers } from './model-registry.ts';
+import type { LimitGroups } from './limits-type.ts';
 import type { ModelPackage } from './package-type.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -93,18 +94,55 @@ function checkCalibration({ kind, state }: Fields, task: unknown): void {
 
 const listOrNone = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
-function checkLimits({ sets, widths, distance }: Fields, classes: number): void {
-  if (sets !== null) demand(lengthOf(sets, 'cutoffs') === classes, 'sets');
+function checkLimits({ sets, widths, distance, ends, groups, forest, energy }: Fields, classes: number): void {
+  if (groups !== undefined) demand(isTexts(fieldsOf(groups, 'groups')['labels']), 'groups');
+  const places = groups === undefined ? 1 : (groups as LimitGroups).labels.length + 1;
+  if (sets !== null) demand(lengthOf(sets, 'cutoffs') === classes * places, 'sets');
   if (widths !== null)
     demand(
-      lengthOf(widths, 'below') === lengthOf(widths, 'edges') + 1 && lengthOf(widths, 'above') === lengthOf(widths, 'below'),
+      lengthOf(widths, 'below') === places * (lengthOf(widths, 'edges') + 1) && lengthOf(widths, 'above') === lengthOf(widths, 'below'),
       'widths'
     );
   if (distance !== null) {
     const columns = listOf(fieldsOf(distance, 'distance')['columns'], 'distance').length;
     demand(lengthOf(distance, 'centre') === columns && lengthOf(distance, 'whiten') === (columns * (columns + 1)) / 2, 'distance');
   }
-  for (const part of [sets, widths, distance]) demandFinite(part, 'limits');
+  if (ends !== undefined) checkEnds(fieldsOf(ends, 'ends'), places);
+  if (forest !== undefined) {
+    checkMember(fieldsOf(forest, 'forest')['model']);
+    demand(lengthOf(forest, 'centre') === listOf(fieldsOf(forest, 'forest')['columns'], 'forest').length, 'forest');
+    demandFinite(fieldsOf(forest, 'forest')['centre'], 'forest');
+  }
+  for (const part of [distance, forest, energy])
+    if (part !== null && part !== undefined) demand(lengthOf(part, 'marks') <= MOST_MARKS, 'marks');
+  for (const part of [sets, widths, distance, energy]) demandFinite(part, 'limits');
+}
+
+/** As many shares as there are words for. */
+const MOST_MARKS = 101;
+
+/** How many models stand beside the model: those of CV+ are as many as its folds. */
+const MEMBERS = { quantiles: 2, scaled: 1 } as const;
+
+function checkEnds({ kind, members, margins, misses, least }: Fields, places: number): void {
+  const beside = listOf(members, 'ends');
+  beside.forEach(checkMember);
+  if (kind === 'plus') {
+    const lists = listOf(misses, 'misses');
+    demand(beside.length > 0 && lists.length === places * beside.length && lists.every((own) => own instanceof Float64Array), 'misses');
+    return demandFinite(misses, 'misses');
+  }
+  demand(kind === 'quantiles' || kind === 'scaled', 'ends');
+  demand(beside.length === MEMBERS[kind] && margins instanceof Float64Array && margins.length === places, 'ends');
+  demand(kind === 'quantiles' || (least as number) > 0, 'least');
+  demandFinite([margins, least], 'ends');
+}
+
+/** A model beside the model, with its own recipe. */
+function checkMember(member: unknown): void {
+  const { id, recipe, state } = fieldsOf(member, 'limits');
+  for (const step of listOf(recipe, 'recipe')) checkStep(fieldsOf(step, 'recipe'));
+  checkModel({ id, label: '', state });
 }
 
 function lengthOf(value: unknown, field: string): number {

@@ -1,3 +1,4 @@
+import type { FarMeasure } from '../core/limits-report.ts';
 import type { ColumnType } from '../core/schema.ts';
 import { FAR_OUT, type Cautions } from './limits.ts';
 import type { ModelPackage, PackageTarget } from './package-type.ts';
@@ -17,6 +18,8 @@ export interface ScoredRow {
   readonly set?: readonly (string | number | boolean)[];
   /** Share of the training rows that lie at least as far out, 0.005 to 1, where the package knows its limits. */
   readonly asFarOut?: number;
+  /** The measure by which it lies so far out, of rows that do. */
+  readonly farBy?: FarMeasure;
   /** It should not be acted on: more than one class may be right, or the row lies farther out than 99 in 100 training rows. */
   readonly abstained?: true;
 }
@@ -33,19 +36,30 @@ export function compileTeller({
     const told: ScoredRow[] = [];
     const rows = scores.kind === 'classes' ? scores.predicted.length : scores.values.length;
     for (let i = 0; i < rows; i++)
-      told.push({ ...tell(scores, i, answers, warnings?.get(i) ?? NONE), ...(cautions && beware(cautions, i, answers)) });
+      told.push({ ...tell(scores, i, answers, warnings?.get(i) ?? NONE), ...(cautions && cautionOf(cautions, i, answers)) });
     return told;
   };
 }
 
-function beware({ sets, share }: Cautions, i: number, answers: readonly (string | number | boolean)[]): Partial<ScoredRow> {
+/** What a package that knows its limits says of one row. */
+export function cautionOf(
+  { sets, share, shares }: Cautions,
+  i: number,
+  answers: readonly (string | number | boolean)[]
+): Partial<ScoredRow> {
   const set = sets?.[i];
   const isFar = share !== null && share[i]! <= FAR_OUT;
   return {
     ...(set ? { set: set.map((code) => answers[code]!) } : {}),
     ...(share ? { asFarOut: share[i]! } : {}),
+    ...(isFar ? { farBy: strangest(shares, i) } : {}),
     ...(isFar || (set && set.length > 1) ? { abstained: true } : {})
   };
+}
+
+function strangest(shares: Cautions['shares'], i: number): FarMeasure {
+  const measures = Object.keys(shares) as FarMeasure[];
+  return measures.reduce((most, measure) => (shares[measure]![i]! < shares[most]![i]! ? measure : most));
 }
 
 /** The classes in the target's own type, by code; empty for regression. */

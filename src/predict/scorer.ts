@@ -5,8 +5,10 @@ import type { Table } from '../core/table.ts';
 import { compileRecipe } from './apply-recipe.ts';
 import { compileCalibration } from './calibration.ts';
 import { modelScorers } from './model-registry.ts';
-import { compileLimits, stretchOf } from './limits.ts';
-import type { ScoringAids } from './model-scorer.ts';
+import { compileLimits, type Cautions } from './limits.ts';
+import { compileBounds } from './limits-ends.ts';
+import type { ScoreTable, ScoringAids } from './model-scorer.ts';
+import type { ModelIn } from './model-in.ts';
 import type { InputColumn, ModelPackage } from './package-type.ts';
 import { compileRows, type PlainRow, type RowsTable } from './rows.ts';
 import { compileTeller, type ScoredRow } from './scored-row.ts';
@@ -21,6 +23,8 @@ export interface Scorer {
    * @throws LatheError `column-not-found`, `column-kind-mismatch`, `score-not-finite`
    */
   scoreTable(table: Table): Scores;
+  /** The same, and beside it what a package that knows its limits says of each row; null where it does not. */
+  scoreWithCautions(table: Table): { readonly scores: Scores; readonly cautions: Cautions | null };
   /**
    * Scores plain rows; missing is null or an absent key.
    * @throws LatheError `rows-invalid` with `context.problems`; use `readRows` first to tell good rows from bad ones
@@ -41,18 +45,29 @@ const USUAL_STEPS = 20_000;
  */
 export function createScorer(pkg: ModelPackage, aids?: ScoringAids): Scorer {
   const readRows = compileRows(pkg.inputs);
-  const { prepare, answer } = compileScores(pkg, aids);
+  const open = memberOpener(aids);
+  const prepare = compileRecipe(pkg.recipe);
+  const answer = compileAnswers(pkg, { ...aids, openMember: open });
   const tell = compileTeller(pkg);
-  const limits = compileLimits(pkg);
+  const energy = modelScorers.get(pkg.model.id).energy?.(pkg.model.state) ?? null;
+  const limits = compileLimits(pkg, { open, energy });
+  const scoreAll = (inputs: Table) => {
+    const features = prepare(inputs);
+    const scores = answer(features, inputs);
+    return { scores, cautions: limits && limits({ inputs, features, scores }) };
+  };
   const scoreRead = (read: RowsTable) => {
-    const features = prepare(read.table);
-    const scores = answer(features);
-    return tell(scores, read.warnings, limits && limits(features, scores));
+    const { scores, cautions } = scoreAll(read.table);
+    return tell(scores, read.warnings, cautions);
   };
   return {
     pkg,
     stepsPerRow: modelScorers.get(pkg.model.id).stepsPerRow?.(pkg.model.state) ?? USUAL_STEPS,
-    scoreTable: (table) => answer(prepare(selectInputs(pkg.inputs, table))),
+    scoreTable(table) {
+      const inputs = selectInputs(pkg.inputs, table);
+      return answer(prepare(inputs), inputs);
+    },
+    scoreWithCautions: (table) => scoreAll(selectInputs(pkg.inputs, table)),
     scoreRows(rows) {
       const read = readRows(rows);
       if (read.problems.length > 0) throw rowsInvalid(read.problems);
@@ -61,6 +76,16 @@ export function createScorer(pkg: ModelPackage, aids?: ScoringAids): Scorer {
     readRows,
     scoreRead
   };
+}
+
+/** Opens a model that a package holds beside or within its own, with its own recipe before it. */
+function memberOpener(aids?: ScoringAids): (member: Pick<ModelIn, 'id' | 'recipe' | 'state'>) => ScoreTable {
+  const open: NonNullable<ScoringAids['openMember']> = ({ id, recipe, state }) => {
+    const before = compileRecipe(recipe);
+    const score = modelScorers.get(id).compile(state, { ...aids, openMember: open });
+    return (table) => score(before(table));
+  };
+  return open;
 }
 
 function selectInputs(inputs: readonly InputColumn[], table: Table): Table {
@@ -74,27 +99,16 @@ function selectInputs(inputs: readonly InputColumn[], table: Table): Table {
   return { rows: table.rows, columns };
 }
 
-interface Compiled {
-  /** What the recipe makes of the inputs. */
-  readonly prepare: (table: Table) => Table;
-  readonly answer: (features: Table) => Scores;
-}
-
-function compileScores(pkg: ModelPackage, aids?: ScoringAids): Compiled {
-  const openMember: NonNullable<ScoringAids['openMember']> = ({ id, recipe, state }) => {
-    const before = compileRecipe(recipe);
-    const score = modelScorers.get(id).compile(state, { ...aids, openMember });
-    return (table) => score(before(table));
-  };
-  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state, { ...aids, openMember });
-  const told = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg);
+/** What is answered about rows, given what the recipe makes of them and as they came. */
+function compileAnswers(pkg: ModelPackage, aids: ScoringAids): (features: Table, inputs: Table) => Scores {
+  const model = modelScorers.get(pkg.model.id).compile(pkg.model.state, aids);
+  const told = pkg.target.labels ? compileClasses(pkg, pkg.target.labels) : compileNumbers(pkg, aids.openMember!);
   const outputs = pkg.target.labels?.length ?? 1;
-  const answer = (features: Table) => {
+  return (features, inputs) => {
     const raw = features.rows === 0 ? new Float64Array(0) : model(features);
     if (raw.length !== features.rows * outputs) throw shapeMismatch('Answers of the model', features.rows * outputs, raw.length);
-    return told(raw);
+    return told(raw, inputs);
   };
-  return { prepare: compileRecipe(pkg.recipe), answer };
 }
 
 function compileClasses(pkg: ModelPackage, labels: readonly string[]): (raw: Float64Array) => ClassScores {
@@ -121,23 +135,13 @@ function likeliest(probabilities: Float64Array, at: number, k: number): number {
   return best;
 }
 
-function compileNumbers(pkg: ModelPackage): (raw: Float64Array) => NumberScores {
-  const half = pkg.uncertainty?.halfWidth ?? null;
-  const widths = pkg.limits?.widths ?? null;
+function compileNumbers(pkg: ModelPackage, open: (member: ModelIn) => ScoreTable): (raw: Float64Array, inputs: Table) => NumberScores {
+  const bounds = compileBounds(pkg, open);
   const { orders } = pkg.target;
-  const ends = (values: Float64Array, side: 0 | 1) => {
-    if (widths) return values.map((x) => stretchOf(widths, x)[side]);
-    return half === null ? null : values.map((x) => (side === 0 ? x - half : x + half));
-  };
-  return (values) => {
+  return (values, inputs) => {
     demandFinite(values, 1);
-    return {
-      kind: 'numbers',
-      values,
-      ...(orders ? { orders } : {}),
-      low: ends(values, 0),
-      high: ends(values, 1)
-    };
+    const ends = values.length === 0 ? null : bounds?.(values, inputs);
+    return { kind: 'numbers', values, ...(orders ? { orders } : {}), low: ends?.low ?? null, high: ends?.high ?? null };
   };
 }
 

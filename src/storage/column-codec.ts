@@ -1,14 +1,16 @@
 import { dataDamaged } from '../core/errors/storage.ts';
 import { shapeMismatch } from '../core/errors/tables.ts';
 import type { Column, TextColumn } from '../core/table.ts';
+import { isLittleEndian } from './code-array.ts';
 import { isPacked, packCodes, packedRows, packNumbers, unpack } from './packed-column.ts';
+import { isPackedText, packTexts, unpackTexts, type UnpackedTexts } from './packed-text.ts';
 import type { StoredColumn } from './records/dataset.ts';
 
 /**
  * A piece of a column as bytes, little-endian, that fill their buffer: the same values give the same bytes on every machine. Where the values
  * have these bytes already they are not copied, so neither may be changed while the other is in use.
  *
- * Numbers, times and categories that fit into fewer bytes are packed (packed-column.ts). Otherwise:
+ * Numbers, times and categories that fit into fewer bytes are packed (packed-column.ts), and so are texts (packed-text.ts). Otherwise:
  * number, time: Float64, every NaN the same one. category: Int32 codes (the labels live in the dataset record). image: the pixels.
  * text: Uint32 row count, Uint32 offsets (rows + 1, the first 0), one missing byte a row, the UTF-8 bytes.
  */
@@ -20,7 +22,7 @@ export function encodeColumn(column: Column): Uint8Array<ArrayBuffer> {
     case 'category':
       return packCodes(column.codes) ?? bytesOf(column.codes);
     case 'text':
-      return encodeText(column);
+      return packTexts(column) ?? encodeText(column);
     case 'image':
       return bytesOf(column.pixels);
   }
@@ -43,20 +45,6 @@ function memoryOf(column: Column): ArrayBufferLike {
       return column.bytes.buffer;
     case 'image':
       return column.pixels.buffer;
-  }
-}
-
-export function rowsOf(column: Column): number {
-  switch (column.kind) {
-    case 'number':
-    case 'time':
-      return column.values.length;
-    case 'category':
-      return column.codes.length;
-    case 'text':
-      return column.missing.length;
-    case 'image':
-      return column.pixels.length / (column.width * column.height * column.channels);
   }
 }
 
@@ -105,8 +93,6 @@ function encodeText(column: TextColumn): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
 /** The bytes of an array that owns its buffer; turned in place on a big-endian machine. Its own inverse. */
 function toLittleEndian(
   array: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
@@ -127,6 +113,7 @@ function rowBytes(column: StoredColumn): number {
 export function rowsInChunk(column: StoredColumn, bytes: Uint8Array): number {
   if (column.kind !== 'text' && column.kind !== 'image' && isPacked(bytes)) return packedRows(bytes);
   if (column.kind !== 'text') return Number.isInteger(bytes.length / rowBytes(column)) ? bytes.length / rowBytes(column) : NaN;
+  if (isPackedText(bytes)) return unpackTexts(bytes)?.lengths.length ?? NaN;
   if (bytes.length < 8) return NaN;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const rows = view.getUint32(0, true);
@@ -202,9 +189,19 @@ function assembleText(column: StoredColumn, rows: number): ColumnAssembler {
   const missing = new Uint8Array(rows);
   const parts: Uint8Array[] = [];
   let filled = 0;
+  const addPacked = ({ lengths, none, text }: UnpackedTexts) => {
+    for (const length of lengths) {
+      if (length === none) missing[filled] = 1;
+      offsets[filled + 1] = offsets[filled]! + (length === none ? 0 : length);
+      filled++;
+    }
+    parts.push(text);
+  };
   return {
     add(bytes) {
       const here = checkedRows(column, bytes, rows - filled);
+      const packed = isPackedText(bytes) ? unpackTexts(bytes) : null;
+      if (packed) return addPacked(packed);
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const before = offsets[filled]!;
       const textAt = (here + 2) * 4 + here;

@@ -3,7 +3,8 @@ import { shapeMismatch } from '../core/errors/tables.ts';
 import { marksOf } from '../core/schema.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { freshLineage, lineageFor } from '../core/lineage.ts';
-import { encodedApart, rowsOf } from './column-codec.ts';
+import { rowsOfColumn } from '../core/table.ts';
+import { encodedApart } from './column-codec.ts';
 import type { Database } from './database.ts';
 import { chunksOfDataset, garbageStores } from './garbage.ts';
 import { beginPending, pendingStores, takeOverPending, type PendingWork } from './pending.ts';
@@ -30,7 +31,7 @@ export async function createDatasetWriter(db: Database, projectId: string, goOn?
 
 export const importPart = (work: PendingWork): ImportPart => ({
   async append(column) {
-    const rows = rowsOf(column);
+    const rows = rowsOfColumn(column);
     if (!Number.isInteger(rows) || rows > CHUNK_ROWS)
       throw shapeMismatch(`Rows in a piece of the column "${column.name}", at most`, CHUNK_ROWS, rows);
     return work.put(encodedApart(column));

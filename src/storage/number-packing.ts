@@ -1,3 +1,5 @@
+import { widthOf, type CodeWidth } from './code-array.ts';
+
 /**
  * How numbers are written as whole ones: value = (base + code) / divide * times. It is only taken when that gives every number back bit for bit.
  */
@@ -11,7 +13,7 @@ export interface Packing {
   readonly scale: number;
   readonly base: number;
   /** Bytes a code takes. The largest code stands for missing. */
-  readonly width: 1 | 2 | 4;
+  readonly width: CodeWidth;
   /** The values as whole numbers, NaN = missing; good until the next call. */
   readonly wholes: Float64Array;
 }
@@ -100,11 +102,4 @@ function packingFor({ least, most }: Range, scale: number): Packing | null {
   if (least > most) return { scale, base: 0, width: 1, wholes };
   const width = widthOf(most - least);
   return width && { scale, base: least, width, wholes };
-}
-
-/** Bytes of a code up to `most`, one more being left for missing; null when four are not enough. */
-export function widthOf(most: number): 1 | 2 | 4 | null {
-  if (most < 0xff) return 1;
-  if (most < 0xffff) return 2;
-  return most < 0xffff_ffff ? 4 : null;
 }

@@ -9,7 +9,7 @@ import type { VersionRecord } from './records/registry.ts';
 import type { RunRecord } from './records/run.ts';
 
 /** Version of the stores. Raise it with any change of stores or of a record's version; older tabs then stop writing. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 export interface ChunkRow {
   readonly hash: string;

@@ -11,12 +11,14 @@ import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ShapeTable } from '../core/shapes.ts';
 import type { CoefficientTable } from '../core/inference.ts';
+import type { LimitsAsked } from '../core/limits-choice.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
 import type { SearchReport } from '../core/search-report.ts';
 import type { ShapeStep } from '../core/shape-step.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
+import type { BreakingApi } from './breaking-contract.ts';
 import type { ImportingApi } from './importing-contract.ts';
 import type { LabellingApi } from './labelling-contract.ts';
 import type { LookingApi } from './looking-contract.ts';
@@ -142,7 +144,7 @@ export interface DataApi
   /** How long runs would take and what memory, and the ranges that are sure; null where nothing is known. */
   forecast(job: {
     projectId: string;
-    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: boolean }[];
+    runs: readonly { model: string; params: PlainRecord; cv: CvSpec | null; calibrate: string; limits?: LimitsAsked }[];
   }): Promise<(({ ms: number; memory: ({ bytes: number } & ForecastRange) | null } & ForecastRange) | null)[]>;
   /** The coefficients of a finished run of a linear model; null for others. */
   coefficients(job: { runId: string }): Promise<CoefficientTable | null>;
@@ -179,7 +181,7 @@ export interface DataApi
     },
     signal: AbortSignal,
     onProgress: ProgressCallback
-  ): Promise<BatchOddities & { file: Blob; setAside: number }>;
+  ): Promise<BatchOddities & { file: Blob; setAside: number; abstained?: number }>;
   monitor(job: { deployment: string; since: number | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   exportArchive(job: { projectId: string; passphrase: string | null }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Blob>;
   /** @returns the id of the new project */
@@ -195,7 +197,7 @@ export interface TrainJob {
   readonly cv: CvSpec | null;
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;
@@ -219,7 +221,7 @@ export interface SearchJob {
 }
 
 /** The training worker: everything that fits or scores a model. Results are stored under the ids given. */
-export interface TrainingApi {
+export interface TrainingApi extends BreakingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Lets a run that was paused or interrupted go on from what was kept of it. */
   resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;

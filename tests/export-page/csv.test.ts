@@ -93,3 +93,16 @@ test('a table that lacks an input is refused with the names, even when it is onl
   expect(answer('age,sex\n42,m')).toThrow('The table lacks the columns “member” and “since”. Nothing was answered.');
   expect(answer('')).toThrow('“age”, “sex”, “member” and “since”');
 });
+
+test('a batch of a model that knows its limits says beside each row whether it abstains and why', () => {
+  const sets = { method: 'adaptive', cutoffs: Float64Array.of(0.99, 0.99), penalty: 0, free: 0, n: 100 };
+  const { csv, abstained } = answerCsv(
+    'age,sex,member,since\n42,m,no,2009-05-01',
+    predictorOf(classPackage({ limits: { sets, widths: null, distance: null } }))
+  );
+  const [header, row] = parseCsv(csv);
+  expect(abstained).toBe(1);
+  expect(header!.at(-1)).toBe('abstained');
+  expect(row!.at(-1)).toContain('It abstains: ');
+  expect(answerCsv('age,sex,member,since\n42,m,no,2009-05-01', predictorOf(classPackage())).abstained).toBeNull();
+});

@@ -43,6 +43,39 @@ test('ends by stretch take the place of one width', () => {
   expect(own!.interval).toEqual(value > 0 ? [value - 10, value + 20] : [value - 1, value + 2]);
 });
 
+test('a network that answers says how little speaks for any class; a row by that far out is abstained on, with the measure', () => {
+  const marks = Float64Array.from({ length: 101 }, (_, i) => -3 + i / 100);
+  const scorer = createScorer(classPackage({ limits: { sets: null, widths: null, distance: null, energy: { marks, n: 500 } } }));
+  const [row] = scorer.scoreRows([{ age: 30, sex: 'f', member: false, since: '2001-09-09' }]);
+  // scaled age 0, year near 0: the scores are about -0.8 and 0.6, so the energy is about -0.8
+  expect(row).toMatchObject({ asFarOut: 1 / 300, farBy: 'energy', abstained: true });
+});
+
+test('models beside the model say the ends, by the group that a row says it is of', async () => {
+  const tree = numberPackage().model;
+  const member = { id: tree.id, params: {}, state: tree.state, recipe: numberPackage().recipe };
+  const groups = { column: 'sex', labels: ['f'] };
+  const ends: Limits['ends'] = { kind: 'quantiles', method: 'CQR', members: [member, member], margins: Float64Array.of(3, 7), n: 90 };
+  const pkg = numberPackage({ limits: { sets: null, widths: null, distance: null, groups, ends } });
+  const scorer = createScorer(await decodePackage(encodePackage(pkg)));
+  const [known, other] = scorer.scoreRows([
+    { age: 42, sex: 'f', since: '2009-05-01' },
+    { age: 42, sex: 'm', since: '2009-05-01' }
+  ]);
+  const half = ({ interval }: { interval?: readonly [number, number] }) => (interval![1] - interval![0]) / 2;
+  expect(half(known!)).toBeCloseTo(3, 9);
+  expect(half(other!)).toBeCloseTo(7, 9);
+  const bad = (change: object) => encodePackage(numberPackage({ limits: { ...pkg.limits!, ends: { ...ends, ...change } as never } }));
+  for (const change of [
+    { members: [member] },
+    { margins: Float64Array.of(3) },
+    { margins: Float64Array.of(3, NaN) },
+    { kind: 'plus' },
+    { kind: 'scaled', members: [member], least: 0 }
+  ])
+    await expect(async () => decodePackage(bad(change))).rejects.toMatchObject({ code: 'package-damaged' });
+});
+
 test('limits go into the file and come back; broken ones are refused', async () => {
   const back = await decodePackage(encodePackage(classPackage({ limits })));
   expect(back.limits).toEqual(limits);

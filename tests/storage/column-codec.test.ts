@@ -90,6 +90,8 @@ function expectSame(values: Float64Array, bytesARow: number) {
 }
 
 const thousand = (make: (i: number) => number) => Float64Array.from({ length: 1000 }, (_, i) => make(i));
+/** The same numbers, but in no even steps. */
+const mixed = (make: (i: number) => number) => thousand((i) => make((i * 7) % 1000));
 
 test('numbers take the bytes they need, and come back bit for bit', () => {
   expectSame(
@@ -97,15 +99,15 @@ test('numbers take the bytes they need, and come back bit for bit', () => {
     1
   );
   expectSame(
-    thousand((i) => i - 500),
+    mixed((i) => i - 500),
     2
   );
   expectSame(
-    thousand((i) => i * 1_000_003),
+    mixed((i) => i * 1_000_003),
     4
   );
   expectSame(
-    thousand((i) => i * 2 ** 40 + 1),
+    mixed((i) => i * 2 ** 40 + 1),
     8
   );
   expectSame(
@@ -113,11 +115,11 @@ test('numbers take the bytes they need, and come back bit for bit', () => {
     1
   );
   expectSame(
-    thousand((i) => Number((i / 1000 - 0.5).toFixed(3)) || 0),
+    mixed((i) => Number((i / 1000 - 0.5).toFixed(3)) || 0),
     2
   );
   expectSame(
-    thousand((i) => Number((i * 0.010101).toFixed(6))),
+    mixed((i) => Number((i * 0.010101).toFixed(6))),
     4
   );
   expectSame(thousand(Math.sqrt), 8);
@@ -130,17 +132,57 @@ test('numbers take the bytes they need, and come back bit for bit', () => {
     8
   );
   expectSame(
-    thousand((i) => Date.UTC(1950, 0, 1 + i * 50)),
+    mixed((i) => Date.UTC(1950, 0, 1 + i * 50)),
     2
   );
   expectSame(
-    thousand((i) => Date.UTC(2024, 0, 1, 0, 0, i * 7)),
+    mixed((i) => Date.UTC(2024, 0, 1, 0, 0, i * 7)),
     2
   );
   expectSame(
-    thousand((i) => Date.UTC(2024, 0, 1) + i * 86_399_999),
+    mixed((i) => Date.UTC(2024, 0, 1) + i * 86_399_999),
     8
   );
+});
+
+test('numbers in even steps take their first and the step', () => {
+  for (const values of [
+    thousand((i) => i - 500),
+    thousand((i) => Date.UTC(2024, 0, 1) - i * 86_400_000),
+    thousand((i) => i / 4),
+    thousand(() => 3)
+  ]) {
+    expectSame(values, 0);
+    expect(encodeColumn({ kind: 'number', name: 'x', values }).length).toBe(25);
+  }
+  expectSame(
+    thousand((i) => (i === 999 ? NaN : i)),
+    2
+  );
+});
+
+test('texts take their bytes and a length that is as wide as the longest needs', () => {
+  for (const [longest, width] of [
+    [254, 1],
+    [255, 2],
+    [65_535, 4]
+  ] as const) {
+    const column = textColumn('t', ['a', null, '', 'ç'.repeat(3), 'x'.repeat(longest)]);
+    const bytes = encodeColumn(column);
+    expect(bytes.length).toBe(8 + 5 * width + 7 + longest);
+    expect(rowsInChunk(stored(column, []), bytes)).toBe(5);
+    expect(back(column, 5, column)).toEqual(column);
+  }
+});
+
+test('texts whose missing rows have bytes of their own, and pieces of an earlier build, have their offsets beside them', () => {
+  const odd: Column = { ...textColumn('t', ['ab', 'cd', 'e']), missing: Uint8Array.of(0, 1, 0) };
+  const bytes = encodeColumn(odd);
+  expect([...new Uint32Array(bytes.buffer, 0, 5)]).toEqual([3, 0, 2, 4, 5]);
+  expect(back(odd, 6, odd, textColumn('t', ['f', null, 'gh']))).toEqual({
+    ...textColumn('t', ['ab', 'cd', 'e', 'f', null, 'gh']),
+    missing: Uint8Array.of(0, 1, 0, 0, 1, 0)
+  });
 });
 
 test('any doubles and any decimals come back bit for bit', () => {
@@ -174,22 +216,29 @@ test('codes take the bytes their labels need', () => {
 });
 
 test('pieces that are packed and pieces that are not come together', () => {
-  const [packed, plain]: Column[] = [
-    { kind: 'number', name: 'x', values: thousand((i) => i) },
-    { kind: 'number', name: 'x', values: thousand(Math.sqrt) }
-  ];
-  expect(back(packed!, 2000, packed!, plain!)).toEqual({
-    kind: 'number',
-    name: 'x',
-    values: Float64Array.of(...thousand((i) => i), ...thousand(Math.sqrt))
-  });
+  const all = [thousand((i) => i), mixed((i) => i), thousand(Math.sqrt)];
+  const pieces = all.map((values): Column => ({ kind: 'number', name: 'x', values }));
+  const values = Float64Array.from(all.flatMap((one) => [...one]));
+  expect(back(pieces[0]!, 3000, ...pieces)).toEqual({ kind: 'number', name: 'x', values });
 });
 
 test('a packed piece that is cut or says what can not be is refused', () => {
-  const column: Column = { kind: 'number', name: 'x', values: thousand((i) => i) };
-  const bytes = encodeColumn(column);
-  const withByte = (at: number, value: number) => bytes.map((byte, i) => (i === at ? value : byte));
-  const wrong = [bytes.slice(0, 5), bytes.slice(0, 401), withByte(0, 3), withByte(1, 99), withByte(4, 7), withByte(15, 0x7f)];
-  for (const piece of wrong)
-    expect(() => assembleColumn(stored(column, []), 1000).add(piece)).toThrow(expect.objectContaining({ code: 'data-damaged' }));
+  const column: Column = { kind: 'number', name: 'x', values: mixed((i) => i) };
+  const steps: Column = { kind: 'number', name: 'x', values: thousand((i) => i) };
+  const texts = textColumn('t', ['a', 'bc', null]);
+  const withByte = (of: Column, at: number, value: number) => encodeColumn(of).map((byte, i) => (i === at ? value : byte));
+  const cut = (of: Column, to: number) => encodeColumn(of).slice(0, to);
+  const wrong: [Column, Uint8Array][] = [
+    ...[cut(column, 5), cut(column, 401)].map((piece): [Column, Uint8Array] => [column, piece]),
+    ...[withByte(column, 0, 3), withByte(column, 0, 0), withByte(column, 1, 99), withByte(column, 4, 7), withByte(column, 15, 0x7f)].map(
+      (piece): [Column, Uint8Array] => [column, piece]
+    ),
+    [steps, cut(steps, 21)],
+    [steps, withByte(steps, 15, 0x7f)],
+    ...[cut(texts, 13), cut(texts, 9), withByte(texts, 4, 3), withByte(texts, 8, 2), withByte(texts, 0, 200)].map(
+      (piece): [Column, Uint8Array] => [texts, piece]
+    )
+  ];
+  for (const [of, piece] of wrong)
+    expect(() => assembleColumn(stored(of, []), 1000).add(piece)).toThrow(expect.objectContaining({ code: 'data-damaged' }));
 });

@@ -49,7 +49,7 @@ test('the dataset hash is pinned: a change of format would change it', async () 
   const storage = await openFresh();
   await storage.projects.add(projectRecord('p'));
   expect((await writeTable(storage, 'p', smallTable(3))).hash).toMatchInlineSnapshot(
-    `"2935147a7df0c4dffd3f6d1c10963819418d6fd7557cca91085f0a09b6ef7912"`
+    `"3b08c093115bfa40f2dd46c1b9bb73311248ffbad1d639f3a851e9b61c39d5b6"`
   );
 });
 

@@ -6,8 +6,7 @@ import type { DatasetRecord } from '../../src/storage/records/dataset.ts';
 import type { ProjectRecord } from '../../src/storage/records/project.ts';
 import type { RunRecord } from '../../src/storage/records/run.ts';
 import { CHUNK_ROWS, type Storage } from '../../src/storage/storage.ts';
-import { rowsOf } from '../../src/storage/column-codec.ts';
-import { categoryColumn, gather, textColumn, type Column, type Table } from '../../src/core/table.ts';
+import { categoryColumn, gather, rowsOfColumn, textColumn, type Column, type Table } from '../../src/core/table.ts';
 
 let opened = 0;
 
@@ -98,7 +97,7 @@ export async function writeTable(storage: Storage, projectId: string, table: Tab
 
 export async function storeColumn(writer: { append(column: Column): Promise<string> }, column: Column): Promise<StoredColumn> {
   const chunks: string[] = [];
-  const rows = rowsOf(column);
+  const rows = rowsOfColumn(column);
   for (let from = 0; from < rows; from += CHUNK_ROWS) {
     const piece = Array.from({ length: Math.min(CHUNK_ROWS, rows - from) }, (_, i) => from + i);
     chunks.push(await writer.append(gather({ rows, columns: [column] }, piece).columns[0]!));

@@ -215,5 +215,5 @@ test('a database of the first schema gets the stores of keys and checkpoints, ke
   expect(await storage.keys.list('p')).toEqual([]);
   expect(await storage.unfinished.list('p')).toEqual([]);
   expect(await databaseOf(storage).stores.chunks.count()).toBe(0);
-  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(6);
+  expect((await databaseOf(storage).stores.meta.get('schemaVersion'))?.value).toBe(7);
 });

@@ -79,6 +79,8 @@ export interface BatchAnswer {
   rows: number;
   /** Rows that broke a rule and have no answer. */
   setAside: number;
+  /** Answered rows on which a model that knows its limits abstains: the column `prediction_abstained` says why. */
+  abstained?: number;
   /** Rows with at least one value unlike those of training. */
   oddRows: number;
   /** Columns with such values, worst first: how many can't be read, are missing where none was, are new levels, or lie outside the usual. */
@@ -95,6 +97,8 @@ export interface Prediction {
   /** Of models that know their limits: classes of which one is right in 95 of 100 rows, and the share of training rows that lie as far out. */
   set?: unknown[];
   asFarOut?: number;
+  /** The measure by which a row lies farther out than 99 in 100 training rows. */
+  farBy?: 'distance' | 'forest' | 'energy';
   abstained?: boolean;
   /** Why the answer is not the likelier class: costs moved the threshold. Absent where it is. */
   why?: string;

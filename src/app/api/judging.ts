@@ -1,6 +1,8 @@
 import type { DecisionTree } from '../../core/decision-tree.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { StressRequest } from '../../core/stress-request.ts';
 import type { InputInfo } from './inputs.ts';
+import type { StressInfo, StressReport, StressResult } from './stress.ts';
 import type { Watch } from './watch.ts';
 
 /** How good a run is, why it answers as it does, and for whom. */
@@ -23,6 +25,12 @@ export interface JudgingVerbs {
    * learned anew for it and thrown away.
    */
   mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
+  /** What breaks a run, dose by dose: `stressReport` with the story left out. */
+  stress(runId: string, options?: StressRequest & Watch): Promise<StressResult[]>;
+  /** Rows it has not learned from are broken before the recipe, in many ways and doses, and answered by its own scorer. The test part stays sealed. */
+  stressReport(runId: string, request?: StressRequest, options?: Watch): Promise<StressReport>;
+  /** Every kind of stress there is. */
+  stresses(): Promise<StressInfo[]>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
@@ -212,6 +220,8 @@ export interface ScoredRow {
   set?: (string | number | boolean)[];
   /** Share of the training rows that lie at least as far out, 0.005 to 1; of runs trained with `limits`. */
   asFarOut?: number;
+  /** The measure by which a row lies farther out than 99 in 100 training rows. */
+  farBy?: 'distance' | 'forest' | 'energy';
   /** It should not be acted on. */
   abstained?: boolean;
   warnings: string[];

@@ -4,6 +4,7 @@ import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
+import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { SearchReport, SearchTrial } from '../../core/search-report.ts';
@@ -92,8 +93,9 @@ export interface TrainSpec {
   cv?: CvSpec;
   backend?: 'auto' | 'webgpu' | 'wasm' | 'webgl' | 'cpu';
   calibrate?: CalibrationChoice;
-  /** The package is to know where it should not be asked: sets of classes, ends of intervals by stretch, and how far out a row lies. */
-  limits?: boolean;
+  /** The package is to know where it should not be asked: sets of classes, ends of intervals, and how far out a row lies. More than `true`
+   * says how the ends of intervals are found, and a column for each of whose groups the promise is to be kept. */
+  limits?: LimitsAsked;
 }
 
 export interface TuneSpec extends TrainSpec {
@@ -148,7 +150,7 @@ export interface Run {
   randomLabels: boolean;
   cv: CvSpec | null;
   calibrate: CalibrationChoice;
-  limits?: boolean;
+  limits?: LimitsAsked;
   /** Which division it was trained with: scores of different ones can't be held against each other. */
   /** What it was asked to tell. */
   question?: { task: string; target?: string };

@@ -1,5 +1,6 @@
 import { calibrationKinds } from '../../core/calibration-kind.ts';
 import { paramOutOfRange } from '../../core/errors/anywhere.ts';
+import { intervalKinds, type LimitsChoice } from '../../core/limits-choice.ts';
 import { searchStrategies } from '../../stages/tune/registry.ts';
 import type { TrainSpec, TuneSpec } from '../api/training.ts';
 
@@ -20,8 +21,17 @@ export function checkTrainSpec(spec: TrainSpec): void {
   if (!Number.isInteger(seed) || seed < 0) throw paramOutOfRange('train', 'seed', 'a whole number from 0', seed);
   oneOf('backend', backend, BACKENDS);
   oneOf('calibrate', calibrate, CALIBRATIONS);
-  if (typeof limits !== 'boolean') throw paramOutOfRange('train', 'limits', 'true or false', limits);
+  checkLimits(limits);
   if (cv) oneOf('cv.kind', cv.kind, CV_KINDS);
+}
+
+function checkLimits(limits: unknown): void {
+  if (typeof limits === 'boolean') return;
+  if (typeof limits !== 'object' || limits === null)
+    throw paramOutOfRange('train', 'limits', 'true, false, or an object such as { intervals: "quantiles", by: "region" }', limits);
+  const { intervals = 'stretches', by = 'column' } = limits as LimitsChoice;
+  oneOf('limits.intervals', intervals, intervalKinds);
+  if (typeof by !== 'string') throw paramOutOfRange('train', 'limits.by', 'the name of a category column', by);
 }
 
 /** @throws LatheError `param-out-of-range` naming the first bad field */

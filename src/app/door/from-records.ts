@@ -89,7 +89,7 @@ export function runOf(record: RunRecord): Run {
     randomLabels: run.randomLabels,
     cv: run.cv,
     calibrate: run.calibrate,
-    ...(run.limits ? { limits: true } : {}),
+    ...(run.limits ? { limits: run.limits } : {}),
     splitHash: run.splitHash,
     startedAt: run.startedAt,
     question: { task: run.question.task, ...(run.question.target === undefined ? {} : { target: run.question.target }) },

@@ -11,6 +11,7 @@ import type {
   ThresholdChoice
 } from '../api/judging.ts';
 import type { Services } from '../services.ts';
+import { stressVerbs } from './stress.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** Everything that judges a run or asks its model. */
@@ -19,6 +20,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
   return {
     ...askingVerbs(services),
     ...fairnessVerbs(services),
+    ...stressVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
       return shown<Report>(await trainer.run(signalOf(options), (api) => api.evaluate(job, signalOf(options), progressOf(options))));

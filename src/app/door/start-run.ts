@@ -84,7 +84,7 @@ export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     cv: spec.cv ?? null,
     backend: spec.backend ?? 'auto',
     calibrate: spec.calibrate ?? 'none',
-    ...(spec.limits ? { limits: true } : {}),
+    ...(spec.limits ? { limits: spec.limits } : {}),
     randomLabels: false
   };
 }

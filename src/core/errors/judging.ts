@@ -133,4 +133,11 @@ export const explanationNeedsImages = (columns: readonly string[]) =>
     'This explanation draws on a picture, and the model is given none.',
     'Use "shap", "lime" or "anchor" for a model of numbers, categories, times or texts.',
     { columns }
+
+export const stressNotForModel = (kind: string, columns: readonly string[]) =>
+  new LatheError(
+    'stress-not-for-model',
+    `${quoted(kind)} breaks none of the columns this model is asked with.`,
+    `Choose another kind of stress; the model takes: ${columns.slice(0, 10).join(', ')}.`,
+    { kind, columns }
   );

@@ -19,7 +19,7 @@ const SET_ON_VALIDATION = 'split conformal';
 
 /**
  * How often the 95 % interval of a prediction holds the truth, on rows that had no say in its width. Null for classes, for a package without an
- * interval, where the width was set on these very rows, and where widths go by stretch (`limitsOfPart` tells of these).
+ * interval, where the width was set on these very rows, and where the package knows more of its ends (`limitsOfPart` tells of these).
  * @param on `validation`, `test`, or `cross-validation` for training rows left out of folds
  */
 export function coverageOf(
@@ -27,7 +27,7 @@ export function coverageOf(
   { uncertainty, limits }: Pick<ModelPackage, 'uncertainty' | 'limits'>,
   on: string
 ): Coverage | null {
-  if (outcome.kind !== 'numbers' || uncertainty === null || limits?.widths || on === 'cross-validation') return null;
+  if (outcome.kind !== 'numbers' || uncertainty === null || limits?.widths || limits?.ends || on === 'cross-validation') return null;
   if (uncertainty.method === SET_ON_VALIDATION && on !== 'test') return null;
   const { halfWidth, method, n } = uncertainty;
   const rows = outcome.actual.length;

@@ -75,13 +75,13 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: Jo
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 4;
+const REPORT_FORM = 5;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
-  const { metric, costs = null } = experiment.problem;
+  const { metric, costs = null, sensitive = [] } = experiment.problem;
   const bar = barOf(experiment.project) as PlainRecord | null;
-  return `${(await hashOf({ form: REPORT_FORM, metric, bar, costs })).slice(0, 12)}:${on}`;
+  return `${(await hashOf({ form: REPORT_FORM, metric, bar, costs, sensitive: [...sensitive] })).slice(0, 12)}:${on}`;
 }
 
 async function makeReport(
@@ -111,7 +111,7 @@ async function makeReport(
     randomLabels: run.randomLabels,
     examples: at && examplesOf(outcome, at),
     coverage: coverageOf(outcome, scorer.pkg, on),
-    limits: limitsOfPart(outcome, scorer.pkg, rows && rows.inputs),
+    limits: await limitsOfPart(outcome, { scorer, experiment }, rows && at && { inputs: rows.inputs, at }, context),
     decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
     ...evidenceOf(outcome)
   };

@@ -10,7 +10,7 @@ import type { JobServices } from '../services.ts';
 export async function keptOfRun(
   { storage, now }: JobServices,
   run: RunRecord,
-  kind: 'report' | 'explanation' | 'fairness' | 'mitigation',
+  kind: 'report' | 'explanation' | 'fairness' | 'mitigation' | 'stress',
   about: string,
   make: () => Promise<PlainRecord>
 ): Promise<PlainRecord> {

@@ -43,7 +43,7 @@ function joined(parts: readonly Scores[], rows: number): Scores {
   }
   const numbers = parts.filter((part) => part.kind === 'numbers');
   const ends = (name: 'low' | 'high') => first[name] && fill(new Float64Array(rows), numbers, (part) => part[name]!);
-  return { kind: 'numbers', values: fill(new Float64Array(rows), numbers, (part) => part.values), low: ends('low'), high: ends('high') };
+  return { ...first, values: fill(new Float64Array(rows), numbers, (part) => part.values), low: ends('low'), high: ends('high') };
 }
 
 function fill<A extends Float64Array | Int32Array, P>(into: A, parts: readonly P[], valuesOf: (part: P) => A): A {

@@ -8,12 +8,12 @@ import { csvNoRows } from '../../core/errors/csv.ts';
 import type { Table } from '../../core/table.ts';
 import type { InputColumn } from '../../predict/package-type.ts';
 import type { Scorer } from '../../predict/scorer.ts';
-import type { Scores } from '../../predict/scores.ts';
 import { asTheFileCalls, inTrainedUnits, isUnderItsName, unitDifferences } from '../../stages/deploy/batch-units.ts';
 import { csvRecord } from '../../stages/ingest/csv/csv-text.ts';
 import { readCsvForSchema, readHeader, type RawRows } from '../../stages/ingest/csv/read-for-schema.ts';
 import type { DeploymentRecord } from '../../storage/records/deployment.ts';
 import type { ServingServices } from '../services.ts';
+import { batchFields } from './batch-fields.ts';
 import { holdBatch, type OnBrokenRule } from './batch-rules.ts';
 import { MarksWatch, writtenAs } from './marks-watch.ts';
 import { OddityWatch } from './row-warnings.ts';
@@ -36,6 +36,8 @@ export interface BatchAnswer extends BatchOddities {
   readonly file: Blob;
   /** Rows that broke a rule and have no answer. */
   readonly setAside: number;
+  /** Answered rows on which the model abstains; absent where it does not know its limits. */
+  readonly abstained?: number;
 }
 
 /** A whole CSV in, the same CSV with prediction columns out, piece by piece; rows that were set aside keep their place without an answer. */
@@ -48,11 +50,12 @@ export async function scoreBatch(job: BatchJob, services: ServingServices, conte
   const odd = new OddityWatch(inputs, asked);
   const setAside = await holdBatch(job, record, services, context);
   const pieces: string[] = [];
-  let from = 0;
+  let [from, abstained] = [0, 0];
   const onRows = (table: Table, raw: RawRows) => {
     watch.see(table, raw);
     const taken = inTrainedUnits(table, differences);
-    const answers = answerFields(scorer.scoreTable(taken));
+    const answers = batchFields(scorer.pkg, scorer.scoreWithCautions(taken));
+    abstained += answers.abstained((row) => !setAside.has(from + row));
     const warn = odd.look(taken, raw);
     const own = (words: string) => (job.warnings === false ? [] : [words]);
     const names = freshNames(raw.header, [...answers.names, ...own('prediction_warnings')]);
@@ -69,13 +72,14 @@ export async function scoreBatch(job: BatchJob, services: ServingServices, conte
   const { rows } = await readCsvForSchema(job.source, asked, onRows, partOf(context, 0.5, 1));
   if (rows === 0) throw csvNoRows(inputs.length);
   watch.refuse();
-  await services.storage.audit.append(
-    record.projectId,
-    services.now(),
-    'batch-scored',
-    `${job.deployment}: ${counted(rows, 'row')}${converted(differences)}${setAside.size > 0 ? `, ${setAside.size} set aside` : ''}`
-  );
-  return { file: new Blob(pieces, { type: 'text/csv' }), setAside: setAside.size, ...odd.told() };
+  const done = `${counted(rows, 'row')}${converted(differences)}${setAside.size > 0 ? `, ${setAside.size} set aside` : ''}`;
+  await services.storage.audit.append(record.projectId, services.now(), 'batch-scored', `${job.deployment}: ${done}`);
+  return {
+    file: new Blob(pieces, { type: 'text/csv' }),
+    setAside: setAside.size,
+    ...(scorer.pkg.limits ? { abstained } : {}),
+    ...odd.told()
+  };
 }
 
 async function modelBehind(name: string, services: ServingServices): Promise<{ scorer: Scorer; record: DeploymentRecord }> {
@@ -103,28 +107,6 @@ async function differencesOf({ source, units }: BatchJob, inputs: readonly Input
 
 const converted = (differences: readonly UnitDifference[]): string =>
   differences.map(({ column, given, unit }) => `, ${quoted(column)} converted from ${given} to ${unit}`).join('');
-
-interface AnswerFields {
-  readonly names: readonly string[];
-  fields(row: number): string[];
-}
-
-/** For classes the answer and each probability; for numbers the answer and, where it is known, the ends of its interval. */
-function answerFields(scores: Scores): AnswerFields {
-  if (scores.kind === 'classes') {
-    const { labels, probabilities, predicted } = scores;
-    return {
-      names: ['prediction', ...labels.map((label) => `probability_${label}`)],
-      fields: (row) => [labels[predicted[row]!]!, ...labels.map((_, code) => String(probabilities[row * labels.length + code]!))]
-    };
-  }
-  const { values, low, high } = scores;
-  if (!low || !high) return { names: ['prediction'], fields: (row) => [String(values[row]!)] };
-  return {
-    names: ['prediction', 'prediction_low', 'prediction_high'],
-    fields: (row) => [values, low, high].map((ends) => String(ends[row]!))
-  };
-}
 
 /** A file that already has a column "prediction" keeps it. */
 const freshNames = (header: readonly string[], names: readonly string[]): string[] =>

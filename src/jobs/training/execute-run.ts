@@ -17,6 +17,7 @@ import { judgeValidation, keepPackage } from './keep-package.ts';
 import { makePackage } from './make-package.ts';
 import { MemoryMeter } from './memory-meter.ts';
 import type { RunPlan } from './plan-run.ts';
+import { needsFits } from './limits-of-fit.ts';
 import { keepOutOfFold } from './out-of-fold.ts';
 import type { RunRequest, TrainContext } from './run-request.ts';
 
@@ -38,7 +39,7 @@ export async function executeRun(
   const outside: FitOutside = {
     ...context,
     kept,
-    memory,
+    ...{ memory, keepsFits: needsFits(plan, request) },
     threads: services.threads ?? null,
     openEngine: (needs) => services.openEngine(needs, request.backend as BackendId | 'auto')
   };

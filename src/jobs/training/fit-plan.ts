@@ -29,6 +29,8 @@ export interface FitOutside extends WorkContext {
   readonly onCurve: (point: CurvePoint) => void;
   /** Counts what fits hold; absent where nobody asks. */
   readonly memory?: MemoryMeter;
+  /** Fits of folds are kept beside what they say, for a package that asks them. */
+  readonly keepsFits?: boolean;
   /** Where the work is kept as it goes on; absent for what is not worth it. */
   readonly kept?: KeptWork;
 }

@@ -1,4 +1,5 @@
 import { foldsFor, isSameFolds } from '../../core/folds-for.ts';
+import { asksModels, type LimitsAsked } from '../../core/limits-choice.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec, SplitSpec } from '../../core/split.ts';
 import { forecastRunMemory, type MemoryForecast } from '../../stages/govern/run-memory.ts';
@@ -13,7 +14,7 @@ interface PlannedRun {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly task: string;
   readonly split: SplitSpec;
   readonly shape: RunRecord['shape'];
@@ -67,8 +68,11 @@ const FOLDS = 5;
 /** The last fit, the folds it is judged by, and those left out for its package where these are not the same. */
 function fitsOf({ cv, calibrate, limits = false, task, split, shape }: PlannedRun): number {
   const judged = cv ? (cv.folds ?? FOLDS) * (cv.repeats ?? 1) : 0;
-  const needed = task === 'regression' || calibrate !== 'none' || limits;
+  const needed = task === 'regression' || calibrate !== 'none' || limits !== false;
   const isShared = cv !== null && isSameFolds(cv, foldsFor(split, task));
-  const enough = task === 'regression' && split.kind !== 'group' ? Math.ceil((ENOUGH_RESIDUALS * FOLDS) / Math.max(1, shape.rows)) : FOLDS;
+  const enough =
+    task === 'regression' && split.kind !== 'group' && !asksModels(limits)
+      ? Math.ceil((ENOUGH_RESIDUALS * FOLDS) / Math.max(1, shape.rows))
+      : FOLDS;
   return 1 + judged + (needed && !isShared ? Math.min(FOLDS, enough) : 0);
 }

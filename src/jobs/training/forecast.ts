@@ -1,4 +1,5 @@
 import { defaultsOf, type ParamSpecs } from '../../core/params.ts';
+import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { needsDataset } from '../../core/errors/anywhere.ts';
@@ -17,7 +18,7 @@ export interface PlannedTraining {
   readonly params: PlainRecord;
   readonly cv: CvSpec | null;
   readonly calibrate: string;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
 }
 
 /** What each of these runs would probably cost on the training part, in time and memory; null where no earlier run of that model is known here. */

@@ -1,7 +1,6 @@
 import { partOf } from '../../core/context.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { note, type Note } from '../../core/note.ts';
-import { applyRecipe } from '../../predict/apply-recipe.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
 import { rowSteps } from '../../stages/prepare/rows/registry.ts';
@@ -12,7 +11,8 @@ import { keptApart } from './cross-validate.ts';
 import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
 import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
 import { leaveOut, type Crossed, type LeftOut } from './leave-out.ts';
-import { limitsOfFit } from './limits-of-fit.ts';
+import { asksModels, limitsChoice } from '../../core/limits-choice.ts';
+import { limitsOfFit, needsFits } from './limits-of-fit.ts';
 import { packRun } from './pack-run.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RunRequest } from './run-request.ts';
@@ -48,11 +48,12 @@ export async function makePackage(
   outside: FitOutside
 ): Promise<MadePackage> {
   const share = needsLeavingOut(plan, request) && !crossed ? LEAVING_OUT : 0;
-  const held = await heldBack(plan, request, crossed, partOf(outside, 0, share));
+  const held = await heldBack(plan, request, crossed, { ...partOf(outside, 0, share), keepsFits: needsFits(plan, request) });
   const training = takeRows(plan.rows, plan.parts.train);
   const fit = await fitPlan(plan, training, keptApart(partOf(outside, share, 1), 'last'));
   const { calibration, uncertainty, leftOut } = held;
-  const limits = request.limits && leftOut ? limitsOfFit(leftOut, calibration, applyRecipe(fit.recipe, training.inputs)) : null;
+  const fitted = { leftOut, calibration, fit, training };
+  const limits = leftOut && (await limitsOfFit(plan, request, { ...fitted, leftOut }, partOf(outside, share, 1)));
   const pkg = await packRun(plan, { fit, calibration, uncertainty, limits, training, request, services }, outside);
   return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };
 }
@@ -77,7 +78,7 @@ function aboutMadeRows({ steps }: RunPlan, isCalibrated: boolean): readonly Note
 
 /** An order has no width to be off by. */
 const needsLeavingOut = ({ scoring }: RunPlan, { calibrate, limits }: RunRequest) =>
-  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none' || limits === true;
+  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none' || limitsChoice(limits) !== null;
 
 /** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
 async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {
@@ -88,7 +89,10 @@ async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | n
     return { ...NOTHING, calibration: calibrateFit(request.calibrate, leftOut), leftOut };
   }
   try {
-    const leftOut = rows < FEWEST_RESIDUALS ? null : await leaveOut(plan, request, crossed, ENOUGH_RESIDUALS, outside);
+    const leftOut =
+      rows < FEWEST_RESIDUALS
+        ? null
+        : await leaveOut(plan, request, crossed, asksModels(request.limits) ? rows : ENOUGH_RESIDUALS, outside);
     const uncertainty = leftOut && !plan.scoring.target.orders ? intervalOfFit(leftOut) : null;
     return {
       ...NOTHING,

@@ -1,6 +1,7 @@
 import type { CalibrationChoice } from '../../core/calibration-kind.ts';
 import type { WorkContext } from '../../core/context.ts';
 import type { CurvePoint } from '../../core/model.ts';
+import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
@@ -18,7 +19,7 @@ export interface TrainJob {
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
   /** The package is to know where it should not be asked. */
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;
@@ -34,7 +35,7 @@ export interface RunRequest {
   readonly cv: CvSpec | null;
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly experiment: Experiment;
   readonly split: CurrentSplit;
 }
@@ -45,7 +46,7 @@ export const askedAgain = (run: RunRecord, experiment: Experiment, split: Curren
   cv: run.cv,
   backend,
   calibrate: run.calibrate,
-  limits: run.limits === true,
+  limits: run.limits ?? false,
   experiment,
   split
 });

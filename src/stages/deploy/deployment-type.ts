@@ -72,6 +72,7 @@ export interface Prediction {
   /** Classes of which one is right in 95 of 100 rows, how far out the row lies, and whether the answer should not be acted on; of models that know their limits. */
   readonly set?: readonly (string | number | boolean)[];
   readonly asFarOut?: number;
+  readonly farBy?: 'distance' | 'forest' | 'energy';
   readonly abstained?: boolean;
   /** Why the answer is not the likelier class: costs moved the threshold. Absent where it is. */
   readonly why?: string;

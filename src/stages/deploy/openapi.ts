@@ -81,6 +81,11 @@ function predictionSchema(target: PackageTarget): Schema {
         maximum: 1,
         description: 'Share of the training rows that lie at least as far out; of models that know their limits.'
       },
+      farBy: {
+        type: 'string',
+        enum: ['distance', 'forest', 'energy'],
+        description: 'The measure by which the row lies farther out than 99 in 100 training rows. Absent where it does not.'
+      },
       abstained: { type: 'boolean', description: 'The answer should not be acted on. Absent where it can be.' },
       warnings: listOf({ type: 'string' }),
       latencyMs: { type: 'number' }

@@ -3,6 +3,7 @@ import type { FittedStep } from '../../core/recipe.ts';
 import type { ColumnSchema } from '../../core/schema.ts';
 import type { Table } from '../../core/table.ts';
 import { checkPackage } from '../../predict/package-check.ts';
+import type { Limits } from '../../predict/limits-type.ts';
 import type { ModelPackage, PackageTarget } from '../../predict/package-type.ts';
 import { createScorer } from '../../predict/scorer.ts';
 import type { Scores } from '../../predict/scores.ts';
@@ -37,10 +38,9 @@ export function buildPackage(parts: PackageParts): ModelPackage {
 
 /** All of a package but what it says of the rows it was made from: enough to score the held-out rows with. */
 export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage {
-  const { recipe, names } = withoutDropped(
-    parts.recipe,
-    parts.features.map(({ name }) => name)
-  );
+  const all = parts.features.map(({ name }) => name);
+  const needed = neededBeside(parts.limits, all);
+  const { recipe, names } = withoutDropped(parts.recipe, all, needed);
   const features = parts.features.filter(({ name }) => names.includes(name));
   return {
     format: 'lathe-package',
@@ -53,13 +53,25 @@ export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage
     calibration: parts.calibration,
     threshold: parts.threshold,
     uncertainty: parts.uncertainty,
-    ...(parts.limits ? { limits: parts.limits } : {}),
+    ...(parts.limits ? { limits: withoutDroppedBeside(parts.limits, all, needed) } : {}),
     provenance: parts.provenance,
     reference: {
       columns: [],
       prediction: { kind: 'number', name: parts.target.name, edges: new Float64Array(0), below: new Float64Array(0), rows: 0, missing: 0 }
     }
   };
+}
+
+/** What the models look at that know the limits of the model, and the column of the groups. */
+function neededBeside(limits: PackageParts['limits'], all: readonly string[]): ReadonlySet<string> {
+  const looked = (limits?.ends?.members ?? []).flatMap(({ recipe }) => withoutDropped(recipe, all).names);
+  return new Set([...looked, ...(limits?.groups?.labels.length ? [limits.groups.column] : [])]);
+}
+
+function withoutDroppedBeside(limits: Limits, all: readonly string[], needed: ReadonlySet<string>): Limits {
+  if (!limits.ends) return limits;
+  const members = limits.ends.members.map((member) => ({ ...member, recipe: withoutDropped(member.recipe, all, needed).recipe }));
+  return { ...limits, ends: { ...limits.ends, members } };
 }
 
 /**

@@ -75,8 +75,13 @@ function levels({ type }: ColumnSchema, { codes, labels }: CategoryColumn): Pick
 
 /**
  * Leaves out the columns that the recipe drops before anything else looks at them: nobody should be asked for a value that is thrown away.
+ * @param needed columns that something else looks at
  */
-export function withoutDropped(recipe: readonly FittedStep[], names: readonly string[]): { recipe: FittedStep[]; names: string[] } {
+export function withoutDropped(
+  recipe: readonly FittedStep[],
+  names: readonly string[],
+  needed: ReadonlySet<string> = new Set()
+): { recipe: FittedStep[]; names: string[] } {
   const used = new Set<string>();
   const gone = new Set<string>();
   const kept = recipe.flatMap((step) => {
@@ -84,7 +89,7 @@ export function withoutDropped(recipe: readonly FittedStep[], names: readonly st
       step.columns.forEach((name) => used.add(name));
       return [step];
     }
-    const unused = step.columns.filter((name) => names.includes(name) && !used.has(name));
+    const unused = step.columns.filter((name) => names.includes(name) && !used.has(name) && !needed.has(name));
     unused.forEach((name) => gone.add(name));
     const columns = step.columns.filter((name) => !gone.has(name));
     return columns.length === 0 ? [] : [{ ...step, columns }];

@@ -1,9 +1,11 @@
+import { intervalKinds } from '../../core/limits-choice.ts';
 import { calibrationKinds, type CalibrationChoice } from '../../core/calibration-kind.ts';
 import * as v from 'valibot';
 import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
 import type { ForecastQuestion } from '../../core/forecast-question.ts';
@@ -25,7 +27,7 @@ export interface RunRecord {
   readonly cv: CvSpec | null;
   readonly calibrate: CalibrationChoice;
   /** Its package knows where it should not be asked. */
-  readonly limits?: boolean;
+  readonly limits?: LimitsAsked;
   readonly requestedBackend: string;
   readonly backend: string;
   readonly datasetId: string;
@@ -112,7 +114,9 @@ export const runKind = defineRecord<RunRecord>(
     seed: v.number(),
     cv: v.nullable(cvSpec),
     calibrate: v.picklist(['none', ...calibrationKinds]),
-    limits: v.exactOptional(v.boolean()),
+    limits: v.exactOptional(
+      v.union([v.boolean(), v.looseObject({ intervals: v.exactOptional(v.picklist(intervalKinds)), by: v.exactOptional(v.string()) })])
+    ),
     requestedBackend: v.string(),
     backend: v.string(),
     datasetId: v.string(),

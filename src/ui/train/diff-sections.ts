@@ -1,9 +1,10 @@
+import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { DataDiff, DataFacts, RunDiff, StepChange, ValueChange } from '../../core/run-diff.ts';
 import { counted, quoted } from '../../core/words.ts';
 import { formatBytes, formatDuration } from '../kit/format.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
-import { sayFolds } from './differences.ts';
+import { sayFolds, sayLimits } from './differences.ts';
 
 export interface DiffLine {
   readonly what: string;
@@ -68,7 +69,10 @@ const names: Readonly<Record<string, string>> = {
 };
 const costNames: Readonly<Record<string, string>> = { fitMs: 'Time', sizeBytes: 'Size of the model', peakBytes: 'Memory, at most' };
 
-const askedValue: Say = (name, value) => (name === 'cv' ? sayFolds({ cv: value as CvSpec }) : sayParam(value));
+const askedValue: Say = (name, value) => {
+  if (name === 'cv') return sayFolds({ cv: value as CvSpec });
+  return name === 'limits' ? sayLimits({ limits: (value ?? false) as LimitsAsked }) : sayParam(value);
+};
 const costValue: Say = (name, value) => (name === 'fitMs' ? formatDuration(value as number) : formatBytes(value as number));
 const splitValue: Say = (name, value) => (name === 'splitHash' ? shortHash(value as string) : sayParam(value));
 const shortHash = (hash: string) => hash.slice(0, 12);

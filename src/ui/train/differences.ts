@@ -1,4 +1,5 @@
-import { quoted } from '../../core/words.ts';
+import { intervalWords, limitsChoice } from '../../core/limits-choice.ts';
+import { inSentence, quoted } from '../../core/words.ts';
 import type { Run } from '../../app/api/training.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
 
@@ -11,6 +12,14 @@ export const sayRecipe = ({ recipe }: Pick<Run, 'recipe'>): string =>
       return about ? `${kind} (${about})` : kind;
     })
     .join(', ') || 'no steps';
+
+/** Whether a package knows its limits, and by what. */
+export function sayLimits({ limits }: Pick<Run, 'limits'>): string {
+  const choice = limitsChoice(limits);
+  if (!choice) return 'no';
+  const { label } = intervalWords[choice.intervals];
+  return `yes${choice.intervals === 'stretches' ? '' : `, intervals ${inSentence(label)}`}${choice.by === null ? '' : `, for each group of ${choice.by}`}`;
+}
 
 /** "5 folds, stratified" */
 export function sayFolds({ cv }: Pick<Run, 'cv'>): string {

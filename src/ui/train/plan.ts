@@ -1,4 +1,6 @@
 import type { CalibrationChoice } from '../../core/calibration-kind.ts';
+import type { LimitsAsked } from '../../core/limits-choice.ts';
+import type { Overview } from '../../app/overview.ts';
 import type { CvSpec, Dividing, SplitSpec } from '../../core/split.ts';
 import type { TrainSpec, TuneSpec } from '../../app/api/training.ts';
 import { alongIn, foldsFor } from '../../core/folds-for.ts';
@@ -20,7 +22,7 @@ export interface RunPlan extends FoldsPlan {
   readonly folds: number;
   readonly repeats: number;
   readonly calibrate: CalibrationChoice;
-  readonly limits: boolean;
+  readonly limits: LimitsAsked;
   readonly backend: NonNullable<TrainSpec['backend']>;
 }
 
@@ -90,3 +92,9 @@ export function usualPlan(model: string, split: Asked, task: string | undefined)
   const { kind } = foldsFor(split ?? { kind: 'random' }, task);
   return { model, params: {}, seed: 0, cv: kind, folds: 5, repeats: 1, calibrate: 'none', limits: false, backend: 'auto' };
 }
+
+/** Columns whose groups a promise can be kept for: categories that are not the target and not ignored. */
+export const groupColumnsOf = ({ dataset, problem }: Pick<Overview, 'dataset' | 'problem'>): readonly string[] =>
+  (dataset?.columns ?? [])
+    .filter(({ name, type, role }) => (type === 'category' || type === 'boolean') && role !== 'ignore' && name !== problem?.target)
+    .map(({ name }) => name);

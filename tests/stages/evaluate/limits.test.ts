@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ClassOutcome } from '../../../src/core/outcome.ts';
 import { createRng, normal, type Rng } from '../../../src/core/rng.ts';
 import type { Table } from '../../../src/core/table.ts';
-import { distancesOf, setOf, setScores, sharesAsFarOut, stretchOf } from '../../../src/predict/limits.ts';
+import { distancesOf, setOf, setScores, sharesAsFarOut } from '../../../src/predict/limits.ts';
+import { stretchOf } from '../../../src/predict/limits-ends.ts';
 import { conformalHalfWidth } from '../../../src/stages/evaluate/conformal.ts';
 import { fitDistance, leftOut } from '../../../src/stages/evaluate/limits/distance.ts';
 import { limitsReport } from '../../../src/stages/evaluate/limits/limits-report.ts';
@@ -66,12 +67,17 @@ describe('sets of classes', () => {
     const rng = createRng(4);
     const limits = { sets: fitSets(drawClasses(rng, 900, 3)), widths: null, distance: null };
     const fresh = drawClasses(rng, 600, 3);
-    const { sets } = limitsReport(fresh, limits, null);
+    const each = Array.from({ length: 600 }, (_, row) => setOf(fresh.probabilities.subarray(row * 3, row * 3 + 3), limits.sets!));
+    const { sets, answers, stretches } = limitsReport(fresh, limits, { sets: each, low: null, high: null, share: null, shares: {} });
     expect(sets!.inside).toMatchObject({ n: 600, method: 'Wilson' });
     expect(sets!.classes.map(({ inside }) => inside.n).reduce((sum, n) => sum + n, 0)).toBe(600);
     expect(sets!.sizes.reduce((sum, n) => sum + n, 0)).toBe(600);
     expect(sets!.single.value).toBeCloseTo(sets!.sizes[0]! / 600, 12);
     expect(sets!.rightAlone.value).toBeGreaterThan(0.9);
+    expect(sets!.luck).toBeGreaterThan(0.01);
+    expect(answers!.share.value).toBe(sets!.single.value);
+    expect(answers!.right.value).toBeGreaterThan(answers!.refused.value);
+    expect(stretches!.reduce((sum, { inside }) => sum + inside.n, 0)).toBe(600);
   });
 
   test('too few rows have no sets, and rows of weight 0 don’t count', () => {
@@ -170,7 +176,7 @@ describe('how far out', () => {
     expect(fresh.filter((share) => share <= 0.5).length / 4000).toBeCloseTo(0.5, 1);
     const strange = table({ a: Float64Array.of(2, 0, NaN), b: Float64Array.of(1.2, 3, 3), flat: Float64Array.of(7, 7, 7) });
     const [against, middle, gap] = sharesAsFarOut(strange, found);
-    expect(against).toBe(0.005);
+    expect(against).toBeCloseTo(1 / 300, 12);
     expect(middle).toBeGreaterThan(0.9);
     expect(gap).toBeGreaterThan(0.9);
   });

@@ -4,7 +4,7 @@ import type { BoardRow } from '../../../src/ui/evaluate/board.ts';
 import { reliabilitySentence } from '../../../src/ui/evaluate/believed.ts';
 import { cautionsOf } from '../../../src/core/cautions.ts';
 import { conflictSentence, proxySentence, ratioSentence, type FairnessView } from '../../../src/ui/evaluate/fairness-words.ts';
-import { coverageCaption, coverageData, limitsSentences } from '../../../src/ui/evaluate/limits-words.ts';
+import { coverageCaption, coverageData, heldCharts, limitsSentences } from '../../../src/ui/evaluate/limits-words.ts';
 import { agreementSentence, differencesData, pText, testLines } from '../../../src/ui/evaluate/pair-tests.ts';
 import { choiceWords } from '../../../src/ui/evaluate/threshold-words.ts';
 
@@ -69,6 +69,34 @@ describe('limits', () => {
     expect(limitsSentences(view, 'validation')[0]).toContain('The promise of 95 % holds');
     expect(coverageCaption(view)).toBe('For yes the right class is left out more often than promised.');
     expect(coverageData(view).rows).toHaveLength(3);
+  });
+
+  test('a share off by luck is told as such; rows it answers and those it abstains on are told apart, and groups that got less', () => {
+    const inside = { value: 0.942, low: 0.935, high: 0.9485, method: 'Wilson', n: 4884 };
+    const parts = [
+      { label: 'm', inside: metric(0.92), wide: 1.4 },
+      { label: 'f', inside: metric(0.96), wide: 1.1 }
+    ];
+    const answers = { share: metric(0.92), right: metric(0.94), refused: metric(0.7) };
+    const view = {
+      sets: { ...sets, inside, luck: 0.03 },
+      widths: null,
+      far: null,
+      answers,
+      groups: [{ column: 'sex', isPromised: false, parts }]
+    };
+    const [promise, answered] = limitsSentences(view, 'validation');
+    expect(promise).toMatch(/a little fewer than the 95 % .* about 3 times in 100/);
+    expect(answered).toBe(
+      'It answers 92.0 % of the rows (90.0 % to 94.0 %), right in 94.0 % (92.0 % to 96.0 %) of these; on the others it abstains, and would be right in 70.0 % (68.0 % to 72.0 %).'
+    );
+    expect(heldCharts(view)[0]).toMatchObject({
+      title: 'By “sex”',
+      caption: expect.stringContaining('rows of “m”: it was not promised') as string
+    });
+    const promised = heldCharts({ ...view, groups: [{ column: 'sex', isPromised: true, parts }] })[0]!;
+    expect(promised.caption).toContain('broken to “m”');
+    expect(limitsSentences({ ...view, sets: { ...view.sets, luck: 0.001 } }, 'test')[0]).toContain('That is fewer than the 95 %');
   });
 
   test('rows far out, and too few rows to know', () => {

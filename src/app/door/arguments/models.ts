@@ -1,3 +1,4 @@
+import { intervalKinds } from '../../../core/limits-choice.ts';
 import type { JudgingVerbs } from '../../api/judging.ts';
 import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
@@ -9,6 +10,7 @@ import {
   fields,
   filledText,
   flag,
+  flagOr,
   listOf,
   number,
   oneOf,
@@ -39,7 +41,7 @@ const training = {
   cv: optional(folds),
   backend: optional(text),
   calibrate: optional(text),
-  limits: optional(flag)
+  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), by: optional(columnName) })))
 };
 const run = ['runId', filledText] as const;
 const watch = ['options', options()] as const;
@@ -115,6 +117,15 @@ export const trainingArguments: ArgumentsOf<Training> = {
   replay: verb('replay(runId), with an id of runs()', run, watch)
 };
 
+const stressing = {
+  kinds: optional(texts('kinds of stress', 1)),
+  columns: optional(texts('column names', 1)),
+  doses: optional(listOf(positive, 'doses', 1)),
+  params: optional(recordOf(plain)),
+  repeats: optional(count),
+  byColumn: optional(flag)
+};
+
 export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   evaluate: verb('evaluate(runId, { on: "validation" })', run, ['options', options({ on: optional(oneOf('validation', 'test')) })]),
   reports: verb('reports(runId), with an id of runs()', run),
@@ -165,6 +176,9 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
     watch
   ),
+  stress: verb('stress(runId, { kinds: ["noise"] })', run, ['options', options(stressing)]),
+  stressReport: verb('stressReport(runId, { kinds: ["noise"], byColumn: true })', run, ['request', optional(fields(stressing))], watch),
+  stresses: verb('stresses()'),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)

@@ -49,6 +49,12 @@ export const optional =
   (value, at) =>
     value === undefined ? null : inner(value, at);
 
+/** True or false, or more than that. */
+export const flagOr =
+  (inner: Shape): Shape =>
+  (value, at) =>
+    typeof value === 'boolean' ? null : inner(value, at);
+
 /** The value may be null. */
 export const orNull =
   (inner: Shape): Shape =>

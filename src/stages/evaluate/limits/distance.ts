@@ -1,8 +1,8 @@
-import { quantileSorted } from '../../../core/stats.ts';
 import { gather, type NumberColumn, type Table } from '../../../core/table.ts';
 import { cholesky } from '../../../kernels/linear/cholesky.ts';
 import { distancesOf } from '../../../predict/limits.ts';
 import type { Limits } from '../../../predict/limits-type.ts';
+import { marksOf } from './marks.ts';
 
 /** With more numbers a package would grow by megabytes, and the distance would be noise. */
 const MOST_COLUMNS = 128;
@@ -25,16 +25,8 @@ const RIDGE = 1e-3;
  * @returns null with too few rows, without a number, or with too many of them
  */
 export function fitDistance(features: Table): Limits['distance'] {
-  const step = Math.max(1, Math.ceil(features.rows / MOST_ROWS));
-  const table =
-    step === 1
-      ? features
-      : gather(
-          features,
-          Uint32Array.from({ length: Math.ceil(features.rows / step) }, (_, i) => i * step)
-        );
-  const numbers = table.columns.filter((column): column is NumberColumn => column.kind === 'number').map(summary);
-  const used = numbers.filter(({ spread }) => spread > 0);
+  const table = evenly(features, MOST_ROWS);
+  const used = numbersThatVary(table);
   const d = used.length;
   if (d === 0 || d > MOST_COLUMNS || table.rows < ROWS_A_COLUMN * d || table.rows < 50) return null;
   const triangle = cholesky(spreadOf(used, table.rows), d);
@@ -42,14 +34,28 @@ export function fitDistance(features: Table): Limits['distance'] {
   const columns = used.map(({ name }) => name);
   const centre = Float64Array.from(used, ({ middle }) => middle);
   const whiten = inverseOf(triangle, d);
-  const squared = distancesOf(table, { columns, centre, whiten })
-    .map((own) => leftOut(own, table.rows))
-    .sort();
-  const shares = [...Array.from({ length: 99 }, (_, i) => (i + 1) / 100), 0.995];
-  return { columns, centre, whiten, marks: Float64Array.from(shares, (share) => quantileSorted(squared, share)), n: table.rows };
+  const squared = distancesOf(table, { columns, centre, whiten }).map((own) => leftOut(own, table.rows));
+  return { columns, centre, whiten, marks: marksOf(squared), n: table.rows };
 }
 
-interface Summary {
+/** At most so many rows, taken evenly. */
+export function evenly(table: Table, most: number): Table {
+  const step = Math.max(1, Math.ceil(table.rows / most));
+  if (step === 1) return table;
+  return gather(
+    table,
+    Uint32Array.from({ length: Math.ceil(table.rows / step) }, (_, i) => i * step)
+  );
+}
+
+/** The number columns that are not the same in all rows. */
+export const numbersThatVary = (table: Table): Summary[] =>
+  table.columns
+    .filter((column): column is NumberColumn => column.kind === 'number')
+    .map(summary)
+    .filter(({ spread }) => spread > 0);
+
+export interface Summary {
   readonly name: string;
   readonly middle: number;
   /** Standard deviation. */

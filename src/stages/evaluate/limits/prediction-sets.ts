@@ -1,8 +1,8 @@
 import { type ClassOutcome, gatherOutcome } from '../../../core/outcome.ts';
 import { setScores } from '../../../predict/limits.ts';
 import type { Limits } from '../../../predict/limits-type.ts';
-
-const LEVEL = 0.95;
+import { byPlaces, sayGroups, type GroupedLimits } from './group-rows.ts';
+import { conformalQuantile } from './level.ts';
 
 /** From so many rows of a class on it has a cut-off of its own; with fewer the promise is for all classes together. */
 const FEWEST_OF_CLASS = 40;
@@ -21,11 +21,12 @@ const TUNING = 5;
  * Cut-offs of sets of classes that hold the right one in 95 of 100 rows, class by class where there are rows enough, so that the rare class is not the
  * one that is left out. The rows are left out of folds while the model that answers has learned from all: near its level for learners that a fifth of
  * the rows do not upset, and measured on rows that played no part.
- * Sources: Vovk (2012), "Conditional validity of inductive conformal predictors", for cut-offs by class; see `setScores`.
+ * Sources: Vovk (2012), "Conditional validity of inductive conformal predictors", for cut-offs by class and by group; see `setScores`.
  * @param outcome of rows the model had not learned from, its probabilities as they will be told
+ * @param grouped the groups of these rows, where what is promised is to hold for each of them
  * @returns null with too few rows
  */
-export function fitSets(outcome: ClassOutcome): Limits['sets'] {
+export function fitSets(outcome: ClassOutcome, grouped: GroupedLimits | null = null): Limits['sets'] {
   const { weights } = outcome;
   const rows = [...outcome.actual.keys()].filter((row) => !weights || weights[row]! > 0);
   const k = outcome.labels.length;
@@ -33,23 +34,22 @@ export function fitSets(outcome: ClassOutcome): Limits['sets'] {
   const rule = isTuned ? { penalty: PENALTY, free: usualRank(gatherOutcome(outcome, rows.filter((_, i) => i % TUNING === 0))) } : { penalty: 0, free: 0 }; // prettier-ignore
   const kept = isTuned ? rows.filter((_, i) => i % TUNING !== 0) : rows;
   if (kept.length < FEWEST_FOR_SETS) return null;
-  const scores = Float64Array.from(
-    kept,
-    (row) => setScores(outcome.probabilities.subarray(row * k, row * k + k), rule)[outcome.actual[row]!]!
+  const scoreOf = new Map(
+    kept.map((row) => [row, setScores(outcome.probabilities.subarray(row * k, row * k + k), rule)[outcome.actual[row]!]!])
   );
-  const pooled = cutoffOf(scores);
-  const cutoffs = Float64Array.from(outcome.labels, (_, code) => {
-    const own = scores.filter((_score, i) => outcome.actual[kept[i]!] === code);
-    return own.length >= FEWEST_OF_CLASS ? cutoffOf(own) : pooled;
-  });
-  const method = `${isTuned ? 'regularised adaptive' : 'adaptive'} prediction sets, cut off by class, on rows left out of folds`;
+  const cutoffs = byPlaces(kept, grouped, (own) => cutoffsOf(own, outcome, scoreOf));
+  const method = `${isTuned ? 'regularised adaptive' : 'adaptive'} prediction sets, cut off by class${sayGroups(grouped)}, on rows left out of folds`;
   return { method, cutoffs, ...rule, n: kept.length };
 }
 
-/** The ceil((n + 1) 0.95)-th smallest score. */
-function cutoffOf(scores: Float64Array): number {
-  const sorted = scores.slice().sort();
-  return sorted[Math.min(sorted.length, Math.ceil((sorted.length + 1) * LEVEL - 1e-9)) - 1]!;
+/** One a class where it has rows enough, else that of all classes together. */
+function cutoffsOf(rows: readonly number[], { actual, labels }: ClassOutcome, scoreOf: ReadonlyMap<number, number>): Float64Array {
+  const scoresOf = (some: readonly number[]) => Float64Array.from(some, (row) => scoreOf.get(row)!);
+  const pooled = conformalQuantile(scoresOf(rows));
+  return Float64Array.from(labels, (_, code) => {
+    const own = rows.filter((row) => actual[row] === code);
+    return own.length >= FEWEST_OF_CLASS ? conformalQuantile(scoresOf(own)) : pooled;
+  });
 }
 
 /** The rank that the right class has or is above in 95 of 100 rows. */
@@ -59,5 +59,5 @@ function usualRank({ actual, probabilities, labels }: ClassOutcome): number {
     const own = probabilities.subarray(row * k, row * k + k);
     return 1 + own.filter((share) => share > own[code]!).length;
   });
-  return cutoffOf(ranks);
+  return conformalQuantile(ranks);
 }

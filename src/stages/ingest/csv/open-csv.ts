@@ -21,6 +21,12 @@ const SAMPLE_BYTES = 262_144;
 /** Small enough to stay in the processor's cache, and to let waiting messages (of the storage, for one) in every few milliseconds; large enough to be worth a message to other threads. */
 const PIECE_BYTES = 524_288;
 
+/** Every way of parting the sample is tried on all of its bytes, so that lines which say nothing new are left out. */
+const FIRST_LINES = 1100;
+/** Records that say enough of how the rest is written. */
+const ENOUGH_RECORDS = 500;
+const LINE_FEED = 10;
+
 /**
  * Looks at the first 256 KiB: delimiter, header, width.
  * @throws LatheError `csv-empty`, `csv-delimiter-wrong`
@@ -59,10 +65,23 @@ async function sniff(source: ByteSource, encoding: Encoding, options: CsvOptions
   const markers = new MissingMarkers(options.missing);
   for (let bytes = SAMPLE_BYTES; ; bytes *= 4) {
     const { sample, isWhole } = await readSample(source, encoding, bytes);
-    const dialect = findDialect(sample, isWhole, options, markers);
+    const head = isWhole ? sample : firstLines(sample);
+    const begun = findDialect(head, isWhole, options, markers);
+    const isEnough = head.length === sample.length || (begun?.sampleRows.length ?? 0) >= ENOUGH_RECORDS;
+    const dialect = isEnough ? begun : findDialect(sample, isWhole, options, markers);
     if (dialect && (isWhole || dialect.sampleRows.length > 1)) return dialect;
     if (isWhole) throw csvEmpty();
   }
+}
+
+/** The same bytes where there are no more lines. */
+function firstLines(sample: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let line = 0; line < FIRST_LINES; line++) {
+    end = sample.indexOf(LINE_FEED, end) + 1;
+    if (end === 0) return sample;
+  }
+  return sample.subarray(0, end);
 }
 
 async function readSample(source: ByteSource, encoding: Encoding, bytes: number): Promise<{ sample: Uint8Array; isWhole: boolean }> {

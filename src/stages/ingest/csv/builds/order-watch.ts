@@ -11,17 +11,19 @@ export class OrderWatch {
 
   /** @returns how many values are not missing */
   see(values: Float64Array): number {
-    let at = 0;
-    let count = 0;
-    for (; at < values.length && this.isMonotone; at++) {
+    this.follow(values);
+    return countThere(values);
+  }
+
+  /** The same for who knows how many are missing. */
+  follow(values: Float64Array): void {
+    for (let at = 0; at < values.length && this.isMonotone; at++) {
       const value = values[at]!;
       if (value !== value) continue;
-      count++;
       if (this.last !== this.last) this.first = value;
       else this.step(this.last, value);
       this.last = value;
     }
-    return count + countThere(values, at);
   }
 
   private step(last: number, value: number): void {
@@ -36,8 +38,8 @@ export class OrderWatch {
   }
 }
 
-function countThere(values: Float64Array, from: number): number {
+function countThere(values: Float64Array): number {
   let missing = 0;
-  for (let i = from; i < values.length; i++) if (values[i] !== values[i]) missing++;
-  return values.length - from - missing;
+  for (const value of values) if (value !== value) missing++;
+  return values.length - missing;
 }

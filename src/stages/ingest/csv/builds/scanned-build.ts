@@ -24,8 +24,8 @@ export class ScannedBuild implements ColumnBuild {
   readonly scan: NumberScan;
   readonly order = new OrderWatch();
   readonly distinct = new DistinctCounter();
-  /** Values so far, without missing ones. */
-  values = 0;
+  /** Of the pieces that have ended. */
+  private rows = 0;
   infinite = 0;
   /** Times that say their zone. */
   zoned = 0;
@@ -93,6 +93,11 @@ export class ScannedBuild implements ColumnBuild {
     return this.scan.missing + this.infinite;
   }
 
+  /** Values of the pieces that have ended, without missing ones. */
+  get values(): number {
+    return this.rows - this.missing;
+  }
+
   get isNumber(): boolean {
     return this.kind === 'number';
   }
@@ -141,7 +146,8 @@ export class ScannedBuild implements ColumnBuild {
   *endPiece(): Iterable<Column> {
     const values = this.piece.take();
     this.distinct.addAll(values, 0, values.length, this.kernel);
-    this.values += this.order.see(values);
+    this.rows += values.length;
+    this.order.follow(values);
     yield { kind: this.kind, name: this.name, values };
   }
 }
