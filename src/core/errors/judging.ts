@@ -133,6 +133,7 @@ export const explanationNeedsImages = (columns: readonly string[]) =>
     'This explanation draws on a picture, and the model is given none.',
     'Use "shap", "lime" or "anchor" for a model of numbers, categories, times or texts.',
     { columns }
+  );
 
 export const stressNotForModel = (kind: string, columns: readonly string[]) =>
   new LatheError(
