@@ -3,6 +3,7 @@ import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
 import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { keepThreshold } from '../src/jobs/judging/keep-threshold.ts';
 import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
 import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
@@ -31,6 +32,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
   threshold: async (job, signal, onProgress) => thresholdOfRun(job, await ready(), workContext(signal, onProgress)),
+  keepThreshold: async (job, signal, onProgress) => keepThreshold(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
   mitigate: async (job, signal, onProgress) => mitigateRun(job, await ready(), workContext(signal, onProgress)),
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),

@@ -22,6 +22,7 @@ import { missingValues } from './missing-values.ts';
 import { pairEffect } from './pair-effect.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 import { places } from './places.ts';
+import { profit } from './profit.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
@@ -56,6 +57,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   precisionRecall,
   calibration,
   benefit,
+  profit,
   residuals,
   doseResponse,
   importance,

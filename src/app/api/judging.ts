@@ -3,6 +3,7 @@ import type { Metric } from '../../core/outcome.ts';
 import type { StressRequest } from '../../core/stress-request.ts';
 import type { InputInfo } from './inputs.ts';
 import type { StressInfo, StressReport, StressResult } from './stress.ts';
+import type { Run } from './training.ts';
 import type { Watch } from './watch.ts';
 
 /** How good a run is, why it answers as it does, and for whom. */
@@ -18,6 +19,11 @@ export interface JudgingVerbs {
   compare(runIds: string[], options?: { all?: boolean; rope?: number } & Watch): Promise<Comparison>;
   /** The threshold that serves a goal best on rows held out of the fit, and what it does there. The package stays as it is. */
   threshold(runId: string, goal: ThresholdGoal, options?: Watch): Promise<ThresholdChoice>;
+  /**
+   * Gives a run the threshold that a person chose: its package answers by it from then on, and so does what is registered and exported later. Versions registered
+   * before keep theirs. Who decided, why and when stays with the run.
+   */
+  keepThreshold(runId: string, decision: ThresholdDecision, options?: Watch): Promise<Run>;
   explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
   fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
   /**
@@ -73,6 +79,15 @@ export interface ThresholdGoal {
   metric?: string;
   /** By precision, recall or called: 0 to 1. */
   share?: number;
+}
+
+export interface ThresholdDecision {
+  /** Above 0 and up to 1; null takes back what was kept, so that the costs decide again. */
+  threshold: number | null;
+  /** What it is to reach, as it ends a sentence: "at least 90 % of the positives are found". */
+  goal?: string;
+  why: string;
+  by: string;
 }
 
 export interface ThresholdChoice {

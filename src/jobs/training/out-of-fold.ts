@@ -7,7 +7,11 @@ import type { RunRequest } from './run-request.ts';
 const keyOf = (runId: string): string => `out-of-fold:${runId}`;
 
 /** Keeps what the folds' models said of the rows they had not seen, for judging where no validation part is. */
-export async function keepOutOfFold({ runId, experiment }: RunRequest, outcome: Outcome, { storage, now }: JobServices): Promise<void> {
+export async function keepOutOfFold(
+  { runId, experiment }: Pick<RunRequest, 'runId' | 'experiment'>,
+  outcome: Outcome,
+  { storage, now }: JobServices
+): Promise<void> {
   const value = outcome as unknown as Plain;
   await storage.results.put({ key: keyOf(runId), projectId: experiment.project.id, kind: 'out-of-fold', value, createdAt: now() });
 }

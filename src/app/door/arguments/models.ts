@@ -16,6 +16,7 @@ import {
   oneOf,
   optional,
   options,
+  orNull,
   plain,
   positive,
   recordOf,
@@ -141,6 +142,12 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
       'goal',
       fields({ by: oneOf('metric', 'costs', 'precision', 'recall', 'called'), metric: optional(filledText), share: optional(share) })
     ],
+    watch
+  ),
+  keepThreshold: verb(
+    'keepThreshold(runId, { threshold: 0.3, why: "a miss costs more than a call", by: "Ada" })',
+    run,
+    ['decision', fields({ threshold: orNull(number), goal: optional(filledText), why: filledText, by: filledText })],
     watch
   ),
   explain: verb(
