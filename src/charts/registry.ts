@@ -30,6 +30,7 @@ import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
+import { scoreByRows } from './score-by-rows.ts';
 import { timeSeries } from './time-series.ts';
 import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
@@ -47,6 +48,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  scoreByRows,
   runsOverTime,
   parallelCoordinates,
   intervals,

@@ -1,4 +1,7 @@
+import type { Behind, ErrorTree, RowsBehind } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { StressRequest } from '../../core/stress-request.ts';
 import type { InputInfo } from './inputs.ts';
@@ -31,6 +34,14 @@ export interface JudgingVerbs {
    * learned anew for it and thrown away.
    */
   mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
+  /** Where it errs: a shallow tree grown on one half of the rows held out and judged on the other. */
+  errorTree(runId: string, options?: Watch): Promise<ErrorTree>;
+  /** The rows behind a number of the report, worst first, and what sets them apart. Never rows of the test part. */
+  rowsBehind(runId: string, behind: Behind, options?: Watch): Promise<RowsBehind>;
+  /** Is it too good to be true? The model without the column it leans on, with that one alone, with the order of the rows alone. Fitted anew several times. */
+  probeLeaks(runId: string, options?: Watch): Promise<LeakProbes>;
+  /** Would more data help? The score by how many rows are learned from, within the training part, and what twice as many would bring. Fitted anew many times. */
+  dataCurve(runId: string, options?: Watch): Promise<DataCurve>;
   /** What breaks a run, dose by dose: `stressReport` with the story left out. */
   stress(runId: string, options?: StressRequest & Watch): Promise<StressResult[]>;
   /** Rows it has not learned from are broken before the recipe, in many ways and doses, and answered by its own scorer. The test part stays sealed. */

@@ -1,4 +1,7 @@
 import type { PlainRecord } from '../../core/plain.ts';
+import type { ErrorTree } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { InputInfo } from '../api/inputs.ts';
 import type {
   Comparison,
@@ -21,6 +24,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
   return {
     ...askingVerbs(services),
     ...fairnessVerbs(services),
+    ...failingVerbs(services),
     ...stressVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
@@ -67,6 +71,25 @@ function fairnessVerbs({ trainer }: Services): Pick<JudgingVerbs, 'fairness' | '
       return shown<FairnessReport>(
         await trainer.run(signalOf(watch), (api) => api.fairness({ runId, sensitive }, signalOf(watch), progressOf(watch)))
       );
+    }
+  };
+}
+
+/** Where it fails, and what would help. */
+function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | 'errorTree' | 'rowsBehind' | 'probeLeaks'> {
+  return {
+    async probeLeaks(runId, watch) {
+      return shown<LeakProbes>(await trainer.run(signalOf(watch), (api) => api.probeLeaks({ runId }, signalOf(watch), progressOf(watch))));
+    },
+    async errorTree(runId, watch) {
+      return shown<ErrorTree>(await trainer.run(signalOf(watch), (api) => api.errorTree({ runId }, signalOf(watch), progressOf(watch))));
+    },
+    async rowsBehind(runId, behind, watch) {
+      const job = { runId, behind: structuredClone(behind) };
+      return trainer.run(signalOf(watch), (api) => api.rowsBehind(job, signalOf(watch), progressOf(watch)));
+    },
+    async dataCurve(runId, watch) {
+      return shown<DataCurve>(await trainer.run(signalOf(watch), (api) => api.dataCurve({ runId }, signalOf(watch), progressOf(watch))));
     }
   };
 }

@@ -31,9 +31,9 @@ export async function readMembers(storage: Storage, ids: readonly string[]): Pro
   for (const run of runs) checkMember(run, first);
   const outcomes: Outcome[] = [];
   for (const run of runs) {
-    const outcome = await readOutOfFold(storage, run.id);
-    if (!outcome) throw ensembleUnfit(`what the folds of ${run.label} said was not kept`);
-    outcomes.push(outcome);
+    const kept = await readOutOfFold(storage, run.id);
+    if (!kept) throw ensembleUnfit(`what the folds of ${run.label} said was not kept`);
+    outcomes.push(kept.outcome);
   }
   if (!outcomes.every(({ actual }) => actual.every((value, row) => value === outcomes[0]!.actual[row])))
     throw ensembleUnfit('their folds hold other rows');

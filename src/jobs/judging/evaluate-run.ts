@@ -4,7 +4,7 @@ import { partEmpty } from '../../core/errors/splitting.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { Metric, Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
-import type { RowSet } from '../../core/table.ts';
+import type { RowSet, Table } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { learningSummary } from '../../stages/evaluate/curves/learning-summary.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
@@ -23,6 +23,7 @@ import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
 import { limitsOfPart } from './limits-of-part.ts';
+import { leftOutOfFolds } from './held-out.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
@@ -31,10 +32,13 @@ export interface EvaluateJob {
   readonly on: 'validation' | 'test';
 }
 
-/** What is judged: the rows themselves, where they can be shown, and what the part is called. */
+/** What is judged, and what the part is called. */
 interface Judged {
   readonly outcome: Outcome;
+  /** Rows the package itself was asked about; null where the folds' models were. */
   readonly rows: LabelledRows | null;
+  /** Their columns, where it is known which rows they are. */
+  readonly inputs: Table | null;
   /** Rows of the dataset, beside the outcome. */
   readonly at: RowSet | null;
   readonly on: string;
@@ -68,11 +72,16 @@ async function openSeal({ run, parts }: JudgedRun, { storage, now }: JobServices
   await storage.audit.append(run.projectId, at, 'test-opened', `for ${run.label}, package ${run.modelHash.slice(0, 12)}`);
 }
 
-async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: JobServices, context: WorkContext): Promise<Judged> {
-  if (judged.parts[on].length > 0) return { ...(await scorePart(judged, on, context)), at: judged.parts[on], on };
-  const outcome = on === 'validation' ? await readOutOfFold(storage, judged.run.id) : undefined;
+async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobServices, context: WorkContext): Promise<Judged> {
+  if (judged.parts[on].length > 0) {
+    const { outcome, rows } = await scorePart(judged, on, context);
+    return { outcome, rows, inputs: rows.inputs, at: judged.parts[on], on };
+  }
+  if (on === 'test') throw partEmpty(on);
+  const left = await leftOutOfFolds(judged, services);
+  const outcome = left?.outcome ?? (await readOutOfFold(services.storage, judged.run.id))?.outcome;
   if (!outcome) throw partEmpty(on);
-  return { outcome, rows: null, at: null, on: 'cross-validation' };
+  return { outcome, rows: null, inputs: left && left.inputs, at: left && left.at, on: 'cross-validation' };
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
@@ -87,7 +96,7 @@ async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<strin
 
 async function makeReport(
   { run, experiment, scorer }: JudgedRun,
-  { outcome, rows, at, on }: Judged,
+  { outcome, rows, inputs, at, on }: Judged,
   context: WorkContext
 ): Promise<PlainRecord> {
   const { problem, task } = experiment;
@@ -97,7 +106,7 @@ async function makeReport(
   const main = metrics.find(problem.metric);
   const score = scores[problem.metric];
   const bar = barOf(experiment.project);
-  const search = rows && weakSlices(outcome, rows.inputs);
+  const search = inputs && weakSlices(outcome, inputs);
   const report = {
     runId: run.id,
     on,

@@ -104,7 +104,7 @@ async function rejudgeFolds(
   services: TrainingServices,
   context: WorkContext
 ): Promise<{ readonly cv: Readonly<Record<string, Metric>>; readonly folds: RunRecord['folds'] } | null> {
-  const known = await readOutOfFold(services.storage, run.id);
+  const known = (await readOutOfFold(services.storage, run.id))?.outcome;
   if (!run.cv || known?.kind !== 'classes') return null;
   const outcome = calledFrom(known, plan.scoring.threshold);
   const { folds } = foldsWithinTraining(plan, experiment, run.cv);
@@ -115,7 +115,7 @@ async function rejudgeFolds(
     return { fold, outcome: sliceOutcome(outcome, from, at) };
   });
   if (at !== outcome.actual.length) return null;
-  await keepOutOfFold({ runId: run.id, experiment }, outcome, services);
+  await keepOutOfFold({ runId: run.id, experiment }, judged, services);
   return scoreFolds(judged, run.seed, context);
 }
 

@@ -36,7 +36,9 @@ export async function thresholdOfRun(
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
   const hasPart = judged.parts.validation.length > 0;
-  const outcome = hasPart ? (await scorePart(judged, 'validation', context)).outcome : await readOutOfFold(services.storage, runId);
+  const outcome = hasPart
+    ? (await scorePart(judged, 'validation', context)).outcome
+    : (await readOutOfFold(services.storage, runId))?.outcome;
   if (!outcome) throw partEmpty('validation');
   if (outcome.kind !== 'classes' || outcome.positive === null)
     throw needsTwoClasses('A threshold', outcome.kind === 'classes' ? outcome.labels.length : 0);

@@ -25,16 +25,44 @@ function quantileBorders(sorted: Float64Array, maxBins: number): number[] {
   return borders;
 }
 
+/** Bins of all rows: that of a row of a feature stands at the feature's start and so many steps behind it. */
+export interface BinBytes {
+  readonly bytes: Uint8Array;
+  readonly starts: readonly number[];
+  readonly step: number;
+}
+
+/** Room for bins, one column behind the other. */
+export const columnsOfBins = (rows: number, features: number): BinBytes => ({
+  bytes: new Uint8Array(rows * features),
+  starts: Array.from({ length: features }, (_, j) => j * rows),
+  step: 1
+});
+
+/** The bins of one feature: where they are steps apart, a copy. */
+export function binColumn({ bytes, starts, step }: BinBytes, feature: number, rows: number): Uint8Array {
+  const start = starts[feature]!;
+  return step === 1 ? bytes.subarray(start, start + rows) : Uint8Array.from({ length: rows }, (_, i) => bytes[start + step * i]!);
+}
+
 /**
- * Bin of every value; NaN gets the bin behind the last.
- * @param into length n, filled
+ * Fills the bins of a number feature from row `from` to `to`; NaN gets the bin behind the last.
+ * @param values of all rows
  */
-export function binNumbers(values: Float64Array, borders: Float64Array, into: Uint8Array): void {
+export function binNumbers(
+  values: Float64Array,
+  borders: Float64Array,
+  into: BinBytes,
+  feature: number,
+  from = 0,
+  to = values.length
+): void {
+  const { bytes, step } = into;
   const missing = borders.length + 1;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = from, at = into.starts[feature]! + step * from; i < to; i++, at += step) {
     const value = values[i]!;
     if (value !== value) {
-      into[i] = missing;
+      bytes[at] = missing;
       continue;
     }
     let low = 0;
@@ -44,15 +72,16 @@ export function binNumbers(values: Float64Array, borders: Float64Array, into: Ui
       if (value <= borders[middle]!) high = middle;
       else low = middle + 1;
     }
-    into[i] = low;
+    bytes[at] = low;
   }
 }
 
 /**
- * Bin of every category code; a missing one (-1) gets the bin behind the last.
+ * Fills the bins of a category; a missing code (-1) gets the bin behind the last.
  * @param binOf for each code its bin
  * @param bins how many bins there are
  */
-export function binCodes(codes: Int32Array, binOf: Uint8Array, bins: number, into: Uint8Array): void {
-  for (let i = 0; i < codes.length; i++) into[i] = codes[i]! < 0 ? bins : binOf[codes[i]!]!;
+export function binCodes(codes: Int32Array, binOf: Uint8Array, bins: number, { bytes, starts, step }: BinBytes, feature: number): void {
+  const start = starts[feature]!;
+  for (let i = 0; i < codes.length; i++) bytes[start + step * i] = codes[i]! < 0 ? bins : binOf[codes[i]!]!;
 }

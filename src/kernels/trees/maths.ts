@@ -8,17 +8,20 @@ const ROUNDER = 6755399441055744;
 
 export const nearest = (x: number): number => x + ROUNDER - ROUNDER;
 
-/** 1/13!, 1/12!, ... 1/0!. */
-const FACTORIALS = [6227020800, 479001600, 39916800, 3628800, 362880, 40320, 5040, 720, 120, 24, 6, 2, 1, 1].map((value) => 1 / value);
+/** e^r for |r| <= ln 2 / 2. */
+function taylor(r: number): number {
+  const r2 = r * r;
+  const r4 = r2 * r2;
+  const low = 1 + r + (1 / 2 + (1 / 6) * r) * r2 + (1 / 24 + (1 / 120) * r + (1 / 720 + (1 / 5040) * r) * r2) * r4;
+  const middle = 1 / 40320 + (1 / 362880) * r + (1 / 3628800 + (1 / 39916800) * r) * r2;
+  return low + (middle + (1 / 479001600 + (1 / 6227020800) * r) * r4) * (r4 * r4);
+}
 
 /** e^x for x <= 0; 0 below -708. */
 export function expNegative(x: number): number {
   if (x < -708) return 0;
   const k = nearest(x * LOG2E);
-  const r = x - k * LN2_HIGH - k * LN2_LOW;
-  let sum = 0;
-  for (const factor of FACTORIALS) sum = sum * r + factor;
-  return sum * 2 ** k;
+  return taylor(x - k * LN2_HIGH - k * LN2_LOW) * 2 ** k;
 }
 
 /** e^x; infinite above 708. */

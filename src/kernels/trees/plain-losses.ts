@@ -23,14 +23,7 @@ const ofNumber =
   };
 
 /** What each of them is, is said in assembly/losses.ts. */
-const losses: Readonly<Record<LossKind, RowLoss>> = {
-  binary(row, weight, { y, raw }, keep) {
-    const [value, truth] = [raw[0]![row]!, y[row]!];
-    const small = expNegative(-Math.abs(value));
-    const probability = (value >= 0 ? 1 : small) / (1 + small);
-    keep(0, row, weight * (probability - truth), weight * probability * (1 - probability));
-    return weight * (logOnePlus(small) + Math.max(truth === 1 ? -value : value, 0));
-  },
+const losses: Readonly<Record<Exclude<LossKind, 'binary'>, RowLoss>> = {
   softmax(row, weight, { y, raw }, keep) {
     const truth = y[row]!;
     const highest = raw.reduce((most, scores) => Math.max(most, scores[row]!), -Infinity);
@@ -64,29 +57,60 @@ const losses: Readonly<Record<LossKind, RowLoss>> = {
   })
 };
 
-export function plainLoss(
-  { kind, parameter }: Loss,
-  rows: Uint32Array,
-  scored: Scored,
-  derivatives: readonly Int32Array[] | null,
-  { gradientScale, hessianScale }: FixedPoint
-): number {
-  const keep: Keep = (output, row, gradient, hessian) => {
-    if (!derivatives) return;
-    derivatives[output]![2 * row] = nearest(gradient * gradientScale);
-    derivatives[output]![2 * row + 1] = nearest(hessian * hessianScale);
+/** Rows whose shares are multiplied before a logarithm is taken, in even and in odd places. */
+const TOGETHER = 128;
+
+/** Of two classes, in even and odd places apart. */
+function binaryLoss(rows: Uint32Array, { y, weights, raw }: Scored, keep: Keep): number {
+  const sums: [number, number] = [0, 0];
+  const products: [number, number] = [1, 1];
+  const takeLogs = () => {
+    for (const lane of [0, 1] as const) {
+      sums[lane] += logAboveOne(products[lane]);
+      products[lane] = 1;
+    }
   };
+  rows.forEach((row, i) => {
+    const lane = (i & 1) as 0 | 1;
+    const [value, truth, weight] = [raw[0]![row]!, y[row]!, weights ? weights[row]! : 1];
+    const small = expNegative(-Math.abs(value));
+    const probability = (value >= 0 ? 1 : small) / (1 + small);
+    const wrong = Math.max(truth === 1 ? -value : value, 0);
+    keep(0, row, weight * (probability - truth), weight * probability * (1 - probability));
+    sums[lane] += weights ? weight * (logOnePlus(small) + wrong) : wrong;
+    if (!weights) products[lane] *= 1 + small;
+    if (i % TOGETHER === TOGETHER - 1) takeLogs();
+  });
+  takeLogs();
+  return sums[0] + sums[1];
+}
+
+function passOver({ kind, parameter }: Loss, rows: Uint32Array, scored: Scored, keep: Keep): number {
+  if (kind === 'binary') return binaryLoss(rows, scored, keep);
   let loss = 0;
   for (const row of rows) loss += losses[kind](row, scored.weights ? scored.weights[row]! : 1, scored, keep, parameter);
   return loss;
 }
 
-export function plainLargest({ kind, parameter }: Loss, rows: Uint32Array, scored: Scored): LargestDerivatives {
+export function plainLoss(
+  loss: Loss,
+  rows: Uint32Array,
+  scored: Scored,
+  derivatives: readonly Int32Array[] | null,
+  { gradientScale, hessianScale }: FixedPoint
+): number {
+  return passOver(loss, rows, scored, (output, row, gradient, hessian) => {
+    if (!derivatives) return;
+    derivatives[output]![2 * row] = nearest(gradient * gradientScale);
+    derivatives[output]![2 * row + 1] = nearest(hessian * hessianScale);
+  });
+}
+
+export function plainLargest(loss: Loss, rows: Uint32Array, scored: Scored): LargestDerivatives {
   const most = { gradient: 0, hessian: 0 };
-  const keep: Keep = (_output, _row, gradient, hessian) => {
+  passOver(loss, rows, scored, (_output, _row, gradient, hessian) => {
     most.gradient = Math.max(most.gradient, Math.abs(gradient));
     most.hessian = Math.max(most.hessian, hessian);
-  };
-  for (const row of rows) losses[kind](row, scored.weights ? scored.weights[row]! : 1, scored, keep, parameter);
+  });
   return most;
 }

@@ -11,7 +11,7 @@ import {
   type TreeKernel,
   type TreeRoom
 } from './tree-kernel.ts';
-import { binNumbers } from './binning.ts';
+import { binColumn, binNumbers, columnsOfBins, type BinBytes } from './binning.ts';
 
 /** Numbers a slot has: gradients, hessians, rows. */
 const SLOT = 3;
@@ -19,7 +19,7 @@ const SLOT = 3;
 /** The twin of the kernel in WebAssembly, in plain loops. */
 export class PlainTreeKernel implements TreeKernel {
   readonly #room: TreeRoom;
-  readonly #bins: readonly Uint8Array[];
+  readonly #bins: BinBytes;
   readonly #raw: readonly Float64Array[];
   /** Gradient and hessian of each row side by side, one array an output. */
   readonly #derivatives: readonly Int32Array[];
@@ -35,21 +35,21 @@ export class PlainTreeKernel implements TreeKernel {
 
   constructor(room: TreeRoom) {
     this.#room = room;
-    this.#bins = Array.from({ length: room.features }, () => new Uint8Array(room.rows));
+    this.#bins = columnsOfBins(room.rows, room.features);
     this.#raw = Array.from({ length: room.outputs }, () => new Float64Array(room.rows));
     this.#derivatives = Array.from({ length: room.outputs }, () => new Int32Array(2 * room.rows));
     this.#order = room.train.slice();
     this.#spare = new Uint32Array(room.train.length);
   }
 
-  bins = (feature: number) => this.#bins[feature]!;
+  bins = () => this.#bins;
   raw = (output: number) => this.#raw[output]!;
   order = () => this.#order;
 
   sorted = (values: Float64Array) => values.filter((value) => !Number.isNaN(value)).sort();
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
-    binNumbers(values.subarray(from, to), borders, this.#bins[feature]!.subarray(from, to));
+    binNumbers(values, borders, this.#bins, feature, from, to);
   }
 
   layOut(features: readonly FeatureShape[]): void {
@@ -105,9 +105,9 @@ export class PlainTreeKernel implements TreeKernel {
   count(histogram: number, from: number, to: number): void {
     const derivatives = this.#derivatives[this.#output]!;
     const into = this.#histograms[histogram]!;
-    for (const j of this.#bins.keys()) {
+    for (let j = 0; j < this.#room.features; j++) {
       if (this.#counted?.[j] === 0) continue;
-      const bins = this.#bins[j]!;
+      const bins = binColumn(this.#bins, j, this.#room.rows);
       const offset = this.#offsets[j]!;
       for (let i = from; i < to; i++) {
         const row = this.#order[i]!;
@@ -138,7 +138,7 @@ export class PlainTreeKernel implements TreeKernel {
   }
 
   partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number {
-    const bins = this.#bins[feature]!;
+    const bins = binColumn(this.#bins, feature, this.#room.rows);
     let [left, right] = [from, 0];
     for (let i = from; i < to; i++) {
       const row = this.#order[i]!;

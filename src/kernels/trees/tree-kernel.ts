@@ -1,3 +1,4 @@
+import type { BinBytes } from './binning.ts';
 import type { BestSplit, Scan, Trend } from './split.ts';
 import type { FixedPoint } from './fixed-point.ts';
 
@@ -61,11 +62,11 @@ export interface AskedLeaf {
  * memory are good until the next `take`.
  */
 export interface TreeKernel {
-  /** Bin of each row, to be filled before `layOut`. */
-  bins(feature: number): Uint8Array;
+  /** Bins of all rows, to be filled before `layOut`. */
+  bins(): BinBytes;
   /** The numbers among the values, at most as many as there are rows, ascending. */
   sorted(values: Float64Array): Float64Array;
-  /** Fills `bins(feature)` of a number feature from its values; see `bordersOf`. */
+  /** Fills the bins of a number feature from its values; see `bordersOf`. */
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void;
   layOut(features: readonly FeatureShape[]): void;
   /** Raw scores of all rows, one array an output. */

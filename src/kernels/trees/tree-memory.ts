@@ -3,6 +3,11 @@ import type { WasmRoom } from './wasm-room.ts';
 
 /** Bytes of a slot of a histogram. */
 export const SLOT = 16;
+/** Features whose bins stand side by side. */
+export const GROUP = 8;
+/** Rows that are counted at a time, and cells that borders are looked up in; see assembly/shares.ts and assembly/place.ts. */
+const COUNTED = 2048;
+const CELLS = 2048;
 /** i32 of a feature in the table; see assembly/shares.ts. */
 export const ENTRY = 5;
 /** f64 of what a scan found. */
@@ -12,7 +17,7 @@ export const MOST_ASKED = 2;
 
 const MOST_SLOTS = 257;
 
-/** Where things lie in the memory of the tree kernel; columns one behind the other. */
+/** Where things lie in the memory of the tree kernel; bins of eight features side by side, one such group behind the other. */
 export interface TreePlaces {
   readonly bins: number;
   readonly raw: number;
@@ -31,18 +36,25 @@ export interface TreePlaces {
   /** A stretch of values to be placed, a feature's slots as numbers, or a row's share of each class. */
   readonly scratch: number;
   readonly borders: number;
+  readonly cells: number;
   /** For each thread, its own. */
-  readonly threads: readonly { readonly pairs: number; readonly shares: number; readonly found: readonly number[] }[];
+  readonly threads: readonly {
+    readonly pairs: number;
+    readonly gathered: number;
+    readonly shares: number;
+    readonly found: readonly number[];
+  }[];
 }
 
-/** Columns of bins begin at multiples of 16. */
-export const strideOf = ({ rows }: TreeRoom): number => (rows + 15) & ~15;
+/** Where the bin of a feature's first row stands; the others follow at steps of a group. */
+export const binsOf = (bins: number, { rows }: TreeRoom, feature: number): number =>
+  bins + (feature - (feature % GROUP)) * rows + (feature % GROUP);
 
 export function layOutMemory(room: WasmRoom, data: TreeRoom, threads: number): TreePlaces {
   const { rows, features, outputs, train, held, weights } = data;
   const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
   const places: TreePlaces = {
-    bins: room.reserve(features * strideOf(data)),
+    bins: room.reserve(Math.ceil(features / GROUP) * GROUP * rows),
     raw: room.reserve(8 * rows * outputs),
     y: room.reserve(8 * rows),
     weights: weights ? room.reserve(8 * rows) : 0,
@@ -58,8 +70,10 @@ export function layOutMemory(room: WasmRoom, data: TreeRoom, threads: number): T
     goesLeft: room.reserve(256),
     scratch: room.reserve(8 * Math.max(STRETCH, 3 * MOST_SLOTS)),
     borders: room.reserve(8 * 255),
+    cells: room.reserve(CELLS),
     threads: many(threads, () => ({
-      pairs: room.reserve(SLOT * STRETCH),
+      pairs: room.reserve(SLOT * COUNTED),
+      gathered: room.reserve(GROUP * COUNTED),
       shares: room.reserve(8 * outputs),
       found: many(MOST_ASKED, () => room.reserve(8 * FOUND))
     }))

@@ -1,8 +1,9 @@
 import type { Crew, ThreadCall } from '../../core/threads.ts';
 import { MOST_CALLS } from '../threads/control.ts';
+import type { BinBytes } from './binning.ts';
 import { writeScaled, type FixedPoint } from './fixed-point.ts';
 import type { BestSplit, Scan } from './split.ts';
-import { ENTRY, FOUND, layOutMemory, SLOT, strideOf, type TreePlaces } from './tree-memory.ts';
+import { binsOf, ENTRY, FOUND, GROUP, layOutMemory, SLOT, type TreePlaces } from './tree-memory.ts';
 import {
   NUMBER_LOSSES,
   STRETCH,
@@ -20,11 +21,11 @@ interface Global {
   readonly value: number;
 }
 
-type Answer = 'gradientSum' | 'hessianSum' | 'mostGradient' | 'mostHessian';
+type Answer = 'sortedCount' | 'gradientSum' | 'hessianSum' | 'mostGradient' | 'mostHessian';
 type Function = (...args: number[]) => number;
 /** What several threads may be asked at once. */
 export const SHARED_CALLS = ['countFeatures', 'subtract', 'scanFeatures', 'binaryLoss', 'softmaxLoss', 'numberLoss'] as const;
-type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'addValue' | 'placeNumbers';
+type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'addValue' | 'setBorders' | 'placeNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
 export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<OwnCall | (typeof SHARED_CALLS)[number], Function>> {
@@ -48,7 +49,6 @@ export class WasmTreeKernel implements TreeKernel {
   readonly #data: TreeRoom;
   readonly #room: WasmRoom;
   readonly #at: TreePlaces;
-  readonly #stride: number;
   readonly piece: number;
   #output = 0;
   #shift = 0;
@@ -66,11 +66,16 @@ export class WasmTreeKernel implements TreeKernel {
     this.#data = data;
     this.#room = new WasmRoom(run.memory, run.firstFree());
     this.#at = layOutMemory(this.#room, data, crew.size);
-    this.#stride = strideOf(data);
     this.piece = STRETCH * Math.max(1, Math.min(64, Math.floor((crew.size * PIECE_WORK) / (STRETCH * Math.max(1, data.features)))));
   }
 
-  bins = (feature: number) => this.#room.bytes(this.#at.bins + feature * this.#stride, this.#data.rows);
+  /** Views are made anew: the memory may have grown. */
+  bins(): BinBytes {
+    const { rows, features } = this.#data;
+    const bytes = this.#room.bytes(this.#at.bins, Math.ceil(features / GROUP) * GROUP * rows);
+    return { bytes, starts: Array.from({ length: features }, (_, j) => binsOf(0, this.#data, j)), step: GROUP };
+  }
+
   raw = (output: number) => this.#room.numbers(this.#at.raw + 8 * this.#data.rows * output, this.#data.rows);
   order = () => this.#room.places(this.#at.order, this.#rows);
   derivatives = (output: number) => this.#room.wholes(this.#derivatives(output), 2 * this.#data.rows);
@@ -82,26 +87,21 @@ export class WasmTreeKernel implements TreeKernel {
     const room = this.#room;
     const giveBack = room.mark();
     const [own, spare, counts] = [room.reserve(8 * values.length), room.reserve(8 * values.length), room.reserve(4 * 6 * 2048)];
-    const into = room.numbers(own, values.length);
-    let count = 0;
-    for (const value of values) {
-      into[count] = value;
-      // Counted without a branch: missing values are overwritten by what comes next.
-      count += value === value ? 1 : 0;
-    }
-    const at = this.#run.sort(own, count, spare, counts) >>> 0;
+    room.numbers(own, values.length).set(values);
+    const at = this.#run.sort(own, values.length, spare, counts) >>> 0;
     giveBack();
-    return room.numbers(at, count);
+    return room.numbers(at, this.#run.sortedCount.value);
   }
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
-    const into = this.#at.bins + feature * this.#stride;
-    const padded = this.#room.numbers(this.#at.borders, 255);
-    padded.fill(Infinity).set(borders);
+    const { scratch, cells, borders: padded } = this.#at;
+    const into = binsOf(this.#at.bins, this.#data, feature);
+    this.#room.numbers(padded, 255).fill(Infinity).set(borders);
+    this.#run.setBorders(padded, borders.length, cells);
     for (let at = from; at < to; at += STRETCH) {
       const part = values.subarray(at, Math.min(at + STRETCH, to));
-      this.#room.numbers(this.#at.scratch, part.length).set(part);
-      this.#run.placeNumbers(this.#at.scratch, part.length, this.#at.borders, borders.length + 1, into + at);
+      this.#room.numbers(scratch, part.length).set(part);
+      this.#run.placeNumbers(scratch, part.length, padded, cells, borders.length + 1, into + GROUP * at);
     }
   }
 
@@ -194,8 +194,9 @@ export class WasmTreeKernel implements TreeKernel {
     const work = (to - from) * this.#data.features;
     this.#enqueue(
       this.#shares(work + SCAN_WORK * this.#slots).map(([first, last], t) => {
-        const own = [first, last, bins, this.#stride, derivatives, order + 4 * from, to - from, this.#shift, threads[t]!.pairs, histogram];
-        return ['countFeatures', table, counted, ...own];
+        const { pairs, gathered } = threads[t]!;
+        const own = [first, last, bins, this.#data.rows, derivatives, order + 4 * from, to - from, this.#shift];
+        return ['countFeatures', table, counted, ...own, pairs, gathered, histogram];
       })
     );
     if (work > PIECE_WORK / 8) this.#flush();
@@ -267,7 +268,7 @@ export class WasmTreeKernel implements TreeKernel {
     this.#flush();
     this.#room.bytes(this.#at.goesLeft, 256).set(goesLeft);
     const { order, spare } = this.#at;
-    return from + this.#run.partition(this.#at.bins + feature * this.#stride, this.#at.goesLeft, order + 4 * from, to - from, spare);
+    return from + this.#run.partition(binsOf(this.#at.bins, this.#data, feature), this.#at.goesLeft, order + 4 * from, to - from, spare);
   }
 
   addValue(output: number, from: number, to: number, value: number): void {

@@ -1,55 +1,54 @@
 // A histogram's slot is an i64x2: the sum of gradients, and rows << shift | the sum of hessians, all whole numbers (see fixed-point.ts): one load, one
-// addition and one store count a row, in any order with the same sums.
+// addition and one store count a row, in any order with the same sums. Bins stand eight features side by side (see partition.ts).
 
-/** Widens the derivatives of a stretch of a leaf's rows, two i32 each, into slots of one row, in the order of the leaf. */
-export function collect(derivatives: usize, rows: usize, count: i32, shift: i32, pairs: usize): void {
-  const one: i64 = (1 as i64) << shift;
-  for (let i: i32 = 0; i < count; i++) {
-    const from = derivatives + ((load<u32>(rows + ((i as usize) << 2)) as usize) << 3);
-    const to = pairs + ((i as usize) << 4);
-    store<i64>(to, load<i32>(from) as i64);
-    store<i64>(to, one + (load<i32>(from, 4) as i64), 8);
+/**
+ * Widens the derivatives of a stretch of a leaf's rows, two i32 each, into slots of one row, in the order of the leaf.
+ * @returns whether the rows stand one behind the other in the table
+ */
+export function collect(derivatives: usize, rows: usize, count: i32, shift: i32, pairs: usize): bool {
+  const one = i64x2.replace_lane(i64x2.splat(0), 1, (1 as i64) << shift);
+  const end = rows + ((count as usize) << 2);
+  let expected = load<u32>(rows);
+  let off: u32 = 0;
+  for (let at = rows, to = pairs; at < end; at += 4, to += 16) {
+    const row = load<u32>(at);
+    v128.store(to, i64x2.add(one, v128.load_ext<i32>(derivatives + ((row as usize) << 3))));
+    off |= row ^ expected;
+    expected++;
   }
+  return off == 0;
 }
 
-function add(slot: usize, pair: v128): void {
+/** Brings the bins of eight features of a stretch of rows together: so many lines of memory are waited for at once. */
+export function gather(bins: usize, rows: usize, count: i32, into: usize): void {
+  const end = rows + ((count as usize) << 2);
+  for (let at = rows, to = into; at < end; at += 4, to += 8) store<u64>(to, load<u64>(bins + ((load<u32>(at) as usize) << 3)));
+}
+
+function add(slots: usize, bin: usize, pair: v128): void {
+  const slot = slots + (bin << 4);
   v128.store(slot, i64x2.add(v128.load(slot), pair));
 }
 
-/** Adds a stretch of collected rows to the slots of two features. */
-export function addPair(a: usize, b: usize, toA: usize, toB: usize, rows: usize, count: i32, pairs: usize): void {
-  const end = rows + ((count as usize) << 2);
-  const evenEnd = rows + (((count & ~1) as usize) << 2);
-  let at = rows;
-  let pair = pairs;
-  for (; at < evenEnd; at += 8, pair += 32) {
-    const row = load<u32>(at) as usize;
-    const next = load<u32>(at, 4) as usize;
-    const slotA = toA + ((load<u8>(a + row) as usize) << 4);
-    const slotB = toB + ((load<u8>(b + row) as usize) << 4);
-    const nextA = toA + ((load<u8>(a + next) as usize) << 4);
-    const nextB = toB + ((load<u8>(b + next) as usize) << 4);
+/**
+ * Adds a stretch of rows to the slots of four features side by side.
+ * @param bins of the first of them, eight bytes a row
+ */
+export function addFour(bins: usize, a: usize, b: usize, c: usize, d: usize, count: i32, pairs: usize): void {
+  const end = bins + ((count as usize) << 3);
+  for (let at = bins, pair = pairs; at < end; at += 8, pair += 16) {
     const own = v128.load(pair);
-    const behind = v128.load(pair, 16);
-    add(slotA, own);
-    add(slotB, own);
-    add(nextA, behind);
-    add(nextB, behind);
-  }
-  for (; at < end; at += 4, pair += 16) {
-    const row = load<u32>(at) as usize;
-    const own = v128.load(pair);
-    add(toA + ((load<u8>(a + row) as usize) << 4), own);
-    add(toB + ((load<u8>(b + row) as usize) << 4), own);
+    add(a, load<u8>(at), own);
+    add(b, load<u8>(at, 1), own);
+    add(c, load<u8>(at, 2), own);
+    add(d, load<u8>(at, 3), own);
   }
 }
 
-/** Adds a stretch of collected rows to the slots of one feature. */
-export function addOne(bins: usize, to: usize, rows: usize, count: i32, pairs: usize): void {
-  for (let i: i32 = 0; i < count; i++) {
-    const row = load<u32>(rows + ((i as usize) << 2)) as usize;
-    add(to + ((load<u8>(bins + row) as usize) << 4), v128.load(pairs + ((i as usize) << 4)));
-  }
+/** Adds a stretch of rows to the slots of one feature. */
+export function addOne(bins: usize, to: usize, count: i32, pairs: usize): void {
+  const end = bins + ((count as usize) << 3);
+  for (let at = bins, pair = pairs; at < end; at += 8, pair += 16) add(to, load<u8>(at), v128.load(pair));
 }
 
 /** The sibling's histogram: parent less child, written over the parent. */

@@ -2,9 +2,10 @@
 export { gradientSum, hessianSum, subtract, sumDerivatives, unpack } from './histogram';
 export { binaryLoss, softmaxLoss } from './losses';
 export { mostGradient, mostHessian, numberLoss } from './number-losses';
-export { addValue, partition, placeNumbers } from './partition';
+export { addValue, partition } from './partition';
+export { placeNumbers, setBorders } from './place';
 export { countFeatures, scanFeatures } from './shares';
-export { sort } from './sort';
+export { sort, sortedCount } from './sort';
 
 /** Memory from here on is the caller's. */
 export function firstFree(): usize {

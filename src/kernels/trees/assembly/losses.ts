@@ -20,7 +20,31 @@ function numbersAt(values: usize, row: usize, next: usize): v128 {
   return f64x2.replace_lane(v128.load64_splat(values + (row << 3)), 1, numberAt(values, next));
 }
 
-/** Log loss of two classes, y 0 or 1, over one raw score, the log-odds of class 1. Two rows at a time, added in their order. */
+/** Added to a number it leaves the nearest whole one in the lowest bits. */
+const ROUNDER: f64 = 6755399441055744;
+
+/** Leaves two derivatives, times their scales, of each of two rows. The first row is written last: it may be both. */
+function keepBoth(at: usize, row: usize, next: usize, gradient: v128, gradientScale: f64, hessian: v128, hessianScale: f64): void {
+  const rounder = f64x2.splat(ROUNDER);
+  const gradients = f64x2.add(f64x2.mul(gradient, f64x2.splat(gradientScale)), rounder);
+  const hessians = f64x2.add(f64x2.mul(hessian, f64x2.splat(hessianScale)), rounder);
+  const both = v128.shuffle<i32>(gradients, hessians, 0, 4, 2, 6);
+  v128.store64_lane(at + (next << 3), both, 1);
+  v128.store64_lane(at + (row << 3), both, 0);
+}
+
+/** Pairs of rows whose shares are multiplied before one logarithm is taken for all of them: their product is less than 2^64. */
+const TOGETHER: i32 = 64;
+
+/** ln of two numbers of 1 or more. */
+function logsAboveOne(x: v128): v128 {
+  return f64x2.replace_lane(f64x2.splat(logAboveOne(f64x2.extract_lane(x, 0))), 1, logAboveOne(f64x2.extract_lane(x, 1)));
+}
+
+/**
+ * Log loss of two classes, y 0 or 1, over one raw score, the log-odds of class 1. Two rows at a time, those in even places added apart from the others. Where all
+ * rows weigh 1, what a row adds for being unsure of itself, ln(1 + e^-|raw|), is the logarithm of a product over many rows.
+ */
 export function binaryLoss(
   rows: usize,
   count: i32,
@@ -33,30 +57,34 @@ export function binaryLoss(
 ): f64 {
   const one = f64x2.splat(1);
   const zero = f64x2.splat(0);
-  let loss: f64 = 0;
+  let sums = zero;
+  let product = one;
   for (let i: i32 = 0; i < count; i += 2) {
     const row = rowAt(rows, i);
-    // The last of an odd number goes beside itself.
+    // The last of an odd number goes beside itself, and adds nothing there.
     const isPair = i + 1 < count;
     const next = isPair ? rowAt(rows, i + 1) : row;
     const weight = weights ? numbersAt(weights, row, next) : one;
     const value = numbersAt(raw, row, next);
     const truth = numbersAt(y, row, next);
     const small = expNegatives(f64x2.neg(f64x2.abs(value)));
-    const larger = v128.bitselect(one, small, f64x2.ge(value, zero));
-    const probability = f64x2.div(larger, f64x2.add(one, small));
-    const wrong = v128.bitselect(f64x2.neg(value), value, f64x2.eq(truth, one));
-    const losses = f64x2.mul(weight, f64x2.add(logsOnePlus(small), f64x2.max(wrong, zero)));
-    loss += f64x2.extract_lane(losses, 0);
-    if (isPair) loss += f64x2.extract_lane(losses, 1);
+    const probability = f64x2.div(v128.bitselect(one, small, f64x2.ge(value, zero)), f64x2.add(one, small));
+    const wrong = f64x2.max(v128.bitselect(f64x2.neg(value), value, f64x2.eq(truth, one)), zero);
+    const counted = isPair ? i64x2.splat(-1) : i64x2(-1, 0);
+    const unsure = weights ? logsOnePlus(small) : zero;
+    sums = f64x2.add(sums, v128.and(counted, f64x2.mul(weight, f64x2.add(unsure, wrong))));
+    if (!weights) product = f64x2.mul(product, f64x2.add(one, v128.and(counted, small)));
+    if ((i & (2 * TOGETHER - 1)) == 2 * TOGETHER - 2) {
+      sums = f64x2.add(sums, logsAboveOne(product));
+      product = one;
+    }
     if (!derivatives) continue;
-    const gradient = f64x2.mul(f64x2.mul(weight, f64x2.sub(probability, truth)), f64x2.splat(gradientScale));
-    const spread = f64x2.mul(f64x2.mul(weight, probability), f64x2.sub(one, probability));
-    const hessian = f64x2.mul(spread, f64x2.splat(hessianScale));
-    keep(derivatives, next, f64x2.extract_lane(gradient, 1), f64x2.extract_lane(hessian, 1));
-    keep(derivatives, row, f64x2.extract_lane(gradient, 0), f64x2.extract_lane(hessian, 0));
+    const gradient = f64x2.mul(weight, f64x2.sub(probability, truth));
+    const hessian = f64x2.mul(f64x2.mul(weight, probability), f64x2.sub(one, probability));
+    keepBoth(derivatives, row, next, gradient, gradientScale, hessian, hessianScale);
   }
-  return loss;
+  sums = f64x2.add(sums, logsAboveOne(product));
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
 /**

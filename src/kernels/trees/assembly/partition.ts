@@ -1,5 +1,8 @@
+// Bins stand eight features side by side: a group of eight takes `stride` times eight bytes, and a row of it eight bytes one behind the other.
+
 /**
  * Orders the rows of a leaf so that those going left come first, each side in the order it was in.
+ * @param bins of the feature's first row
  * @param goesLeft 256 u8: for each bin 1 when its rows go left
  * @param spare room for the rows that go right
  * @returns how many go left
@@ -10,7 +13,7 @@ export function partition(bins: usize, goesLeft: usize, rows: usize, count: i32,
   for (let at = rows; at < rows + ((count as usize) << 2); at += 4) {
     // Written to both sides, kept on one: a branch here is a coin toss that the processor loses half the time.
     const row = load<u32>(at);
-    const isLeft = load<u8>(goesLeft + (load<u8>(bins + (row as usize)) as usize)) as usize;
+    const isLeft = load<u8>(goesLeft + (load<u8>(bins + ((row as usize) << 3)) as usize)) as usize;
     store<u32>(left, row);
     store<u32>(right, row);
     left += isLeft << 2;
@@ -25,18 +28,5 @@ export function addValue(raw: usize, rows: usize, count: i32, value: f64): void 
   for (let i: i32 = 0; i < count; i++) {
     const at = raw + ((load<u32>(rows + ((i as usize) << 2)) as usize) << 3);
     store<f64>(at, load<f64>(at) + value);
-  }
-}
-
-/**
- * Bin of every value: how many borders lie below it; a missing one gets the bin behind the last.
- * @param borders 255 f64 ascending, filled up with Infinity
- */
-export function placeNumbers(values: usize, count: i32, borders: usize, missing: i32, into: usize): void {
-  for (let i: i32 = 0; i < count; i++) {
-    const value = load<f64>(values + ((i as usize) << 3));
-    let low: usize = 0;
-    for (let half: usize = 128; half > 0; half >>= 1) low += (load<f64>(borders + ((low + half - 1) << 3)) < value ? 1 : 0) * half;
-    store<u8>(into + (i as usize), value == value ? (low as i32) : missing);
   }
 }

@@ -94,25 +94,75 @@ export function startScan(
  */
 export function scanNumbers(slots: usize, bins: i32, hasMissing: i32, which: i32, direction: i32): void {
   trend = direction as f64;
-  scanFrom(0, 0, slots, hasMissing ? bins : bins - 1, which, hasMissing ? 0 : 2);
-  if (hasMissing)
-    scanFrom(load<i64>(slots + ((bins as usize) << 4)), load<i64>(slots + ((bins as usize) << 4), 8), slots, bins - 1, which, 1);
+  scanFrom(i64x2(0, 0), slots, hasMissing ? bins : bins - 1, which, hasMissing ? 0 : 2);
+  if (hasMissing) scanFrom(v128.load(slots + ((bins as usize) << 4)), slots, bins - 1, which, 1);
 }
 
-/** @param side where missing values go: 0 right, 1 left, 2 with the larger crowd, for there are none */
-function scanFrom(gradient: i64, counted: i64, slots: usize, last: i32, which: i32, side: i32): void {
-  for (let i: i32 = 0; i < last; i++) {
-    const slot = slots + ((i as usize) << 4);
-    const more = load<i64>(slot, 8);
-    // A bin without rows offers the split of the bin before.
-    if (more == 0 && i > 0) continue;
-    gradient += load<i64>(slot);
-    counted += more;
-    const rows = (counted >> shift) as i32;
-    if (totalRows - rows < minRows) break;
-    if (rows < minRows) continue;
-    offer(gradient as f64, (counted & mask) as f64, rows, which, i, side);
+/** Where a scan stands: gradients in lane 0, and rows << shift | hessians in lane 1, of the bins up to here. */
+let sums: v128 = i64x2(0, 0);
+let side: i32 = 0;
+let scanned: i32 = 0;
+
+/**
+ * @param where missing values go: 0 right, 1 left, 2 with the larger crowd, for there are none
+ */
+function scanFrom(start: v128, slots: usize, last: i32, which: i32, where: i32): void {
+  sums = start;
+  side = where;
+  scanned = which;
+  let from = 0;
+  while (from < last && rowsOf(sums) < minRows) from = offerNext(slots, from, last);
+  if (!isBound && trend == 0 && l1 == 0) from = scanPairs(slots, from, last);
+  while (from < last) from = offerNext(slots, from, last);
+}
+
+function rowsOf(held: v128): i32 {
+  return (i64x2.extract_lane(held, 1) >> shift) as i32;
+}
+
+/** @returns the next bin, or the last where no later one leaves rows enough on the right */
+function offerNext(slots: usize, at: i32, last: i32): i32 {
+  sums = i64x2.add(sums, v128.load(slots + ((at as usize) << 4)));
+  const rows = rowsOf(sums);
+  if (totalRows - rows < minRows) return last;
+  if (rows >= minRows) offerSums(sums, at);
+  return at + 1;
+}
+
+function offerSums(held: v128, at: i32): void {
+  offer(i64x2.extract_lane(held, 0) as f64, (i64x2.extract_lane(held, 1) & mask) as f64, rowsOf(held), scanned, at, side);
+}
+
+/** Added to a whole number as bits, and taken away as a number, it leaves that number as an f64; up to 2^51 on either side of 0. */
+const AS_BITS: i64 = 0x4338000000000000;
+const AS_NUMBER: f64 = 6755399441055744;
+
+function numbersOf(wholes: v128): v128 {
+  return f64x2.sub(i64x2.add(wholes, i64x2.splat(AS_BITS)), f64x2.splat(AS_NUMBER));
+}
+
+/** Two bins at a time: most of them can't win, which `offer` finds in the same manner. @returns the first bin that was not looked at */
+function scanPairs(slots: usize, from: i32, last: i32): i32 {
+  let at = from;
+  for (; at + 2 <= last; at += 2) {
+    const slot = slots + ((at as usize) << 4);
+    const first = i64x2.add(sums, v128.load(slot));
+    const second = i64x2.add(first, v128.load(slot, 16));
+    if (totalRows - rowsOf(second) < minRows) break;
+    sums = second;
+    const gradient = f64x2.mul(numbersOf(v128.shuffle<i64>(first, second, 0, 2)), f64x2.splat(gradientUnit));
+    const counted = v128.and(v128.shuffle<i64>(first, second, 1, 3), i64x2.splat(mask));
+    const hessian = f64x2.mul(numbersOf(counted), f64x2.splat(hessianUnit));
+    const right = f64x2.sub(f64x2.splat(totalGradient * gradientUnit), gradient);
+    const held = f64x2.add(hessian, f64x2.splat(l2));
+    const heldRight = f64x2.add(f64x2.sub(f64x2.splat(totalHessian * hessianUnit), hessian), f64x2.splat(l2));
+    const squares = f64x2.add(f64x2.mul(f64x2.mul(gradient, gradient), heldRight), f64x2.mul(f64x2.mul(right, right), held));
+    const least = f64x2.mul(f64x2.splat((gain + parent) * CERTAINLY), f64x2.mul(held, heldRight));
+    if (!v128.any_true(f64x2.gt(squares, least))) continue;
+    offerSums(first, at);
+    offerSums(second, at + 1);
   }
+  return at;
 }
 
 function offer(gradient: f64, hessian: f64, rows: i32, which: i32, at: i32, side: i32): void {

@@ -1,9 +1,9 @@
 // A thread's share of the features of a leaf: those from `first` up to, not with, `last`. Nothing here is written by two threads.
-import { addOne, addPair, collect } from './histogram';
+import { addFour, addOne, collect, gather } from './histogram';
 import { bin, feature, gain, gradientLeft, hessianLeft, missingLeft, rowsLeft, scanNumbers, startScan } from './scan';
 
-/** Rows whose derivatives are laid side by side at a time: they stay in the processor's cache while the features go over them. */
-const STRETCH: i32 = 16384;
+/** Rows whose derivatives and bins are laid side by side at a time: they stay in the processor's cache while the features go over them. */
+const STRETCH: i32 = 2048;
 
 /** Of a feature in the table: its first slot in a histogram, its bins, whether it has missing values, is a category, and its trend; i32 each. */
 const ENTRY: usize = 20;
@@ -13,10 +13,10 @@ function slotsOf(table: usize, j: i32): usize {
 }
 
 /**
- * Adds rows to the histograms of those features that are counted, two neighbours at a time, so that each row and its derivatives are loaded half as often.
+ * Adds rows to the histograms of those features that are counted.
  * @param counted u8 a feature
- * @param bins u8, one column of `stride` rows behind the other
- * @param pairs room for a stretch, the thread's own
+ * @param bins u8, groups of eight features of `stride` rows one behind the other
+ * @param pairs room for a stretch of slots, the thread's own, and `gathered` for eight bytes a row of it
  */
 export function countFeatures(
   table: usize,
@@ -30,25 +30,43 @@ export function countFeatures(
   count: i32,
   shift: i32,
   pairs: usize,
+  gathered: usize,
   histogram: usize
 ): void {
   for (let from: i32 = 0; from < count; from += STRETCH) {
     const part = rows + ((from as usize) << 2);
     const length = min<i32>(STRETCH, count - from);
-    collect(derivatives, part, length, shift, pairs);
-    let j = first;
-    while (j < last) {
-      if (load<u8>(counted + (j as usize)) == 0) {
-        j += 1;
-        continue;
-      }
-      const column = bins + (j as usize) * stride;
-      const to = histogram + slotsOf(table, j);
-      const isPair = j + 1 < last && load<u8>(counted + (j as usize) + 1) != 0;
-      if (isPair) addPair(column, column + stride, to, histogram + slotsOf(table, j + 1), part, length, pairs);
-      else addOne(column, to, part, length, pairs);
-      j += isPair ? 2 : 1;
+    const top = load<u32>(part) as usize;
+    // Rows that stand one behind the other, as all do before the first split, are together as they are.
+    const isWhole = collect(derivatives, part, length, shift, pairs);
+    for (let group = first & ~7; group < last; group += 8) {
+      const own = bins + (group as usize) * stride;
+      if (!isWhole) gather(own, part, length, gathered);
+      const near = isWhole ? own + (top << 3) : gathered;
+      countGroup(table, counted, max(first, group), min(last, group + 8), near - (group as usize), length, pairs, histogram);
     }
+  }
+}
+
+/** @param near eight bytes a row of a group; of feature j they begin at `near + j` */
+function countGroup(table: usize, counted: usize, first: i32, last: i32, near: usize, length: i32, pairs: usize, histogram: usize): void {
+  let j = first;
+  while (j < last) {
+    const isFour = (j & 3) == 0 && j + 4 <= last && load<u32>(counted + (j as usize)) == 0x01010101;
+    const to = histogram + slotsOf(table, j);
+    const own = near + (j as usize);
+    if (isFour) {
+      addFour(
+        own,
+        to,
+        histogram + slotsOf(table, j + 1),
+        histogram + slotsOf(table, j + 2),
+        histogram + slotsOf(table, j + 3),
+        length,
+        pairs
+      );
+    } else if (load<u8>(counted + (j as usize)) != 0) addOne(own, to, length, pairs);
+    j += isFour ? 4 : 1;
   }
 }
 

@@ -5,7 +5,7 @@ import type { ForestFeature, GrowthLimits } from '../../../kernels/forest/forest
 import { openForestKernel } from '../../../kernels/forest/open-forest-kernel.ts';
 import { addImportances, readTree } from '../../../kernels/forest/read-tree.ts';
 import { wholeNumbers, type Answers } from '../../../kernels/forest/whole-numbers.ts';
-import { binNumbers, bordersOf } from '../../../kernels/trees/binning.ts';
+import { binNumbers, bordersOf, columnsOfBins } from '../../../kernels/trees/binning.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { present } from '../column-statistics.ts';
 import { drive } from '../../../kernels/drive.ts';
@@ -70,7 +70,7 @@ function answersOf(target: Target): Answers {
 
 function binned(values: Float64Array): { readonly feature: ForestFeature; readonly binOf: Uint8Array } {
   const borders = bordersOf(present(values), MAX_BINS);
-  const binOf = new Uint8Array(values.length);
-  binNumbers(values, borders, binOf);
-  return { feature: { bins: borders.length + 1, isCategory: false, borders }, binOf };
+  const bins = columnsOfBins(values.length, 1);
+  binNumbers(values, borders, bins, 0);
+  return { feature: { bins: borders.length + 1, isCategory: false, borders }, binOf: bins.bytes };
 }

@@ -1,6 +1,6 @@
 import type { Rng } from '../../../core/rng.ts';
 import { allRows, type Table } from '../../../core/table.ts';
-import { binNumbers } from '../../../kernels/trees/binning.ts';
+import { binColumn, binNumbers, columnsOfBins, type BinBytes } from '../../../kernels/trees/binning.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { binTable, type BinnedFeature, type BinStore } from '../boosting/bin-table.ts';
 
@@ -13,18 +13,18 @@ export interface FeatureBins extends BinnedFeature {
 
 /** The bins of boosting, without its memory. */
 class PlainBins implements BinStore {
-  readonly #codes: readonly Uint8Array[];
+  readonly #bins: BinBytes;
 
   constructor({ rows, columns }: Table) {
-    this.#codes = columns.map(() => new Uint8Array(rows));
+    this.#bins = columnsOfBins(rows, columns.length);
   }
 
-  bins = (feature: number): Uint8Array => this.#codes[feature]!;
+  bins = () => this.#bins;
   sorted = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value)).sort();
   layOut = (): void => undefined;
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
-    binNumbers(values.subarray(from, to), borders, this.bins(feature).subarray(from, to));
+    binNumbers(values, borders, this.#bins, feature, from, to);
   }
 }
 
@@ -32,11 +32,10 @@ class PlainBins implements BinStore {
 export function* binFeatures(table: Table, weights: Float64Array | null, maxBins: number, rng: Rng): Work<FeatureBins[]> {
   const store = new PlainBins(table);
   const features = yield* binTable(table, allRows(table.rows), { maxBins, trends: [] }, rng, store);
-  return features.map((feature, j) => ({
-    ...feature,
-    codes: store.bins(j),
-    weights: weightsOf(store.bins(j), weights, feature.bins + 1)
-  }));
+  return features.map((feature, j) => {
+    const codes = binColumn(store.bins(), j, table.rows);
+    return { ...feature, codes, weights: weightsOf(codes, weights, feature.bins + 1) };
+  });
 }
 
 function weightsOf(codes: Uint8Array, weights: Float64Array | null, slots: number): Float64Array {

@@ -82,22 +82,27 @@ function sampleOf(rows: Uint32Array, rng: Rng): Uint32Array {
 const STRIDE = 1 << 18;
 
 function* binNumberColumn({ name, values }: NumberColumn, j: number, { kernel, sample, trainRows, maxBins }: Cutting): Work<BinnedFeature> {
-  const seen = new Float64Array(sample.length);
-  for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
-  const borders = bordersOf(kernel.sorted(seen), maxBins);
+  const sorted = kernel.sorted(sample.length === values.length ? values : taken(values, sample));
+  const borders = bordersOf(sorted, maxBins);
+  const isWhole = sample.length === trainRows.length;
+  const hasMissing = sorted.length < sample.length || (!isWhole && lacksAny(values, trainRows));
   yield 8 * sample.length;
   for (let from = 0; from < values.length; from += STRIDE) {
     kernel.placeNumbers(j, values, borders, from, Math.min(from + STRIDE, values.length));
     yield STRIDE * 4;
   }
-  return {
-    name,
-    bins: borders.length + 1,
-    hasMissing: trainRows.some((row) => Number.isNaN(values[row])),
-    borders,
-    levels: null,
-    binOfLevel: null
-  };
+  return { name, bins: borders.length + 1, hasMissing, borders, levels: null, binOfLevel: null };
+}
+
+function taken(values: Float64Array, rows: Uint32Array): Float64Array {
+  const some = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) some[i] = values[rows[i]!]!;
+  return some;
+}
+
+function lacksAny(values: Float64Array, rows: Uint32Array): boolean {
+  for (const row of rows) if (Number.isNaN(values[row])) return true;
+  return false;
 }
 
 function binCategoryColumn({ name, codes, labels }: CategoryColumn, j: number, { kernel, trainRows, maxBins }: Cutting): BinnedFeature {
@@ -112,7 +117,7 @@ function binCategoryColumn({ name, codes, labels }: CategoryColumn, j: number, {
   const bins = Math.min(seen.length, most);
   const binOf = new Uint8Array(labels.length).fill(bins);
   byFrequency(seen, counts, most).forEach((code, place) => (binOf[code] = Math.min(place, most - 1)));
-  binCodes(codes, binOf, bins, kernel.bins(j));
+  binCodes(codes, binOf, bins, kernel.bins(), j);
   return {
     name,
     bins,

@@ -90,7 +90,7 @@ export class Moment {
 
   /** Adds a tree to the raw scores of rows it did not learn from. */
   *add(tree: GrownTree, output: number, rows: Uint32Array): Work<void> {
-    const bins = Array.from({ length: this.#room.features }, (_, j) => this.kernel.bins(j));
+    const bins = this.kernel.bins();
     const raw = this.kernel.raw(output);
     for (let from = 0; from < rows.length; from += STRETCH) {
       addTree(tree, bins, rows, from, Math.min(from + STRETCH, rows.length), raw);

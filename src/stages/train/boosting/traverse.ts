@@ -1,3 +1,5 @@
+import type { BinBytes } from '../../../kernels/trees/binning.ts';
+
 /** A grown tree over bins. Node 0 is the root; children come after their parents. */
 export interface BinnedTree {
   /** -1 = leaf. */
@@ -12,7 +14,7 @@ export interface BinnedTree {
 /** Adds the tree's value for each of the rows to their raw scores. */
 export function addTree(
   tree: BinnedTree,
-  bins: readonly Uint8Array[],
+  { bytes, starts, step }: BinBytes,
   rows: Uint32Array,
   from: number,
   to: number,
@@ -22,7 +24,7 @@ export function addTree(
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
     let node = 0;
-    while (feature[node]! >= 0) node = goesLeft[node]![bins[feature[node]!]![row]!] === 1 ? left[node]! : right[node]!;
+    while (feature[node]! >= 0) node = goesLeft[node]![bytes[starts[feature[node]!]! + step * row]!] === 1 ? left[node]! : right[node]!;
     raw[row]! += value[node]!;
   }
 }

@@ -4,6 +4,7 @@ import { allRows, type NumberColumn, type Table } from '../../../core/table.ts';
 import { doneWith } from '../../../core/table-view.ts';
 import { listedNames } from '../../../core/words.ts';
 import { NO_KEY, type ForestFeature } from '../../../kernels/forest/forest-kernel.ts';
+import { binColumn } from '../../../kernels/trees/binning.ts';
 import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
 import { binTable, type BinnedFeature } from '../boosting/bin-table.ts';
@@ -26,7 +27,7 @@ export function* groundOf(table: Table, rng: Rng, kernel: TreeKernel): Work<Grou
   const binned = yield* binTable(table, allRows(table.rows), { maxBins: MAX_BINS, trends: [] }, rng, kernel);
   const features: GroundFeature[] = [];
   for (const [j, feature] of binned.entries()) {
-    const binOf = kernel.bins(j);
+    const binOf = binColumn(kernel.bins(), j, table.rows);
     const column = table.columns[j]!;
     const fine = feature.levels ? null : yield* refineBins((column as NumberColumn).values, binOf, feature.bins);
     features.push({ ...feature, isCategory: feature.levels !== null, binOf, fine });
