@@ -25,6 +25,7 @@ import { pairEffect } from './pair-effect.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 import { pictureHeat } from './picture-heat.ts';
 import { places } from './places.ts';
+import { profit } from './profit.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
@@ -32,6 +33,7 @@ import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
+import { scoreByRows } from './score-by-rows.ts';
 import { timeSeries } from './time-series.ts';
 import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
@@ -49,6 +51,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  scoreByRows,
   runsOverTime,
   parallelCoordinates,
   intervals,
@@ -59,6 +62,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   precisionRecall,
   calibration,
   benefit,
+  profit,
   residuals,
   doseResponse,
   importance,

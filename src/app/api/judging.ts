@@ -1,8 +1,12 @@
+import type { Behind, ErrorTree, RowsBehind } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { StressRequest } from '../../core/stress-request.ts';
 import type { InputInfo } from './inputs.ts';
 import type { StressInfo, StressReport, StressResult } from './stress.ts';
+import type { Run } from './training.ts';
 import type { Watch } from './watch.ts';
 
 /** How good a run is, why it answers as it does, and for whom. */
@@ -18,6 +22,11 @@ export interface JudgingVerbs {
   compare(runIds: string[], options?: { all?: boolean; rope?: number } & Watch): Promise<Comparison>;
   /** The threshold that serves a goal best on rows held out of the fit, and what it does there. The package stays as it is. */
   threshold(runId: string, goal: ThresholdGoal, options?: Watch): Promise<ThresholdChoice>;
+  /**
+   * Gives a run the threshold that a person chose: its package answers by it from then on, and so does what is registered and exported later. Versions registered
+   * before keep theirs. Who decided, why and when stays with the run.
+   */
+  keepThreshold(runId: string, decision: ThresholdDecision, options?: Watch): Promise<Run>;
   explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
   fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
   /**
@@ -25,6 +34,14 @@ export interface JudgingVerbs {
    * learned anew for it and thrown away.
    */
   mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
+  /** Where it errs: a shallow tree grown on one half of the rows held out and judged on the other. */
+  errorTree(runId: string, options?: Watch): Promise<ErrorTree>;
+  /** The rows behind a number of the report, worst first, and what sets them apart. Never rows of the test part. */
+  rowsBehind(runId: string, behind: Behind, options?: Watch): Promise<RowsBehind>;
+  /** Is it too good to be true? The model without the column it leans on, with that one alone, with the order of the rows alone. Fitted anew several times. */
+  probeLeaks(runId: string, options?: Watch): Promise<LeakProbes>;
+  /** Would more data help? The score by how many rows are learned from, within the training part, and what twice as many would bring. Fitted anew many times. */
+  dataCurve(runId: string, options?: Watch): Promise<DataCurve>;
   /** What breaks a run, dose by dose: `stressReport` with the story left out. */
   stress(runId: string, options?: StressRequest & Watch): Promise<StressResult[]>;
   /** Rows it has not learned from are broken before the recipe, in many ways and doses, and answered by its own scorer. The test part stays sealed. */
@@ -73,6 +90,15 @@ export interface ThresholdGoal {
   metric?: string;
   /** By precision, recall or called: 0 to 1. */
   share?: number;
+}
+
+export interface ThresholdDecision {
+  /** Above 0 and up to 1; null takes back what was kept, so that the costs decide again. */
+  threshold: number | null;
+  /** What it is to reach, as it ends a sentence: "at least 90 % of the positives are found". */
+  goal?: string;
+  why: string;
+  by: string;
 }
 
 export interface ThresholdChoice {

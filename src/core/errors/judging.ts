@@ -135,6 +135,14 @@ export const explanationNeedsImages = (columns: readonly string[]) =>
     { columns }
   );
 
+export const behindUnknown = (what: string, why: string) =>
+  new LatheError(
+    'behind-unknown',
+    `There are no rows behind ${quoted(what)}: ${why}.`,
+    'Ask for a number that stands in the report of this run: a cell, a class, a condition of its slices, a stretch of its curves, a node of its error tree.',
+    { what }
+  );
+
 export const stressNotForModel = (kind: string, columns: readonly string[]) =>
   new LatheError(
     'stress-not-for-model',
