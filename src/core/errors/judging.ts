@@ -119,6 +119,22 @@ export const sameColumnTwice = (column: string) =>
     column
   });
 
+export const nothingSetsApart = () =>
+  new LatheError(
+    'nothing-sets-apart',
+    'All training rows have in every column what this row has, so there is nothing around it to look at.',
+    'Explain a model whose columns vary.',
+    {}
+  );
+
+export const explanationNeedsImages = (columns: readonly string[]) =>
+  new LatheError(
+    'explanation-needs-images',
+    'This explanation draws on a picture, and the model is given none.',
+    'Use "shap", "lime" or "anchor" for a model of numbers, categories, times or texts.',
+    { columns }
+  );
+
 export const behindUnknown = (what: string, why: string) =>
   new LatheError(
     'behind-unknown',

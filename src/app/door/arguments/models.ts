@@ -16,6 +16,7 @@ import {
   oneOf,
   optional,
   options,
+  orNull,
   plain,
   positive,
   recordOf,
@@ -143,6 +144,12 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ],
     watch
   ),
+  keepThreshold: verb(
+    'keepThreshold(runId, { threshold: 0.3, why: "a miss costs more than a call", by: "Ada" })',
+    run,
+    ['decision', fields({ threshold: orNull(number), goal: optional(filledText), why: filledText, by: filledText })],
+    watch
+  ),
   explain: verb(
     'explain(runId, { method: "permutation" })',
     run,
@@ -154,6 +161,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         feature: optional(columnName),
         with: optional(columnName),
         together: optional(flag),
+        conditional: optional(flag),
         given: optional(rows),
         of: optional(filledText),
         perturbation: optional(oneOf('rows', 'cover')),
