@@ -5,6 +5,7 @@ import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
 import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { keepThreshold } from '../src/jobs/judging/keep-threshold.ts';
 import { probeLeaks } from '../src/jobs/judging/probe-leaks.ts';
 import { rowsBehindOf } from '../src/jobs/judging/rows-behind.ts';
 import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
@@ -35,6 +36,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
   threshold: async (job, signal, onProgress) => thresholdOfRun(job, await ready(), workContext(signal, onProgress)),
+  keepThreshold: async (job, signal, onProgress) => keepThreshold(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
   errorTree: async (job, signal, onProgress) => errorTreeOfRun(job, await ready(), workContext(signal, onProgress)),
   rowsBehind: async (job, signal, onProgress) => rowsBehindOf(job, await ready(), workContext(signal, onProgress)),

@@ -238,6 +238,12 @@ export interface TrainingApi extends BreakingApi {
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<unknown>;
+  /** Gives a run, and its package, the threshold that a person chose; null takes it back. */
+  keepThreshold(
+    job: { runId: string; threshold: number | null; goal?: string; why: string; by: string },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<void>;
   threshold(
     job: { runId: string; goal: { by: 'metric' | 'costs' | 'precision' | 'recall' | 'called'; metric?: string; share?: number } },
     signal: AbortSignal,

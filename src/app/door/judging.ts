@@ -14,6 +14,7 @@ import type {
   ThresholdChoice
 } from '../api/judging.ts';
 import type { Services } from '../services.ts';
+import { runOf } from './from-records.ts';
 import { stressVerbs } from './stress.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -46,6 +47,11 @@ export function judgingVerbs(services: Services): JudgingVerbs {
     async threshold(runId, goal, watch) {
       const job = { runId, goal };
       return shown<ThresholdChoice>(await trainer.run(signalOf(watch), (api) => api.threshold(job, signalOf(watch), progressOf(watch))));
+    },
+    async keepThreshold(runId, { threshold, goal, why, by }, watch) {
+      const job = { runId, threshold, why, by, ...(goal === undefined ? {} : { goal }) };
+      await trainer.run(signalOf(watch), (api) => api.keepThreshold(job, signalOf(watch), progressOf(watch)));
+      return runOf(await storage.runs.get(runId));
     },
     async explain(runId, request, watch) {
       const job = { runId, request: structuredClone(request) as unknown as PlainRecord };

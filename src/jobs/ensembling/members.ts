@@ -1,6 +1,7 @@
 import { ensembleUnfit } from '../../core/errors/training.ts';
 import { isSameFolds } from '../../core/folds-for.ts';
 import { canonicalJson } from '../../core/hash.ts';
+import { finishedHash } from '../../core/kept-threshold.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { readPackage } from '../../predict/package-file.ts';
@@ -69,7 +70,7 @@ export async function openMembers(storage: Storage, runs: readonly RunRecord[]):
   const members: Member[] = [];
   for (const run of runs) {
     const { model, recipe } = readPackage(await storage.packages.get(run.modelHash));
-    members.push({ ...model, recipe: recipe as Member['recipe'], hash: run.modelHash });
+    members.push({ ...model, recipe: recipe as Member['recipe'], hash: finishedHash(run) });
   }
   return members;
 }

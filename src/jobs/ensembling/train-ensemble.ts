@@ -89,9 +89,9 @@ interface Prepared {
   readonly plan: RunPlan;
 }
 
-type Asked = Pick<TrainJob, 'params' | 'seed'>;
+type Asked = Pick<TrainJob, 'params' | 'seed'> & Pick<RunRecord, 'thresholds'>;
 
-async function prepare({ runs }: Members, { params, seed }: Asked, services: TrainingServices): Promise<Prepared> {
+async function prepare({ runs }: Members, { params, seed, thresholds }: Asked, services: TrainingServices): Promise<Prepared> {
   const [first] = runs as readonly [RunRecord];
   const experiment = await loadExperiment(services.storage, first.projectId, first);
   const split = await readSplit(services, { parts: first.parts, hash: first.splitHash, spec: first.split });
@@ -102,6 +102,7 @@ async function prepare({ runs }: Members, { params, seed }: Asked, services: Tra
     seed: first.randomLabels ? first.seed : seed,
     randomLabels: first.randomLabels,
     split: split.spec,
+    ...(thresholds ? { thresholds } : {}),
     steps: []
   });
   return { experiment, split, plan };

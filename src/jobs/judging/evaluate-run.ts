@@ -12,6 +12,7 @@ import { weakSlices } from '../../stages/evaluate/slices.ts';
 import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
+import { decisionOf } from '../../predict/package-type.ts';
 import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
 import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
@@ -84,7 +85,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobSe
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 5;
+const REPORT_FORM = 6;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -121,7 +122,7 @@ async function makeReport(
     examples: at && examplesOf(outcome, at),
     coverage: coverageOf(outcome, scorer.pkg, on),
     limits: await limitsOfPart(outcome, { scorer, experiment }, rows && at && { inputs: rows.inputs, at }, context),
-    decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
+    decision: decisionOf(scorer.pkg),
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;

@@ -26,7 +26,7 @@ export interface AskedGoal {
 
 /**
  * The threshold that serves a goal best on the validation rows, or on rows left out of folds, and what it does there. Nothing is changed by it: what a
- * package answers by follows from the costs of the problem alone.
+ * package answers by follows from the costs of the problem, until a person keeps another (`keepThreshold`).
  * @throws LatheError `needs-two-classes`, `part-empty`, `unknown-id` for a metric there is not, `param-out-of-range`
  */
 export async function thresholdOfRun(

@@ -19,7 +19,7 @@ const keyOf = (runId: string): string => `out-of-fold:${runId}`;
 
 /** Keeps what the folds' models said, for judging where no validation part is, and for telling luck from merit in a choice. */
 export async function keepOutOfFold(
-  { runId, experiment }: RunRequest,
+  { runId, experiment }: Pick<RunRequest, 'runId' | 'experiment'>,
   judged: readonly FoldOutcome[],
   { storage, now }: JobServices
 ): Promise<void> {
