@@ -53,7 +53,7 @@ test('a threshold that a person keeps goes into the package, what is registered 
   await registerRun({ runId: run.id, name: 'titanic' }, services, quiet);
   expect((await storage.versions.list(project))[0]!.hash).toBe(run.modelHash);
   const answer = { prediction: '1', probabilities: { '0': 0.7, '1': 0.3 } };
-  expect(whyNotLikelier(answer, decisionOf(pkg))).toContain('the threshold of 25.0\u00a0% that was chosen so that at least 90\u00a0%');
+  expect(whyNotLikelier(answer, decisionOf(pkg))).toContain('the threshold of 25.0\u00a0% that was chosen so that at least 90 %');
   await keepThreshold({ runId: run.id, threshold: null, why: 'it called too many', by: 'Ada' }, services, quiet);
   const back = await storage.runs.get(run.id);
   expect(back.modelHash).toBe(before.modelHash);
