@@ -76,7 +76,7 @@ export async function fairnessReport(outcome: Outcome, request: FairnessRequest)
     if (conflict) conflicts[column.name] = conflict;
   }
   const inequality = await inequalityOf(outcome, request);
-  const mitigations = outcome.kind === 'classes' ? suggestMitigations(outcome, request.attributes, gaps, groups) : [];
+  const mitigations = outcome.kind === 'classes' ? await suggestMitigations(outcome, request, gaps, groups) : [];
   const notes = [...pairNotes(gaps), ...smallNotes(groups), ...crowdNotes(found.length)];
   request.context.onProgress(1);
   return { groups, gaps, ratios, conflicts, inequality, mitigations, notes };

@@ -52,6 +52,14 @@ describe('two groups the model treats differently', () => {
     expect(groups[1]!.metrics['rows']!.value).toBe(130);
   });
 
+  test('the threshold offered has its interval', async () => {
+    const spread = Float64Array.from(outcome.probabilities, (score, i) => score + (i % 2 === 1 ? 1 : -1) * (((i >> 1) * 37) % 100) * 1e-3);
+    const { mitigations } = await fairnessReport({ ...outcome, probabilities: spread }, { ...base, attributes: [group] });
+    const { value, low, high } = mitigations[0]!.threshold!;
+    expect([low < value, value < high]).toEqual([true, true]);
+    expect(mitigations[0]!.message).toContain(`from ${value.toFixed(2)} (95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}) on`);
+  });
+
   test('a threshold that would narrow the gap is offered, with its caution', async () => {
     const { mitigations } = await fairnessReport(outcome, { ...base, attributes: [group] });
     expect(mitigations).toHaveLength(1);
