@@ -38,7 +38,8 @@ export class WarmStart {
     const params = Object.fromEntries(Object.entries(record.params).filter(([name]) => !COUNTS.includes(name)));
     const asked = { datasetHash, question, splitHash, recipeHash, model, seed, cv, calibrate, limits, randomLabels };
     const key = await hashOf({ ...asked, params, version: services.version } as unknown as Plain);
-    return new WarmStart(record, `warm-start:${key}`, services);
+    // By the version's own hash it is found when rows are erased.
+    return new WarmStart(record, `warm-start:${datasetHash}:${key}`, services);
   }
 
   /** What a fit of this run needs. @param path which of its fits it is */

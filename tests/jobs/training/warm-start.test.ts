@@ -47,6 +47,10 @@ test.each([
   expect(Math.min(...other.grown)).toBe(1);
   const fewer = await trained(own, projectId, 'fewer', model, { ...warm, [count]: 5 });
   expect(Math.min(...fewer.grown)).toBe(1);
+  const { datasetHash } = await own.storage.runs.get('few');
+  const left = await own.storage.results.ofKind(projectId, 'warm-start');
+  expect(left.length).toBeGreaterThan(2);
+  for (const { key } of left) expect(key).toContain(datasetHash);
 });
 
 test('without being asked nothing is kept', async () => {

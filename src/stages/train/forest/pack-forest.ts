@@ -134,7 +134,7 @@ class Growing<A extends Numbers> {
     this.#array[this.length++] = value;
   }
 
-  replace(values: A): void {
+  replace(values: ArrayLike<number>): void {
     this.#array = new (this.#array.constructor as new (length: number) => A)(Math.max(1024, values.length));
     this.#array.set(values);
     this.length = values.length;
