@@ -9,6 +9,9 @@ export const grouped = (count: number): string => String(Math.round(count)).repl
 /** The sign behind a number, which never goes on in the next line alone. */
 export const PER_CENT = '\u00a0%';
 
+/** A text in which every number and its per cent stay on one line, whoever wrote it. */
+export const unbroken = (text: string): string => text.replace(/(\d) %/g, `$1${PER_CENT}`);
+
 /** A share of 0 to 1 as "7 %"; small ones keep a digit, and what is not quite nothing or all never reads as it. */
 export function percent(share: number): string {
   const value = share * 100;
