@@ -12,9 +12,9 @@ import { rawNumbersOf, type RawNumbers } from './raw-numbers.ts';
 
 /** Up to which budget the answer of each row surely stays what it is. */
 export interface Proof {
-  /** `exact`: there is a change that goes over just beyond. */
-  readonly kind: 'exact' | 'bound';
   readonly box: Float64Array;
+  /** Of which rows the box is exact. */
+  readonly isExact: Uint8Array;
   readonly ball: Float64Array | null;
 }
 
@@ -64,7 +64,8 @@ function ofSums(task: ProofTask, raw: RawNumbers & { kind: 'sums' }, moves: Move
   });
   const has = (name: string, row: number) => !isMissing(findColumn(table, name)!, row);
   const { sums, boundary } = raw;
-  return { kind: 'exact', ...certifySums({ sums, boundary, x, rows: table.rows, moves, units, has, predicted }) };
+  const found = certifySums({ sums, boundary, x, rows: table.rows, moves, units, has, predicted });
+  return { ...found, isExact: new Uint8Array(table.rows).fill(1) };
 }
 
 async function ofTrees(task: ProofTask, raw: RawNumbers & { kind: 'trees' }, moves: Moves, units: Units): Promise<Proof> {
@@ -73,14 +74,14 @@ async function ofTrees(task: ProofTask, raw: RawNumbers & { kind: 'trees' }, mov
   const { features } = models[0]!;
   const gaps = gapsOf(table, moves);
   const x = rowsOf(features, applyRecipe(pkg.recipe, table));
-  const box = await certifyTrees({
+  const found = await certifyTrees({
     ...{ trees, boundary, x, moves, units, predicted, context },
     starts: models.map(({ start }) => start),
     rows: table.rows,
     features: features.length,
     isFixed: gaps
   });
-  return { kind: trees.length === 1 && trees[0]!.roots.length === 1 ? 'exact' : 'bound', box, ball: null };
+  return { ...found, ball: null };
 }
 
 /** Gaps are filled by the recipe and stay where they are. */
