@@ -20,7 +20,12 @@ const furthest = (ours: readonly number[], theirs: readonly number[]) => Math.ma
 
 test.each(['50', '10'] as const)('JPEG of quality %s is what Pillow makes of it, but for what it rounds between', (quality) => {
   expect(furthest(broken('jpeg', reference.grey, 100 - Number(quality)), reference.jpeg[quality].grey)).toBeLessThanOrEqual(2);
-  expect(furthest(broken('jpeg', reference.colour, 100 - Number(quality)), reference.jpeg[quality].colour)).toBeLessThanOrEqual(6);
+  const colour = broken('jpeg', reference.colour, 100 - Number(quality));
+  console.log(
+    furthest(colour, reference.jpeg[quality].colour),
+    colour.map((v, i) => Math.abs(v - reference.jpeg[quality].colour[i]!)).filter((d) => d > 3).length / colour.length
+  );
+  expect(furthest(colour, reference.jpeg[quality].colour)).toBeLessThanOrEqual(6);
 });
 
 test.each(['1', '2'] as const)('a blur of %s pixels is that of SciPy', (sigma) => {

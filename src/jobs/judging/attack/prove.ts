@@ -1,6 +1,6 @@
 import type { WorkContext } from '../../../core/context.ts';
 import { findColumn, isMissing, type Table } from '../../../core/table.ts';
-import { quoted } from '../../../core/words.ts';
+import { inSentence, quoted } from '../../../core/words.ts';
 import { applyRecipe } from '../../../predict/apply-recipe.ts';
 import type { ModelPackage } from '../../../predict/package-type.ts';
 import type { AttackColumn } from '../../../stages/evaluate/attack/attack-columns.ts';
@@ -30,7 +30,7 @@ export interface ProofTask {
 export async function prove(task: ProofTask): Promise<Proof | string> {
   const { pkg, columns } = task;
   const raw = rawNumbersOf(pkg);
-  if (!raw) return `a proof can be had of linear models and of models of trees, and ${pkg.model.label} is neither`;
+  if (!raw) return `a proof can be had of linear models and of models of trees, and this ${inSentence(pkg.model.label)} is neither`;
   if (raw.boundary === null && pkg.calibration !== null && pkg.calibration.kind !== 'temperature')
     return 'with more than two classes its calibration can change which one is likeliest';
   const levels = columns.find(({ type }) => type === 'category' || type === 'boolean');
