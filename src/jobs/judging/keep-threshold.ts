@@ -79,7 +79,9 @@ const keptOf = (
 
 function sayKept({ label, modelHash }: RunRecord, { threshold, goal, why, by }: KeptThreshold, hash: string): string {
   const what =
-    threshold === null ? 'its threshold follows from the costs again' : `from ${(100 * threshold).toFixed(1)}${PER_CENT} on, so that ${goal}`;
+    threshold === null
+      ? 'its threshold follows from the costs again'
+      : `from ${(100 * threshold).toFixed(1)}${PER_CENT} on, so that ${goal}`;
   return `${label}: ${what}; by ${by}, because ${why}; package ${modelHash.slice(0, 12)} became ${hash.slice(0, 12)}`;
 }
 

@@ -36,7 +36,7 @@ test('no floor lies beyond perfection', () => {
 test('a curve that has not come to rest asks for more rows, and a flat one does not', () => {
   const steep = judged({ floor: 0.05, scale: 0.12, power: 0.6 }, 3);
   expect(steep.verdict).toBe('more-helps');
-  expect(steep.sentence).toContain('would raise accuracy by about');
+  expect(steep.sentence).toContain('would raise the accuracy by about');
   const flat = judged({ floor: 0.2, scale: 0, power: 1 }, 4);
   expect(flat.verdict).not.toBe('more-helps');
   expect(flat.gain!.low).toBeLessThanOrEqual(0);
