@@ -7,6 +7,7 @@ import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { contributions } from './contributions.ts';
+import { decisionField } from './decision-field.ts';
 import { dependence } from './dependence.ts';
 import { differences } from './differences.ts';
 import { doseResponse } from './dose-response.ts';
@@ -17,10 +18,12 @@ import { importance } from './importance.ts';
 import { intervals } from './intervals.ts';
 import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
+import { localLine } from './local-line.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
 import { pairEffect } from './pair-effect.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
+import { pictureHeat } from './picture-heat.ts';
 import { places } from './places.ts';
 import { profit } from './profit.ts';
 import { precisionRecall } from './precision-recall.ts';
@@ -69,6 +72,9 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   contributions,
   columnEffect,
   waterfall,
+  localLine,
+  decisionField,
+  pictureHeat,
   drift,
   requests,
   latency,
