@@ -53,5 +53,13 @@ export async function limeOfRun(judged: JudgedRun, rows: { inputs: Table }, aske
     ranks,
     columns
   };
-  return { rows: 1, features: parts.map(({ column }) => column), ...told, sentence: sayLime(told), scored: found.rows };
+  return {
+    rows: 1,
+    features: parts.map(({ column }) => column),
+    values: [parts.map(({ adds }) => adds.value)],
+    outputs: [output],
+    ...told,
+    sentence: sayLime(told),
+    scored: found.rows
+  };
 }
