@@ -3,7 +3,9 @@ import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
 import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { AttackRequest } from '../../core/attack-request.ts';
 import type { StressRequest } from '../../core/stress-request.ts';
+import type { AttackReport } from './attack.ts';
 import type { InputInfo } from './inputs.ts';
 import type { StressInfo, StressReport, StressResult } from './stress.ts';
 import type { Run } from './training.ts';
@@ -48,6 +50,11 @@ export interface JudgingVerbs {
   stressReport(runId: string, request?: StressRequest, options?: Watch): Promise<StressReport>;
   /** Every kind of stress there is. */
   stresses(): Promise<StressInfo[]>;
+  /**
+   * Changes rows it has not learned from, within bounds, until another class comes out: a search through the scorer, for networks along their gradient too;
+   * of linear models and of trees also how far answers are proven to hold. The test part stays sealed.
+   */
+  attack(runId: string, request?: AttackRequest, options?: Watch): Promise<AttackReport>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */

@@ -150,3 +150,22 @@ export const stressNotForModel = (kind: string, columns: readonly string[]) =>
     `Choose another kind of stress; the model takes: ${columns.slice(0, 10).join(', ')}.`,
     { kind, columns }
   );
+
+export const attackNeedsClasses = () =>
+  new LatheError(
+    'attack-needs-classes',
+    'This run answers with a number, and an attack looks for another class.',
+    'Ask “stress” how far numbers are thrown off, or attack a run of a classification.',
+    {}
+  );
+
+export const attackNotOnColumn = (column: string, kind: string) =>
+  new LatheError(
+    'attack-not-on-column',
+    `${quoted(column)} is ${kind}, which can’t be changed by a little.`,
+    'Choose columns of numbers, or categories, which may become any level that is known.',
+    { column, kind }
+  );
+
+export const nothingToAttack = (reason: string) =>
+  new LatheError('nothing-to-attack', `There is nothing to attack: ${reason}.`, 'Choose other columns, or another run.', { reason });

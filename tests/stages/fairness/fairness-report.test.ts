@@ -27,6 +27,19 @@ function fromCounts(groups: Record<string, [number, number, number, number]>) {
   };
 }
 
+test('a gap of which every resample says the same has the bounds of the two shares', async () => {
+  const { outcome, group } = fromCounts({ f: [40, 0, 0, 30], m: [50, 0, 0, 20] });
+  const { gaps } = await fairnessReport(outcome, { ...base, attributes: [group] });
+  const found = gaps['sex.equal_opportunity']!;
+  // Wilson's lower bounds of 30 of 30 and of 20 of 20 are n / (n + z²).
+  const below = (n: number) => 3.841458820694124 / (n + 3.841458820694124);
+  expect(found).toMatchObject({ value: 0, method: 'Newcombe', groups: ['f', 'm'] });
+  expect(found.low).toBeCloseTo(-below(30), 9);
+  expect(found.high).toBeCloseTo(below(20), 9);
+  expect(gaps['sex.equalised_odds']!.method).toBe('Newcombe');
+  expect(gaps['sex.demographic_parity']!.method).toBe('BCa bootstrap');
+});
+
 describe('two groups the model treats differently', () => {
   const { outcome, group } = fromCounts({ f: [60, 10, 30, 30], m: [40, 20, 8, 72] });
 

@@ -207,6 +207,22 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   stress: verb('stress(runId, { kinds: ["noise"] })', run, ['options', options(stressing)]),
   stressReport: verb('stressReport(runId, { kinds: ["noise"], byColumn: true })', run, ['request', optional(fields(stressing))], watch),
   stresses: verb('stresses()'),
+  attack: verb(
+    'attack(runId, { columns: ["age"], budgets: [0.1, 0.5] })',
+    run,
+    [
+      'request',
+      optional(
+        fields({
+          columns: optional(texts('column names', 1)),
+          reach: optional(recordOf(positive)),
+          budgets: optional(listOf(positive, 'budgets', 1)),
+          rows: optional(count)
+        })
+      )
+    ],
+    watch
+  ),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)
