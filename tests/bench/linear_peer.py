@@ -1,5 +1,5 @@
 """Fits scikit-learn's LogisticRegression (lbfgs) on columns of numbers, the last one 0 or 1. A line "go" from stdin: one fit as it comes, answered with its
-seconds; "exact": one that goes on to the end, answered with its coefficients and intercept."""
+seconds of the processor; "exact": one that goes on to the end, answered with its coefficients and intercept."""
 import os
 import sys
 
@@ -18,6 +18,6 @@ for line in sys.stdin:
         model = LogisticRegression(solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(X, y)
         print(*model.coef_[0], model.intercept_[0], flush=True)
         continue
-    start = time.perf_counter()
+    start = time.process_time()
     model = LogisticRegression(max_iter=1000).fit(X, y)
-    print(time.perf_counter() - start, *model.coef_[0], model.intercept_[0], flush=True)
+    print(time.process_time() - start, *model.coef_[0], model.intercept_[0], flush=True)
