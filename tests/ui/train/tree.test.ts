@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DecisionTree } from '../../../src/core/decision-tree.ts';
-import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/train/tree-layout.ts';
-import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/ui/train/tree-words.ts';
+import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/kit/tree-layout.ts';
+import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/core/tree-words.ts';
 
 const leaf = (parent: number, depth: number, rows: number, share: number) => ({
   ...{ parent, depth, rows, values: [1 - share, share] },
@@ -30,8 +30,8 @@ const tree: DecisionTree = {
 describe('a tree in words', () => {
   test('a node says what holds for its rows and what they say', () => {
     expect(sayNode(tree, 0)).toBe('All rows: 100 training rows, no (60 %).');
-    expect(sayNode(tree, 4)).toBe('Where sex is female and other and fare > 12.3457 or missing: 30 training rows, yes (100 %).');
-    expect(conditionsOf(tree, 3)).toEqual(['sex is female and other', 'fare ≤ 12.3457']);
+    expect(sayNode(tree, 4)).toBe('Where sex is female or other and fare > 12.3457 or missing: 30 training rows, yes (100 %).');
+    expect(conditionsOf(tree, 3)).toEqual(['sex is female or other', 'fare ≤ 12.3457']);
     expect(sayNode({ ...tree, classes: null, nodes: [{ ...tree.nodes[1]!, parent: null, values: [41.72] }] }, 0)).toBe(
       'All rows: 60 training rows, mean 41.7.'
     );

@@ -25,8 +25,8 @@ export interface FinishedColumn {
   readonly isDistinctExact: boolean;
   readonly order: OrderWatch | null;
   readonly labels?: readonly string[];
-  /** All pieces, when they were not stored on the way. */
-  readonly pieces?: Iterable<Column>;
+  /** The pieces from one on, when they were not stored on the way. */
+  readonly pieces?: (from: number) => Iterable<Column>;
   /** Of times: how many of the values say their zone. */
   readonly zoned?: number;
   /** Of times that are moments: the zone whose clocks they are read by. */
@@ -130,7 +130,11 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
   const nearMiss = watchMisfits(build.texts(), () => build.countedTexts(), habits)?.verdict() ?? null;
   if (isCategory(build, labels)) return asCategory(reader, build, 'category', { evidence, nearMiss });
-  return finished(reader, { ...tally(build), distinct: build.distinct }, { type: 'text', pieces: build.textPieces(), evidence, nearMiss });
+  return finished(
+    reader,
+    { ...tally(build), distinct: build.distinct },
+    { type: 'text', pieces: (from) => build.textPieces(from), evidence, nearMiss }
+  );
 }
 
 /** Values that a format takes for missing, or for another number than the text says at first sight, places by a zone or can't keep whole are counted where they stand. */
@@ -186,7 +190,7 @@ function asCategory(reader: ColumnReader, build: LabelsBuild, type: ColumnType, 
   return finished(
     reader,
     { ...tally(build), distinct: build.distinct },
-    { ...more, type, labels, ...(isOrdinal && { isOrdinal }), pieces: build.categoryPieces(mapping, labels) }
+    { ...more, type, labels, ...(isOrdinal && { isOrdinal }), pieces: (from) => build.categoryPieces(mapping, labels, from) }
   );
 }
 
@@ -195,7 +199,7 @@ function asBoolean(reader: ColumnReader, build: LabelsBuild): Verdict {
     build.dictionary.textOf(code).toLowerCase() === 'true' ? 1 : 0
   );
   const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
-  const pieces = build.categoryPieces(mapping, booleanLabels);
+  const pieces = (from: number) => build.categoryPieces(mapping, booleanLabels, from);
   return finished(reader, { ...tally(build), distinct }, { type: 'boolean', labels: booleanLabels, pieces });
 }
 
@@ -203,7 +207,7 @@ function asNumbers(reader: ColumnReader, build: LabelsBuild, format: ValueFormat
   const mapping = Float64Array.from({ length: build.dictionary.size }, (_, code) => readBy(format, build.dictionary.textOf(code)));
   const distinct = new Set(build.labelCodes.map((code) => mapping[code])).size;
   const type = format.kind === 'time' ? 'time' : format.isWhole ? 'integer' : 'number';
-  const pieces = build.numericPieces(format.kind, mapping);
+  const pieces = (from: number) => build.numericPieces(format.kind, mapping, from);
   const zone = format.kind === 'time' ? zoneFound({ zoned: zonedIn(build) }, reader) : {};
   const thousands = thousandsOf(build, format, mapping);
   const order = build.orderOf(mapping);

@@ -148,7 +148,7 @@ export class TableColumn {
   async storeRest(column: FinishedColumn, context: WorkContext): Promise<readonly string[]> {
     if (!column.pieces) return this.chunksOf();
     const chunks: string[] = [];
-    for (const piece of column.pieces) {
+    for (const piece of column.pieces(0)) {
       await this.queue.add(piece, chunks);
       await pause(context);
     }

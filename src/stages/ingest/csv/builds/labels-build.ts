@@ -156,22 +156,22 @@ export class LabelsBuild implements ColumnBuild {
     return this.pieces.reduce((most, { length }) => Math.max(most, length), 0);
   }
 
-  /** All pieces with every code turned by `mapping` (code to new code; missing stays -1). */
-  *categoryPieces(mapping: Int32Array, labels: readonly string[]): Iterable<Column> {
+  /** The pieces from one on with every code turned by `mapping` (code to new code; missing stays -1). */
+  *categoryPieces(mapping: Int32Array, labels: readonly string[], from: number): Iterable<Column> {
     const turned = new Int32Array(mapping.length + 1).fill(-1);
     turned.set(mapping, 1);
     const room = new Int32Array(this.longestPiece);
-    for (const piece of this.pieces) {
+    for (const piece of this.pieces.slice(from)) {
       const codes = room.subarray(0, piece.length);
       for (let i = 0; i < codes.length; i++) codes[i] = turned[piece[i]!]!;
       yield { kind: 'category', name: this.name, codes, labels };
     }
   }
 
-  /** All pieces with every code turned into a number. */
-  *numericPieces(kind: 'number' | 'time', mapping: Float64Array): Iterable<Column> {
+  /** The pieces from one on with every code turned into a number. */
+  *numericPieces(kind: 'number' | 'time', mapping: Float64Array, from = 0): Iterable<Column> {
     const room = new Float64Array(this.longestPiece);
-    for (const piece of this.pieces) {
+    for (const piece of this.pieces.slice(from)) {
       const values = room.subarray(0, piece.length);
       for (let i = 0; i < piece.length; i++) values[i] = piece[i] === 0 ? NaN : mapping[piece[i]! - 1]!;
       yield { kind, name: this.name, values };
@@ -198,8 +198,8 @@ export class LabelsBuild implements ColumnBuild {
   }
 
   /** The texts again, piece by piece. */
-  *textPieces(): Iterable<Column> {
-    for (const piece of this.pieces) {
+  *textPieces(from = 0): Iterable<Column> {
+    for (const piece of this.pieces.slice(from)) {
       const build = new TextBuild(this.name, this.column, this.settings);
       this.pour(piece, build);
       yield* build.endPiece();

@@ -6,7 +6,7 @@ import { TextBuild } from '../builds/text-build.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ColumnReader, type ColumnPlan } from '../column-reader.ts';
 import type { FileHabits } from '../evidence.ts';
-import { votesOf } from '../file-habits.ts';
+import { habitsOf, votesOf } from '../file-habits.ts';
 import { finishColumn, type FinishedColumn } from '../finish-column.ts';
 import { formatGiven } from '../given-format.ts';
 import { IssueLog } from '../issue-log.ts';
@@ -20,6 +20,7 @@ import { tokenizerEvents } from '../tokenizer-events.ts';
 import { TotalsWatch } from '../totals-watch.ts';
 import { handOn, relayedBlocks, type BlockRelay } from './block-relay.ts';
 import type { Checkpoints, FrozenGroup } from './checkpoints.ts';
+import { EarlyPieces } from './early-pieces.ts';
 import type { GroupReading, GroupResult, GroupSpec, StoredReader } from './group-spec.ts';
 
 /** A checkpoint of more bytes than this would cost more than it saves; columns that hold so much let go of it soon. */
@@ -44,6 +45,7 @@ export class ColumnGroup implements GroupReading {
   private readers: ColumnReader[];
   private log = new IssueLog();
   private totals = new TotalsWatch();
+  private readonly early = new EarlyPieces();
   private start: FrozenGroup['place'] | undefined;
   private rows = 0;
   private isKeeping = false;
@@ -142,7 +144,13 @@ export class ColumnGroup implements GroupReading {
   }
 
   private async storePieces(readers: readonly ColumnReader[], context: WorkContext): Promise<void> {
-    for (const reader of readers) await this.storeAll(reader.endPiece(), reader.pieces, context);
+    const { options, opened } = this.spec;
+    const habits = () => habitsOf(this.readers, options, opened.dialect.delimiter);
+    for (const reader of readers) {
+      await this.storeAll(reader.endPiece(), reader.pieces, context);
+      const early = this.early.ready(reader, habits);
+      if (early) await this.storeAll(early.pieces, early.into, context);
+    }
   }
 
   /** Pieces are made one at a time, as there is room for them, and a cancel is seen between them. */
@@ -153,10 +161,11 @@ export class ColumnGroup implements GroupReading {
     }
   }
 
-  private async store(reader: ColumnReader, { pieces, ...column }: FinishedColumn, context: WorkContext): Promise<StoredReader> {
+  private async store(reader: ColumnReader, finished: FinishedColumn, context: WorkContext): Promise<StoredReader> {
+    const { pieces, ...column } = finished;
     if (!pieces) return { column, chunks: reader.pieces, log: reader.log };
-    const chunks: string[] = [];
-    await this.storeAll(pieces, chunks, context);
+    const chunks = this.early.of(reader, finished);
+    await this.storeAll(pieces(chunks.length), chunks, context);
     return { column, chunks, log: reader.log };
   }
 

@@ -1,5 +1,5 @@
-import type { DecisionTree, TreeNode, TreeQuestion } from '../../core/decision-tree.ts';
-import { brief, counted, listed, percent } from '../../core/words.ts';
+import type { DecisionTree, TreeNode, TreeQuestion } from './decision-tree.ts';
+import { brief, counted, listed, percent } from './words.ts';
 
 /** Levels named in a box, and in a line of text. */
 const FEW = 2;
@@ -13,7 +13,7 @@ export function sayLeft(question: TreeQuestion, most = MORE): string {
   const gaps = question.missingLeft ? ' or missing' : '';
   if (question.kind === 'number')
     return question.cut === null ? `${question.feature} is present` : `${question.feature} ≤ ${sayCut(question.cut)}${gaps}`;
-  return `${question.feature} is ${listed(question.left, most) || 'none of those seen'}${gaps}`;
+  return `${question.feature} is ${listed(question.left, most, 'or') || 'none of those seen'}${gaps}`;
 }
 
 /** What holds for those that go right. */
@@ -21,7 +21,7 @@ export function sayRight(question: TreeQuestion, most = MORE): string {
   const gaps = question.missingLeft ? '' : ' or missing';
   if (question.kind === 'number')
     return question.cut === null ? `${question.feature} is missing` : `${question.feature} > ${sayCut(question.cut)}${gaps}`;
-  return `${question.feature} is ${listed(question.right, most) || 'none of those seen'}${gaps}`;
+  return `${question.feature} is ${listed(question.right, most, 'or') || 'none of those seen'}${gaps}`;
 }
 
 /** What stands on the first line of a node: its question, short. */
@@ -47,21 +47,21 @@ export function pathTo({ nodes }: DecisionTree, node: number): number[] {
   return above === null ? [node] : [...pathTo({ nodes } as DecisionTree, above), node];
 }
 
-/** What holds for the rows of a node, a condition for each question on the way. */
-export function conditionsOf(tree: DecisionTree, node: number): string[] {
+/** What holds for the rows of a node, a condition for each question on the way. @param most levels that are named of each */
+export function conditionsOf(tree: DecisionTree, node: number, most = MORE): string[] {
   const path = pathTo(tree, node);
   return path.slice(1).map((at, i) => {
     const above = tree.nodes[path[i]!]!;
-    return above.left === at ? sayLeft(above.question!) : sayRight(above.question!);
+    return above.left === at ? sayLeft(above.question!, most) : sayRight(above.question!, most);
   });
 }
 
-/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." */
-export function sayNode(tree: DecisionTree, node: number): string {
+/** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." @param row what a row is called */
+export function sayNode(tree: DecisionTree, node: number, row = 'training row'): string {
   const conditions = conditionsOf(tree, node);
   const { rows } = tree.nodes[node]!;
   const where = conditions.length > 0 ? `Where ${conditions.join(' and ')}` : 'All rows';
-  return `${where}: ${counted(rows, 'training row')}, ${tree.classes ? '' : 'mean '}${sayAnswer(tree, tree.nodes[node]!)}.`;
+  return `${where}: ${counted(rows, row)}, ${tree.classes ? '' : 'mean '}${sayAnswer(tree, tree.nodes[node]!)}.`;
 }
 
 /** The tree as nested questions, to be copied. */
