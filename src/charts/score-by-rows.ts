@@ -1,4 +1,5 @@
 import type { DataPoint, LinePoint } from '../core/data-curve.ts';
+import { inSentence } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber, formatScore } from './format.ts';
 import { position, tickFormat } from './parts.ts';
@@ -20,7 +21,7 @@ export const scoreByRows = defineChart<ScoreByRowsData>({
   describe({ score, points }) {
     const [first, last] = [points[0], points.at(-1)];
     if (!first || !last) return 'No model has been fitted for it yet.';
-    return `From ${formatNumber(first.rows)} rows to ${formatNumber(last.rows)} the ${score} goes from ${formatScore(first.score.value)} to ${formatScore(last.score.value)}; bars are 95 % intervals over folds.`;
+    return `From ${formatNumber(first.rows)} rows to ${formatNumber(last.rows)} the ${inSentence(score)} goes from ${formatScore(first.score.value)} to ${formatScore(last.score.value)}; bars are 95 % intervals over folds.`;
   },
   table: (data) => ({
     columns: ['Rows learned from', data.score, 'Low', 'High'],

@@ -9,19 +9,11 @@ const MORE = 12;
 const sayCut = (cut: number): string => String(Number(cut.toPrecision(6)));
 
 /** What holds for the rows that go left. */
-export function sayLeft(question: TreeQuestion, most = MORE): string {
+function sayLeft(question: TreeQuestion, most = MORE): string {
   const gaps = question.missingLeft ? ' or missing' : '';
   if (question.kind === 'number')
     return question.cut === null ? `${question.feature} is present` : `${question.feature} ≤ ${sayCut(question.cut)}${gaps}`;
   return `${question.feature} is ${listed(question.left, most, 'or') || 'none of those seen'}${gaps}`;
-}
-
-/** What holds for those that go right. */
-export function sayRight(question: TreeQuestion, most = MORE): string {
-  const gaps = question.missingLeft ? '' : ' or missing';
-  if (question.kind === 'number')
-    return question.cut === null ? `${question.feature} is missing` : `${question.feature} > ${sayCut(question.cut)}${gaps}`;
-  return `${question.feature} is ${listed(question.right, most, 'or') || 'none of those seen'}${gaps}`;
 }
 
 /** What stands on the first line of a node: its question, short. */
@@ -47,13 +39,48 @@ export function pathTo({ nodes }: DecisionTree, node: number): number[] {
   return above === null ? [node] : [...pathTo({ nodes } as DecisionTree, above), node];
 }
 
-/** What holds for the rows of a node, a condition for each question on the way. @param most levels that are named of each */
+/** What the questions on a way have left of a feature. */
+interface Left {
+  readonly low: number;
+  readonly high: number;
+  readonly levels: readonly string[] | null;
+  readonly hasGaps: boolean;
+  readonly hasValues: boolean;
+}
+
+const everything: Left = { low: -Infinity, high: Infinity, levels: null, hasGaps: true, hasValues: true };
+
+function narrowed(before: Left, question: TreeQuestion, isLeft: boolean): Left {
+  const hasGaps = before.hasGaps && question.missingLeft === isLeft;
+  if (question.kind === 'category') {
+    const side = isLeft ? question.left : question.right;
+    return { ...before, hasGaps, levels: side.filter((level) => before.levels?.includes(level) ?? true) };
+  }
+  if (question.cut === null) return { ...before, hasGaps: before.hasGaps && !isLeft, hasValues: before.hasValues && isLeft };
+  return isLeft
+    ? { ...before, hasGaps, high: Math.min(before.high, question.cut) }
+    : { ...before, hasGaps, low: Math.max(before.low, question.cut) };
+}
+
+/** "age > 28.25 and ≤ 37.5", "sex is male or missing". */
+function sayLeftOf(feature: string, { low, high, levels, hasGaps, hasValues }: Left, most: number): string {
+  if (!hasValues) return `${feature} is missing`;
+  const gaps = hasGaps ? ' or missing' : '';
+  if (levels) return `${feature} is ${listed(levels, most, 'or') || 'none of those seen'}${gaps}`;
+  const bounds = [...(low > -Infinity ? [`> ${sayCut(low)}`] : []), ...(high < Infinity ? [`≤ ${sayCut(high)}`] : [])];
+  return bounds.length > 0 ? `${feature} ${bounds.join(' and ')}${gaps}` : `${feature} is present`;
+}
+
+/** What holds for the rows of a node, a condition for each feature that was asked for on the way. @param most levels that are named of each */
 export function conditionsOf(tree: DecisionTree, node: number, most = MORE): string[] {
   const path = pathTo(tree, node);
-  return path.slice(1).map((at, i) => {
+  const left = new Map<string, Left>();
+  for (const [i, at] of path.slice(1).entries()) {
     const above = tree.nodes[path[i]!]!;
-    return above.left === at ? sayLeft(above.question!, most) : sayRight(above.question!, most);
-  });
+    const question = above.question!;
+    left.set(question.feature, narrowed(left.get(question.feature) ?? everything, question, above.left === at));
+  }
+  return [...left].map(([feature, what]) => sayLeftOf(feature, what, most));
 }
 
 /** "Where age ≤ 30 and sex is male: 34 training rows, yes (82 %)." @param row what a row is called */

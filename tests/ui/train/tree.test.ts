@@ -37,6 +37,33 @@ describe('a tree in words', () => {
     );
   });
 
+  test('what is asked of one feature again and again is said once', () => {
+    const asks = (cut: number | null, missingLeft: boolean) => ({
+      question: { kind: 'number', feature: 'age', cut, missingLeft } as const
+    });
+    const inner = (parent: number | null, left: number, right: number) => ({ parent, depth: 0, rows: 9, values: [1, 0], left, right });
+    const nodes = [
+      { ...inner(null, 1, 6), ...asks(37.5, false) },
+      { ...inner(0, 2, 3), ...asks(23, true) },
+      leaf(1, 2, 3, 0),
+      { ...inner(1, 4, 5), ...asks(28.25, true) },
+      leaf(3, 3, 3, 0),
+      leaf(3, 3, 3, 0),
+      { ...inner(0, 7, 8), ...asks(null, false) },
+      leaf(6, 2, 3, 0),
+      leaf(6, 2, 3, 0)
+    ];
+    const said = [2, 4, 5, 6, 7, 8].map((node) => conditionsOf({ ...tree, nodes }, node).join(' and '));
+    expect(said).toEqual([
+      'age ≤ 23',
+      'age > 23 and ≤ 28.25',
+      'age > 28.25 and ≤ 37.5',
+      'age > 37.5 or missing',
+      'age > 37.5',
+      'age is missing'
+    ]);
+  });
+
   test('a question is short', () => {
     expect(tree.nodes.map(sayQuestion)).toEqual(['sex: male?', '', 'fare ≤ 12.3457?', '', '']);
   });

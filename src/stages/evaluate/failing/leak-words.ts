@@ -50,7 +50,8 @@ export function probeWithout(ground: ProbeGround, column: string, scores: readon
   const lost = ground.metric.higherIsBetter ? difference : turned(difference);
   const left = shareOfGain(ground, meanOf(scores));
   const isAlone = left < 1 - MOST_OF_IT && !(lost.low <= 0);
-  const told = `Without ${quoted(column)} ${inSentence(ground.metric.label)} goes from ${sayNumber(meanOf(ground.base))} to ${sayNumber(meanOf(scores))}, by ${sayNumber(Math.abs(lost.value))}${boundsOf(lost)}`;
+  const by = Math.abs(lost.value) < 0.001 ? 'less than 0.001' : sayNumber(Math.abs(lost.value));
+  const told = `Without ${quoted(column)} the ${inSentence(ground.metric.label)} goes from ${sayNumber(meanOf(ground.base))} to ${sayNumber(meanOf(scores))}, by ${by}${boundsOf(lost)}`;
   return {
     id: 'without-top',
     column,
@@ -143,7 +144,7 @@ export function probeCopies(
     };
   const changed = Number.isNaN(scores.without)
     ? 'no others are left to judge it by'
-    : `without them ${inSentence(metric.label)} is ${sayNumber(scores.without)} in place of ${sayNumber(scores.all)}`;
+    : `without them the ${inSentence(metric.label)} is ${sayNumber(scores.without)} in place of ${sayNumber(scores.all)}`;
   const isMany = share.value > 0.01;
   return {
     ...about,

@@ -135,7 +135,7 @@ interface Told {
 }
 
 function sayVerdict(metric: MetricType, verdict: DataVerdict, { gain, negligible, rows }: Told): string {
-  const name = inSentence(metric.label);
+  const name = `the ${inSentence(metric.label)}`;
   if (!gain || Number.isNaN(gain.low))
     return 'Whether more rows would help can’t be told: there are too few rows, or folds that don’t differ, to see how the score grows.';
   const way = metric.higherIsBetter ? 'raise' : 'lower';
