@@ -81,29 +81,83 @@ function layers({ ways }: TradeOffData, look: ChartLook) {
     low: accuracy.low,
     high: accuracy.high
   }));
-  const x = (field: string) => position(field, X, { scale: { zero: true }, axis: shareAxis });
-  const y = (field: string) => position(field, Y, { scale: { zero: false, padding: 12 }, axis: shareAxis });
+  const ends = [...values.map(({ gapHigh }) => gapHigh), ...values.map(({ gap }) => gap)].filter(Number.isFinite);
+  const most = Math.max(...ends, 0.01);
+  const x = (field: string) =>
+    position(field, X, { scale: { domain: [0, most * ROOM], nice: false }, axis: { ...shareAxis, values: ticksTo(most) } });
+  const y = (field: string) => position(field, Y, { scale: { zero: false, padding: 12 }, axis: { ...shareAxis, grid: false } });
   const stroke = { condition: { test: 'datum.row === 0', value: colours.ink3 }, value: colours.series[0] };
   const data = { values };
   const rule = { type: 'rule' as const, strokeWidth: 2, strokeCap: 'round' as const };
-  const asIs = values.slice(0, 1);
-  // Words stand on the side where there is room.
-  const middle = Math.max(...values.map(({ gapHigh }) => gapHigh), 0) / 2;
+  const asIs = values.slice(0, 1).map((value) => ({ ...value, from: 0, to: most }));
   return [
-    { data: { values: asIs }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { y: y('accuracy') } },
+    {
+      data: { values: asIs },
+      mark: { type: 'rule' as const, ...dashed(look) },
+      encoding: { y: y('accuracy'), x: x('from'), x2: { field: 'to' } }
+    },
     { data, mark: rule, encoding: { x: x('gapLow'), x2: { field: 'gapHigh' }, y: y('accuracy'), stroke } },
     { data, mark: rule, encoding: { x: x('gap'), y: y('low'), y2: { field: 'high' }, stroke } },
     { data, mark: { type: 'point' as const, size: 80 }, encoding: { x: x('gap'), y: y('accuracy'), fill: stroke } },
-    ...[true, false].map((isLeft) => ({
-      data: { values: values.filter(({ gap }) => gap < middle === isLeft) },
-      mark: {
-        type: 'text' as const,
-        align: isLeft ? ('left' as const) : ('right' as const),
-        dx: isLeft ? 8 : -8,
-        dy: -8,
-        fill: colours.ink2
-      },
-      encoding: { x: x('gap'), y: y('accuracy'), text: { field: 'label' } }
-    }))
+    ...wordLayers(values, most, { x, y, look })
   ];
+}
+
+interface Axes {
+  readonly x: (field: string) => ReturnType<typeof position>;
+  readonly y: (field: string) => ReturnType<typeof position>;
+  readonly look: ChartLook;
+}
+
+function wordLayers(
+  ways: readonly (Placed & { readonly gap: number; readonly gapHigh: number })[],
+  most: number,
+  { x, y, look: { colours } }: Axes
+) {
+  const values = apart(ways).map((way) => ({ ...way, end: Number.isFinite(way.gapHigh) ? way.gapHigh : way.gap, wordX: most * 1.1 }));
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule' as const, stroke: colours.rest },
+      encoding: { x: x('end'), x2: { field: 'wordX' }, y: y('accuracy'), y2: { field: 'wordY' } }
+    },
+    {
+      data: { values },
+      mark: { type: 'text' as const, align: 'left' as const, dx: 4, limit: 150, fill: colours.ink2 },
+      encoding: { x: x('wordX'), y: y('wordY'), text: { field: 'label' } }
+    }
+  ];
+}
+
+/** The words stand beside all intervals, where no line runs, each led to from its own. */
+const ROOM = 2;
+
+/** Two or three marks up to the end of the intervals. */
+const ticksTo = (most: number): number[] => {
+  const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((size) => most / size < 4) ?? 0.5;
+  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, i) => Number((i * step).toFixed(6)));
+};
+
+/** Share of the height that a line of words takes. */
+const LINE = 0.07;
+
+interface Placed {
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Where the words of each way stand: at its height, or as little below the one above as lines of words need. */
+function apart<W extends Placed>(ways: readonly W[]): (W & { readonly wordY: number })[] {
+  const heights = ways.flatMap(({ low, high, accuracy }) => [low, high, accuracy]).filter(Number.isFinite);
+  const [bottom, top] = [Math.min(...heights), Math.max(...heights)];
+  const line = LINE * (top - bottom);
+  const fromTop = [...ways].sort((a, b) => b.accuracy - a.accuracy);
+  let above = Infinity;
+  return fromTop.map((way, i) => {
+    const floor = bottom + line * (fromTop.length - 1 - i);
+    const wordY = Math.max(Math.min(way.accuracy, above - line), Math.min(floor, above - line));
+    above = wordY;
+    return { ...way, wordY };
+  });
 }

@@ -25,6 +25,7 @@ export function checkPackage(pkg: ModelPackage): void {
     model,
     calibration,
     threshold,
+    calls,
     decision,
     uncertainty,
     limits,
@@ -39,6 +40,7 @@ export function checkPackage(pkg: ModelPackage): void {
   for (const step of listOf(recipe, 'recipe')) checkStep(fieldsOf(step, 'recipe'));
   checkModel(fieldsOf(model, 'model'));
   if (calibration !== null) checkCalibration(fieldsOf(calibration, 'calibration'), task);
+  if (calls !== undefined) checkCalls(fieldsOf(calls, 'calls'), listOrNone(fieldsOf(target, 'target')['labels']));
   if (decision !== undefined) demand(threshold !== null && isTexts(Object.values(fieldsOf(decision, 'decision'))), 'decision');
   if (uncertainty !== null) demand((fieldsOf(uncertainty, 'uncertainty')['halfWidth'] as number) >= 0, 'halfWidth');
   demandFinite(uncertainty, 'uncertainty');
@@ -151,6 +153,21 @@ function checkEnds({ kind, members, margins, misses, least }: Fields, places: nu
   demand(beside.length === MEMBERS[kind] && margins instanceof Float64Array && margins.length === places, 'ends');
   demand(kind === 'quantiles' || (least as number) > 0, 'least');
   demandFinite([margins, least], 'ends');
+}
+
+function checkCalls({ kind, labels, rules }: Fields, classes: number): void {
+  demand(classes === 2 && (kind === 'drawn' || kind === 'by-group'), 'calls');
+  if (kind === 'drawn') return;
+  const list = listOf(rules, 'rules');
+  demand(isTexts(labels) && labels.length === list.length, 'calls');
+  for (const rule of list) {
+    const { low, high, ...shares } = fieldsOf(rule, 'rules');
+    demand((high as number) >= (low as number), 'rules');
+    demand(
+      ['mix', 'ignored', 'constant'].every((name) => Number(shares[name]) >= 0 && Number(shares[name]) <= 1),
+      'rules'
+    );
+  }
 }
 
 /** A model beside the model, with its own recipe. */

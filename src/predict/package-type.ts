@@ -2,6 +2,7 @@ import type { CalibrationKind } from '../core/calibration-kind.ts';
 import type { ColumnWriting } from '../core/csv-options.ts';
 import type { Decision } from '../core/cost-threshold.ts';
 import type { ThresholdReason } from '../core/kept-threshold.ts';
+import type { Calls } from './calls-type.ts';
 import type { Limits } from './limits-type.ts';
 import type { OrderOf } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
@@ -83,6 +84,8 @@ export interface ModelPackage {
   readonly calibration: null | { readonly kind: CalibrationKind; readonly state: PlainRecord };
   /** Two classes only: the positive class is answered from this probability on. */
   readonly threshold: number | null;
+  /** Two classes only: where something else than one threshold decides. */
+  readonly calls?: Calls;
   /** Where a person chose the threshold: for what, why, and who it was. */
   readonly decision?: ThresholdReason;
   /** Regression only: the half width of the 95 % interval, the conformal quantile of `n` residuals left out of folds of the training part. */
@@ -102,9 +105,14 @@ export interface ModelPackage {
   };
 }
 
-/** What decides between the two classes of a package. */
-export const decisionOf = ({ target, threshold, decision }: Pick<ModelPackage, 'target' | 'threshold' | 'decision'>): Decision => ({
-  positive: target.positive ?? null,
+/** What decides between the two classes of a package; no threshold where rules of groups, or a draw, do. */
+export const decisionOf = ({
+  target,
   threshold,
+  calls,
+  decision
+}: Pick<ModelPackage, 'target' | 'threshold' | 'calls' | 'decision'>): Decision => ({
+  positive: target.positive ?? null,
+  threshold: calls ? null : threshold,
   ...(decision ? { goal: decision.goal } : {})
 });

@@ -5,6 +5,7 @@ import type { Table } from '../core/table.ts';
 import { compileRecipe } from './apply-recipe.ts';
 import { compileCalibration } from './calibration.ts';
 import { modelScorers } from './model-registry.ts';
+import { compileCalls, type CallRow } from './calls.ts';
 import { compileLimits, type Cautions } from './limits.ts';
 import { compileBounds } from './limits-ends.ts';
 import type { ScoreTable, ScoringAids } from './model-scorer.ts';
@@ -111,12 +112,13 @@ function compileAnswers(pkg: ModelPackage, aids: ScoringAids): (features: Table,
   };
 }
 
-function compileClasses(pkg: ModelPackage, labels: readonly string[]): (raw: Float64Array) => ClassScores {
+function compileClasses(pkg: ModelPackage, labels: readonly string[]): (raw: Float64Array, inputs: Table) => ClassScores {
   const k = labels.length;
   const calibrate = compileCalibration(pkg.calibration, k);
   const positive = pkg.target.positive === undefined ? 1 : labels.indexOf(pkg.target.positive);
   const { threshold } = pkg;
-  return (probabilities) => {
+  const calls = pkg.calls && compileCalls(pkg.calls);
+  return (probabilities, inputs) => {
     calibrate(probabilities);
     demandFinite(probabilities, k);
     const predicted = new Int32Array(probabilities.length / k);
@@ -124,8 +126,14 @@ function compileClasses(pkg: ModelPackage, labels: readonly string[]): (raw: Flo
       predicted[i] =
         threshold === null ? likeliest(probabilities, i * k, k) : probabilities[i * 2 + positive]! >= threshold ? positive : 1 - positive;
     }
+    if (calls) callAnew(calls(inputs), probabilities, positive, predicted);
     return { kind: 'classes', labels, probabilities, predicted };
   };
+}
+
+function callAnew(call: CallRow, probabilities: Float64Array, positive: number, predicted: Int32Array): void {
+  for (let i = 0; i < predicted.length; i++)
+    predicted[i] = call(i, probabilities[i * 2 + positive]!, predicted[i] === positive) ? positive : 1 - positive;
 }
 
 /** The class with the highest probability, the first of them when there are several. */

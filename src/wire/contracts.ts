@@ -12,6 +12,7 @@ import type { CurvePoint } from '../core/model.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ShapeTable } from '../core/shapes.ts';
 import type { CoefficientTable } from '../core/inference.ts';
+import type { FairWay } from '../core/fair-way.ts';
 import type { LimitsAsked } from '../core/limits-choice.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
@@ -199,6 +200,8 @@ export interface TrainJob {
   readonly backend: string;
   readonly calibrate: CalibrationChoice;
   readonly limits?: LimitsAsked;
+  /** How it is to bring groups together. */
+  readonly fairly?: FairWay;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;

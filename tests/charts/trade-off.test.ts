@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tradeOff } from '../../src/charts/trade-off.ts';
+import { look } from './look.ts';
 
 const of = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
 const way = (label: string, gap: number, narrower: number) => ({ label, accuracy: of(0.8), gap: of(gap), narrower: of(narrower) });
@@ -14,4 +15,15 @@ test('a gap that nobody knows is not told as one', () => {
   const told = tradeOff.describe({ measure: 'the share found', ways: [way('As it is', NaN, NaN), way('Weighed', NaN, NaN)] });
   expect(told).toContain('can’t be told');
   expect(told).not.toContain('not known');
+});
+
+test('words stand beside all intervals, none on another, in the order of what they name', () => {
+  const ways = [way('as it is', 0.4, 0), way('b', 0.2, 0.2), way('c', 0.19, 0.21)];
+  const { layer } = tradeOff.spec({ measure: 'x', ways }, look) as unknown as {
+    layer: { data: { values: { wordX: number; wordY: number; label: string }[] } }[];
+  };
+  const words = layer.at(-1)!.data.values;
+  for (const { wordX } of words) expect(wordX).toBeGreaterThan(0.41);
+  const heights = words.map(({ wordY }) => wordY);
+  for (let i = 1; i < heights.length; i++) expect(heights[i - 1]! - heights[i]!).toBeGreaterThan(0.001);
 });

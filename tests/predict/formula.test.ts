@@ -129,12 +129,12 @@ test('a scorer that was given no formulas says so when it opens the package', as
   expect(() => kit.predictRuntime().open(toBase64(encodePackage(pkg)))).toThrow(expect.objectContaining({ code: 'unknown-id' }));
 });
 
-test('with formulas the scorer stays under 55 kB', async () => {
+test('with formulas the scorer stays under 58 kB', async () => {
   const sizes = [await buildPredictRuntime(), ...(await buildParts()).filter(({ file }) => ['mlp', 'formula'].includes(file))].map(
     ({ code }) => code.length
   );
   console.info(`src/predict with formulas, minified: ${sizes.join(' + ')} bytes`);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(55_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(58_000);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
+import type { FairWay } from '../../core/fair-way.ts';
 import type { KeptThreshold } from '../../core/kept-threshold.ts';
 import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { Metric } from '../../core/outcome.ts';
@@ -97,6 +98,11 @@ export interface TrainSpec {
   /** The package is to know where it should not be asked: sets of classes, ends of intervals, and how far out a row lies. More than `true`
    * says how the ends of intervals are found, and a column for each of whose groups the promise is to be kept. */
   limits?: LimitsAsked;
+  /**
+   * Brings the groups of a column together: training rows weighed anew, a mixture of models learned under the constraint (not cross-validated), or a threshold for each
+   * group, which asks every row for its group. Of two classes.
+   */
+  fairly?: FairWay;
 }
 
 export interface TuneSpec extends TrainSpec {
@@ -152,6 +158,7 @@ export interface Run {
   cv: CvSpec | null;
   calibrate: CalibrationChoice;
   limits?: LimitsAsked;
+  fairly?: FairWay;
   /** Thresholds that a person gave it, with why, by whom and when; the last is in force, and one of null was taken back. */
   thresholds?: readonly KeptThreshold[];
   /** Which division it was trained with: scores of different ones can't be held against each other. */

@@ -22,7 +22,21 @@ export function checkTrainSpec(spec: TrainSpec): void {
   oneOf('backend', backend, BACKENDS);
   oneOf('calibrate', calibrate, CALIBRATIONS);
   checkLimits(limits);
+  checkFairly(spec);
   if (cv) oneOf('cv.kind', cv.kind, CV_KINDS);
+}
+
+/** What is judged over folds are models, and these ways change what is made of them. */
+function checkFairly({ fairly, cv, calibrate = 'none', limits = false }: TrainSpec): void {
+  if (!fairly || fairly.way === 'reweighing') return;
+  if (cv) throw paramOutOfRange('train', 'cv', `none with ${fairly.way}, which are judged on the validation part`, cv.kind);
+  if (fairly.way === 'reductions' && (calibrate !== 'none' || limits !== false))
+    throw paramOutOfRange(
+      'train',
+      'fairly.way',
+      'another with calibrate or limits: a mixture is drawn from, its chances mean no more',
+      fairly.way
+    );
 }
 
 function checkLimits(limits: unknown): void {

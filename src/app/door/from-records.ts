@@ -90,6 +90,7 @@ export function runOf(record: RunRecord): Run {
     cv: run.cv,
     calibrate: run.calibrate,
     ...(run.limits ? { limits: run.limits } : {}),
+    ...(run.fairly ? { fairly: run.fairly } : {}),
     ...(run.thresholds ? { thresholds: run.thresholds } : {}),
     splitHash: run.splitHash,
     startedAt: run.startedAt,

@@ -85,6 +85,7 @@ export function jobOf(spec: TrainSpec): Omit<TrainJob, 'projectId' | 'runId'> {
     backend: spec.backend ?? 'auto',
     calibrate: spec.calibrate ?? 'none',
     ...(spec.limits ? { limits: spec.limits } : {}),
+    ...(spec.fairly ? { fairly: { way: spec.fairly.way, sensitive: spec.fairly.sensitive, parity: spec.fairly.parity } } : {}),
     randomLabels: false
   };
 }

@@ -41,6 +41,8 @@ export async function keepThreshold(job: KeepThresholdJob, services: TrainingSer
     throw paramOutOfRange('keepThreshold', 'threshold', 'a probability above 0 and up to 1, or null to take it back', job.threshold);
   const judged = await loadJudged(services, job.runId);
   if (judged.positive === null) throw needsTwoClasses('A threshold', judged.scorer.pkg.target.labels?.length ?? 0);
+  if (judged.scorer.pkg.calls)
+    throw paramOutOfRange('keepThreshold', 'runId', 'a run that answers by one threshold, not by groups or a draw', judged.run.label);
   const kept = keptOf(job, judged, services.now());
   const thresholds = [...(judged.run.thresholds ?? []), kept];
   const plan = planRun(judged.experiment, judged.parts, {

@@ -8,6 +8,7 @@ import type { Scorer } from '../../predict/scorer.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { asDivided } from '../experiment/kinship-of.ts';
 import { loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
+import { withAsked } from '../experiment/asked-inputs.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import { typeOfRun } from '../model-types.ts';
@@ -36,7 +37,12 @@ export async function loadJudged(services: JobServices, runId: string): Promise<
   const { parts } = await readSplit(services, { parts: run.parts, hash: run.splitHash, spec: run.split });
   const plan = planRun(experiment, parts, { ...run, model: typeOfRun(run.model), steps: run.recipe });
   const scorer = await openScorer(await decodePackage(await services.storage.packages.get(run.modelHash)));
-  return { run, experiment, parts, rows: plan.rows, positive: positiveOf(scorer.pkg.target), scorer };
+  const rows = withAsked(
+    plan.rows,
+    experiment.table,
+    scorer.pkg.inputs.map(({ name }) => name)
+  );
+  return { run, experiment, parts, rows, positive: positiveOf(scorer.pkg.target), scorer };
 }
 
 /** As the model was trained, whatever would be chosen today. */

@@ -38,13 +38,13 @@ export interface Mitigated {
 
 /**
  * What it would cost in accuracy to bring the groups of a column closer together, by four ways, judged on the validation part: a threshold for each group
- * (set on one half of these rows and judged on the other), training rows weighed anew, and the reductions approach. Nothing is kept as a run: whether
- * rows may be treated differently by group is not a question of statistics.
+ * (set on one half of these rows and judged on the other), training rows weighed anew, and the reductions approach. Nothing is kept as a run until a person asks for it (`fairly`
+ * of a training): whether rows may be treated differently by group is not a question of statistics.
  * @throws LatheError `part-empty`, `needs-two-classes`, `column-not-found`, `groups-unusable`
  */
 export async function mitigateRun(job: MitigateJob, services: TrainingServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
-  const about = canonicalJson({ sensitive: job.sensitive, parity: job.parity });
+  const about = canonicalJson({ form: MITIGATION_FORM, sensitive: job.sensitive, parity: job.parity });
   return keptOfRun(
     services,
     judged.run,
@@ -53,6 +53,9 @@ export async function mitigateRun(job: MitigateJob, services: TrainingServices, 
     async () => (await mitigate(job, judged, services, context)) as unknown as PlainRecord
   );
 }
+
+/** Moves on when groups are cut or ways are made otherwise, so that an earlier finding is made again. */
+const MITIGATION_FORM = 2;
 
 async function mitigate(
   { sensitive, parity }: MitigateJob,

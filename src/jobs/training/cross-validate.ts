@@ -3,6 +3,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { Plain } from '../../core/plain.ts';
 import type { Fold } from '../../core/split.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import { learningRows } from './fair-plan.ts';
 import { fitPlan, type FitOutside, type FitPlan, type FittedPlan } from './fit-plan.ts';
 import { scoreFit, type FitScoring } from './score-fit.ts';
 
@@ -44,7 +45,7 @@ async function judgeFold(
   scoring: FitScoring,
   outside: FitOutside
 ): Promise<Omit<FoldOutcome, 'fold'>> {
-  const fit = await fitPlan(plan, takeRows(rows, fold.train), { ...outside, onCurve: () => undefined });
+  const fit = await fitPlan(plan, learningRows(plan, rows, fold.train), { ...outside, onCurve: () => undefined });
   const outcome = await scoreFit(plan, fit, takeRows(rows, fold.validation), scoring, outside);
   return { outcome, ...(outside.keepsFits ? { fit } : {}) };
 }

@@ -20,6 +20,8 @@ export interface FitPlan {
   readonly params: PlainRecord;
   readonly steps: readonly RecipeStep[];
   readonly seed: number;
+  /** What rows weigh in a fit, where it is another than in judging; beside all rows. */
+  readonly learnsBy?: Float64Array | null;
 }
 
 /** What a fit may reach outside: the work's own context, engines, and the curve. */

@@ -3,6 +3,7 @@ import { decodePackage, encodePackage, packageHash } from '../../predict/package
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { asDivided } from '../experiment/kinship-of.ts';
+import { withAsked } from '../experiment/asked-inputs.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { outcomeOf } from '../experiment/outcome-of.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
@@ -27,12 +28,13 @@ export async function keepPackage(projectId: string, pkg: ModelPackage, { storag
 /** Null where there is no validation part: then the scores over folds are all there is. */
 export async function judgeValidation(
   plan: RunPlan,
-  { split }: RunRequest,
+  { split, experiment }: RunRequest,
   pkg: ModelPackage,
   context: TrainContext
 ): Promise<Record<string, Metric> | null> {
   if (plan.parts.validation.length === 0) return null;
-  const rows = asDivided(takeRows(plan.rows, plan.parts.validation), split.spec);
+  const asked = pkg.inputs.map(({ name }) => name);
+  const rows = asDivided(takeRows(withAsked(plan.rows, experiment.table, asked), plan.parts.validation), split.spec);
   const outcome = outcomeOf(await scoreInPieces(await openScorer(pkg), rows.inputs, context), rows, plan.scoring.positive);
   return judge(outcome, { seed: plan.seed, context });
 }

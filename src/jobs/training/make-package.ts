@@ -4,10 +4,13 @@ import { note, type Note } from '../../core/note.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
 import { rowSteps } from '../../stages/prepare/rows/registry.ts';
-import { takeRows } from '../experiment/labelled-rows.ts';
+import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import type { TrainingServices } from '../services.ts';
 import { calibrateFit } from './calibrate-fit.ts';
 import { keptApart } from './cross-validate.ts';
+import { callsOf } from './fair-calls.ts';
+import { groupedOf, learningRows } from './fair-plan.ts';
+import { reduceFairly, stateOfMixture } from './reduce-fairly.ts';
 import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
 import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
 import { leaveOut, type Crossed, type LeftOut } from './leave-out.ts';
@@ -50,12 +53,48 @@ export async function makePackage(
   const share = needsLeavingOut(plan, request) && !crossed ? LEAVING_OUT : 0;
   const held = await heldBack(plan, request, crossed, { ...partOf(outside, 0, share), keepsFits: needsFits(plan, request) });
   const training = takeRows(plan.rows, plan.parts.train);
-  const fit = await fitPlan(plan, training, keptApart(partOf(outside, share, 1), 'last'));
+  const { fit, ...model } = await fitModel(plan, training, keptApart(partOf(outside, share, 1), 'last'));
   const { calibration, uncertainty, leftOut } = held;
+  const calls = callsOf(plan, leftOut, calibration);
   const fitted = { leftOut, calibration, fit, training };
   const limits = leftOut && (await limitsOfFit(plan, request, { ...fitted, leftOut }, partOf(outside, share, 1)));
-  const pkg = await packRun(plan, { fit, calibration, uncertainty, limits, training, request, services }, outside);
-  return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null)] };
+  const pkg = await packRun(
+    plan,
+    { fit, ...model, ...(calls ? { calls } : {}), calibration, uncertainty, limits, training, request, services },
+    outside
+  );
+  return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null), ...aboutFairness(plan, calls)] };
+}
+
+/** The model of a plan, or the mixture that reductions make of it. */
+async function fitModel(
+  plan: RunPlan,
+  training: LabelledRows,
+  outside: FitOutside
+): Promise<{ readonly fit: FittedPlan; readonly modelId?: string }> {
+  const { fairly } = plan;
+  if (fairly?.way !== 'reductions') return { fit: await fitPlan(plan, learningRows(plan, plan.rows, plan.parts.train), outside) };
+  const rows = groupedOf({ ...plan, fairly }, plan.parts.train, training.weights);
+  const state = stateOfMixture(plan, await reduceFairly(plan, training, rows, fairly.parity, outside));
+  return { fit: { recipe: [], state, curve: [], notes: [], backend: 'cpu' }, modelId: 'ensemble' };
+}
+
+/** What a person who looks at a fair run has to know of its answers. */
+function aboutFairness({ fairly }: RunPlan, calls: ModelPackage['calls']): readonly Note[] {
+  if (!fairly || fairly.way === 'reweighing') return [];
+  if (!calls)
+    return [
+      note('no-group-thresholds', 'A group lacks rows of both answers among those left out of folds, so all are called by one threshold.')
+    ];
+  const drawn = 'What is left to chance is drawn from the values of the row: equal rows get equal answers, here and in every export.';
+  return [
+    calls.kind === 'drawn'
+      ? note('drawn-answers', `Its probability is the share of its models that call a row, and by that chance the row is called. ${drawn}`)
+      : note(
+          'group-rules',
+          `Every row has to come with its ${fairly.sensitive}; one of no known group is called by the threshold of all. ${drawn}`
+        )
+  ];
 }
 
 /** Rows made up of the rarer classes make a model believe that these are more frequent than they are. */
@@ -77,8 +116,11 @@ function aboutMadeRows({ steps }: RunPlan, isCalibrated: boolean): readonly Note
 }
 
 /** An order has no width to be off by. */
-const needsLeavingOut = ({ scoring }: RunPlan, { calibrate, limits }: RunRequest) =>
-  (scoring.task === 'regression' && !scoring.target.orders) || calibrate !== 'none' || limitsChoice(limits) !== null;
+const needsLeavingOut = ({ scoring, fairly }: RunPlan, { calibrate, limits }: RunRequest) =>
+  fairly?.way === 'group-thresholds' ||
+  (scoring.task === 'regression' && !scoring.target.orders) ||
+  calibrate !== 'none' ||
+  limitsChoice(limits) !== null;
 
 /** What rows left out of folds say beside the model: how far to believe its probabilities, or how wide its intervals are. */
 async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | null, outside: FitOutside): Promise<HeldBack> {

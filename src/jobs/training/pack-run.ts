@@ -3,6 +3,7 @@ import { hashOf } from '../../core/hash.ts';
 import type { Limits } from '../../predict/limits-type.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { endPackage, startPackage } from '../../stages/package/build-package.ts';
+import { withAsked } from '../experiment/asked-inputs.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
 import { openScorer } from '../scoring/open-scorer.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
@@ -13,6 +14,9 @@ import type { RunPlan } from './plan-run.ts';
 
 export interface Packing {
   readonly fit: FittedPlan;
+  /** What the fit is the state of, where it is not the model of the plan. */
+  readonly modelId?: string;
+  readonly calls?: ModelPackage['calls'];
   readonly calibration: ModelPackage['calibration'];
   readonly uncertainty: ModelPackage['uncertainty'];
   readonly limits?: Limits | null;
@@ -24,18 +28,27 @@ export interface Packing {
 /** The package of a run. Its reference of answers comes from the validation rows, which the model has not learned from. */
 export async function packRun(
   plan: RunPlan,
-  { fit, calibration, uncertainty, limits, training, request, services }: Packing,
+  { fit, modelId, calls, calibration, uncertainty, limits, training, request, services }: Packing,
   context: WorkContext
 ): Promise<ModelPackage> {
-  const heldOut = plan.parts.validation.length > 0 ? takeRows(plan.rows, plan.parts.validation) : training;
+  const { experiment } = request;
+  const beside = calls?.kind === 'by-group' ? [calls.column] : [];
+  const rows = withAsked(plan.rows, experiment.table, beside);
+  const learned = beside.length > 0 ? takeRows(rows, plan.parts.train) : training;
+  const heldOut = plan.parts.validation.length > 0 ? takeRows(rows, plan.parts.validation) : learned;
+  const features = plan.scoring.columns;
+  const asked = experiment.dataset.columns.filter(
+    ({ name }) => beside.includes(name) && !features.some((feature) => feature.name === name)
+  );
   const started = startPackage({
-    features: plan.scoring.columns,
-    training: training.inputs,
+    features: [...features, ...asked],
+    training: learned.inputs,
     target: plan.scoring.target,
     recipe: fit.recipe,
-    model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
+    model: { id: modelId ?? plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
     calibration,
     threshold: plan.scoring.threshold,
+    ...(calls ? { calls } : {}),
     ...(plan.decision ? { decision: plan.decision } : {}),
     uncertainty,
     ...(limits ? { limits } : {}),
@@ -50,5 +63,5 @@ export async function packRun(
     }
   });
   const scores = await scoreInPieces(await openScorer(started), heldOut.inputs, context);
-  return endPackage(started, training.inputs, scores);
+  return endPackage(started, learned.inputs, scores);
 }

@@ -1,5 +1,6 @@
 import { thresholdOfCosts } from '../../core/cost-threshold.ts';
 import { reasonOf, thresholdInForce, type KeptThreshold, type ThresholdReason } from '../../core/kept-threshold.ts';
+import { sayFairWay, type FairWay } from '../../core/fair-way.ts';
 import { metricNeedsGroups, ordersOnly } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
@@ -18,6 +19,7 @@ import { choosePositive } from '../experiment/choose-positive.ts';
 import { kinshipOf } from '../experiment/kinship-of.ts';
 import type { Experiment } from '../experiment/load-experiment.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
+import { fitWeights, planFairly, type FairPlan } from './fair-plan.ts';
 import type { FitPlan } from './fit-plan.ts';
 import type { FitScoring } from './score-fit.ts';
 
@@ -30,6 +32,8 @@ export interface RunPlan extends FitPlan {
   readonly notes: readonly Note[];
   /** Where a person chose the threshold. */
   readonly decision?: ThresholdReason;
+  /** How it brings groups together. */
+  readonly fairly?: FairPlan;
 }
 
 export interface PlanRequest {
@@ -39,14 +43,27 @@ export interface PlanRequest {
   readonly randomLabels: boolean;
   /** The division the parts were made by. */
   readonly split: SplitSpec;
+  /** How it is to bring groups together. */
+  readonly fairly?: FairWay;
   /** Thresholds that a person gave to an earlier run. */
   readonly thresholds?: readonly KeptThreshold[];
   /** Steps of an earlier run, to run it again; the project's or the suggested ones when not given. */
   readonly steps?: readonly RecipeStep[];
 }
 
-/** The recipe is chosen by looking at the training part only: what is in the test part can't change a step. */
+/**
+ * The recipe is chosen by looking at the training part only: what is in the test part can't change a step.
+ * @throws LatheError where the groups that are to be brought together can't be
+ */
 export function planRun(experiment: Experiment, parts: Parts, request: PlanRequest): RunPlan {
+  const plan = planAlone(experiment, parts, request);
+  if (!request.fairly) return plan;
+  const fairly = planFairly(request.fairly, experiment.table, parts.train, plan.scoring.target.labels?.length ?? 0);
+  const named = { ...plan, model: { ...plan.model, label: `${plan.model.label}, ${sayFairWay(fairly)}` }, fairly };
+  return { ...named, learnsBy: fitWeights(named) };
+}
+
+function planAlone(experiment: Experiment, parts: Parts, request: PlanRequest): RunPlan {
   const { project, problem, dataset, task } = experiment;
   const kinship = kinshipOf(experiment, request.split);
   const rows = kinship ? { ...experiment.rows, kinship } : experiment.rows;

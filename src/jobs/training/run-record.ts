@@ -19,7 +19,7 @@ export const blankRun = {
   notes: []
 } as const;
 
-export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, limits, backend, randomLabels }: TrainJob) => ({
+export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate, limits, fairly, backend, randomLabels }: TrainJob) => ({
   id: runId,
   projectId,
   model,
@@ -28,6 +28,7 @@ export const requestOf = ({ runId, projectId, model, params, seed, cv, calibrate
   cv,
   calibrate,
   ...(limits ? { limits } : {}),
+  ...(fairly ? { fairly } : {}),
   requestedBackend: backend,
   randomLabels
 });

@@ -1,6 +1,7 @@
 import type { CalibrationChoice } from '../../core/calibration-kind.ts';
 import type { WorkContext } from '../../core/context.ts';
 import type { CurvePoint } from '../../core/model.ts';
+import type { FairWay } from '../../core/fair-way.ts';
 import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { CvSpec } from '../../core/split.ts';
@@ -20,6 +21,8 @@ export interface TrainJob {
   readonly calibrate: CalibrationChoice;
   /** The package is to know where it should not be asked. */
   readonly limits?: LimitsAsked;
+  /** How it is to bring groups together. */
+  readonly fairly?: FairWay;
   readonly randomLabels: boolean;
   /** The search it is a trial of. */
   readonly parent?: string;

@@ -16,13 +16,20 @@ export interface Member extends PlainRecord {
 
 /** Several models and how much each counts. */
 export interface EnsembleState extends PlainRecord {
-  /** mean: answers, or chances, are averaged; sum: numbers are added up by weight; odds: logarithms of chances are, and made chances again. */
-  readonly kind: 'mean' | 'sum' | 'odds';
+  /** votes: each member votes for one of two classes; mean: answers, or chances, are averaged; sum: numbers are added up by weight; odds: logarithms of chances are, and made chances again. */
+  readonly kind: 'mean' | 'sum' | 'odds' | 'votes';
   readonly outputs: number;
   readonly weights: Float64Array;
   /** What is added to each output before the end; zeros where answers are averaged. */
   readonly offsets: Float64Array;
   readonly members: readonly Member[];
+  /** Of votes: from which chance on a member votes for the class. */
+  readonly votes?: Votes;
+}
+
+interface Votes extends PlainRecord {
+  readonly positive: number;
+  readonly threshold: number;
 }
 
 /** A member is believed to be no surer than this: one that is sure and wrong would drown all others. */
@@ -39,13 +46,15 @@ export const ensembleScorer = defineScorer<EnsembleState>({
     const expect = (what: string, holds: boolean) => expectState('ensemble', what, holds);
     expect('members', Array.isArray(members) && members.length > 0 && weights.length === members.length && isFiniteArray(weights));
     expect('offsets', isFiniteArray(offsets) && offsets.length === outputs);
-    expect('kind', kind === 'mean' || kind === 'odds' || (kind === 'sum' && outputs === 1));
+    expect('kind', kind === 'mean' || kind === 'votes' || kind === 'odds' || (kind === 'sum' && outputs === 1));
+    const votes = kind === 'votes' && state.votes;
+    expect('votes', kind !== 'votes' || (outputs === 2 && votes !== undefined && isFinite((votes as Votes).threshold)));
     const open = aids?.openMember;
     const scorers = members.map((member): ScoreTable => open!(member));
     return (table) => {
       const out = new Float64Array(table.rows * outputs);
       for (let i = 0; i < out.length; i++) out[i] = offsets[i % outputs]!;
-      scorers.forEach((score, m) => addAnswers(kind, score(table), weights[m]!, out));
+      scorers.forEach((score, m) => addAnswers(kind, votes ? toVotes(score(table), votes) : score(table), weights[m]!, out));
       if (kind === 'odds') for (let i = 0; i < table.rows; i++) toChances(out, i * outputs, outputs);
       return out;
     };
@@ -56,6 +65,16 @@ export const ensembleScorer = defineScorer<EnsembleState>({
 export function addAnswers(kind: EnsembleState['kind'], answers: Float64Array, weight: number, into: Float64Array): void {
   for (let i = 0; i < into.length; i++)
     into[i]! += weight * (kind === 'odds' ? Math.log(Math.max(answers[i]!, LEAST_CHANCE)) : answers[i]!);
+}
+
+/** What a member of two classes votes for, in place of its chances. */
+function toVotes(answers: Float64Array, { positive, threshold }: Votes): Float64Array {
+  for (let row = 0; row < answers.length / 2; row++) {
+    const isPositive = answers[2 * row + positive]! >= threshold;
+    answers[2 * row + positive] = isPositive ? 1 : 0;
+    answers[2 * row + 1 - positive] = isPositive ? 0 : 1;
+  }
+  return answers;
 }
 
 /** Scores of one row into chances that sum to 1. */

@@ -23,6 +23,7 @@ export interface PackageParts {
   readonly calibration: ModelPackage['calibration'];
   readonly threshold: number | null;
   readonly decision?: ModelPackage['decision'];
+  readonly calls?: ModelPackage['calls'];
   readonly uncertainty: ModelPackage['uncertainty'];
   readonly limits?: ModelPackage['limits'];
   readonly provenance: ModelPackage['provenance'];
@@ -40,7 +41,7 @@ export function buildPackage(parts: PackageParts): ModelPackage {
 /** All of a package but what it says of the rows it was made from: enough to score the held-out rows with. */
 export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage {
   const all = parts.features.map(({ name }) => name);
-  const needed = neededBeside(parts.limits, all);
+  const needed = neededBeside(parts, all);
   const { recipe, names } = withoutDropped(parts.recipe, all, needed);
   const features = parts.features.filter(({ name }) => names.includes(name));
   return {
@@ -53,6 +54,7 @@ export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage
     model: parts.model,
     calibration: parts.calibration,
     threshold: parts.threshold,
+    ...(parts.calls ? { calls: parts.calls } : {}),
     ...(parts.decision ? { decision: parts.decision } : {}),
     uncertainty: parts.uncertainty,
     ...(parts.limits ? { limits: withoutDroppedBeside(parts.limits, all, needed) } : {}),
@@ -65,9 +67,10 @@ export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage
 }
 
 /** What the models look at that know the limits of the model, and the column of the groups. */
-function neededBeside(limits: PackageParts['limits'], all: readonly string[]): ReadonlySet<string> {
+function neededBeside({ limits, calls }: Pick<PackageParts, 'limits' | 'calls'>, all: readonly string[]): ReadonlySet<string> {
   const looked = (limits?.ends?.members ?? []).flatMap(({ recipe }) => withoutDropped(recipe, all).names);
-  return new Set([...looked, ...(limits?.groups?.labels.length ? [limits.groups.column] : [])]);
+  const grouped = calls?.kind === 'by-group' ? [calls.column] : [];
+  return new Set([...looked, ...grouped, ...(limits?.groups?.labels.length ? [limits.groups.column] : [])]);
 }
 
 function withoutDroppedBeside(limits: Limits, all: readonly string[], needed: ReadonlySet<string>): Limits {

@@ -1,3 +1,4 @@
+import { fairWays, parityKinds, type FairWay } from '../../core/fair-way.ts';
 import { intervalKinds } from '../../core/limits-choice.ts';
 import { calibrationKinds, type CalibrationChoice } from '../../core/calibration-kind.ts';
 import * as v from 'valibot';
@@ -67,6 +68,8 @@ export interface RunRecord {
   readonly folds: readonly Readonly<Record<string, number>>[] | null;
   readonly curve: readonly CurvePoint[];
   readonly notes: readonly string[];
+  /** How it brings groups together; absent where it does not. */
+  readonly fairly?: FairWay;
   /** Thresholds that a person gave it, the first first; the last is in force. */
   readonly thresholds?: readonly KeptThreshold[];
   /** Trained on shuffled answers, to see what luck alone gives. */
@@ -147,6 +150,7 @@ export const runKind = defineRecord<RunRecord>(
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
     curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),
     notes: v.array(v.string()),
+    fairly: v.exactOptional(v.looseObject({ way: v.picklist(fairWays), sensitive: v.string(), parity: v.picklist(parityKinds) })),
     thresholds: v.exactOptional(
       v.array(
         v.looseObject({

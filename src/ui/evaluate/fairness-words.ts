@@ -1,5 +1,7 @@
 import { capital, inWords, quoted } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { FairWay, FairWayKind } from '../../core/fair-way.ts';
+import type { Run, TrainSpec } from '../../app/api/training.ts';
 import type { FairnessReport } from '../../app/api/judging.ts';
 import { formatNumber, formatScore, formatShare } from '../../charts/format.ts';
 import { sureText } from './words.ts';
@@ -192,3 +194,44 @@ export const parityChoices = [
   { value: 'demographic_parity', label: 'the share called positive', measure: 'the share called positive' },
   { value: 'equalised_odds', label: 'shares found and false alarms', measure: 'shares found or false alarms' }
 ] as const;
+
+interface KeepableWay {
+  readonly way: FairWayKind;
+  readonly label: string;
+  readonly about: string;
+  /** Why it can't be kept; null where it can. */
+  readonly refusal: string | null;
+}
+
+const KEEPABLE: readonly Omit<KeepableWay, 'refusal'>[] = [
+  { way: 'reweighing', label: 'Rows weighed anew', about: 'one model that need not be told the group.' },
+  {
+    way: 'reductions',
+    label: 'Reductions',
+    about:
+      'a mixture of up to ten models, one of which is drawn for a row by its values; its chances are shares of votes, and it is judged on the validation part alone.'
+  },
+  {
+    way: 'group-thresholds',
+    label: 'A threshold for each group',
+    about: 'set on rows left out of folds; every row has to come with its group, and what is left to chance is drawn by its values.'
+  }
+];
+
+/** The ways tried that can be kept as a run. @param isCategory of the column of the groups */
+export const keepableWays = (tried: readonly string[], isCategory: boolean): KeepableWay[] =>
+  KEEPABLE.filter(({ way }) => tried.includes(way)).map((known) => ({
+    ...known,
+    refusal:
+      known.way === 'group-thresholds' && !isCategory ? 'It can’t be kept: a package asks for a group only where that is a category.' : null
+  }));
+
+/** The training of a run once more, by a way that brings groups together. */
+export const fairSpec = ({ model, params, seed, cv, calibrate, limits = false }: Run, fairly: FairWay): TrainSpec => ({
+  model,
+  params: { ...params },
+  seed,
+  fairly,
+  ...(fairly.way === 'reductions' ? {} : { calibrate, ...(limits ? { limits } : {}) }),
+  ...(cv && fairly.way === 'reweighing' ? { cv } : {})
+});

@@ -7,6 +7,7 @@ import { conflictSentence, proxySentence, ratioSentence, type FairnessView } fro
 import { coverageCaption, coverageData, heldCharts, limitsSentences } from '../../../src/ui/evaluate/limits-words.ts';
 import { agreementSentence, differencesData, pText, testLines } from '../../../src/ui/evaluate/pair-tests.ts';
 import { choiceWords, goalWords, keptWords, thresholdHistory } from '../../../src/ui/evaluate/threshold-words.ts';
+import { fairSpec, keepableWays } from '../../../src/ui/evaluate/fairness-words.ts';
 import { profitSentence } from '../../../src/ui/evaluate/sentences.ts';
 
 const metric = (value: number, half = 0.02) => ({ value, low: value - half, high: value + half, method: 'test', n: 200 });
@@ -192,4 +193,16 @@ test('what acting brings is said per answer and for each unit it costs', () => {
     /can’t tell whether acting pays/
   );
   expect(profitSentence({ perRow: metric(1), never: 0, returned: null, curve: [] }, '')).toMatch(/Acting costs nothing/);
+});
+
+test('ways that can be kept say what they ask for, and one that can not be says why', () => {
+  expect(keepableWays(['as-is', 'reweighing', 'group-thresholds'], true).map(({ way, refusal }) => [way, refusal])).toEqual([
+    ['reweighing', null],
+    ['group-thresholds', null]
+  ]);
+  expect(keepableWays(['group-thresholds'], false)[0]!.refusal).toMatch(/only where that is a category/);
+  const run = { model: 'tree', params: {}, seed: 1, cv: { kind: 'k-fold' }, calibrate: 'platt', limits: true } as never;
+  const by = (way: 'reweighing' | 'reductions') => fairSpec(run, { way, sensitive: 'sex', parity: 'equal_opportunity' });
+  expect(by('reweighing')).toMatchObject({ cv: { kind: 'k-fold' }, calibrate: 'platt', limits: true });
+  expect(Object.keys(by('reductions'))).toEqual(['model', 'params', 'seed', 'fairly']);
 });

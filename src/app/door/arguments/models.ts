@@ -1,3 +1,4 @@
+import { fairWays, parityKinds } from '../../../core/fair-way.ts';
 import { intervalKinds } from '../../../core/limits-choice.ts';
 import type { JudgingVerbs } from '../../api/judging.ts';
 import type { Project } from '../../api/projects.ts';
@@ -42,7 +43,8 @@ const training = {
   cv: optional(folds),
   backend: optional(text),
   calibrate: optional(text),
-  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), by: optional(columnName) })))
+  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), by: optional(columnName) }))),
+  fairly: optional(fields({ way: oneOf(...fairWays), sensitive: columnName, parity: oneOf(...parityKinds) }))
 };
 const run = ['runId', filledText] as const;
 const watch = ['options', options()] as const;
@@ -180,7 +182,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
   mitigate: verb(
     'mitigate(runId, { sensitive: "sex", parity: "equal_opportunity" })',
     run,
-    ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
+    ['request', fields({ sensitive: columnName, parity: oneOf(...parityKinds) })],
     watch
   ),
   errorTree: verb('errorTree(runId), with an id of runs()', run, watch),

@@ -1,13 +1,8 @@
+import { chanceByRule } from '../../../predict/calls.ts';
+import type { CallRule } from '../../../predict/calls-type.ts';
 import type { GroupedRows, Parity } from './parity.ts';
 
-/** How rows of one group are called: from `high` on surely, from `low` on with chance `mix`; and all of it only with chance 1 - `ignored`, else with `constant`. */
-export interface GroupRule {
-  readonly low: number;
-  readonly high: number;
-  readonly mix: number;
-  readonly ignored: number;
-  readonly constant: number;
-}
+export type GroupRule = CallRule;
 
 /** Shares of the axis the groups are brought to the same place on. */
 const STEPS = 1000;
@@ -33,8 +28,7 @@ export const callByRules = (rules: readonly GroupRule[], groupOf: Int32Array, sc
   scores.map((score, row) => {
     const rule = rules[groupOf[row]!];
     if (!rule) return score >= 0.5 ? 1 : 0;
-    const called = score >= rule.high ? 1 : score >= rule.low ? rule.mix : 0;
-    return rule.ignored * rule.constant + (1 - rule.ignored) * called;
+    return chanceByRule(rule, score);
   });
 
 interface Point {

@@ -1,5 +1,6 @@
-/** What two groups should have in common: shares called positive, shares found, or these and the shares of false alarms. */
-export type Parity = 'demographic_parity' | 'equal_opportunity' | 'equalised_odds';
+import type { ParityKind } from '../../../core/fair-way.ts';
+
+export type Parity = ParityKind;
 
 /** Rows as fairness looks at them. */
 export interface GroupedRows {
