@@ -1,8 +1,13 @@
 import { compareRuns } from '../src/jobs/judging/compare-runs.ts';
+import { dataCurveOfRun } from '../src/jobs/judging/data-curve-of-run.ts';
+import { errorTreeOfRun } from '../src/jobs/judging/error-tree-of-run.ts';
 import { evaluateRun } from '../src/jobs/judging/evaluate-run.ts';
 import { explainRun } from '../src/jobs/judging/explain-run.ts';
 import { fairnessOfRun } from '../src/jobs/judging/fairness-of-run.ts';
 import { mitigateRun } from '../src/jobs/judging/mitigate-run.ts';
+import { keepThreshold } from '../src/jobs/judging/keep-threshold.ts';
+import { probeLeaks } from '../src/jobs/judging/probe-leaks.ts';
+import { rowsBehindOf } from '../src/jobs/judging/rows-behind.ts';
 import { thresholdOfRun } from '../src/jobs/judging/threshold-of-run.ts';
 import { treeOfRun } from '../src/jobs/judging/tree-of-run.ts';
 import { exportModel } from '../src/jobs/releasing/export-model.ts';
@@ -31,7 +36,12 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),
   threshold: async (job, signal, onProgress) => thresholdOfRun(job, await ready(), workContext(signal, onProgress)),
+  keepThreshold: async (job, signal, onProgress) => keepThreshold(job, await ready(), workContext(signal, onProgress)),
   explain: async (job, signal, onProgress) => explainRun(job, await ready(), workContext(signal, onProgress)),
+  errorTree: async (job, signal, onProgress) => errorTreeOfRun(job, await ready(), workContext(signal, onProgress)),
+  rowsBehind: async (job, signal, onProgress) => rowsBehindOf(job, await ready(), workContext(signal, onProgress)),
+  probeLeaks: async (job, signal, onProgress) => probeLeaks(job, await ready(), workContext(signal, onProgress)),
+  dataCurve: async (job, signal, onProgress) => dataCurveOfRun(job, await ready(), workContext(signal, onProgress)),
   mitigate: async (job, signal, onProgress) => mitigateRun(job, await ready(), workContext(signal, onProgress)),
   fairness: async (job, signal, onProgress) => fairnessOfRun(job, await ready(), workContext(signal, onProgress)),
   score: async (job) => scoreWithPackage(job, await ready()),

@@ -1,6 +1,6 @@
+import { actingLayers } from './acting-layers.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatScore, formatShare } from './format.ts';
-import { dashed, position, shareAxis } from './parts.ts';
 
 interface Bounded {
   readonly value: number;
@@ -59,38 +59,6 @@ export const benefit = defineChart<BenefitData>({
 });
 
 function layers({ points }: BenefitData, look: ChartLook) {
-  const { colours } = look;
   const top = Math.max(...points.map(({ model }) => model.high), 0.01);
-  const floor = -0.25 * top;
-  const values = points.map(({ threshold, model }, row) => ({
-    x: threshold,
-    y: model.value,
-    low: Math.max(floor, model.low),
-    high: model.high,
-    row
-  }));
-  const always = points.map(({ threshold, all }) => ({ x: threshold, y: all })).filter(({ y }) => y >= floor);
-  const x = position('x', X, { scale: { domain: [0, 1], nice: false }, axis: { ...shareAxis, values: [0, 0.5, 1] } });
-  const y = position('y', Y, { scale: { domain: [floor, top], nice: false } });
-  const line = (stroke: string) => ({ type: 'line' as const, stroke, clip: true });
-  return [
-    { data: { values: [{ y: 0 }] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { y } },
-    { data: { values: always }, mark: line(colours.rest), encoding: { x, y } },
-    {
-      data: { values },
-      mark: { type: 'area' as const, fill: colours.accent, opacity: 0.14, clip: true },
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } }
-    },
-    { data: { values }, mark: line(colours.series[0]), encoding: { x, y } },
-    {
-      data: { values: always.slice(0, 1).map((point) => ({ ...point, word: 'always' })) },
-      mark: { type: 'text' as const, align: 'left' as const, dx: 8, fill: colours.ink3, baseline: 'bottom' as const },
-      encoding: { x, y, text: { field: 'word' } }
-    },
-    {
-      data: { values: [{ x: 1, y: 0, word: 'never' }] },
-      mark: { type: 'text' as const, align: 'right' as const, dy: 10, fill: colours.ink3 },
-      encoding: { x, y, text: { field: 'word' } }
-    }
-  ];
+  return actingLayers({ points, never: 0, from: -0.25 * top, to: top, names: [X, Y] }, look);
 }

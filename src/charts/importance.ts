@@ -1,4 +1,4 @@
-import { quoted } from '../core/words.ts';
+import { capital, quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
 import { band, dashed, position, rowsHeight, safeWord } from './parts.ts';
@@ -8,8 +8,16 @@ export interface ImportanceData {
   readonly metric: string;
   /** It gets worse by growing: an error. */
   readonly isError: boolean;
-  /** Most important first; `low` and `high` are the spread over the repeats. */
-  readonly features: readonly { readonly name: string; readonly mean: number; readonly low: number; readonly high: number }[];
+  /** Most important first; `low` and `high` are the spread over the repeats. `beside` is what the same column is worth when shuffled another way. */
+  readonly features: readonly {
+    readonly name: string;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly beside?: number;
+  }[];
+  /** What the hollow points of `beside` are, in words: "shuffled among all rows". */
+  readonly besideName?: string;
 }
 
 /** How much worse the model gets without each feature, with the spread over repeats. */
@@ -23,11 +31,11 @@ export const importance = defineChart<ImportanceData>({
     if (!first) return 'No feature was tried.';
     const none = data.features.filter((feature) => feature.low <= 0).length;
     const rest = none > 0 ? ` For ${none} of ${data.features.length} the spread reaches zero: they may not matter.` : '';
-    return `Without ${quoted(first.name)} the ${data.metric} ${data.isError ? 'grows' : 'falls'} by ${formatNumber(first.mean)} (${formatNumber(first.low)} to ${formatNumber(first.high)} over the repeats).${rest}`;
+    return `Without ${quoted(first.name)} the ${data.metric} ${data.isError ? 'grows' : 'falls'} by ${formatNumber(first.mean)} (${formatNumber(first.low)} to ${formatNumber(first.high)} over the repeats).${rest}${besideWords(data)}`;
   },
   table: (data) => ({
-    columns: ['Feature', data.isError ? 'Mean growth' : 'Mean loss', 'Low', 'High'],
-    rows: data.features.map((f) => [f.name, f.mean, f.low, f.high])
+    columns: ['Feature', data.isError ? 'Mean growth' : 'Mean loss', 'Low', 'High', ...(data.besideName ? [capital(data.besideName)] : [])],
+    rows: data.features.map((f) => [f.name, f.mean, f.low, f.high, ...(data.besideName ? [f.beside ?? null] : [])])
   }),
   sample: () => ({
     metric: 'area under ROC',
@@ -41,6 +49,9 @@ export const importance = defineChart<ImportanceData>({
     ]
   })
 });
+
+const besideWords = ({ besideName, features }: ImportanceData): string =>
+  besideName && features.some(({ beside }) => beside !== undefined) ? ` Hollow points: ${besideName}.` : '';
 
 function layers(data: ImportanceData, look: ChartLook) {
   const { colours } = look;
@@ -59,6 +70,13 @@ function layers(data: ImportanceData, look: ChartLook) {
       mark: { type: 'rule' as const, stroke: colours.series[0], strokeWidth: 2 },
       encoding: { x: x('low'), x2: { field: 'high' }, y }
     },
+    ...(data.besideName ? [hollow(values, look, { x: x('beside'), y })] : []),
     { data: { values }, mark: { type: 'point' as const, fill: colours.series[0], size: 70 }, encoding: { x: x('mean'), y } }
   ];
 }
+
+const hollow = (values: readonly { readonly beside?: number }[], { colours }: ChartLook, encoding: object) => ({
+  data: { values: values.filter(({ beside }) => beside !== undefined) },
+  mark: { type: 'point' as const, fill: colours.surface, stroke: colours.ink2, strokeWidth: 1.5, size: 70 },
+  encoding
+});

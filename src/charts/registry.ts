@@ -7,6 +7,7 @@ import type { AnyChart } from './chart-type.ts';
 import { clusterPicture } from './cluster-picture.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
 import { contributions } from './contributions.ts';
+import { decisionField } from './decision-field.ts';
 import { dependence } from './dependence.ts';
 import { differences } from './differences.ts';
 import { doseResponse } from './dose-response.ts';
@@ -17,11 +18,14 @@ import { importance } from './importance.ts';
 import { intervals } from './intervals.ts';
 import { latency } from './latency.ts';
 import { learningCurve } from './learning-curve.ts';
+import { localLine } from './local-line.ts';
 import { missingPatterns } from './missing-patterns.ts';
 import { missingValues } from './missing-values.ts';
 import { pairEffect } from './pair-effect.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
+import { pictureHeat } from './picture-heat.ts';
 import { places } from './places.ts';
+import { profit } from './profit.ts';
 import { precisionRecall } from './precision-recall.ts';
 import { priceFront } from './price-front.ts';
 import { requests } from './requests.ts';
@@ -29,6 +33,7 @@ import { residuals } from './residuals.ts';
 import { roc } from './roc.ts';
 import { runsOverTime } from './runs-over-time.ts';
 import { scatter } from './scatter.ts';
+import { scoreByRows } from './score-by-rows.ts';
 import { timeSeries } from './time-series.ts';
 import { tradeOff } from './trade-off.ts';
 import { topValues } from './top-values.ts';
@@ -46,6 +51,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   timeSeries,
   autocorrelationChart,
   learningCurve,
+  scoreByRows,
   runsOverTime,
   parallelCoordinates,
   intervals,
@@ -56,6 +62,7 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   precisionRecall,
   calibration,
   benefit,
+  profit,
   residuals,
   doseResponse,
   importance,
@@ -65,6 +72,9 @@ export const charts: Registry<AnyChart> = createRegistry<AnyChart>('chart', [
   contributions,
   columnEffect,
   waterfall,
+  localLine,
+  decisionField,
+  pictureHeat,
   drift,
   requests,
   latency,

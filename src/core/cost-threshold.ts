@@ -31,12 +31,14 @@ export function sayCostRatio(threshold: number, positive: string, negative: stri
 export interface Decision {
   readonly positive: string | null;
   readonly threshold: number | null;
+  /** What a person chose the threshold for; absent where it follows from the costs. */
+  readonly goal?: string;
 }
 
-/** Why an answer is not the likelier class: the costs moved the threshold. Null where it is the likelier one. */
+/** Why an answer is not the likelier class: the costs, or a person, moved the threshold. Null where it is the likelier one. */
 export function whyNotLikelier(
   { prediction, probabilities }: { readonly prediction: unknown; readonly probabilities?: Readonly<Record<string, number>> },
-  { positive, threshold }: Decision
+  { positive, threshold, goal }: Decision
 ): string | null {
   const chance = positive === null ? undefined : probabilities?.[positive];
   if (positive === null || threshold === null || chance === undefined) return null;
@@ -45,7 +47,8 @@ export function whyNotLikelier(
   const side = isPositive ? 'not below' : 'below';
   const which = isPositive ? `${positive}: its` : `${String(prediction)}: the`;
   const of = isPositive ? '' : ` of ${positive}`;
-  return `${which} chance${of}, ${exactShare(chance)}, is ${side} the threshold of ${exactShare(threshold)} that the costs ask for.`;
+  const asked = goal === undefined ? 'that the costs ask for' : `that was chosen so that ${goal}`;
+  return `${which} chance${of}, ${exactShare(chance)}, is ${side} the threshold of ${exactShare(threshold)} ${asked}.`;
 }
 
 /** With a digit, so that a chance and the threshold beside it can be told apart. */

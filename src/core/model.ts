@@ -57,7 +57,9 @@ export interface FitContext extends SeededContext {
   readonly onCheckpoint?: (checkpoint: PlainRecord) => void;
   /** Whether a checkpoint is due: one is costly to take. Absent = after each. */
   readonly wantsCheckpoint?: () => boolean;
-  /** Networks and boosting: a checkpoint of the same data, parameters and seed, to go on from. */
+  /** Boosting and forests: told at the end how many rounds or trees there are, with all that is needed to add more. Absent where nobody will. */
+  readonly onEnd?: (rounds: number, checkpoint: PlainRecord) => void;
+  /** Networks, boosting and forests: a checkpoint of the same data, parameters and seed, rounds or trees aside, to go on from. */
   readonly resumeFrom?: PlainRecord;
 }
 

@@ -19,6 +19,8 @@ export interface Reason {
   /** What the number is when nothing is known of the row, and what it is. */
   readonly base: number;
   readonly output: number;
+  /** What the base is the number of; 'when nothing is known of a row' when left out. */
+  readonly usual?: string;
   readonly parts: readonly ReasonPart[];
 }
 
@@ -43,8 +45,8 @@ export function nameOfOutput(unit: ReasonUnit, of: string): string {
 }
 
 /** Why a row is answered as it is, in a sentence or two: what moves its answer away from the usual one, and what speaks against it. */
-export function sayReason({ of, unit, base, output, parts }: Reason): string {
-  const told = `${nameOfOutput(unit, of)} is ${sayOutput(unit, output)}, ${sayOutput(unit, base)} when nothing is known of a row`;
+export function sayReason({ of, unit, base, output, usual = 'when nothing is known of a row', parts }: Reason): string {
+  const told = `${nameOfOutput(unit, of)} is ${sayOutput(unit, output)}, ${sayOutput(unit, base)} ${usual}`;
   const total = parts.reduce((sum, { adds }) => sum + Math.abs(adds), 0);
   const worth = parts.filter(({ adds }) => Math.abs(adds) >= WORTH_A_WORD * total && adds !== 0).toSorted((a, b) => Math.abs(b.adds) - Math.abs(a.adds)); // prettier-ignore
   if (worth.length === 0) return `${told}: nothing in this row moves it.`;

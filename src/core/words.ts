@@ -28,11 +28,11 @@ const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '
 /** "once", "twice", "3 times", "never". */
 export const timesOf = (count: number): string => ['never', 'once', 'twice'][count] ?? `${grouped(count)} times`;
 
-/** "a", "a and b", "a, b and c"; beyond `most`, "a, b and 7 more". */
-export function listed(names: readonly string[], most = 5): string {
+/** "a", "a and b", "a, b and c"; beyond `most`, "a, b and 7 more". @param joint what stands before the last */
+export function listed(names: readonly string[], most = 5, joint = 'and'): string {
   if (names.length <= 1) return names.join('');
   const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+  return `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)!}`;
 }
 
 const LONGEST_NAME = 60;

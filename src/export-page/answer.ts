@@ -1,6 +1,6 @@
 import { cautionsOf } from '../core/cautions.ts';
 import { whyNotLikelier } from '../core/cost-threshold.ts';
-import type { ModelPackage } from '../predict/package-type.ts';
+import { decisionOf, type ModelPackage } from '../predict/package-type.ts';
 import type { ScoredRow } from '../predict/scored-row.ts';
 import { element } from './element.ts';
 
@@ -11,14 +11,10 @@ const SHOWN_CLASSES = 10;
 export const shown = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 6 });
 
 /** The answer for one row: what it is, how sure, and what is odd. */
-export function answerNodes(
-  { prediction, probabilities, interval, warnings, ...caution }: ScoredRow,
-  { target, threshold }: ModelPackage
-): HTMLElement[] {
+export function answerNodes({ prediction, probabilities, interval, warnings, ...caution }: ScoredRow, pkg: ModelPackage): HTMLElement[] {
   const headline = element('p', { className: 'headline' }, [typeof prediction === 'number' ? shown(prediction) : String(prediction)]);
-  const nodes: HTMLElement[] = [element('p', { className: 'hint' }, [`Predicted ${target.name}`]), headline];
-  const decision = { positive: target.positive ?? null, threshold };
-  const why = probabilities ? whyNotLikelier({ prediction, probabilities }, decision) : null;
+  const nodes: HTMLElement[] = [element('p', { className: 'hint' }, [`Predicted ${pkg.target.name}`]), headline];
+  const why = probabilities ? whyNotLikelier({ prediction, probabilities }, decisionOf(pkg)) : null;
   if (why !== null) nodes.push(element('p', { className: 'hint' }, [why]));
   if (interval) nodes.push(element('p', {}, [`95 % interval: ${shown(interval[0])} to ${shown(interval[1])}`]));
   if (probabilities) nodes.push(bars(probabilities));

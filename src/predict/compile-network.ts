@@ -57,7 +57,8 @@ function compileRaw(state: NetworkState, inputs: number): NetworkRun {
   };
 }
 
-function compileLayers(state: NetworkState, inputs: number): LayerRun[] {
+/** The layers one by one, each of which reads what the one before it left. @throws LatheError `package-damaged` */
+export function compileLayers(state: NetworkState, inputs: number): LayerRun[] {
   const weights = state.weights.values();
   const take = (length: number): Float32Array => {
     const values = weights.next().value;

@@ -15,8 +15,22 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws LatheError `package-damaged` or `package-version`
  */
 export function checkPackage(pkg: ModelPackage): void {
-  const { format, formatVersion, task, inputs, target, recipe, model, calibration, threshold, uncertainty, limits, reference, provenance } =
-    fieldsOf(pkg, 'package');
+  const {
+    format,
+    formatVersion,
+    task,
+    inputs,
+    target,
+    recipe,
+    model,
+    calibration,
+    threshold,
+    decision,
+    uncertainty,
+    limits,
+    reference,
+    provenance
+  } = fieldsOf(pkg, 'package');
   demand(format === 'lathe-package', 'format');
   if (formatVersion !== 1) throw packageVersion(formatVersion, 1);
   demand(task === 'classification' || task === 'regression', 'task');
@@ -25,6 +39,7 @@ export function checkPackage(pkg: ModelPackage): void {
   for (const step of listOf(recipe, 'recipe')) checkStep(fieldsOf(step, 'recipe'));
   checkModel(fieldsOf(model, 'model'));
   if (calibration !== null) checkCalibration(fieldsOf(calibration, 'calibration'), task);
+  if (decision !== undefined) demand(threshold !== null && isTexts(Object.values(fieldsOf(decision, 'decision'))), 'decision');
   if (uncertainty !== null) demand((fieldsOf(uncertainty, 'uncertainty')['halfWidth'] as number) >= 0, 'halfWidth');
   demandFinite(uncertainty, 'uncertainty');
   if (limits !== undefined) checkLimits(fieldsOf(limits, 'limits'), listOrNone(fieldsOf(target, 'target')['labels']));

@@ -1,5 +1,7 @@
 import type { CalibrationKind } from '../core/calibration-kind.ts';
 import type { ColumnWriting } from '../core/csv-options.ts';
+import type { Decision } from '../core/cost-threshold.ts';
+import type { ThresholdReason } from '../core/kept-threshold.ts';
 import type { Limits } from './limits-type.ts';
 import type { OrderOf } from '../core/outcome.ts';
 import type { PlainRecord } from '../core/plain.ts';
@@ -81,6 +83,8 @@ export interface ModelPackage {
   readonly calibration: null | { readonly kind: CalibrationKind; readonly state: PlainRecord };
   /** Two classes only: the positive class is answered from this probability on. */
   readonly threshold: number | null;
+  /** Where a person chose the threshold: for what, why, and who it was. */
+  readonly decision?: ThresholdReason;
   /** Regression only: the half width of the 95 % interval, the conformal quantile of `n` residuals left out of folds of the training part. */
   readonly uncertainty: null | { readonly method: string; readonly halfWidth: number; readonly n: number };
   /** Absent where training was not asked for it. */
@@ -97,3 +101,10 @@ export interface ModelPackage {
     readonly synthetic?: true;
   };
 }
+
+/** What decides between the two classes of a package. */
+export const decisionOf = ({ target, threshold, decision }: Pick<ModelPackage, 'target' | 'threshold' | 'decision'>): Decision => ({
+  positive: target.positive ?? null,
+  threshold,
+  ...(decision ? { goal: decision.goal } : {})
+});

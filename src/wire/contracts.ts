@@ -1,3 +1,4 @@
+import type { Behind, RowsBehind } from '../core/behind.ts';
 import type { CalibrationChoice } from '../core/calibration-kind.ts';
 import type { AutoJob, AutoReport } from '../core/auto-report.ts';
 import type { TreeImportanceRow } from '../core/tree-importance.ts';
@@ -237,12 +238,26 @@ export interface TrainingApi extends BreakingApi {
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<unknown>;
+  /** Gives a run, and its package, the threshold that a person chose; null takes it back. */
+  keepThreshold(
+    job: { runId: string; threshold: number | null; goal?: string; why: string; by: string },
+    signal: AbortSignal,
+    onProgress: ProgressCallback
+  ): Promise<void>;
   threshold(
     job: { runId: string; goal: { by: 'metric' | 'costs' | 'precision' | 'recall' | 'called'; metric?: string; share?: number } },
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<unknown>;
   explain(job: { runId: string; request: PlainRecord }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** A shallow tree of where a run errs. */
+  errorTree(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** The rows behind a number of a report. */
+  rowsBehind(job: { runId: string; behind: Behind }, signal: AbortSignal, onProgress: ProgressCallback): Promise<RowsBehind>;
+  /** Whether a run's score may come from what it will not have in use. */
+  probeLeaks(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
+  /** How the score of a run's model grows with the rows it learns from. */
+  dataCurve(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;
   mitigate(
     job: { runId: string; sensitive: string; parity: 'demographic_parity' | 'equal_opportunity' | 'equalised_odds' },
     signal: AbortSignal,

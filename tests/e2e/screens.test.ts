@@ -62,6 +62,19 @@ async function trainShortly(page: Page, sample: string): Promise<void> {
   await settled(page);
 }
 
+/** In every way there is for the model and what it is given. */
+async function explainOneRow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Why does it say so?' }).click();
+  const ways = page.getByLabel('Explained by');
+  const labels = await ways.locator('option').allInnerTexts();
+  expect(labels.length).toBeGreaterThan(2);
+  for (const label of labels) {
+    await ways.selectOption({ label });
+    await page.locator('#what-if p', { hasText: /…$/ }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Look again' }).count(), label).toBe(0);
+  }
+}
+
 test.each(samples)('%s: every step done from its own screen', async (sample) => {
   const page = await app.open();
   await begin(page, sample);
@@ -69,6 +82,7 @@ test.each(samples)('%s: every step done from its own screen', async (sample) => 
     await goTo(page, step);
     if (step === 'train' && sample !== 'Penguins') await trainShortly(page, sample);
     else await doItForMe(page);
+    if (step === 'evaluate' && (sample === 'Penguins' || sample === 'Digits')) await explainOneRow(page);
     expect((await heading(page).innerText()).length).toBeGreaterThan(10);
     expect(await page.getByRole('alert').allInnerTexts()).toEqual([]);
   }

@@ -18,7 +18,7 @@ interface Told {
   readonly at: number[] | null;
   readonly localError: number;
   readonly reasons: string[];
-  readonly stability: { difference: number; share: number } | null;
+  readonly stability: { difference: number; share: number; overlap: { value: number; low: number; high: number } } | null;
   readonly finding: { holds: boolean; why: string };
 }
 
@@ -47,6 +47,8 @@ describe('titanic', () => {
     expect(found.reasons[0]).toMatch(/^The chance of “.+” is \d+(\.\d)? %.* because “/);
     expect(found.stability!.share).toBeGreaterThan(0);
     expect(found.stability!.share).toBeLessThan(0.5);
+    expect(found.stability!.overlap.low).toBeGreaterThan(0.5);
+    expect(found.stability!.overlap.high).toBeLessThanOrEqual(1);
     const stored = await services.storage.runs.get(run.id);
     expect(found.at).toHaveLength(found.outputs.length);
     expect((await services.storage.projects.get(project)).split!.testOpenings).toEqual([]);
@@ -61,7 +63,7 @@ describe('titanic', () => {
     const typed = { sex: 'male', age: 60, pclass: 3, fare: 7 };
     const [yes, no] = await Promise.all(['1', '0'].map((of) => explain(run.id, { method: 'shap', of, given: [typed] })));
     expect(yes!.outputs[0]).toBeCloseTo(-no!.outputs[0]!, 12);
-    expect(yes).toMatchObject({ at: null, finding: null, stability: null });
+    expect(yes).toMatchObject({ at: null, finding: null, stability: { rows: 1, overlap: { n: 1 } } });
     expect((await services.storage.results.index(project)).filter(({ key }) => key.startsWith(`explanation:${run.id}`))).toEqual([]);
     await expect(explain(run.id, { method: 'shap', of: 'perhaps' })).rejects.toMatchObject({ code: 'class-not-learned' });
     await expect(explain(run.id, { method: 'shap', given: [{ age: 'old' }] })).rejects.toMatchObject({ code: 'rows-invalid' });

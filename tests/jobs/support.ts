@@ -37,6 +37,11 @@ export async function testServices(): Promise<TrainingServices> {
 
 export const sample = (name: string): string => readFileSync(join(import.meta.dirname, '../../public/samples', `${name}.csv`), 'utf8');
 
+/** Columns of the Titanic that say the answer, or say again what others do. */
+export const notOnThePassengerList = Object.fromEntries(
+  ['alive', 'who', 'class', 'embark_town', 'deck', 'adult_male', 'alone'].map((name) => [name, 'ignore'])
+);
+
 /** A project with one table in it and a question asked. @returns the project's id */
 export async function projectWith(
   services: TrainingServices,

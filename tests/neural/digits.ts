@@ -19,7 +19,7 @@ export function digits(): TrainingData & { readonly column: ImageColumn } {
 }
 
 /** Enough of PNG for the sample: 8-bit grey, no filters, one IDAT right behind the header. */
-function decodeGrey(png: Uint8Array): Uint8Array {
+export function decodeGrey(png: Uint8Array): Uint8Array {
   const length = new DataView(png.buffer, png.byteOffset).getUint32(33);
   const lines = inflateSync(png.subarray(41, 41 + length));
   const out = new Uint8Array(EDGE * EDGE);

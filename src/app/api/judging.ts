@@ -1,8 +1,14 @@
+import type { Behind, ErrorTree, RowsBehind } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
 import type { DecisionTree } from '../../core/decision-tree.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { Metric } from '../../core/outcome.ts';
+import type { AttackRequest } from '../../core/attack-request.ts';
 import type { StressRequest } from '../../core/stress-request.ts';
+import type { AttackReport } from './attack.ts';
 import type { InputInfo } from './inputs.ts';
 import type { StressInfo, StressReport, StressResult } from './stress.ts';
+import type { Run } from './training.ts';
 import type { Watch } from './watch.ts';
 
 /** How good a run is, why it answers as it does, and for whom. */
@@ -18,6 +24,11 @@ export interface JudgingVerbs {
   compare(runIds: string[], options?: { all?: boolean; rope?: number } & Watch): Promise<Comparison>;
   /** The threshold that serves a goal best on rows held out of the fit, and what it does there. The package stays as it is. */
   threshold(runId: string, goal: ThresholdGoal, options?: Watch): Promise<ThresholdChoice>;
+  /**
+   * Gives a run the threshold that a person chose: its package answers by it from then on, and so does what is registered and exported later. Versions registered
+   * before keep theirs. Who decided, why and when stays with the run.
+   */
+  keepThreshold(runId: string, decision: ThresholdDecision, options?: Watch): Promise<Run>;
   explain(runId: string, request: ExplainRequest, options?: Watch): Promise<Explanation>;
   fairness(runId: string, request: { sensitive: string[] }, options?: Watch): Promise<FairnessReport>;
   /**
@@ -25,12 +36,25 @@ export interface JudgingVerbs {
    * learned anew for it and thrown away.
    */
   mitigate(runId: string, request: MitigateRequest, options?: Watch): Promise<MitigationReport>;
+  /** Where it errs: a shallow tree grown on one half of the rows held out and judged on the other. */
+  errorTree(runId: string, options?: Watch): Promise<ErrorTree>;
+  /** The rows behind a number of the report, worst first, and what sets them apart. Never rows of the test part. */
+  rowsBehind(runId: string, behind: Behind, options?: Watch): Promise<RowsBehind>;
+  /** Is it too good to be true? The model without the column it leans on, with that one alone, with the order of the rows alone. Fitted anew several times. */
+  probeLeaks(runId: string, options?: Watch): Promise<LeakProbes>;
+  /** Would more data help? The score by how many rows are learned from, within the training part, and what twice as many would bring. Fitted anew many times. */
+  dataCurve(runId: string, options?: Watch): Promise<DataCurve>;
   /** What breaks a run, dose by dose: `stressReport` with the story left out. */
   stress(runId: string, options?: StressRequest & Watch): Promise<StressResult[]>;
   /** Rows it has not learned from are broken before the recipe, in many ways and doses, and answered by its own scorer. The test part stays sealed. */
   stressReport(runId: string, request?: StressRequest, options?: Watch): Promise<StressReport>;
   /** Every kind of stress there is. */
   stresses(): Promise<StressInfo[]>;
+  /**
+   * Changes rows it has not learned from, within bounds, until another class comes out: a search through the scorer, for networks along their gradient too;
+   * of linear models and of trees also how far answers are proven to hold. The test part stays sealed.
+   */
+  attack(runId: string, request?: AttackRequest, options?: Watch): Promise<AttackReport>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
@@ -75,6 +99,15 @@ export interface ThresholdGoal {
   share?: number;
 }
 
+export interface ThresholdDecision {
+  /** Above 0 and up to 1; null takes back what was kept, so that the costs decide again. */
+  threshold: number | null;
+  /** What it is to reach, as it ends a sentence: "at least 90 % of the positives are found". */
+  goal?: string;
+  why: string;
+  by: string;
+}
+
 export interface ThresholdChoice {
   /** `validation` or `cross-validation`. */
   on: string;
@@ -92,6 +125,9 @@ export interface ThresholdChoice {
  * reads trees alone. The values of a row and `base` add up to its output, in `unit`: before the probability of boosting and of linear models.
  * `ale-pair` tells what two columns of numbers or times add together beyond what either adds alone: `effects` at each pair of the ends in `grids`.
  * `counterfactual` looks for small changes of few columns that would have been enough for another answer of one row; see `Counterfactuals`.
+ * `lime` fits a straight line around one row, `anchor` looks for a rule that is enough for its answer, and `decision-field` lays two columns out around it
+ * (around a typical row when none is given). `integrated-gradients` goes by the slopes of a network, from the mean of training rows to one row, and answers
+ * as `shap` does, with `steps`, `gap` and `isComplete`. Of pictures it, `occlusion` and `grad-cam` answer with a heat map. See api/explaining.ts.
  */
 export interface ExplainRequest {
   method:
@@ -105,17 +141,25 @@ export interface ExplainRequest {
     | 'linear-shap'
     | 'kernel-shap'
     | 'shap-interactions'
-    | 'counterfactual';
+    | 'counterfactual'
+    | 'lime'
+    | 'anchor'
+    | 'decision-field'
+    | 'integrated-gradients'
+    | 'occlusion'
+    | 'grad-cam';
   /** Places among the rows judged. */
   rows?: number[];
   feature?: string;
-  /** Of `ale-pair`: the second column. */
+  /** Of `ale-pair` and `decision-field`: the second column. */
   with?: string;
   /** Of shuffling: columns that say nearly the same are shuffled together. */
   together?: boolean;
-  /** Of Shapley values and counterfactuals: rows of one's own in place of held-out ones; nothing of them is kept. */
+  /** Of shuffling: among rows alike in what goes together with the column; `given` names those others, `known` how much of the column they tell, 0 to 1. */
+  conditional?: boolean;
+  /** Rows of one's own in place of held-out ones; nothing of them is kept. Shapley values take several, what explains a single row takes one. */
   given?: Record<string, unknown>[];
-  /** Of Shapley values: the class whose chances are explained; the positive one, or the last, when left out. */
+  /** The class whose chances are explained; the positive one, or the last, when left out. */
   of?: string;
   /** Of trees: what stands for a column that is not known, values of training rows or the share of them that went each way in a tree. */
   perturbation?: 'rows' | 'cover';
@@ -127,7 +171,7 @@ export interface ExplainRequest {
   keep?: string[];
   onlyUp?: string[];
   onlyDown?: string[];
-  /** Of counterfactuals: how many, if there are as many that are unlike; 4 when left out. */
+  /** Of counterfactuals: how many, if there are as many that are unlike; 4 when left out. Of `lime`: columns of the line at most; 5. */
   count?: number;
 }
 

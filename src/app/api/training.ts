@@ -4,6 +4,7 @@ import type { TreeImportanceRow } from '../../core/tree-importance.ts';
 import type { ShapeTable } from '../../core/shapes.ts';
 import type { CoefficientTable } from '../../core/inference.ts';
 import type { CurvePoint } from '../../core/model.ts';
+import type { KeptThreshold } from '../../core/kept-threshold.ts';
 import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
@@ -151,6 +152,8 @@ export interface Run {
   cv: CvSpec | null;
   calibrate: CalibrationChoice;
   limits?: LimitsAsked;
+  /** Thresholds that a person gave it, with why, by whom and when; the last is in force, and one of null was taken back. */
+  thresholds?: readonly KeptThreshold[];
   /** Which division it was trained with: scores of different ones can't be held against each other. */
   /** What it was asked to tell. */
   question?: { task: string; target?: string };

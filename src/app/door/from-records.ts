@@ -90,6 +90,7 @@ export function runOf(record: RunRecord): Run {
     cv: run.cv,
     calibrate: run.calibrate,
     ...(run.limits ? { limits: run.limits } : {}),
+    ...(run.thresholds ? { thresholds: run.thresholds } : {}),
     splitHash: run.splitHash,
     startedAt: run.startedAt,
     question: { task: run.question.task, ...(run.question.target === undefined ? {} : { target: run.question.target }) },

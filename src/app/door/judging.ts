@@ -1,4 +1,7 @@
 import type { PlainRecord } from '../../core/plain.ts';
+import type { ErrorTree } from '../../core/behind.ts';
+import type { DataCurve } from '../../core/data-curve.ts';
+import type { LeakProbes } from '../../core/leak-probes.ts';
 import type { InputInfo } from '../api/inputs.ts';
 import type {
   Comparison,
@@ -11,6 +14,7 @@ import type {
   ThresholdChoice
 } from '../api/judging.ts';
 import type { Services } from '../services.ts';
+import { runOf } from './from-records.ts';
 import { stressVerbs } from './stress.ts';
 import { progressOf, signalOf } from './watch.ts';
 
@@ -20,6 +24,7 @@ export function judgingVerbs(services: Services): JudgingVerbs {
   return {
     ...askingVerbs(services),
     ...fairnessVerbs(services),
+    ...failingVerbs(services),
     ...stressVerbs(services),
     async evaluate(runId, options = {}) {
       const job = { runId, on: options.on ?? 'validation' } as const;
@@ -43,6 +48,11 @@ export function judgingVerbs(services: Services): JudgingVerbs {
       const job = { runId, goal };
       return shown<ThresholdChoice>(await trainer.run(signalOf(watch), (api) => api.threshold(job, signalOf(watch), progressOf(watch))));
     },
+    async keepThreshold(runId, { threshold, goal, why, by }, watch) {
+      const job = { runId, threshold, why, by, ...(goal === undefined ? {} : { goal }) };
+      await trainer.run(signalOf(watch), (api) => api.keepThreshold(job, signalOf(watch), progressOf(watch)));
+      return runOf(await storage.runs.get(runId));
+    },
     async explain(runId, request, watch) {
       const job = { runId, request: structuredClone(request) as unknown as PlainRecord };
       return shown<Explanation>(await trainer.run(signalOf(watch), (api) => api.explain(job, signalOf(watch), progressOf(watch))));
@@ -61,6 +71,25 @@ function fairnessVerbs({ trainer }: Services): Pick<JudgingVerbs, 'fairness' | '
       return shown<FairnessReport>(
         await trainer.run(signalOf(watch), (api) => api.fairness({ runId, sensitive }, signalOf(watch), progressOf(watch)))
       );
+    }
+  };
+}
+
+/** Where it fails, and what would help. */
+function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | 'errorTree' | 'rowsBehind' | 'probeLeaks'> {
+  return {
+    async probeLeaks(runId, watch) {
+      return shown<LeakProbes>(await trainer.run(signalOf(watch), (api) => api.probeLeaks({ runId }, signalOf(watch), progressOf(watch))));
+    },
+    async errorTree(runId, watch) {
+      return shown<ErrorTree>(await trainer.run(signalOf(watch), (api) => api.errorTree({ runId }, signalOf(watch), progressOf(watch))));
+    },
+    async rowsBehind(runId, behind, watch) {
+      const job = { runId, behind: structuredClone(behind) };
+      return trainer.run(signalOf(watch), (api) => api.rowsBehind(job, signalOf(watch), progressOf(watch)));
+    },
+    async dataCurve(runId, watch) {
+      return shown<DataCurve>(await trainer.run(signalOf(watch), (api) => api.dataCurve({ runId }, signalOf(watch), progressOf(watch))));
     }
   };
 }

@@ -119,6 +119,30 @@ export const sameColumnTwice = (column: string) =>
     column
   });
 
+export const nothingSetsApart = () =>
+  new LatheError(
+    'nothing-sets-apart',
+    'All training rows have in every column what this row has, so there is nothing around it to look at.',
+    'Explain a model whose columns vary.',
+    {}
+  );
+
+export const explanationNeedsImages = (columns: readonly string[]) =>
+  new LatheError(
+    'explanation-needs-images',
+    'This explanation draws on a picture, and the model is given none.',
+    'Use "shap", "lime" or "anchor" for a model of numbers, categories, times or texts.',
+    { columns }
+  );
+
+export const behindUnknown = (what: string, why: string) =>
+  new LatheError(
+    'behind-unknown',
+    `There are no rows behind ${quoted(what)}: ${why}.`,
+    'Ask for a number that stands in the report of this run: a cell, a class, a condition of its slices, a stretch of its curves, a node of its error tree.',
+    { what }
+  );
+
 export const stressNotForModel = (kind: string, columns: readonly string[]) =>
   new LatheError(
     'stress-not-for-model',
@@ -126,3 +150,22 @@ export const stressNotForModel = (kind: string, columns: readonly string[]) =>
     `Choose another kind of stress; the model takes: ${columns.slice(0, 10).join(', ')}.`,
     { kind, columns }
   );
+
+export const attackNeedsClasses = () =>
+  new LatheError(
+    'attack-needs-classes',
+    'This run answers with a number, and an attack looks for another class.',
+    'Ask “stress” how far numbers are thrown off, or attack a run of a classification.',
+    {}
+  );
+
+export const attackNotOnColumn = (column: string, kind: string) =>
+  new LatheError(
+    'attack-not-on-column',
+    `${quoted(column)} is ${kind}, which can’t be changed by a little.`,
+    'Choose columns of numbers, or categories, which may become any level that is known.',
+    { column, kind }
+  );
+
+export const nothingToAttack = (reason: string) =>
+  new LatheError('nothing-to-attack', `There is nothing to attack: ${reason}.`, 'Choose other columns, or another run.', { reason });

@@ -133,7 +133,7 @@ export const tooManyForComponents = (columns: number, rows: number, most: number
   new LatheError(
     'too-many-for-components',
     `The main directions among ${counted(columns, 'column')} over ${counted(rows, 'training row')} would take too long: at most ${grouped(most)} columns, or rows, will do.`,
-    'Name fewer columns, or choose columns before with a step that selects.',
+    'Say how many directions are wanted (nComponents), name fewer columns, or choose columns before with a step that selects.',
     { columns, rows, most }
   );
 

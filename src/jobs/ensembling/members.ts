@@ -1,6 +1,7 @@
 import { ensembleUnfit } from '../../core/errors/training.ts';
 import { isSameFolds } from '../../core/folds-for.ts';
 import { canonicalJson } from '../../core/hash.ts';
+import { finishedHash } from '../../core/kept-threshold.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { readPackage } from '../../predict/package-file.ts';
@@ -30,9 +31,9 @@ export async function readMembers(storage: Storage, ids: readonly string[]): Pro
   for (const run of runs) checkMember(run, first);
   const outcomes: Outcome[] = [];
   for (const run of runs) {
-    const outcome = await readOutOfFold(storage, run.id);
-    if (!outcome) throw ensembleUnfit(`what the folds of ${run.label} said was not kept`);
-    outcomes.push(outcome);
+    const kept = await readOutOfFold(storage, run.id);
+    if (!kept) throw ensembleUnfit(`what the folds of ${run.label} said was not kept`);
+    outcomes.push(kept.outcome);
   }
   if (!outcomes.every(({ actual }) => actual.every((value, row) => value === outcomes[0]!.actual[row])))
     throw ensembleUnfit('their folds hold other rows');
@@ -69,7 +70,7 @@ export async function openMembers(storage: Storage, runs: readonly RunRecord[]):
   const members: Member[] = [];
   for (const run of runs) {
     const { model, recipe } = readPackage(await storage.packages.get(run.modelHash));
-    members.push({ ...model, recipe: recipe as Member['recipe'], hash: run.modelHash });
+    members.push({ ...model, recipe: recipe as Member['recipe'], hash: finishedHash(run) });
   }
   return members;
 }

@@ -15,7 +15,6 @@ import { stack } from '../../stages/ensemble/stack.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import { letGoOf, loadExperiment, type Experiment } from '../experiment/load-experiment.ts';
-import { joinOutcomes } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
 import { readSplit, type CurrentSplit } from '../splitting/current-split.ts';
 import { beginRun } from '../training/begin-run.ts';
@@ -90,9 +89,9 @@ interface Prepared {
   readonly plan: RunPlan;
 }
 
-type Asked = Pick<TrainJob, 'params' | 'seed'>;
+type Asked = Pick<TrainJob, 'params' | 'seed'> & Pick<RunRecord, 'thresholds'>;
 
-async function prepare({ runs }: Members, { params, seed }: Asked, services: TrainingServices): Promise<Prepared> {
+async function prepare({ runs }: Members, { params, seed, thresholds }: Asked, services: TrainingServices): Promise<Prepared> {
   const [first] = runs as readonly [RunRecord];
   const experiment = await loadExperiment(services.storage, first.projectId, first);
   const split = await readSplit(services, { parts: first.parts, hash: first.splitHash, spec: first.split });
@@ -103,6 +102,7 @@ async function prepare({ runs }: Members, { params, seed }: Asked, services: Tra
     seed: first.randomLabels ? first.seed : seed,
     randomLabels: first.randomLabels,
     split: split.spec,
+    ...(thresholds ? { thresholds } : {}),
     steps: []
   });
   return { experiment, split, plan };
@@ -112,7 +112,7 @@ async function execute(members: Members, made: Prepared, job: TrainJob, services
   const { plan, split, experiment } = made;
   const { pkg, judged, notes } = await makeEnsemble(members, made, job, services, partOf(context, 0, 0.7));
   const request = { ...job, cv: members.cv, experiment, split };
-  await keepOutOfFold(request, joinOutcomes(judged.map(({ outcome }) => outcome)), services);
+  await keepOutOfFold(request, judged, services);
   const { cv, folds } = await scoreFolds(judged, job.seed, partOf(context, 0.7, 0.8));
   const { hash, sizeBytes, readBack, msPerRow } = await keepPackage(experiment.project.id, pkg, services);
   const validation = await judgeValidation(plan, request, readBack, partOf(context, 0.8, 1));

@@ -48,7 +48,9 @@ export async function compareRuns(job: CompareJob, services: JobServices, contex
     metric = judged.experiment.problem.metric;
     const hasPart = judged.parts.validation.length > 0;
     const scoring = partOf(context, (0.3 * i) / job.runIds.length, (0.3 * (i + 1)) / job.runIds.length);
-    const outcome = hasPart ? (await scorePart(judged, 'validation', scoring)).outcome : await readOutOfFold(services.storage, id);
+    const outcome = hasPart
+      ? (await scorePart(judged, 'validation', scoring)).outcome
+      : (await readOutOfFold(services.storage, id))?.outcome;
     if (!outcome) throw partEmpty('validation');
     candidates.push({ id, label: labelApart(judged.run, runs), run: judged.run, outcome });
   }

@@ -4,7 +4,7 @@ import { partEmpty } from '../../core/errors/splitting.ts';
 import { hashOf } from '../../core/hash.ts';
 import type { Metric, Outcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
-import type { RowSet } from '../../core/table.ts';
+import type { RowSet, Table } from '../../core/table.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { learningSummary } from '../../stages/evaluate/curves/learning-summary.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
@@ -12,6 +12,7 @@ import { weakSlices } from '../../stages/evaluate/slices.ts';
 import { sayMetric, saySlice } from '../../stages/evaluate/words.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import type { JobServices } from '../services.ts';
+import { decisionOf } from '../../predict/package-type.ts';
 import { judgeBarAgain } from '../releasing/judge-bar-again.ts';
 import { evaluateForecasts } from '../tasks/forecasting/evaluate-forecasts.ts';
 import { evaluateLists } from '../tasks/recommendation/evaluate-lists.ts';
@@ -22,6 +23,7 @@ import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { examplesOf } from './examples.ts';
 import { limitsOfPart } from './limits-of-part.ts';
+import { leftOutOfFolds } from './held-out.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 
@@ -30,10 +32,13 @@ export interface EvaluateJob {
   readonly on: 'validation' | 'test';
 }
 
-/** What is judged: the rows themselves, where they can be shown, and what the part is called. */
+/** What is judged, and what the part is called. */
 interface Judged {
   readonly outcome: Outcome;
+  /** Rows the package itself was asked about; null where the folds' models were. */
   readonly rows: LabelledRows | null;
+  /** Their columns, where it is known which rows they are. */
+  readonly inputs: Table | null;
   /** Rows of the dataset, beside the outcome. */
   readonly at: RowSet | null;
   readonly on: string;
@@ -67,15 +72,20 @@ async function openSeal({ run, parts }: JudgedRun, { storage, now }: JobServices
   await storage.audit.append(run.projectId, at, 'test-opened', `for ${run.label}, package ${run.modelHash.slice(0, 12)}`);
 }
 
-async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, { storage }: JobServices, context: WorkContext): Promise<Judged> {
-  if (judged.parts[on].length > 0) return { ...(await scorePart(judged, on, context)), at: judged.parts[on], on };
-  const outcome = on === 'validation' ? await readOutOfFold(storage, judged.run.id) : undefined;
+async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobServices, context: WorkContext): Promise<Judged> {
+  if (judged.parts[on].length > 0) {
+    const { outcome, rows } = await scorePart(judged, on, context);
+    return { outcome, rows, inputs: rows.inputs, at: judged.parts[on], on };
+  }
+  if (on === 'test') throw partEmpty(on);
+  const left = await leftOutOfFolds(judged, services);
+  const outcome = left?.outcome ?? (await readOutOfFold(services.storage, judged.run.id))?.outcome;
   if (!outcome) throw partEmpty(on);
-  return { outcome, rows: null, at: null, on: 'cross-validation' };
+  return { outcome, rows: null, inputs: left && left.inputs, at: left && left.at, on: 'cross-validation' };
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 5;
+const REPORT_FORM = 6;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -86,7 +96,7 @@ async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<strin
 
 async function makeReport(
   { run, experiment, scorer }: JudgedRun,
-  { outcome, rows, at, on }: Judged,
+  { outcome, rows, inputs, at, on }: Judged,
   context: WorkContext
 ): Promise<PlainRecord> {
   const { problem, task } = experiment;
@@ -96,7 +106,7 @@ async function makeReport(
   const main = metrics.find(problem.metric);
   const score = scores[problem.metric];
   const bar = barOf(experiment.project);
-  const search = rows && weakSlices(outcome, rows.inputs);
+  const search = inputs && weakSlices(outcome, inputs);
   const report = {
     runId: run.id,
     on,
@@ -112,7 +122,7 @@ async function makeReport(
     examples: at && examplesOf(outcome, at),
     coverage: coverageOf(outcome, scorer.pkg, on),
     limits: await limitsOfPart(outcome, { scorer, experiment }, rows && at && { inputs: rows.inputs, at }, context),
-    decision: { positive: scorer.pkg.target.positive ?? null, threshold: scorer.pkg.threshold },
+    decision: decisionOf(scorer.pkg),
     ...evidenceOf(outcome)
   };
   return report as unknown as PlainRecord;

@@ -7,20 +7,21 @@ import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import { gather, type RowSet, type Table } from '../../core/table.ts';
-import { metrics } from '../../stages/evaluate/registry.ts';
-import { scoreOutcome } from '../../stages/evaluate/score.ts';
 import { accumulatedEffects } from '../../stages/explain/accumulated-effects.ts';
-import { correlatedGroups } from '../../stages/explain/correlated-groups.ts';
 import { partialDependence } from '../../stages/explain/partial-dependence.ts';
-import { permutationImportance } from '../../stages/explain/permutation-importance.ts';
 import { secondOrderEffects } from '../../stages/explain/second-order-effects.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
-import { outcomeOf } from '../experiment/outcome-of.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { JobServices } from '../services.ts';
 import { counterfactualsOfRun } from './counterfactual/counterfactuals-of-run.ts';
+import { fieldOfRun } from './field-of-run.ts';
+import { gradientsOfRun } from './gradients-of-run.ts';
+import { importanceOfRun } from './importance-of-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
+import { anchorOfRun } from './local/anchor-of-run.ts';
+import { limeOfRun } from './local/lime-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
+import { picturesOfRun } from './pictures-of-run.ts';
 import { shapMethods } from '../../stages/explain/shap/explain-rows.ts';
 import { interactionsOfRun, shapOfRun } from './shap/shap-of-run.ts';
 
@@ -38,14 +39,20 @@ type ExplainedRows = LabelledRows & { readonly at: RowSet };
 type Method = (judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext) => Promise<object>;
 
 const methods: Readonly<Record<string, Method>> = {
-  permutation: importance,
+  permutation: importanceOfRun,
   pdp: dependence,
   ice: dependence,
   ale: effects,
   'ale-pair': pairEffects,
   ...Object.fromEntries(shapMethods.map((id) => [id, shapOfRun])),
   'shap-interactions': interactionsOfRun,
-  counterfactual: counterfactualsOfRun
+  counterfactual: counterfactualsOfRun,
+  lime: limeOfRun,
+  anchor: anchorOfRun,
+  'decision-field': fieldOfRun,
+  'integrated-gradients': gradientsOfRun,
+  occlusion: picturesOfRun,
+  'grad-cam': picturesOfRun
 };
 
 /** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */
@@ -72,31 +79,6 @@ function thinned(part: Uint32Array, seed: number): Uint32Array {
   const rng = forkRng(seed, 'explain/rows');
   const keep = MOST_ROWS / part.length;
   return part.filter(() => rng() < keep);
-}
-
-async function importance(
-  { run, experiment, scorer, positive }: JudgedRun,
-  rows: LabelledRows,
-  request: PlainRecord,
-  context: WorkContext
-): Promise<object> {
-  const metric = metrics.get(experiment.problem.metric);
-  const names = scorer.pkg.inputs.map((input) => input.name);
-  const found = await permutationImportance({
-    score: async (table: Table) => outcomeOf(await scoreInPieces(scorer, table, context), { ...rows, inputs: table }, positive),
-    table: rows.inputs,
-    columns: request['together'] === true ? correlatedGroups(rows.inputs, names) : names,
-    metric: { id: metric.id, higherIsBetter: metric.higherIsBetter, valueOf: (outcome) => scoreOutcome(metric, outcome) },
-    rng: forkRng(run.seed, 'explain/permutation'),
-    context
-  });
-  return {
-    metric: found.metric,
-    base: found.base,
-    features: found.columns.map((column) => column.columns.join(', ')),
-    importances: found.columns.map(({ drop, deviation }) => ({ ...drop, deviation })),
-    values: found.columns.map((column) => column.drops)
-  };
 }
 
 async function dependence(judged: JudgedRun, rows: ExplainedRows, request: PlainRecord, context: WorkContext): Promise<object> {

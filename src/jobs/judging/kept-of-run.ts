@@ -10,7 +10,7 @@ import type { JobServices } from '../services.ts';
 export async function keptOfRun(
   { storage, now }: JobServices,
   run: RunRecord,
-  kind: 'report' | 'explanation' | 'fairness' | 'mitigation' | 'stress',
+  kind: 'report' | 'explanation' | 'fairness' | 'mitigation' | 'stress' | 'data-curve' | 'error-tree' | 'leak-probes',
   about: string,
   make: () => Promise<PlainRecord>
 ): Promise<PlainRecord> {

@@ -1,18 +1,17 @@
-import { partOf, type WorkContext } from '../../core/context.ts';
-import type { BackendId } from '../../core/model.ts';
+import type { WorkContext } from '../../core/context.ts';
 import type { ClassTarget } from '../../core/target.ts';
 import type { Parity } from '../../stages/fairness/mitigate/parity.ts';
 import { reduceToLearning, type Learn } from '../../stages/fairness/mitigate/reductions.ts';
 import { reweigh } from '../../stages/fairness/mitigate/reweigh.ts';
 import type { Way } from '../../stages/fairness/mitigate/trade-off.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
-import { typeOfRun } from '../model-types.ts';
 import type { TrainingServices } from '../services.ts';
-import { fitPlan, type FitOutside } from '../training/fit-plan.ts';
-import { planRun, type RunPlan } from '../training/plan-run.ts';
+import { fitPlan } from '../training/fit-plan.ts';
+import type { RunPlan } from '../training/plan-run.ts';
 import { scoreFit } from '../training/score-fit.ts';
 import { groupedRows, type Grouping } from './grouped-rows.ts';
 import type { JudgedRun } from './load-judged.ts';
+import { planAgain, studyOutside } from './refit.ts';
 
 const ROUNDS = 10;
 
@@ -21,12 +20,13 @@ const SLACK = 0.01;
 
 /** Learns the model of a run anew on its training part, with rows weighed anew, and by the reductions approach; each way as it calls the validation rows. */
 export async function learnFairly(
-  { run, experiment, parts, positive }: JudgedRun,
+  judged: JudgedRun,
   services: TrainingServices,
   { parity, ...grouping }: Grouping & { readonly parity: Parity },
   context: WorkContext
 ): Promise<Way[]> {
-  const plan = planRun(experiment, parts, { ...run, model: typeOfRun(run.model), steps: run.recipe });
+  const { parts, positive } = judged;
+  const plan = planAgain(judged);
   const [training, held] = [takeRows(plan.rows, parts.train), takeRows(plan.rows, parts.validation)];
   const target = training.target as ClassTarget;
   const rows = groupedRows(target.codes, positive!, training.weights, grouping);
@@ -70,13 +70,7 @@ async function fitted(
   services: TrainingServices,
   context: WorkContext
 ) {
-  const outside: FitOutside = {
-    ...partOf(context, 0, 1),
-    onProgress: () => undefined,
-    onCurve: () => undefined,
-    threads: services.threads ?? null,
-    openEngine: (needs) => services.openEngine(needs, 'auto' as BackendId | 'auto')
-  };
+  const outside = studyOutside(services, { ...context, onProgress: () => undefined });
   const fit = await fitPlan(plan, rows, outside);
   const of = async (asked: LabelledRows) => {
     const outcome = await scoreFit(plan, fit, asked, plan.scoring, outside);

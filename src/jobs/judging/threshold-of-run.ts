@@ -26,7 +26,7 @@ export interface AskedGoal {
 
 /**
  * The threshold that serves a goal best on the validation rows, or on rows left out of folds, and what it does there. Nothing is changed by it: what a
- * package answers by follows from the costs of the problem alone.
+ * package answers by follows from the costs of the problem, until a person keeps another (`keepThreshold`).
  * @throws LatheError `needs-two-classes`, `part-empty`, `unknown-id` for a metric there is not, `param-out-of-range`
  */
 export async function thresholdOfRun(
@@ -36,7 +36,9 @@ export async function thresholdOfRun(
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
   const hasPart = judged.parts.validation.length > 0;
-  const outcome = hasPart ? (await scorePart(judged, 'validation', context)).outcome : await readOutOfFold(services.storage, runId);
+  const outcome = hasPart
+    ? (await scorePart(judged, 'validation', context)).outcome
+    : (await readOutOfFold(services.storage, runId))?.outcome;
   if (!outcome) throw partEmpty('validation');
   if (outcome.kind !== 'classes' || outcome.positive === null)
     throw needsTwoClasses('A threshold', outcome.kind === 'classes' ? outcome.labels.length : 0);

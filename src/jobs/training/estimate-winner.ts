@@ -1,17 +1,17 @@
 import type { WorkContext } from '../../core/context.ts';
-import { gatherOutcome, type Metric, type Outcome } from '../../core/outcome.ts';
+import type { Metric } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { SearchEstimate } from '../../core/search-report.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { piecesOf } from '../../kernels/units.ts';
 import { weightsOf } from '../../stages/evaluate/confusion.ts';
+import { foldMean } from '../../stages/evaluate/fold-mean.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
-import { scoreboardOf } from '../../stages/evaluate/score.ts';
 import { unitsOf } from '../../stages/evaluate/units-of.ts';
 import { correctedWinner } from '../../stages/tune/corrected-winner.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { readOutOfFold } from './out-of-fold.ts';
+import { firstRepeat, readOutOfFold, type OutOfFold } from './out-of-fold.ts';
 
 /** A choice among runs that were judged over the same folds. */
 export interface Choice {
@@ -35,10 +35,10 @@ export async function estimateWinner(choice: Choice, storage: Storage, context: 
   const worth = (score: number) => (metric.higherIsBetter ? score : -score);
   const ranked = choice.candidates.toSorted((a, b) => worth(b.score) - worth(a.score));
   const kept = ranked.filter(({ runId }, i) => i < MOST_CANDIDATES || runId === reference || runId === winner);
-  const known: { readonly runId: string; readonly outcome: Outcome }[] = [];
+  const known: (OutOfFold & { readonly runId: string })[] = [];
   for (const { runId } of kept) {
-    const outcome = await readOutOfFold(storage, runId);
-    if (outcome) known.push({ runId, outcome: firstRepeat(outcome, choice.cv) });
+    const found = await readOutOfFold(storage, runId);
+    if (found) known.push({ runId, ...firstRepeat(found, choice.cv) });
   }
   const placeOf = (id: string | null) => known.findIndex(({ runId }) => runId === id);
   if (placeOf(winner) < 0) return null;
@@ -46,10 +46,7 @@ export async function estimateWinner(choice: Choice, storage: Storage, context: 
   const units = unitsOf(outcome);
   const found = await correctedWinner(
     {
-      scorers: known.map((own) => {
-        const scores = scoreboardOf([metric], own.outcome);
-        return (weights) => scores(weights)[0]!;
-      }),
+      scorers: known.map((own) => foldMean(metric, own.outcome, own.places?.folds ?? null)),
       higherIsBetter: metric.higherIsBetter,
       winner: placeOf(winner),
       reference: placeOf(reference) < 0 ? null : placeOf(reference),
@@ -67,13 +64,4 @@ async function withWidth(found: SearchEstimate, ownScore: () => Promise<Metric>)
   if (corrected.low < corrected.high) return found;
   const { low, high, method } = await ownScore();
   return { ...found, corrected: { ...corrected, low, high, method: `${method}; every resample gives the same value` } };
-}
-
-/** Rows are judged once in every repeat of the folds: of more than one, the first. */
-function firstRepeat(outcome: Outcome, { repeats = 1 }: CvSpec): Outcome {
-  if (repeats < 2) return outcome;
-  return gatherOutcome(
-    outcome,
-    Uint32Array.from({ length: outcome.actual.length / repeats }, (_, row) => row)
-  );
 }

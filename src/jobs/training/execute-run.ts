@@ -4,7 +4,6 @@ import { easierFolds } from '../../core/folds-for.ts';
 import type { BackendId } from '../../core/model.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
-import { joinOutcomes } from '../experiment/outcome-of.ts';
 import { groupsInFolds } from '../splitting/contamination.ts';
 import type { TrainingServices } from '../services.ts';
 import { crossValidate, keptApart } from './cross-validate.ts';
@@ -87,8 +86,7 @@ async function crossScore(
   const easier = easierFolds(request.split.spec, cv);
   const told = [...notes, ...easier, ...(easier.length > 0 ? [] : groupsInFolds(request.experiment, plan.parts, cv, folds))];
   const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, keptApart(outside, 'folds'));
-  const outcome = joinOutcomes(judged.map((fold) => fold.outcome));
-  await keepOutOfFold(request, outcome, services);
+  await keepOutOfFold(request, judged, services);
   const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
   return { cv, judged, scores, notes: told.map(({ message }) => message) };
 }

@@ -29,7 +29,11 @@ export const dividedAs = ({ spec, parts }: Pick<CurrentSplit, 'spec' | 'parts'>)
  * Where there are fewer groups or moments than folds, there are as many folds as can be.
  * @throws LatheError `too-few-rows` or `too-few-groups` when there can't be two
  */
-export function foldsAsDivided(plan: RunPlan, experiment: Experiment, split: CurrentSplit): Folds & { readonly cv: CvSpec } {
+export function foldsAsDivided(
+  plan: RunPlan,
+  experiment: Experiment,
+  split: Pick<CurrentSplit, 'spec' | 'parts'>
+): Folds & { readonly cv: CvSpec } {
   const wanted = foldsFor(dividedAs(split), plan.scoring.task);
   if (wanted.folds === undefined) return { cv: wanted, ...foldsWithinTraining(plan, experiment, wanted) };
   for (let folds = wanted.folds; ; folds--) {

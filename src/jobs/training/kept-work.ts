@@ -2,6 +2,7 @@ import { isLatheError } from '../../core/errors/lathe-error.ts';
 import type { FitContext } from '../../core/model.ts';
 import type { Plain, PlainRecord } from '../../core/plain.ts';
 import type { TrainingServices } from '../services.ts';
+import type { WarmStart } from './warm-start.ts';
 
 /** What a run has done so far, kept so that it can go on after a pause, or after its tab is gone. */
 export interface KeptWork {
@@ -11,7 +12,7 @@ export interface KeptWork {
   /** To be written when it is due, or at a pause. */
   keep(name: string, value: Plain): void;
   /** What a fit needs to go on from its last checkpoint, and to leave new ones. Of all fits of a run only the last checkpoint is kept. */
-  fitting(): Promise<Pick<FitContext, 'onCheckpoint' | 'wantsCheckpoint' | 'resumeFrom'>>;
+  fitting(): Promise<Pick<FitContext, 'onCheckpoint' | 'wantsCheckpoint' | 'onEnd' | 'resumeFrom'>>;
   /** Writes what is not written yet. */
   write(): Promise<void>;
   /** Resolves when no write is under way. @returns what kept something from being written, in a sentence */
@@ -40,8 +41,9 @@ export const spentOf = async ({ storage }: TrainingServices, runId: string): Pro
 /**
  * What is kept of one run, in the store of its job.
  * @param spent milliseconds that were worked on it so far
+ * @param warm where it goes on from earlier runs
  */
-export function keptWork(runId: string, spent: () => number, services: TrainingServices): KeptWork {
+export function keptWork(runId: string, spent: () => number, services: TrainingServices, warm: WarmStart | null = null): KeptWork {
   const { jobs } = services.storage;
   const pen = new Pen(runId, spent, services);
   const at = (path: string): KeptWork => ({
@@ -54,6 +56,7 @@ export function keptWork(runId: string, spent: () => number, services: TrainingS
     async fitting() {
       const kept = (await jobs.kept(runId, FIT)) as KeptFit | undefined;
       return {
+        ...(await warm?.fitting(path)),
         ...(kept?.at === path && { resumeFrom: kept.state }),
         wantsCheckpoint: () => pen.isDue(),
         onCheckpoint(state) {
@@ -63,7 +66,7 @@ export function keptWork(runId: string, spent: () => number, services: TrainingS
       };
     },
     write: () => pen.write(),
-    settled: () => pen.settled()
+    settled: async () => [...(await pen.settled()), ...((await warm?.settled()) ?? [])]
   });
   return at('');
 }

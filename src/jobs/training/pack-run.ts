@@ -36,6 +36,7 @@ export async function packRun(
     model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
     calibration,
     threshold: plan.scoring.threshold,
+    ...(plan.decision ? { decision: plan.decision } : {}),
     uncertainty,
     ...(limits ? { limits } : {}),
     provenance: {

@@ -1,4 +1,5 @@
 import { thresholdOfCosts } from '../../core/cost-threshold.ts';
+import { reasonOf, thresholdInForce, type KeptThreshold, type ThresholdReason } from '../../core/kept-threshold.ts';
 import { metricNeedsGroups, ordersOnly } from '../../core/errors/training.ts';
 import type { ModelType } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
@@ -27,6 +28,8 @@ export interface RunPlan extends FitPlan {
   readonly rows: LabelledRows;
   readonly parts: Parts;
   readonly notes: readonly Note[];
+  /** Where a person chose the threshold. */
+  readonly decision?: ThresholdReason;
 }
 
 export interface PlanRequest {
@@ -36,6 +39,8 @@ export interface PlanRequest {
   readonly randomLabels: boolean;
   /** The division the parts were made by. */
   readonly split: SplitSpec;
+  /** Thresholds that a person gave to an earlier run. */
+  readonly thresholds?: readonly KeptThreshold[];
   /** Steps of an earlier run, to run it again; the project's or the suggested ones when not given. */
   readonly steps?: readonly RecipeStep[];
 }
@@ -48,7 +53,9 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
   const { steps, notes } = request.steps ? { steps: request.steps, notes: [] } : chooseSteps(project.recipe, request.model, rows, parts);
   const labels = rows.target.kind === 'classes' ? rows.target.labels : undefined;
   const positive = choosePositive(rows.target, problem.positive);
-  const threshold = labels && positive !== null ? thresholdOfCosts(problem.costs, labels[positive]!, labels[1 - positive]!) : null;
+  const kept = positive === null ? null : thresholdInForce(request.thresholds);
+  const ofCosts = labels && positive !== null ? thresholdOfCosts(problem.costs, labels[positive]!, labels[1 - positive]!) : null;
+  const threshold = kept?.threshold ?? ofCosts;
   const orders = orderedBy(request, problem.metric);
   const schema = new Map(dataset.columns.map((column) => [column.name, column]));
   const target = {
@@ -66,7 +73,8 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
     scoring: { task, columns: rows.inputs.columns.map((column) => schema.get(column.name)!), target, positive, threshold },
     rows: request.randomLabels ? withShuffledAnswers(rows, parts, request.seed) : rows,
     parts,
-    notes
+    notes,
+    ...(kept ? { decision: reasonOf(kept) } : {})
   };
 }
 

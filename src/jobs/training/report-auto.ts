@@ -6,7 +6,7 @@ import { comparePair } from '../../stages/evaluate/compare/compare-pair.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import type { JobServices } from '../services.ts';
 import { estimateWinner } from './estimate-winner.ts';
-import { readOutOfFold } from './out-of-fold.ts';
+import { firstRepeat, readOutOfFold } from './out-of-fold.ts';
 
 const REPLICATES = 400;
 
@@ -31,12 +31,14 @@ export async function reportAuto(job: AutoJob, services: JobServices, context: W
 
 /** The best of another kind than the winner, and by how much the winner is better on the same rows. */
 async function rivalOf({ auto, candidates }: AutoJob, { storage }: JobServices, context: WorkContext): Promise<Rival | null> {
-  const { best, metric, seed } = auto;
+  const { best, metric, seed, cv } = auto;
   const rival = candidates.find(({ model }) => !isBaseline(model) && model !== best?.model);
   if (!best || isBaseline(best.model) || !rival) return null;
   const [own, other] = [await readOutOfFold(storage, best.runId), await readOutOfFold(storage, rival.runId)];
   if (!own || !other) return null;
-  const { difference } = await comparePair(own, other, metric, { seed, context, replicates: REPLICATES });
+  const [first, second] = [firstRepeat(own, cv), firstRepeat(other, cv)];
+  const folds = first.places?.folds ?? null;
+  const { difference } = await comparePair(first.outcome, second.outcome, metric, { seed, context, replicates: REPLICATES, folds });
   const { value, low, high, ...how } = difference;
   const lead = metrics.get(metric).higherIsBetter ? difference : { ...how, value: -value, low: -high, high: -low };
   return { runId: rival.runId, label: rival.label, lead };

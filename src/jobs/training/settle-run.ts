@@ -4,6 +4,7 @@ import type { JobRecord } from '../../storage/records/log.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import type { TrainingServices } from '../services.ts';
 import { keptWork, type KeptWork } from './kept-work.ts';
+import { WarmStart } from './warm-start.ts';
 
 /** A run whose record is written. */
 export interface BegunRun {
@@ -28,7 +29,7 @@ export async function settleRun(run: BegunRun, services: TrainingServices, work:
   const began = clock();
   const spent = () => (run.spentMs ?? 0) + clock() - began;
   await storage.jobs.begin(jobOf(run), run.parts);
-  const kept = keptWork(id, spent, services);
+  const kept = keptWork(id, spent, services, await WarmStart.of(run.record, services));
   try {
     await storage.runs.update(id, (record) => ({ ...record, status: 'running', error: null }));
     const result = await work(kept);

@@ -44,7 +44,7 @@ export class SplitSearch {
     const hasGap = list.at(-1)!.key >> 8 === bins;
     this.#place = -1;
     if (isCategory) {
-      if (this.#limits.isRandom) this.#tossLevels(j, list, hasGap);
+      if (this.#limits.isRandom) this.#drawLevels(j, list, hasGap);
       else this.#rankLevels(j, list, hasGap);
       return;
     }
@@ -110,34 +110,66 @@ export class SplitSearch {
 
   #crowd = () => (this.#rowsLeft * 2 > this.#total.at(-1)! ? 1 : 0);
 
-  #tossLevels(j: number, list: readonly Present[], hasGap: boolean): void {
-    const ranked = new Array<Present>(list.length);
-    let [count, others] = [0, list.length];
-    for (const level of list) ranked[this.#random() < 0.5 ? count++ : --others] = level;
-    if (count === 0 || count === list.length) {
-      const moved = Math.floor(this.#random() * list.length);
-      [ranked[0], ranked[moved]] = [ranked[moved]!, ranked[0]!];
-      count = 1;
-    }
+  #drawLevels(j: number, list: readonly Present[], hasGap: boolean): void {
+    const [ranked, count] = this.#limits.criterion === 'squared_error' ? this.#cutRanked(list) : this.#tossLevels(list);
     this.#clear();
     for (const level of ranked.slice(0, count)) this.#add(level);
     this.#offer(count - 1, 0);
     if (this.#place >= 0) this.#keepLevels(j, ranked, hasGap ? list.at(-1)! : null);
   }
 
+  #tossLevels(list: readonly Present[]): readonly [ranked: Present[], count: number] {
+    const ranked = new Array<Present>(list.length);
+    let [count, others] = [0, list.length];
+    for (const level of list) ranked[this.#random() < 0.5 ? count++ : --others] = level;
+    if (count > 0 && count < list.length) return [ranked, count];
+    const moved = Math.floor(this.#random() * list.length);
+    [ranked[0], ranked[moved]] = [ranked[moved]!, ranked[0]!];
+    return [ranked, 1];
+  }
+
+  #cutRanked(list: readonly Present[]): readonly [ranked: Present[], count: number] {
+    const ranked = this.#ranked(list, 0);
+    const [lowest, highest] = [this.#meanOf(ranked[0]!, 0), this.#meanOf(ranked.at(-1)!, 0)];
+    const at = lowest + this.#random() * (highest - lowest);
+    let count = 1;
+    while (count < ranked.length - 1 && this.#meanOf(ranked[count]!, 0) <= at) count++;
+    return [ranked, count];
+  }
+
+  #meanOf({ tally }: Present, sum: number): number {
+    return tally[sum]! / tally[this.#sums]!;
+  }
+
+  #ranked(list: readonly Present[], sum: number): Present[] {
+    return list.toSorted((a, b) => this.#meanOf(a, sum) - this.#meanOf(b, sum));
+  }
+
   #rankLevels(j: number, list: readonly Present[], hasGap: boolean): void {
     for (let sum = 0; sum < this.#sums; sum++) {
       if (this.#sums > 1 && this.#total[sum] === 0) continue;
-      const key = ({ tally }: Present) => tally[sum]! / tally[this.#sums]!;
-      const ranked = list.toSorted((a, b) => key(a) - key(b));
-      this.#clear();
-      this.#place = -1;
-      ranked.slice(0, -1).forEach((level, k) => {
-        this.#add(level);
-        this.#offer(k, 0);
-      });
-      if (this.#place >= 0) this.#keepLevels(j, ranked, hasGap ? list.at(-1)! : null);
+      const ranked = this.#ranked(list, sum);
+      const isFirm = ({ tally }: Present) => tally[this.#sums + 1]! >= this.#limits.minSamplesLeaf;
+      const [firm, rare] = [ranked.filter(isFirm), ranked.filter((level) => !isFirm(level))];
+      const ways =
+        rare.length === 0
+          ? [firm]
+          : [
+              [...firm, ...rare],
+              [...firm.toReversed(), ...rare]
+            ];
+      for (const way of ways) this.#cutLevels(j, way, firm.length, hasGap ? list.at(-1)! : null);
     }
+  }
+
+  #cutLevels(j: number, ranked: readonly Present[], firm: number, gap: Present | null): void {
+    this.#clear();
+    this.#place = -1;
+    ranked.slice(0, Math.min(firm, ranked.length - 1)).forEach((level, k) => {
+      this.#add(level);
+      this.#offer(k, 0);
+    });
+    if (this.#place >= 0) this.#keepLevels(j, ranked, gap);
   }
 
   #keepLevels(feature: number, ranked: readonly Present[], gap: Present | null): void {

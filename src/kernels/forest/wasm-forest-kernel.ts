@@ -13,6 +13,8 @@ export interface ForestExports extends Readonly<Record<Places | 'setSums' | 'set
 }
 
 const PAGE = 65_536;
+/** In the order that the kernel numbers them. */
+const CRITERIA: readonly GrowthLimits['criterion'][] = ['squared_error', 'entropy', 'gini'];
 
 /** Where the parts of the tree at hand lie. */
 interface NodePlaces {
@@ -54,7 +56,7 @@ export class WasmForestKernel implements ForestKernel {
     this.#counts = this.#reserve(4 * room.rows);
     run.placeRows(this.#bins, this.#cells, this.#stride, features.length, room.rows);
     const { sums, shift } = room.whole;
-    run.setSums(sums, shift, limits.criterion === 'entropy' ? 1 : 0);
+    run.setSums(sums, shift, CRITERIA.indexOf(limits.criterion));
     run.setLimits(limits.isRandom ? 1 : 0, limits.maxFeatures, limits.maxDepth, limits.minSamplesSplit, limits.minSamplesLeaf);
     this.#placeAnswers(room);
     this.#placeFeatures(features);

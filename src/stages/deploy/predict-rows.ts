@@ -1,6 +1,7 @@
 import { rowsInvalid } from '../../core/errors/packaging.ts';
 import { whyNotLikelier } from '../../core/cost-threshold.ts';
 import { isMissing, textAt, type Column } from '../../core/table.ts';
+import { decisionOf } from '../../predict/package-type.ts';
 import type { PlainRow, RowRemark, RowsTable } from '../../predict/rows.ts';
 import type { ScoredRow } from '../../predict/scored-row.ts';
 import type { FoundDeployment, GatewayDeployment, GatewayDeps, LoggedPrediction, Prediction, ResolvedModel } from './deployment-type.ts';
@@ -58,8 +59,7 @@ function score(deps: GatewayDeps, model: ResolvedModel, rows: readonly PlainRow[
 }
 
 function predictionOf(deps: GatewayDeps, { warnings, ...scored }: ScoredRow, { model, latencyMs }: Scored): Prediction {
-  const { target, threshold } = model.scorer.pkg;
-  const why = whyNotLikelier(scored, { positive: target.positive ?? null, threshold });
+  const why = whyNotLikelier(scored, decisionOf(model.scorer.pkg));
   const base = { id: deps.newId(), model: model.name, version: model.version, ...scored, latencyMs };
   return { ...base, ...(why === null ? {} : { why }), ...(warnings.length > 0 ? { warnings } : {}) };
 }

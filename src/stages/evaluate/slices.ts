@@ -5,8 +5,8 @@ import { mean, quantileSorted, variance } from '../../core/stats.ts';
 import type { Column, NumberColumn, Table, TimeColumn } from '../../core/table.ts';
 import { tQuantile, tSf } from '../../kernels/distributions.ts';
 import { wilson } from '../../kernels/intervals.ts';
-import { logGamma } from '../../kernels/special-functions.ts';
 import { correct } from '../../kernels/correct-p-values.ts';
+import { fisherAbove } from '../../kernels/two-groups.ts';
 
 /** Rows with one thing in common on which the model errs more than on the rest. */
 export interface WeakSlice {
@@ -38,7 +38,8 @@ export interface SliceOptions {
   readonly most?: number;
 }
 
-interface Condition {
+/** Some rows, and what they have in common. */
+export interface Condition {
   readonly column: string;
   readonly text: string;
   readonly rows: Uint8Array;
@@ -55,7 +56,7 @@ export function weakSlices(outcome: Outcome, table: Table, options: SliceOptions
   const errors = rowErrors(outcome);
   const all = table.columns.flatMap(conditionsOf).filter(({ count }) => count >= minRows && errors.length - count >= minRows);
   const tried = all.slice(0, mostConditions);
-  const found = tried.map((condition) => (outcome.kind === 'classes' ? judgeShares(condition, errors) : judgeMeans(condition, errors)));
+  const found = tried.map((condition) => judgeCondition(condition, errors, outcome.kind));
   const corrected = correct(
     found.map((slice) => slice.pValue),
     'holm'
@@ -68,7 +69,16 @@ export function weakSlices(outcome: Outcome, table: Table, options: SliceOptions
   return { slices, tried: tried.length, skipped: all.length - tried.length };
 }
 
-function rowErrors(outcome: Outcome): Float64Array {
+/** How much more the model errs where a condition holds, one-sided; not corrected for anything. */
+export const judgeCondition = (condition: Condition, errors: Float64Array, kind: Outcome['kind']): WeakSlice =>
+  kind === 'classes' ? judgeShares(condition, errors) : judgeMeans(condition, errors);
+
+/** The rows that a condition of `weakSlices` speaks of, 1 each; undefined for one there is not. */
+export const rowsWhere = (table: Table, condition: string): Uint8Array | undefined =>
+  table.columns.flatMap(conditionsOf).find(({ text }) => text === condition)?.rows;
+
+/** Of each row 1 for a wrong answer, or the size of the error. */
+export function rowErrors(outcome: Outcome): Float64Array {
   if (outcome.kind === 'numbers') return outcome.actual.map((value, row) => Math.abs(value - outcome.predicted[row]!));
   return Float64Array.from(outcome.actual, (code, row) => (code === outcome.predicted[row] ? 0 : 1));
 }
@@ -126,16 +136,6 @@ function judgeShares({ column, text, rows, count }: Condition, errors: Float64Ar
     rest,
     pValue: fisherAbove(wrong, count, allWrong, errors.length)
   };
-}
-
-/** Chance of at least `wrong` of `allWrong` marked rows among `count` drawn from `total` without replacement. */
-function fisherAbove(wrong: number, count: number, allWrong: number, total: number): number {
-  const choose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
-  const all = choose(total, count);
-  let chance = 0;
-  for (let k = wrong; k <= Math.min(count, allWrong); k++)
-    chance += Math.exp(choose(allWrong, k) + choose(total - allWrong, count - k) - all);
-  return Math.min(1, chance);
 }
 
 function judgeMeans({ column, text, rows, count }: Condition, errors: Float64Array): WeakSlice {

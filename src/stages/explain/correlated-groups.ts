@@ -39,7 +39,8 @@ function spearman(a: Float64Array, b: Float64Array): number {
   return Math.abs(correlation(ranksOf(a.filter(isBoth)), ranksOf(b.filter(isBoth))));
 }
 
-function ranksOf(values: Float64Array): Float64Array {
+/** Ranks from 0; equal values share their mean rank. */
+export function ranksOf(values: Float64Array): Float64Array {
   const order = orderOf(values);
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
@@ -51,7 +52,8 @@ function ranksOf(values: Float64Array): Float64Array {
   return ranks;
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
+/** Pearson's, NaN where one does not vary. */
+export function correlation(a: Float64Array, b: Float64Array): number {
   const [centreA, centreB] = [mean(a), mean(b)];
   let [together, ofA, ofB] = [0, 0, 0];
   a.forEach((value, row) => {

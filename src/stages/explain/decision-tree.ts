@@ -2,6 +2,12 @@ import type { DecisionTree, TreeNode, TreeQuestion } from '../../core/decision-t
 import { notATree } from '../../core/errors/judging.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 
+/** Of a package, what a tree is read from. */
+interface TreePackage {
+  readonly model: Pick<ModelPackage['model'], 'id' | 'label' | 'state'>;
+  readonly target: Pick<ModelPackage['target'], 'name' | 'labels'>;
+}
+
 /** What a decision tree keeps; see src/predict/models/averaged-trees.ts. */
 interface TreeState {
   readonly present: Int32Array;
@@ -26,7 +32,7 @@ interface TreeState {
  * The decision tree of a package, node by node, to be read.
  * @throws LatheError `not-a-tree` for another kind of model
  */
-export function describeTree({ model, target }: ModelPackage): DecisionTree {
+export function describeTree({ model, target }: TreePackage): DecisionTree {
   if (model.id !== 'tree') throw notATree(model.label);
   const state = model.state as unknown as TreeState;
   const { ccpAlphas, impurities, leaves } = state.path;

@@ -13,6 +13,8 @@ export interface ImportanceRequest {
   readonly table: Table;
   /** Columns to shuffle, alone or in groups that are shuffled together (see `correlatedGroups`). */
   readonly columns: readonly (string | readonly string[])[];
+  /** Of columns that are shuffled alone: the cell of each row within which that is done (see `conditionalCells`); among all rows where there is none. */
+  readonly within?: ReadonlyMap<string, Int32Array>;
   readonly repeats?: number;
   readonly metric: { readonly id: string; readonly higherIsBetter: boolean; readonly valueOf: (outcome: Outcome) => number };
   readonly rng: Rng;
@@ -38,7 +40,7 @@ export interface Importance {
 
 /**
  * What each column is worth to a model: the loss in a metric when its values are shuffled among the rows. A column can look unimportant because
- * another says the same: give correlated ones as one group. The interval is Student's over the shuffles, on these rows.
+ * another says the same: give correlated ones as one group, or shuffle within cells to see what a column says beyond the others. The interval is Student's over the shuffles, on these rows.
  * Source: Breiman (2001), "Random forests"; Fisher, Rudin & Dominici (2019) for shuffling through the whole model.
  * @throws LatheError `too-few-rows` below 2 rows, `column-not-found`
  */
@@ -55,7 +57,7 @@ export async function permutationImportance(request: ImportanceRequest): Promise
     for (let repeat = 0; repeat < repeats; repeat++) {
       await pause(context);
       context.onProgress((i + repeat / repeats) / groups.length, names.join(', '));
-      const value = metric.valueOf(await request.score(shuffleColumns(table, names, request.rng)));
+      const value = metric.valueOf(await request.score(shuffleColumns(table, names, orderOfShuffle(request, names))));
       drops.push(metric.higherIsBetter ? base - value : value - base);
     }
     columns.push({ columns: names, drop: summarise(drops, table.rows), deviation: deviation(drops), drops });
@@ -64,13 +66,29 @@ export async function permutationImportance(request: ImportanceRequest): Promise
   return { metric: metric.id, base, columns: columns.sort((a, b) => b.drop.value - a.drop.value) };
 }
 
-function shuffleColumns(table: Table, names: readonly string[], rng: Rng): Table {
-  const order = shuffled(allRows(table.rows), rng);
-  return withColumns(
+function orderOfShuffle({ table, within, rng }: ImportanceRequest, names: readonly string[]): Uint32Array {
+  const cellOf = names.length === 1 ? within?.get(names[0]!) : undefined;
+  return cellOf ? shuffledWithin(cellOf, rng) : shuffled(allRows(table.rows), rng);
+}
+
+/** A shuffle that leaves each row in its cell. */
+function shuffledWithin(cellOf: Int32Array, rng: Rng): Uint32Array {
+  const order = allRows(cellOf.length);
+  const cells = new Map<number, number[]>();
+  cellOf.forEach((cell, row) => {
+    const rows = cells.get(cell);
+    if (rows) rows.push(row);
+    else cells.set(cell, [row]);
+  });
+  for (const rows of cells.values()) shuffled(Uint32Array.from(rows), rng).forEach((from, i) => (order[rows[i]!] = from));
+  return order;
+}
+
+const shuffleColumns = (table: Table, names: readonly string[], order: Uint32Array): Table =>
+  withColumns(
     table,
     names.map((name) => gatherColumn(findColumn(table, name)!, order))
   );
-}
 
 function summarise(drops: readonly number[], rows: number): Metric {
   const value = mean(drops);

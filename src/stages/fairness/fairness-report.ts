@@ -9,6 +9,7 @@ import type { Units } from '../../kernels/units.ts';
 import { type Conflict, conflictOf } from './conflict.ts';
 import { type Inequality, inequalityOf } from './inequality.ts';
 import { AT_ONCE, type Gap, gapsOf, type GroupValues } from './gaps.ts';
+import { withBoundsOfShares } from './gap-of-shares.ts';
 import type { GroupResult, NamedGap } from './group-result.ts';
 import { rateMetrics, type RateName, ratesByGroup } from './group-rates.ts';
 import { type Mitigation, suggestMitigations } from './mitigations.ts';
@@ -69,14 +70,14 @@ export async function fairnessReport(outcome: Outcome, request: FairnessRequest)
   const ratios: Record<string, NamedGap> = {};
   const conflicts: Record<string, Conflict> = {};
   for (const column of request.attributes) {
-    const { four_fifths: logs, ...measured } = await attributeGaps(outcome, column, request);
+    const { four_fifths: logs, ...measured } = await attributeGaps(outcome, column, groups, request);
     for (const [name, gap] of Object.entries(measured)) gaps[`${column.name}.${name}`] = gap;
     if (logs) ratios[column.name] = asRatio(logs);
     const conflict = outcome.kind === 'classes' ? conflictOf(outcome, largeGroups(column), column.labels) : null;
     if (conflict) conflicts[column.name] = conflict;
   }
   const inequality = await inequalityOf(outcome, request);
-  const mitigations = outcome.kind === 'classes' ? suggestMitigations(outcome, request.attributes, gaps, groups) : [];
+  const mitigations = outcome.kind === 'classes' ? await suggestMitigations(outcome, request, gaps, groups) : [];
   const notes = [...pairNotes(gaps), ...smallNotes(groups), ...crowdNotes(found.length)];
   request.context.onProgress(1);
   return { groups, gaps, ratios, conflicts, inequality, mitigations, notes };
@@ -120,7 +121,12 @@ async function judgeGroup(
   return { group, n, metrics: { ...judged, ...rates }, warning };
 }
 
-async function attributeGaps(outcome: Outcome, column: CategoryColumn, request: FairnessRequest): Promise<Record<string, NamedGap>> {
+async function attributeGaps(
+  outcome: Outcome,
+  column: CategoryColumn,
+  judged: readonly GroupResult[],
+  request: FairnessRequest
+): Promise<Record<string, NamedGap>> {
   const groupOf = largeGroups(column);
   const measures =
     outcome.kind === 'classes'
@@ -136,7 +142,8 @@ async function attributeGaps(outcome: Outcome, column: CategoryColumn, request: 
     rng: forkRng(request.seed, `fairness/${column.name}`),
     context: partOf(request.context, 0.7, 1)
   });
-  const named = Object.fromEntries(Object.keys(measures).map((name, j) => [name, nameGroups(gaps[j]!, column.labels)]));
+  const bounded = (gap: NamedGap, name: string) => (request.units ? gap : withBoundsOfShares(gap, name, column.name, judged));
+  const named = Object.fromEntries(Object.keys(measures).map((name, j) => [name, bounded(nameGroups(gaps[j]!, column.labels), name)]));
   return withOdds(named);
 }
 

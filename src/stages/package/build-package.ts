@@ -22,6 +22,7 @@ export interface PackageParts {
   readonly model: { readonly id: string; readonly label: string; readonly params: PlainRecord; readonly state: PlainRecord };
   readonly calibration: ModelPackage['calibration'];
   readonly threshold: number | null;
+  readonly decision?: ModelPackage['decision'];
   readonly uncertainty: ModelPackage['uncertainty'];
   readonly limits?: ModelPackage['limits'];
   readonly provenance: ModelPackage['provenance'];
@@ -52,6 +53,7 @@ export function startPackage(parts: Omit<PackageParts, 'heldOut'>): ModelPackage
     model: parts.model,
     calibration: parts.calibration,
     threshold: parts.threshold,
+    ...(parts.decision ? { decision: parts.decision } : {}),
     uncertainty: parts.uncertainty,
     ...(parts.limits ? { limits: withoutDroppedBeside(parts.limits, all, needed) } : {}),
     provenance: parts.provenance,

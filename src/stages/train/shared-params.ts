@@ -15,6 +15,14 @@ export const fitInterceptParam = {
   doc: 'Whether the sum may start from another value than 0.'
 } as const;
 
+/** Of models that grow tree by tree. */
+export const warmStartParam = {
+  type: 'bool',
+  default: false,
+  search: false,
+  doc: 'Keeps beside the run what it takes to add trees: a run of the same data and settings that asks for more then grows those that are missing, and is the same to the byte as if it had grown all.'
+} as const;
+
 /** When a search downhill ends. */
 export const descentParams = {
   maxIter: { type: 'int', default: 1000, min: 1, max: 1_000_000, scale: 'log', search: false, doc: 'Most steps of the search.' },

@@ -3,6 +3,7 @@ import { calibrationKinds, type CalibrationChoice } from '../../core/calibration
 import * as v from 'valibot';
 import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
 import { anyNumber, count, defineRecord, hash, hashOrEmpty, id, plainRecord, time } from './record.ts';
+import type { KeptThreshold } from '../../core/kept-threshold.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { LimitsAsked } from '../../core/limits-choice.ts';
@@ -66,6 +67,8 @@ export interface RunRecord {
   readonly folds: readonly Readonly<Record<string, number>>[] | null;
   readonly curve: readonly CurvePoint[];
   readonly notes: readonly string[];
+  /** Thresholds that a person gave it, the first first; the last is in force. */
+  readonly thresholds?: readonly KeptThreshold[];
   /** Trained on shuffled answers, to see what luck alone gives. */
   readonly randomLabels: boolean;
   /** What a person calls it by. */
@@ -144,6 +147,20 @@ export const runKind = defineRecord<RunRecord>(
     folds: v.nullable(v.array(v.record(v.string(), anyNumber))),
     curve: v.array(v.looseObject({ step: v.number(), train: anyNumber, validation: v.nullable(anyNumber) })),
     notes: v.array(v.string()),
+    thresholds: v.exactOptional(
+      v.array(
+        v.looseObject({
+          threshold: v.nullable(v.number()),
+          goal: v.string(),
+          why: v.string(),
+          by: v.string(),
+          on: v.string(),
+          at: time,
+          modelHash: hash,
+          before: hash
+        })
+      )
+    ),
     randomLabels: v.boolean(),
     tags: v.exactOptional(v.array(v.string())),
     comment: v.exactOptional(v.string()),

@@ -51,12 +51,15 @@ export function whatTestsSay(comparison: Comparison | null, board: readonly Boar
   if (!comparison) return '';
   const name = (id: string) => board.find((row) => row.run.id === id)?.label ?? id;
   const pairs = comparison.pairs.filter((pair) => pair.a === chosen || pair.b === chosen);
-  const tied = pairs.filter((pair) => !(pair.pValue < 0.05)).map((pair) => name(pair.a === chosen ? pair.b : pair.a));
+  const other = (pair: { readonly a: string; readonly b: string }) => name(pair.a === chosen ? pair.b : pair.a);
+  const untested = pairs.filter(({ pValue }) => Number.isNaN(pValue)).map(other);
+  const tied = pairs.filter(({ pValue }) => pValue >= 0.05).map(other);
   if (pairs.length === 0) return '';
   const rows = `${counted(pairs[0]!.difference.n, 'row')} (${part})`;
   const [only] = pairs;
-  if (tied.length === 0 && pairs.length === 1)
-    return `On ${rows} ${name(chosen)} can be told apart from ${name(only!.a === chosen ? only!.b : only!.a)}.`;
+  if (untested.length > 0)
+    return `${capital(listed([...tied, ...untested]))} can’t be told apart from, or held against, ${name(chosen)} on ${rows}.`;
+  if (tied.length === 0 && pairs.length === 1) return `On ${rows} ${name(chosen)} can be told apart from ${other(only!)}.`;
   if (tied.length === 0) return `On ${rows} ${name(chosen)} can be told apart from each of the ${inWords(pairs.length)} compared with it.`;
   return `${capital(listed(tied))} can’t be told apart from ${name(chosen)} on ${rows}.`;
 }

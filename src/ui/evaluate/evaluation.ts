@@ -2,6 +2,7 @@ import type { LimitsReport } from '../../core/limits-report.ts';
 import type { ReliabilityParts } from '../../core/reliability-parts.ts';
 import type { BarVerdict } from '../../core/bar.ts';
 import type { Decision } from '../../core/cost-threshold.ts';
+import type { ProfitData } from '../../charts/profit.ts';
 import type { BenefitData } from '../../charts/benefit.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Report } from '../../app/api/judging.ts';
@@ -18,7 +19,18 @@ export interface Evaluation {
   readonly slicesTried: number;
   readonly learning: Learning | null;
   /** What an answer costs, what it saves, and what the cheapest answer without a model costs. */
-  readonly value: { readonly perRow: Metric; readonly saved?: Metric; readonly withoutModel: number } | null;
+  readonly value: {
+    readonly perRow: Metric;
+    readonly saved?: Metric;
+    readonly withoutModel: number;
+    /** Of two classes; absent in reports of before. */
+    readonly profit?: {
+      readonly perRow: Metric;
+      readonly never: number;
+      readonly returned: Metric | null;
+      readonly curve: ProfitData['points'];
+    } | null;
+  } | null;
   readonly randomLabels: boolean;
   readonly testOpenings: number;
   readonly examples?: Examples | null;

@@ -1,4 +1,4 @@
-import { inSentence } from '../../core/words.ts';
+import { brief, counted, inSentence, listedNames, percent, quoted } from '../../core/words.ts';
 import type { InputInfo } from '../../app/api/inputs.ts';
 import type { Explanation } from '../../app/api/judging.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
@@ -24,20 +24,63 @@ export function importanceData(explanation: Explanation, most = 15): ImportanceD
   return { metric: inSentence(label), isError: !higherIsBetter, features: rows.slice(0, most) };
 }
 
-/** Which columns are shuffled at once. */
-export type ShuffleWay = 'alone' | 'together';
+/** Which columns are shuffled at once, or among which rows. */
+export type ShuffleWay = 'alone' | 'together' | 'within';
 
 export const shuffleWays: readonly { readonly value: ShuffleWay; readonly label: string }[] = [
   { value: 'alone', label: 'Each column alone' },
-  { value: 'together', label: 'Columns that say the same together' }
+  { value: 'together', label: 'Columns that say the same together' },
+  { value: 'within', label: 'Each column among rows that are alike otherwise' }
 ];
 
 /** Whether the metric falls or rises when a column is shuffled: errors rise. @param part the rows, in words */
 export function importanceText(metric: string, part: string, way: ShuffleWay = 'alone'): string {
-  const whole = way === 'alone' ? 'the column is worth to this model' : 'they are worth to this model';
-  const what = way === 'alone' ? 'Each column is shuffled' : 'Columns that say nearly the same are shuffled together, the others alone,';
   const lost = metricFacts(metric).higherIsBetter ? 'what the score loses' : 'how much larger the error gets';
-  return `${what} among ${part}, ten times; ${lost} is what ${whole}.`;
+  return `${shuffled[way]} among ${way === 'within' ? `those rows of ${part} that are alike in what goes together with it` : part}, ten times; ${lost} is what ${worth[way]} to this model.`;
+}
+
+const shuffled: Readonly<Record<ShuffleWay, string>> = {
+  alone: 'Each column is shuffled',
+  together: 'Columns that say nearly the same are shuffled together, the others alone,',
+  within: 'Each column is shuffled'
+};
+const worth: Readonly<Record<ShuffleWay, string>> = {
+  alone: 'the column is worth',
+  together: 'they are worth',
+  within: 'the column is worth beyond the others'
+};
+
+interface Conditional extends Importances {
+  /** Of each feature the columns its rows are alike in, and how much of it these tell, 0 to 1. */
+  readonly given: readonly (readonly string[])[];
+  readonly known: readonly number[];
+}
+
+/** What columns are worth among rows alike, with what they are worth among all beside it. */
+export function conditionalData(within: Explanation, alone: Explanation): ImportanceData {
+  const all = alone as unknown as Importances;
+  const data = importanceData(within);
+  const besideOf = (name: string) => all.importances[all.features.indexOf(name)]?.value;
+  return {
+    ...data,
+    besideName: 'shuffled among all rows',
+    features: data.features.map((feature) => {
+      const beside = besideOf(feature.name);
+      return beside === undefined ? feature : { ...feature, beside };
+    })
+  };
+}
+
+/** Where the two differ most, and why; what can't be told apart is said so. */
+export function differenceSentence(within: Explanation, alone: Explanation): string {
+  const { features, importances, given, known } = within as unknown as Conditional;
+  const all = alone as unknown as Importances;
+  const falls = features.map((name, i) => ({ name, i, own: importances[i]!, before: all.importances[all.features.indexOf(name)]! }));
+  const surely = falls.filter(({ own, before, i }) => given[i]!.length > 0 && own.high < before.low);
+  if (surely.length === 0) return 'No column is surely worth less among rows that are alike: hardly any says what others say too.';
+  const most = surely.reduce((top, each) => (each.before.value - each.own.value > top.before.value - top.own.value ? each : top));
+  const names = listedNames(given[most.i]!, 3);
+  return `${quoted(most.name)} is worth ${brief(most.before.value)} among all rows and ${brief(most.own.value)} beyond the others: ${names} ${given[most.i]!.length > 1 ? 'tell' : 'tells'} ${percent(known[most.i]!)} of how it varies. Of ${counted(features.length, 'column')}, ${surely.length} ${surely.length === 1 ? 'is' : 'are'} surely worth less so.`;
 }
 
 interface Dependence {

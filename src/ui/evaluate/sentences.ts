@@ -76,7 +76,8 @@ export function thresholdSentence({ decision, confusion }: Evaluation): string |
   const negative = confusion?.labels.find((label) => label !== decision?.positive);
   if (!decision || decision.positive === null || decision.threshold === null || negative === undefined) return null;
   const { positive, threshold } = decision;
-  return `Called ${quoted(positive)} from ${sureText(threshold)} on, because ${sayCostRatio(threshold, positive, negative)}.`;
+  const because = decision.goal === undefined ? `because ${sayCostRatio(threshold, positive, negative)}` : `so that ${decision.goal}`;
+  return `Called ${quoted(positive)} from ${sureText(threshold)} on, ${because}.`;
 }
 
 /** By what the run that is looked at was chosen, or which one leads instead. */
@@ -138,6 +139,18 @@ export function valueSentence({ perRow, saved, withoutModel }: NonNullable<Evalu
   return saved.high < 0
     ? `${told} It costs ${amount(-saved.value)} an answer more than it saves (${formatNumber(-saved.high)} to ${formatNumber(-saved.low)}).`
     : `${told} These rows can’t tell whether it saves anything (${between(saved)} an answer).`;
+}
+
+/** What acting brings, and for each unit that it costs. @param currency as in `valueSentence` */
+export function profitSentence({ perRow, returned }: NonNullable<NonNullable<Evaluation['value']>['profit']>, currency: string): string {
+  const unit = currency ? ` ${currency}` : '';
+  const shown = (value: number) => formatNumber(Number(value.toPrecision(3)));
+  const between = ({ low, high }: Metric) => (Number.isFinite(low) ? ` (${shown(low)} to ${shown(high)})` : '');
+  const profit = `As it decides, an answer ${perRow.value >= 0 ? 'brings' : 'loses'} ${shown(Math.abs(perRow.value))}${unit} on average${perRow.value >= 0 ? between(perRow) : between({ ...perRow, low: -perRow.high, high: -perRow.low })}.`;
+  if (!returned) return `${profit} Acting costs nothing on these rows, so there is no return on it to tell.`;
+  const each = currency ? `each ${currency}` : 'each unit';
+  const told = `${profit} For ${each} that acting costs, it brings ${shown(returned.value)}${between(returned)} beyond never acting`;
+  return returned.low > 0 ? `${told}.` : `${told}: these rows can’t tell whether acting pays.`;
 }
 
 const learningWords: Readonly<Record<Learning['verdict'], string>> = {

@@ -8,7 +8,7 @@ import type { WaterfallData } from '../../charts/waterfall.ts';
 
 /** What an explanation by Shapley values holds, as the Evaluate screen reads it. */
 export interface Shapley {
-  readonly way: 'trees against rows' | 'trees by cover' | 'sum' | 'terms' | 'all coalitions' | 'drawn coalitions';
+  readonly way: 'trees against rows' | 'trees by cover' | 'sum' | 'terms' | 'all coalitions' | 'drawn coalitions' | 'gradients';
   readonly unit: 'log-odds' | 'score' | 'probability' | 'answer' | 'logarithm';
   readonly of: string;
   readonly rows: number;
@@ -26,7 +26,7 @@ export interface Shapley {
   readonly reasons: readonly string[];
   readonly background: number | null;
   /** How far a value is off, on average, when other training rows stand in for what is not known; null where that was not tried. */
-  readonly stability: { readonly difference: number; readonly share: number } | null;
+  readonly stability: { readonly difference: number; readonly share: number; readonly overlap?: { readonly value: number } } | null;
   readonly isCalibrated: boolean;
   /** Whether what the model goes by tells of the data, and if not, why; null for a row of one's own. */
   readonly finding: { readonly holds: boolean; readonly why: string } | null;
@@ -138,8 +138,16 @@ export function trustSentence(found: Shapley): string {
 
 const stabilitySentence = ({ stability, background }: Shapley): string =>
   stability
-    ? ` Against ${counted(background ?? 0, 'other training row')} a value would be ${brief(stability.difference)} off on average, ${percent(stability.share)} of its size.`
+    ? ` Against ${counted(background ?? 0, 'other training row')} a value would be ${brief(stability.difference)} off on average, ${percent(stability.share)} of its size${overlapWords(stability.overlap?.value)}.`
     : '';
+
+/** Explanations of before do not say it. */
+const overlapWords = (overlap: number | undefined): string =>
+  overlap === undefined
+    ? ''
+    : overlap === 1
+      ? '; the three that add most would be the same'
+      : `; the three that add most would overlap by ${percent(overlap)}, by Jaccard’s index`;
 
 /** Columns that a step mixed, which have no value of their own; empty where there are none. */
 export function mixedSentence({ columns, features }: Pick<Shapley, 'columns' | 'features'>): string {

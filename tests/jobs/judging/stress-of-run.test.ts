@@ -8,7 +8,7 @@ import { modelTypes } from '../../../src/jobs/model-types.ts';
 import type { TrainingServices } from '../../../src/jobs/services.ts';
 import { setSplit } from '../../../src/jobs/splitting/set-split.ts';
 import type { RunRecord } from '../../../src/storage/records/run.ts';
-import { projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
+import { notOnThePassengerList, projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
 
 let services: TrainingServices;
 let project: string;
@@ -20,16 +20,7 @@ const ask = async (run: RunRecord, request: StressRequest, context = quiet) =>
 
 beforeAll(async () => {
   services = await testServices();
-  const roles = {
-    alive: 'ignore',
-    who: 'ignore',
-    class: 'ignore',
-    embark_town: 'ignore',
-    deck: 'ignore',
-    adult_male: 'ignore',
-    alone: 'ignore'
-  };
-  project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc', bar: 0.8 }, roles);
+  project = await projectWith(services, sample('titanic'), { target: 'survived', metric: 'roc_auc', bar: 0.8 }, notOnThePassengerList);
   boosted = await train('boosting', { maxIter: 20 });
 });
 

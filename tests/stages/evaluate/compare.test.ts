@@ -43,6 +43,36 @@ test.each(reference.holm)('Holm is what statsmodels gives: $pValues', ({ pValues
   correct(pValues, 'holm').forEach((pValue, i) => expect(pValue).toBeCloseTo(corrected[i]!, 12));
 });
 
+test('a model without a fault is told apart from one that knows nothing, though no row differs from another', () => {
+  const actual = Array.from({ length: 60 }, (_, i) => Number(i % 3 === 0));
+  const sure = binaryOutcome(
+    actual,
+    actual.map((one) => 0.1 + 0.8 * one)
+  );
+  const nothing = binaryOutcome(
+    actual,
+    actual.map(() => 0.3)
+  );
+  const { difference, pValue } = pairedDelong(sure, nothing, 0.95);
+  // 20 pairs without a row in common, all alike: by Clopper-Pearson at least 0.025 ** (1 / 20) of all pairs are.
+  const alike = 0.025 ** (1 / 20);
+  expect(difference.value).toBeCloseTo(0.5, 12);
+  expect(difference.low).toBeCloseTo(alike * 0.5 - (1 - alike), 9);
+  expect(difference.high).toBeLessThanOrEqual(1);
+  expect(pValue).toBeCloseTo(2 ** -19, 12);
+  expect(pairedDelong(sure, sure, 0.95)).toMatchObject({ pValue: 1, difference: { value: 0 } });
+});
+
+test('with one row on a side, and others that differ, nothing is said', () => {
+  const actual = [1, 0, 0, 0];
+  const { difference, pValue } = pairedDelong(
+    binaryOutcome(actual, [0.9, 0.1, 0.95, 0.2]),
+    binaryOutcome(actual, [0.5, 0.6, 0.1, 0.2]),
+    0.95
+  );
+  expect([pValue, difference.low]).toEqual([NaN, NaN]);
+});
+
 test('Holm passes over p-values that are not defined', () => {
   expect(correct([0.02, NaN, 0.5], 'holm')).toEqual([0.04, NaN, 0.5]);
 });

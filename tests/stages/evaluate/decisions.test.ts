@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { reliabilityParts } from '../../../src/stages/evaluate/curves/reliability-parts.ts';
 import { decisionCurve } from '../../../src/stages/evaluate/decisions/net-benefit.ts';
+import { profitOf } from '../../../src/stages/evaluate/decisions/profit.ts';
 import { metrics } from '../../../src/stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../../src/stages/evaluate/score.ts';
 import { chooseThreshold } from '../../../src/stages/evaluate/threshold.ts';
@@ -15,6 +16,50 @@ const countsAt = (threshold: number) => {
   return { called: called.length, hits, alarms: called.length - hits };
 };
 const positives = outcome.actual.filter((code) => code === 1).length;
+
+describe('profit', () => {
+  /** A find brings 10, a false alarm costs 2, a miss costs 5. */
+  const costs = [
+    [0, 2],
+    [5, -10]
+  ];
+  /** An outcome that decides at a fourth. */
+  const decided = binaryOutcome(outcome.actual, scores, 0.25);
+
+  test('is what each kind of answer brings, a row, at every threshold, against the better of always and never', () => {
+    const { curve, perRow, never, returned } = profitOf(decided, costs)!;
+    expect(never).toBeCloseTo((-5 * positives) / 400, 12);
+    for (const { threshold, model, all, gain } of curve) {
+      const { hits, alarms } = countsAt(threshold);
+      expect(model.value).toBeCloseTo((10 * hits - 2 * alarms - 5 * (positives - hits)) / 400, 12);
+      expect(all).toBeCloseTo((10 * positives - 2 * (400 - positives)) / 400, 12);
+      expect(gain.value).toBeCloseTo(model.value - Math.max(all, never), 12);
+    }
+    const { hits, alarms } = countsAt(0.25);
+    expect(perRow.value).toBeCloseTo((10 * hits - 2 * alarms - 5 * (positives - hits)) / 400, 12);
+    expect(returned!.value).toBeCloseTo((15 * hits - 2 * alarms) / (2 * alarms), 9);
+    expect(returned!.low).toBeLessThan(returned!.value);
+  });
+
+  test('the interval of the return holds the truth 95 times in 100', () => {
+    const rng = createRng(12);
+    const everything = drawBinary(createRng(98), 200_000);
+    const truth = profitOf(everything, costs)!.returned!.value;
+    let held = 0;
+    for (let round = 0; round < 150; round++) {
+      const { low, high } = profitOf(drawBinary(rng, 400), costs)!.returned!;
+      if (low <= truth && truth <= high) held++;
+    }
+    expect(held).toBeGreaterThanOrEqual(132);
+    expect(held).toBeLessThan(150);
+  });
+
+  test('there is none without costs, and no return where acting costs nothing', () => {
+    expect(profitOf(decided, [[0, 0], [0, 0]])).toBeNull(); // prettier-ignore
+    expect(profitOf({ ...decided, positive: null }, costs)).toBeNull();
+    expect(profitOf(decided, [[0, 0], [5, 0]])!.returned).toBeNull(); // prettier-ignore
+  });
+});
 
 describe('net benefit', () => {
   test('is finds less false alarms at their price, a row', () => {

@@ -216,7 +216,7 @@ describe('a model that goes by one column', () => {
     expect(last.deviation).toBeGreaterThan(0);
     expect(curve.bar?.from).not.toBeNull();
     expect(curve.sentence).toMatch(
-      /^With noise of 100 % of each column’s standard deviation the area under the ROC curve gets worse, from 0\.\d+ to 0\.\d+, by 0\.\d+ \(95 % interval .+ to .+\)\./
+      /^With noise of 1 SD of each column the area under the ROC curve gets worse, from 0\.\d+ to 0\.\d+, by 0\.\d+ \(95 % interval .+ to .+\)\./
     );
   });
 
@@ -239,7 +239,7 @@ describe('a model that goes by one column', () => {
     const curve = await stressCurve(rows, ask('shift'), { guessing: 0.5, bar: null });
     expect(curve.lean?.among).toBe(4);
     expect(curve.points.at(-1)!.effectiveRows).toBeLessThan(N / 4);
-    expect(curve.sentence).toMatch(/leaning by 1\.5 standard deviations to the (high|low) end of “\w+”, the worst of 4 ways,/);
+    expect(curve.sentence).toMatch(/leaning by 1\.5 SD of their ranks to the (high|low) end of “\w+”, the worst of 4 ways,/);
   });
 });
 

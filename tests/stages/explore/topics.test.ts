@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { textColumn } from '../../../src/core/table.ts';
 import { coherences } from '../../../src/stages/explore/topics/coherence.ts';
-import { factorise, toldBy } from '../../../src/kernels/factorise.ts';
+import { factorise, toldBy } from '../../../src/kernels/factors/factorise.ts';
 import { findTopics } from '../../../src/stages/explore/topics/find-topics.ts';
 import { quiet, readReference } from '../evaluate/fixtures.ts';
 

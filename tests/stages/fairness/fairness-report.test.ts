@@ -27,6 +27,19 @@ function fromCounts(groups: Record<string, [number, number, number, number]>) {
   };
 }
 
+test('a gap of which every resample says the same has the bounds of the two shares', async () => {
+  const { outcome, group } = fromCounts({ f: [40, 0, 0, 30], m: [50, 0, 0, 20] });
+  const { gaps } = await fairnessReport(outcome, { ...base, attributes: [group] });
+  const found = gaps['sex.equal_opportunity']!;
+  // Wilson's lower bounds of 30 of 30 and of 20 of 20 are n / (n + z²).
+  const below = (n: number) => 3.841458820694124 / (n + 3.841458820694124);
+  expect(found).toMatchObject({ value: 0, method: 'Newcombe', groups: ['f', 'm'] });
+  expect(found.low).toBeCloseTo(-below(30), 9);
+  expect(found.high).toBeCloseTo(below(20), 9);
+  expect(gaps['sex.equalised_odds']!.method).toBe('Newcombe');
+  expect(gaps['sex.demographic_parity']!.method).toBe('BCa bootstrap');
+});
+
 describe('two groups the model treats differently', () => {
   const { outcome, group } = fromCounts({ f: [60, 10, 30, 30], m: [40, 20, 8, 72] });
 
@@ -50,6 +63,14 @@ describe('two groups the model treats differently', () => {
     ]);
     expect(groups[1]!.metrics['true_positive_rate']).toMatchObject({ value: 0.5, method: 'Wilson', n: 60 });
     expect(groups[1]!.metrics['rows']!.value).toBe(130);
+  });
+
+  test('the threshold offered has its interval', async () => {
+    const spread = Float64Array.from(outcome.probabilities, (score, i) => score + (i % 2 === 1 ? 1 : -1) * (((i >> 1) * 37) % 100) * 1e-3);
+    const { mitigations } = await fairnessReport({ ...outcome, probabilities: spread }, { ...base, attributes: [group] });
+    const { value, low, high } = mitigations[0]!.threshold!;
+    expect([low < value, value < high]).toEqual([true, true]);
+    expect(mitigations[0]!.message).toContain(`from ${value.toFixed(2)} (95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}) on`);
   });
 
   test('a threshold that would narrow the gap is offered, with its caution', async () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { TrainingData } from '../../../src/core/model.ts';
 import type { PlainRecord } from '../../../src/core/plain.ts';
 import { classTarget, dataOf, fitContext, fitModel, gaussian, numberTable, numberTarget } from './support.ts';
 
@@ -33,4 +34,26 @@ test('no checkpoint is taken that is not due', async () => {
     fitContext(3, { onCheckpoint: (state) => kept.push(state), wantsCheckpoint: () => false })
   );
   expect(kept).toEqual([]);
+});
+
+describe('more trees are added to those of an earlier fit, to the same bytes as if all had been grown at once', () => {
+  const more = { boosting: 'maxIter', forest: 'nEstimators', 'extra-trees': 'nEstimators' } as const;
+  const asked: readonly (readonly [keyof typeof more, TrainingData, Record<string, unknown>])[] = [
+    ['boosting', classes, { subsample: 0.7 }],
+    ['boosting', numbers, { booster: 'dart', dropRate: 0.3 }],
+    ['boosting', numbers, { earlyStopping: 'on', nIterNoChange: 2, learningRate: 0.6 }],
+    ['forest', classes, {}],
+    ['forest', numbers, { maxFeatures: 'sqrt' }],
+    ['extra-trees', numbers, { minSamplesLeaf: 3 }]
+  ];
+  test.each(asked)('%s', async (id, data, params) => {
+    const fitTo = (count: number, context = fitContext(4)) => fitModel(id, data, { ...params, [more[id]]: count }, context);
+    let kept: { rounds: number; state: PlainRecord } | undefined;
+    const onEnd = (rounds: number, state: PlainRecord) => (kept = { rounds, state: structuredClone(state) });
+    const first = await fitTo(7, fitContext(4, { onEnd }));
+    expect(kept!.rounds).toBeLessThanOrEqual(7);
+    const whole = await fitTo(15);
+    expect(await fitTo(15, fitContext(4, { resumeFrom: kept!.state }))).toEqual(whole);
+    if (!('earlyStopping' in params)) expect(whole.state).not.toEqual(first.state);
+  });
 });

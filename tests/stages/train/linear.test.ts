@@ -31,6 +31,17 @@ describe('the distribution of a generalised linear model', () => {
     expect((state['intercept'] as number) - 1e9).toBeCloseTo(near.state['intercept'] as number, 4);
   });
 
+  test.each(['poisson', 'gamma', 'tweedie'])(
+    'of %s answers far from 0 tells effects that are a billionth of them',
+    async (distribution) => {
+      const near = await fitModel('glm', dataOf(features, numberTarget(y)), { distribution: 'normal' });
+      const far = await fitModel('glm', dataOf(features, numberTarget(y.map((value) => value + 1e9))), { distribution, alpha: 0 });
+      expect(codesOf(far.notes)).toEqual([]);
+      const wanted = near.state['coefficients'] as Float64Array;
+      (far.state['coefficients'] as Float64Array).forEach((value, i) => expect(value * 1e9).toBeCloseTo(wanted[i]!, 4));
+    }
+  );
+
   test.each([
     ['whole numbers from 0 on', counts, 'Poisson'],
     ['lopsided positive numbers', a.map((value) => 1.5 * Math.exp(0.8 * value)), 'gamma'],

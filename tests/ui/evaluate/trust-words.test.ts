@@ -6,7 +6,8 @@ import { cautionsOf } from '../../../src/core/cautions.ts';
 import { conflictSentence, proxySentence, ratioSentence, type FairnessView } from '../../../src/ui/evaluate/fairness-words.ts';
 import { coverageCaption, coverageData, heldCharts, limitsSentences } from '../../../src/ui/evaluate/limits-words.ts';
 import { agreementSentence, differencesData, pText, testLines } from '../../../src/ui/evaluate/pair-tests.ts';
-import { choiceWords } from '../../../src/ui/evaluate/threshold-words.ts';
+import { choiceWords, goalWords, keptWords, thresholdHistory } from '../../../src/ui/evaluate/threshold-words.ts';
+import { profitSentence } from '../../../src/ui/evaluate/sentences.ts';
 
 const metric = (value: number, half = 0.02) => ({ value, low: value - half, high: value + half, method: 'test', n: 200 });
 const row = (id: string) => ({ run: { id }, label: id.toUpperCase(), score: metric(0.5), isBaseline: false }) as unknown as BoardRow;
@@ -159,4 +160,36 @@ test('the squared error is told by its parts', () => {
     within: 0
   };
   expect(reliabilitySentence(parts)).toMatch(/0\.150 is 0\.220 .* less 0\.080 .* and 0\.010 for claims that were not kept\.$/);
+});
+
+test('a threshold that was kept is told with who, when and why; what was before stands in its history', () => {
+  const kept = {
+    threshold: 0.25,
+    goal: goalWords('recall', 90),
+    why: 'a miss is worse',
+    by: 'Ada',
+    on: 'validation',
+    at: 0,
+    modelHash: 'a',
+    before: 'b'
+  };
+  expect(keptWords([kept])).toMatch(
+    /^From 25\.0 % on, so that at least 90 % of the positives are found; decided by Ada on 1970-01-01: a miss is worse\. It was looked for on the validation rows/
+  );
+  const back = { ...kept, threshold: null, why: 'too many' };
+  expect(keptWords([kept, back])).toBeNull();
+  expect(thresholdHistory([kept, back])).toEqual([expect.stringMatching(/^Taken back/), expect.stringMatching(/^From 25/)]);
+  expect(thresholdHistory([kept])).toEqual([]);
+  expect(keptWords(undefined)).toBeNull();
+});
+
+test('what acting brings is said per answer and for each unit it costs', () => {
+  const told = profitSentence({ perRow: metric(-0.5, 0.1), never: -2, returned: metric(4.2, 0.5), curve: [] }, 'EUR');
+  expect(told).toBe(
+    'As it decides, an answer loses 0.5 EUR on average (0.4 to 0.6). For each EUR that acting costs, it brings 4.2 (3.7 to 4.7) beyond never acting.'
+  );
+  expect(profitSentence({ perRow: metric(1), never: 0, returned: metric(0.1, 0.5), curve: [] }, '')).toMatch(
+    /can’t tell whether acting pays/
+  );
+  expect(profitSentence({ perRow: metric(1), never: 0, returned: null, curve: [] }, '')).toMatch(/Acting costs nothing/);
 });

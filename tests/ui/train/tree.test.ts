@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DecisionTree } from '../../../src/core/decision-tree.ts';
-import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/train/tree-layout.ts';
-import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/ui/train/tree-words.ts';
+import { BOX, everyQuestion, firstOpen, layOutTree } from '../../../src/ui/kit/tree-layout.ts';
+import { conditionsOf, sayNode, sayQuestion, treeText } from '../../../src/core/tree-words.ts';
 
 const leaf = (parent: number, depth: number, rows: number, share: number) => ({
   ...{ parent, depth, rows, values: [1 - share, share] },
@@ -30,11 +30,38 @@ const tree: DecisionTree = {
 describe('a tree in words', () => {
   test('a node says what holds for its rows and what they say', () => {
     expect(sayNode(tree, 0)).toBe('All rows: 100 training rows, no (60 %).');
-    expect(sayNode(tree, 4)).toBe('Where sex is female and other and fare > 12.3457 or missing: 30 training rows, yes (100 %).');
-    expect(conditionsOf(tree, 3)).toEqual(['sex is female and other', 'fare ≤ 12.3457']);
+    expect(sayNode(tree, 4)).toBe('Where sex is female or other and fare > 12.3457 or missing: 30 training rows, yes (100 %).');
+    expect(conditionsOf(tree, 3)).toEqual(['sex is female or other', 'fare ≤ 12.3457']);
     expect(sayNode({ ...tree, classes: null, nodes: [{ ...tree.nodes[1]!, parent: null, values: [41.72] }] }, 0)).toBe(
       'All rows: 60 training rows, mean 41.7.'
     );
+  });
+
+  test('what is asked of one feature again and again is said once', () => {
+    const asks = (cut: number | null, missingLeft: boolean) => ({
+      question: { kind: 'number', feature: 'age', cut, missingLeft } as const
+    });
+    const inner = (parent: number | null, left: number, right: number) => ({ parent, depth: 0, rows: 9, values: [1, 0], left, right });
+    const nodes = [
+      { ...inner(null, 1, 6), ...asks(37.5, false) },
+      { ...inner(0, 2, 3), ...asks(23, true) },
+      leaf(1, 2, 3, 0),
+      { ...inner(1, 4, 5), ...asks(28.25, true) },
+      leaf(3, 3, 3, 0),
+      leaf(3, 3, 3, 0),
+      { ...inner(0, 7, 8), ...asks(null, false) },
+      leaf(6, 2, 3, 0),
+      leaf(6, 2, 3, 0)
+    ];
+    const said = [2, 4, 5, 6, 7, 8].map((node) => conditionsOf({ ...tree, nodes }, node).join(' and '));
+    expect(said).toEqual([
+      'age ≤ 23',
+      'age > 23 and ≤ 28.25',
+      'age > 28.25 and ≤ 37.5',
+      'age > 37.5 or missing',
+      'age > 37.5',
+      'age is missing'
+    ]);
   });
 
   test('a question is short', () => {

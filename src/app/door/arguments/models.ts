@@ -16,6 +16,7 @@ import {
   oneOf,
   optional,
   options,
+  orNull,
   plain,
   positive,
   recordOf,
@@ -143,6 +144,12 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ],
     watch
   ),
+  keepThreshold: verb(
+    'keepThreshold(runId, { threshold: 0.3, why: "a miss costs more than a call", by: "Ada" })',
+    run,
+    ['decision', fields({ threshold: orNull(number), goal: optional(filledText), why: filledText, by: filledText })],
+    watch
+  ),
   explain: verb(
     'explain(runId, { method: "permutation" })',
     run,
@@ -154,6 +161,7 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
         feature: optional(columnName),
         with: optional(columnName),
         together: optional(flag),
+        conditional: optional(flag),
         given: optional(rows),
         of: optional(filledText),
         perturbation: optional(oneOf('rows', 'cover')),
@@ -175,9 +183,46 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ['request', fields({ sensitive: columnName, parity: oneOf('demographic_parity', 'equal_opportunity', 'equalised_odds') })],
     watch
   ),
+  errorTree: verb('errorTree(runId), with an id of runs()', run, watch),
+  rowsBehind: verb(
+    'rowsBehind(runId, { kind: "cell", actual: "no", predicted: "yes" })',
+    run,
+    [
+      'behind',
+      fields({
+        kind: oneOf('cell', 'missed', 'false-alarms', 'condition', 'stretch', 'like-predictions', 'node'),
+        actual: optional(filledText),
+        predicted: optional(filledText),
+        label: optional(filledText),
+        condition: optional(filledText),
+        stretch: optional(whole),
+        bin: optional(whole),
+        node: optional(whole)
+      })
+    ],
+    watch
+  ),
+  probeLeaks: verb('probeLeaks(runId), with an id of runs()', run, watch),
+  dataCurve: verb('dataCurve(runId), with an id of runs()', run, watch),
   stress: verb('stress(runId, { kinds: ["noise"] })', run, ['options', options(stressing)]),
   stressReport: verb('stressReport(runId, { kinds: ["noise"], byColumn: true })', run, ['request', optional(fields(stressing))], watch),
   stresses: verb('stresses()'),
+  attack: verb(
+    'attack(runId, { columns: ["age"], budgets: [0.1, 0.5] })',
+    run,
+    [
+      'request',
+      optional(
+        fields({
+          columns: optional(texts('column names', 1)),
+          reach: optional(recordOf(positive)),
+          budgets: optional(listOf(positive, 'budgets', 1)),
+          rows: optional(count)
+        })
+      )
+    ],
+    watch
+  ),
   whatIf: verb('whatIf(runId, [{ column: value }])', run, ['rows', rows]),
   inputs: verb('inputs(runId), with an id of runs()', run),
   tree: verb('tree(runId), with an id of runs()', run)

@@ -1,17 +1,16 @@
-import { paramOutOfRange } from '../../../core/errors/anywhere.ts';
 import { alreadyAnswered, explanationNotForImages, noDirection } from '../../../core/errors/judging.ts';
 import { columnNotFound } from '../../../core/errors/tables.ts';
 import type { WorkContext } from '../../../core/context.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
-import { findColumn, gather, type Table } from '../../../core/table.ts';
+import { findColumn, type Table } from '../../../core/table.ts';
 import { compileRecipe } from '../../../predict/apply-recipe.ts';
-import type { PlainRow } from '../../../predict/rows.ts';
 import type { Scores } from '../../../predict/scores.ts';
 import { counterfactuals, type Counterfactuals } from '../../../stages/explain/counterfactual/counterfactuals.ts';
 import type { Leave } from '../../../stages/explain/counterfactual/levers.ts';
 import { scoreInPieces } from '../../scoring/score-in-pieces.ts';
 import type { JudgedRun } from '../load-judged.ts';
-import { coversOf, readGiven } from '../shap/shap-request.ts';
+import { rowAsked } from '../row-asked.ts';
+import { coversOf } from '../shap/shap-request.ts';
 import { goalOf } from './goal.ts';
 import { sayCounterfactual, valueIn } from './say-counterfactual.ts';
 
@@ -72,17 +71,6 @@ function leaveOf({ scorer }: JudgedRun, training: Table, asked: PlainRecord): Le
     if (!hasOrder) throw noDirection(name);
   }
   return leave;
-}
-
-/** @throws LatheError `rows-invalid`, `param-out-of-range` unless it is one row */
-function rowAsked(judged: JudgedRun, held: Table, asked: PlainRecord): Table {
-  const given = asked['given'] as readonly PlainRow[] | undefined;
-  const places = (asked['rows'] ?? []) as readonly number[];
-  const count = given?.length ?? places.length;
-  if (count !== 1) throw paramOutOfRange('explain', given ? 'given' : 'rows', 'a single row', count);
-  if (given) return readGiven(judged, given);
-  if (places[0]! >= held.rows) throw paramOutOfRange('explain', 'rows', `places from 0 to ${held.rows - 1} of the rows judged`, places[0]);
-  return gather(held, places);
 }
 
 interface Around {

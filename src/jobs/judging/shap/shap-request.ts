@@ -49,11 +49,11 @@ export function shapTask(judged: JudgedRun, rows: { inputs: Table; at: RowSet },
   const fromOutside = steps >= 2 * BACKGROUND * judged.scorer.stepsPerRow;
   const request = fromOutside ? { ...whole, background: backgroundOf(judged, BACKGROUND_FROM_OUTSIDE) } : whole;
   const given = asked['given'] as readonly PlainRow[] | undefined;
-  if (given) return { request: { ...request, table: readGiven(judged, given) }, at: null, otherBackground: null };
-  const each = fromOutside ? (steps * BACKGROUND_FROM_OUTSIDE) / BACKGROUND : steps;
-  const places = placesOf(asked['rows'] as readonly number[] | undefined, rows.at.length, Math.floor(STEPS / each));
   const { rows: wide } = request.background;
   const otherBackground = judged.parts.train.length < 2 * wide ? null : backgroundOf(judged, wide, 'explain/other background');
+  if (given) return { request: { ...request, table: readGiven(judged, given) }, at: null, otherBackground };
+  const each = fromOutside ? (steps * BACKGROUND_FROM_OUTSIDE) / BACKGROUND : steps;
+  const places = placesOf(asked['rows'] as readonly number[] | undefined, rows.at.length, Math.floor(STEPS / each));
   return {
     request: { ...request, table: gather(rows.inputs, places) },
     at: Uint32Array.from(places, (place) => rows.at[place]!),
@@ -62,7 +62,7 @@ export function shapTask(judged: JudgedRun, rows: { inputs: Table; at: RowSet },
 }
 
 /** The class that was asked about, else the positive one, else the last: of a number none. */
-function codeOf({ scorer, positive }: JudgedRun, of: unknown): number | null {
+export function codeOf({ scorer, positive }: JudgedRun, of: unknown): number | null {
   const { labels } = scorer.pkg.target;
   if (!labels) return null;
   if (of === undefined || of === null) return positive ?? labels.length - 1;
@@ -71,7 +71,8 @@ function codeOf({ scorer, positive }: JudgedRun, of: unknown): number | null {
   return code;
 }
 
-function predictor({ scorer }: JudgedRun, code: number | null, context: WorkContext): ShapRequest['predict'] {
+/** The final answer of the whole model, a number a row: the probability of the class, or the number. */
+export function predictor({ scorer }: JudgedRun, code: number | null, context: WorkContext): ShapRequest['predict'] {
   const quiet = { ...context, onProgress: () => undefined };
   return async (table) => {
     const scores = await scoreInPieces(scorer, table, quiet);
@@ -84,7 +85,8 @@ function predictor({ scorer }: JudgedRun, code: number | null, context: WorkCont
 const drawn = ({ run, parts }: JudgedRun, most: number, purpose: string): RowSet =>
   parts.train.length <= most ? parts.train : shuffled(parts.train, forkRng(run.seed, purpose)).slice(0, most).sort();
 
-const backgroundOf = (judged: JudgedRun, rows: number, purpose = 'explain/background'): Table =>
+/** Training rows, drawn by the seed of the run and what they are for. */
+export const backgroundOf = (judged: JudgedRun, rows: number, purpose = 'explain/background'): Table =>
   takeRows(judged.rows, drawn(judged, rows, purpose)).inputs;
 
 /** Training rows whose way through the trees is counted. */

@@ -120,17 +120,20 @@ export let sums: i32 = 1;
 export let shift: i64 = 0;
 export let weightMask: i64 = 0;
 export let isEntropy: bool = false;
+export let isClasses: bool = false;
 export let isRandom: bool = false;
 export let maxFeatures: i32 = 0;
 export let maxDepth: i32 = 0;
 export let minSamplesSplit: i32 = 2;
 export let minSamplesLeaf: i32 = 1;
 
-export function setSums(count: i32, bits: i32, entropy: i32): void {
+/** @param criterion 0 = squared error of a number, 1 = entropy, 2 = gini */
+export function setSums(count: i32, bits: i32, criterion: i32): void {
   sums = count;
   shift = bits as i64;
   weightMask = ((1 as i64) << shift) - 1;
-  isEntropy = entropy != 0;
+  isEntropy = criterion == 1;
+  isClasses = criterion != 0;
 }
 
 /** @param depth 0 = no limit */

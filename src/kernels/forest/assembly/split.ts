@@ -4,6 +4,7 @@ import {
   borders,
   categories,
   goesLeft,
+  isClasses,
   isEntropy,
   isRandom,
   left,
@@ -47,7 +48,7 @@ export function tryFeature(j: i32, from: i32, to: i32): bool {
   const hasGap = keyAt(found - 1) >> 8 == binCount;
   place = -1;
   if (load<u8>(categories + (j as usize)) != 0) {
-    if (isRandom) tossLevels(j, hasGap);
+    if (isRandom) drawLevels(j, hasGap);
     else rankLevels(j, hasGap);
     return true;
   }
@@ -165,40 +166,85 @@ function crowdLeft(): i32 {
   return rowsLeft * 2 > load<f64>(total + (((sums + 1) as usize) << 3)) ? 1 : 0;
 }
 
-/** Missing values count as one more level. Each goes to a side by a coin; where all would go to one, one of them changes. */
-function tossLevels(j: i32, hasGap: bool): void {
-  let count: i32 = 0;
-  let others: i32 = found;
-  for (let k: i32 = 0; k < found; k++) rank(draw() < 0.5 ? count++ : --others, k);
-  if (count == 0 || count == found) {
-    const moved = below(found);
-    const level = rankedAt(moved);
-    rank(moved, rankedAt(0));
-    rank(0, level);
-    count = 1;
-  }
+/**
+ * A division drawn at random, missing values as one more level. Where a number is learned coins lose much of what levels in an order tell; where classes are, their
+ * chance is what makes many trees strong.
+ */
+function drawLevels(j: i32, hasGap: bool): void {
+  const count = isClasses ? tossLevels() : cutRanked();
   clearLeft();
   for (let i: i32 = 0; i < count; i++) addLeft(rankedAt(i));
   offer(count - 1, 0);
   if (place >= 0) keepLevels(j, hasGap);
 }
 
+/** Each goes to a side by a coin; where all would go to one, one of them changes. @returns how many go left */
+function tossLevels(): i32 {
+  let count: i32 = 0;
+  let others: i32 = found;
+  for (let k: i32 = 0; k < found; k++) rank(draw() < 0.5 ? count++ : --others, k);
+  if (count > 0 && count < found) return count;
+  const moved = below(found);
+  const level = rankedAt(moved);
+  rank(moved, rankedAt(0));
+  rank(0, level);
+  return 1;
+}
+
+/** Where a number is learned, a cut drawn evenly between the lowest and the highest mean of a level. @returns how many go left */
+function cutRanked(): i32 {
+  sortLevels(0);
+  const lowest = keyOf(rankedAt(0), 0);
+  const at = lowest + draw() * (keyOf(rankedAt(found - 1), 0) - lowest);
+  let count: i32 = 1;
+  while (count < found - 1 && keyOf(rankedAt(count), 0) <= at) count++;
+  return count;
+}
+
 /**
  * Cuts in the order of the levels' means, missing values as one more level: for a number and for two classes the best of all divisions is among them.
  * With several classes, in the order of each class's share. Source: Breiman et al. (1984), "Classification and regression trees", theorem 4.5.
+ * Departs from it in that levels of fewer rows than a leaf may have stay together, on one side or the other: ranked by what few rows say, they would be chosen for
+ * their luck.
  */
 function rankLevels(j: i32, hasGap: bool): void {
   for (let sum: i32 = 0; sum < sums; sum++) {
     if (sums > 1 && load<f64>(total + ((sum as usize) << 3)) == 0) continue;
     sortLevels(sum);
-    clearLeft();
-    place = -1;
-    for (let i: i32 = 0; i < found - 1; i++) {
-      addLeft(rankedAt(i));
-      offer(i, 0);
+    for (let way: i32 = 0; way < 2; way++) {
+      const firm = firmFirst(way == 1);
+      clearLeft();
+      place = -1;
+      for (let i: i32 = 0; i < min(firm, found - 1); i++) {
+        addLeft(rankedAt(i));
+        offer(i, 0);
+      }
+      if (place >= 0) keepLevels(j, hasGap);
+      if (firm == found) break;
     }
-    if (place >= 0) keepLevels(j, hasGap);
   }
+}
+
+/** Levels of fewer rows than a leaf may have behind the others, these in their order or turned about. @returns how many others there are */
+function firmFirst(isTurned: bool): i32 {
+  let firm: i32 = 0;
+  for (let i: i32 = 0; i < found; i++) {
+    const level = rankedAt(i);
+    if (rowsOf(level) < (minSamplesLeaf as f64)) continue;
+    for (let at = i; at > firm; at--) rank(at, rankedAt(at - 1));
+    rank(firm++, level);
+  }
+  if (isTurned)
+    for (let i: i32 = 0, k = firm - 1; i < k; i++, k--) {
+      const level = rankedAt(i);
+      rank(i, rankedAt(k));
+      rank(k, level);
+    }
+  return firm;
+}
+
+function rowsOf(k: i32): f64 {
+  return load<f64>(list + (((k * (sums + 2) + sums + 1) as usize) << 3));
 }
 
 function rank(at: i32, k: i32): void {

@@ -30,6 +30,8 @@ export interface CompareOptions {
   readonly context: WorkContext;
   readonly level?: number;
   readonly replicates?: number;
+  /** The fold of each row, where the metric is the mean over folds: then always by a paired bootstrap. */
+  readonly folds?: Int32Array | null;
 }
 
 /**
@@ -56,7 +58,7 @@ async function compareOn(
 ): Promise<PairComparison> {
   const metric = metrics.get(metricId);
   const level = options.level ?? 0.95;
-  const isPlain = first.weights === null && options.units === null;
+  const isPlain = first.weights === null && options.units === null && !options.folds;
   if (first.kind === 'classes' && second.kind === 'classes' && isPlain) {
     if (metricId === 'accuracy') return compareAccuracy(first, second, level);
     if (metricId === 'roc_auc' && first.positive !== null) return { ...pairedDelong(first, second, level), test: 'paired DeLong' };

@@ -8,8 +8,8 @@ import { resample } from '../../../kernels/resample.ts';
 import { unitInterval } from '../../../kernels/unit-interval.ts';
 import { drawsOf, type Units } from '../../../kernels/units.ts';
 import { weightsOf } from '../confusion.ts';
+import { foldMean } from '../fold-mean.ts';
 import type { MetricType } from '../metric-type.ts';
-import { scoreboardOf } from '../score.ts';
 
 export interface PairedBootstrapOptions {
   readonly seed: number;
@@ -18,6 +18,8 @@ export interface PairedBootstrapOptions {
   readonly replicates?: number;
   /** Rows that belong together are drawn together. */
   readonly units?: Units | null;
+  /** The fold of each row, where the metric is the mean over folds. */
+  readonly folds?: Int32Array | null;
 }
 
 export interface BootstrapDifference {
@@ -34,9 +36,8 @@ export async function pairedBootstrap(
   options: PairedBootstrapOptions
 ): Promise<BootstrapDifference> {
   const n = first.actual.length;
-  const a = scoreboardOf([metric], first);
-  const b = scoreboardOf([metric], second);
-  const scores = (weights: Float64Array) => [a(weights)[0]! - b(weights)[0]!];
+  const [a, b] = [first, second].map((outcome) => foldMean(metric, outcome, options.folds ?? null));
+  const scores = (weights: Float64Array) => [a!(weights) - b!(weights)];
   const value = n > 0 ? scores(weightsOf(first))[0]! : NaN;
   if (n < 2 || Number.isNaN(value)) return { difference: { value, ...noInterval('not defined'), n }, pValue: NaN };
   const { replicates, jackknife } = await resample({

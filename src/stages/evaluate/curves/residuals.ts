@@ -46,10 +46,7 @@ export function residualDiagnostics({ actual, predicted }: NumberOutcome): Resid
 }
 
 function binResiduals(predicted: Float64Array, residuals: Float64Array): ResidualBin[] {
-  const order = orderOf(predicted);
-  const count = Math.max(1, Math.min(BINS, Math.floor(order.length / 5)));
-  return Array.from({ length: count }, (_, b) => {
-    const rows = order.subarray(Math.floor((b * order.length) / count), Math.floor(((b + 1) * order.length) / count));
+  return binsOfPredictions(predicted).map((rows) => {
     const own = Float64Array.from(rows, (row) => residuals[row]!).sort();
     const middle = mean(Float64Array.from(rows, (row) => predicted[row]!));
     return {
@@ -59,7 +56,16 @@ function binResiduals(predicted: Float64Array, residuals: Float64Array): Residua
       high: quantileSorted(own, 0.75),
       rows: rows.length
     };
-  }).filter((bin) => bin.rows > 0);
+  });
+}
+
+/** Rows in groups of about equal size by what was predicted, ascending; each group in the order of the predictions. */
+export function binsOfPredictions(predicted: Float64Array): Uint32Array[] {
+  const order = orderOf(predicted);
+  const count = Math.max(1, Math.min(BINS, Math.floor(order.length / 5)));
+  return Array.from({ length: count }, (_, b) =>
+    order.subarray(Math.floor((b * order.length) / count), Math.floor(((b + 1) * order.length) / count))
+  ).filter((rows) => rows.length > 0);
 }
 
 const evenly = (length: number, most: number): number[] =>

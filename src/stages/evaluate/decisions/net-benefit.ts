@@ -1,8 +1,7 @@
 import type { ClassOutcome, Metric } from '../../../core/outcome.ts';
-import { normalQuantile, tQuantile } from '../../../kernels/distributions.ts';
-import { piecesOf, type Units } from '../../../kernels/units.ts';
 import { weightsOf } from '../confusion.ts';
 import { unitsOf } from '../units-of.ts';
+import { meanOfRows } from './mean-of-rows.ts';
 
 export interface BenefitPoint {
   /** The chance from which on one would act; it says how many false alarms one is ready to take for a find. */
@@ -28,7 +27,7 @@ export function decisionCurve(outcome: ClassOutcome, level = 0.95): BenefitPoint
   if (positive === null || new Set(actual).size < 2) return [];
   const weights = weightsOf(outcome);
   const units = unitsOf(outcome);
-  const mean = (parts: Float64Array) => meanWithInterval(parts, weights, units, level);
+  const mean = (parts: Float64Array) => meanOfRows(parts, { weights, units, level });
   return THRESHOLDS.map((threshold) => {
     const odds = threshold / (1 - threshold);
     const worth = actual.map((code) => (code === positive ? 1 : 0));
@@ -37,31 +36,4 @@ export function decisionCurve(outcome: ClassOutcome, level = 0.95): BenefitPoint
     const all = mean(ofAll).value;
     return { threshold, model: mean(ofModel), all, gain: mean(all > 0 ? ofModel.map((part, row) => part - ofAll[row]!) : ofModel) };
   });
-}
-
-function meanWithInterval(parts: Float64Array, weights: Float64Array, units: Units | null, level: number): Metric {
-  const mass = weights.reduce((sum, weight) => sum + weight, 0);
-  const value = parts.reduce((sum, part, row) => sum + part * weights[row]!, 0) / mass;
-  const errors = piecewise(
-    parts.map((part, row) => (weights[row]! * (part - value)) / mass),
-    units
-  );
-  const squares = errors.reduce((sum, error) => sum + error * error, 0);
-  const deviation = Math.sqrt((squares * errors.length) / (errors.length - 1));
-  const reach = units ? tQuantile(0.5 + level / 2, errors.length - 1) : normalQuantile(0.5 + level / 2);
-  const n = parts.length;
-  if (!(errors.length > 1)) return { value, low: NaN, high: NaN, method: 'none: fewer than two rows', n };
-  const method = units
-    ? `mean over ${errors.length} ${units.kind === 'groups' ? 'groups' : 'blocks'}, Student's t`
-    : 'mean over rows, normal';
-  return { value, low: value - reach * deviation, high: value + reach * deviation, method, n };
-}
-
-/** Errors of rows that belong together, added up. */
-function piecewise(errors: Float64Array, units: Units | null): Float64Array {
-  if (!units) return errors;
-  const pieces = piecesOf(units);
-  const sums = new Float64Array(pieces.reduce((most, piece) => Math.max(most, piece), 0) + 1);
-  errors.forEach((error, row) => (sums[pieces[row]!]! += error));
-  return sums;
 }

@@ -8,7 +8,7 @@ import { categoryColumn, gatherColumn, textAt, textColumn, type Column, type Tab
  * @throws LatheError `explanation-not-for-images`
  */
 export function rowMixer(row: Table, background: Table): (isKnown: Uint8Array) => Table {
-  const stacked = row.columns.map((column, j) => stack(column, background.columns[j]!));
+  const stacked = stackedColumns(row, background);
   const width = stacked.length;
   return (isKnown) => {
     const coalitions = isKnown.length / width;
@@ -22,7 +22,13 @@ export function rowMixer(row: Table, background: Table): (isKnown: Uint8Array) =
   };
 }
 
-/** The value of the row, then those of the background. */
+/**
+ * Each column with the value of a row at place 0 and those of background rows behind it.
+ * @throws LatheError `explanation-not-for-images`
+ */
+export const stackedColumns = (row: Table, background: Table): Column[] =>
+  row.columns.map((column, j) => stack(column, background.columns[j]!));
+
 function stack(row: Column, background: Column): Column {
   if (row.kind === 'category' && background.kind === 'category') {
     const labelled = (column: typeof row) => Array.from(column.codes, (code) => column.labels[code] ?? null);

@@ -7,7 +7,7 @@ import type { Player } from './players.ts';
 import type { Unit } from './raw-model.ts';
 
 /** How the values were worked out. */
-export type ShapWay = 'trees against rows' | 'trees by cover' | 'sum' | 'terms' | 'all coalitions' | 'drawn coalitions';
+export type ShapWay = 'trees against rows' | 'trees by cover' | 'sum' | 'terms' | 'all coalitions' | 'drawn coalitions' | 'gradients';
 
 export interface ShapRequest {
   readonly pkg: ModelPackage;
@@ -29,7 +29,7 @@ export interface Shap {
   readonly players: readonly Player[];
   /** What each player adds, [rows, players]; with the base they add up to the output of the row. */
   readonly values: Float64Array;
-  /** The mean output over what stands for not knowing anything. */
+  /** The mean output over what stands for not knowing anything; of gradients that of the baseline. */
   readonly base: number;
   /** What the scorer itself says of each row, in the same unit. */
   readonly outputs: Float64Array;

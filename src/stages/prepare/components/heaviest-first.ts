@@ -1,4 +1,4 @@
-import type { Factors } from '../../../kernels/factorise.ts';
+import type { Factors } from '../../../kernels/factors/factor-kernel.ts';
 
 /**
  * The parts of a factorisation, each of length 1, that of the largest weights first: what they are called doesn't hang on the draw they began with.

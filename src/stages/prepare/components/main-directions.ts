@@ -24,14 +24,24 @@ export function mainDirections(columns: readonly Float64Array[]): Directions {
   const rows = columns[0]?.length ?? 0;
   if (Math.min(columns.length, rows) > MOST) throw tooManyForComponents(columns.length, rows, MOST);
   const scale = Math.max(1, rows - 1);
-  const byRows = rows < columns.length;
-  const lists = byRows ? rowsOf(columns, rows) : columns;
+  if (rows < columns.length) return amongRows(rowsOf(columns, rows), scale);
+  const { values, vectors, count, total } = eigenOf(columns);
+  return { variances: values.map((value) => value / scale), directions: vectors.slice(0, count * columns.length), total: total / scale };
+}
+
+/** The same from rows, of which there are few. @param scale what squares are divided by */
+export function amongRows(rows: readonly Float64Array[], scale: number): Directions {
+  const { values, vectors, count, total } = eigenOf(rows);
+  const directions = acrossRows(vectors, rows, count, rows[0]?.length ?? 0);
+  return { variances: values.map((value) => value / scale), directions, total: total / scale };
+}
+
+function eigenOf(lists: readonly Float64Array[]) {
   const products = productsOf(lists);
-  const total = lists.reduce((sum, _, j) => sum + products[j * lists.length + j]!, 0) / scale;
+  const total = lists.reduce((sum, _, j) => sum + products[j * lists.length + j]!, 0);
   const { values, vectors } = symmetricEigen(products, lists.length);
   const count = values.filter((value) => value > ROUNDING * values[0]!).length;
-  const directions = byRows ? acrossRows(vectors, lists, count, columns.length) : vectors.slice(0, count * columns.length);
-  return { variances: values.slice(0, count).map((value) => value / scale), directions, total };
+  return { values: values.slice(0, count), vectors, count, total };
 }
 
 const rowsOf = (columns: readonly Float64Array[], rows: number): Float64Array[] =>

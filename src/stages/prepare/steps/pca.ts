@@ -1,7 +1,9 @@
 import { counted, percent, quoted } from '../../../core/words.ts';
 import type { Column, NumberColumn } from '../../../core/table.ts';
 import { mean, present } from '../column-statistics.ts';
-import { mainDirections } from '../components/main-directions.ts';
+import { drive } from '../../../kernels/drive.ts';
+import { leadingDirections } from '../components/leading-directions.ts';
+import { solverParam } from '../components/solver-param.ts';
 import { tellOfGaps } from '../components/tell-of-gaps.ts';
 import { freshNames } from '../fresh-names.ts';
 import { defineStep, type StepContext } from '../step-type.ts';
@@ -28,19 +30,22 @@ export const pca = defineStep({
       max: 0.999999,
       doc: 'With nComponents 0: as few directions as hold more than this share of the variance.'
     },
-    whiten: { type: 'bool', default: false, doc: 'Gives every direction the deviation 1.' }
+    whiten: { type: 'bool', default: false, doc: 'Gives every direction the deviation 1.' },
+    solver: solverParam
   },
 
-  fit(table, columns, { nComponents, varianceShare, whiten }, { tell }) {
+  async fit(table, columns, { nComponents, varianceShare, whiten, solver }, context) {
+    const { tell, rng } = context;
     const means = Float64Array.from(columns, (column) => mean(present((column as NumberColumn).values)) || 0);
     const centred = columns.map((column, j) => (column as NumberColumn).values.map((x) => (Number.isNaN(x) ? 0 : x - means[j]!)));
     tellOfGaps(columns, 'mean', tell);
-    const { variances, directions, total } = mainDirections(centred);
+    const found = await drive(leadingDirections(centred, { count: nComponents, solver, rng }), context);
+    const { variances, directions, total } = found;
     const kept = nComponents > 0 ? Math.min(nComponents, variances.length) : enough(variances, varianceShare * total);
     const fresh = freshNames(table);
     const components = directions.slice(0, kept * columns.length);
     if (whiten) variances.subarray(0, kept).forEach((variance, k) => stretch(components, k, columns.length, 1 / Math.sqrt(variance)));
-    tellOfVariance({ columns, centred, variances, total, kept }, tell);
+    tellOfVariance({ columns, centred, variances, total, kept, of: found.isRandomised ? found.most : variances.length }, tell);
     return { means, components, names: Array.from({ length: kept }, (_, k) => fresh(`component ${k + 1}`)) };
   }
 });
@@ -62,14 +67,16 @@ interface Found {
   readonly variances: Float64Array;
   readonly total: number;
   readonly kept: number;
+  /** Directions there are. */
+  readonly of: number;
 }
 
-function tellOfVariance({ columns, centred, variances, total, kept }: Found, tell: StepContext['tell']): void {
+function tellOfVariance({ columns, centred, variances, total, kept, of }: Found, tell: StepContext['tell']): void {
   if (!(total > 0)) return tell('column-constant', 'No column varies in the training rows, so there is no direction to keep.');
   const held = variances.subarray(0, kept).reduce((sum, variance) => sum + variance, 0);
   tell(
     'components-kept',
-    `${counted(kept, 'direction')} of ${variances.length} ${kept === 1 ? 'holds' : 'hold'} ${percent(held / total)} of the variance.`
+    `${counted(kept, 'direction')} of ${of} ${kept === 1 ? 'holds' : 'hold'} ${percent(held / total)} of the variance.`
   );
   const own = centred.map((column) => column.reduce((sum, x) => sum + x * x, 0) / (column.length - 1));
   const most = own.indexOf(Math.max(...own));

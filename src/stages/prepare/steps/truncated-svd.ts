@@ -1,7 +1,9 @@
 import type { NumberColumn } from '../../../core/table.ts';
 import { counted, percent } from '../../../core/words.ts';
 import { explainedShares } from '../components/explained-shares.ts';
-import { mainDirections } from '../components/main-directions.ts';
+import { drive } from '../../../kernels/drive.ts';
+import { leadingDirections } from '../components/leading-directions.ts';
+import { solverParam } from '../components/solver-param.ts';
 import { tellOfGaps } from '../components/tell-of-gaps.ts';
 import { freshNames } from '../fresh-names.ts';
 import { defineStep, type StepContext } from '../step-type.ts';
@@ -17,16 +19,21 @@ export const truncatedSvd = defineStep({
   renames: () => true,
   gapsAfter: () => 'none',
   params: {
-    nComponents: { type: 'int', default: 2, min: 1, max: 1000, doc: 'How many directions are kept, at most as many as there are columns.' }
+    nComponents: { type: 'int', default: 2, min: 1, max: 1000, doc: 'How many directions are kept, at most as many as there are columns.' },
+    solver: solverParam
   },
 
-  fit(table, columns, { nComponents }, { tell }) {
+  async fit(table, columns, { nComponents, solver }, context) {
+    const { tell, rng } = context;
     const values = columns.map((column) => (column as NumberColumn).values.map((x) => x || 0));
     tellOfGaps(columns, 'zero', tell);
-    const { variances, directions } = mainDirections(values);
+    const { variances, directions, isRandomised, most } = await drive(
+      leadingDirections(values, { count: nComponents, solver, rng }),
+      context
+    );
     const kept = Math.min(nComponents, variances.length);
     const components = directions.slice(0, kept * columns.length);
-    tellOfVariance(values, components, { kept, of: variances.length }, tell);
+    tellOfVariance(values, components, { kept, of: isRandomised ? most : variances.length }, tell);
     const fresh = freshNames(table);
     return { components, names: Array.from({ length: kept }, (_, k) => fresh(`component ${k + 1}`)) };
   }

@@ -87,15 +87,15 @@ function* adding(training: Training): Work<Rounds> {
   let best = from?.best ?? { round: 0, loss: room.held.length > 0 ? yield* moment.meanLoss('held') : NaN };
   // Of lists, too few rows may say nothing at all.
   const isWatched = !Number.isNaN(best.loss);
-  for (let round = curve.length + 1; round <= settings.maxIter; round++) {
+  for (let round = curve.length + 1; round <= settings.maxIter && !hasStalled(best, round - 1, curve.at(-1), settings); round++) {
     trees.push(...(yield* growRound(moment, ground, room, settings, rng)));
     const point = { step: round, train: yield* moment.derive(), validation: isWatched ? yield* moment.meanLoss('held') : null };
     curve.push(point);
     settings.onRound(point);
     if (point.validation !== null && point.validation < best.loss - settings.tol) best = { round, loss: point.validation };
-    else if (point.validation !== null && round - best.round >= settings.nIterNoChange) break;
     keepRounds(training, { trees, curve, best });
   }
+  endRounds(training, { trees, curve, best });
   if (!isWatched) return { trees, curve, stoppedEarly: false };
   return { trees: trees.slice(0, best.round * room.outputs), curve, stoppedEarly: curve.length < settings.maxIter };
 }
@@ -118,15 +118,31 @@ function* dropping(training: Training): Work<Rounds> {
     settings.onRound(point);
     keepRounds(training, { trees: rounds.flat(), curve, best: null });
   }
+  endRounds(training, { trees: rounds.flat(), curve, best: null });
   return { trees: rounds.flat(), curve, stoppedEarly: false };
 }
+
+/** Whether the watched rows have had no gain for as long as is waited for. */
+const hasStalled = (
+  best: { readonly round: number },
+  round: number,
+  point: CurvePoint | undefined,
+  { nIterNoChange }: BoostSettings
+): boolean => point !== undefined && point.validation !== null && round - best.round >= nIterNoChange;
 
 const inRounds = (trees: readonly GrownTree[], outputs: number): GrownTree[][] =>
   Array.from({ length: trees.length / outputs }, (_, round) => trees.slice(round * outputs, (round + 1) * outputs));
 
-function keepRounds({ moment, room, settings, rng }: Training, done: Pick<BoostCheckpoint, 'trees' | 'curve' | 'best'>): void {
-  const { checkpoints } = settings;
-  if (!checkpoints?.isDue()) return;
+type Done = Pick<BoostCheckpoint, 'trees' | 'curve' | 'best'>;
+
+function keepRounds(training: Training, done: Done): void {
+  const { checkpoints } = training.settings;
+  if (checkpoints?.isDue()) checkpoints.keep(checkpointAt(training, done));
+}
+
+const endRounds = (training: Training, done: Done): void => training.settings.checkpoints?.end?.(checkpointAt(training, done));
+
+function checkpointAt({ moment, room, rng }: Training, done: Done): BoostCheckpoint {
   const raw = Array.from({ length: room.outputs }, (_, k) => moment.kernel.raw(k).slice());
-  checkpoints.keep({ ...done, raw, rng: rng.save() });
+  return { ...done, raw, rng: rng.save() };
 }

@@ -18,11 +18,14 @@ export interface BoostCheckpoints {
   readonly resumeFrom: BoostCheckpoint | undefined;
   readonly isDue: () => boolean;
   readonly keep: (checkpoint: BoostCheckpoint) => void;
+  /** What the last round leaves behind; absent where nobody will go on from it. */
+  readonly end?: (checkpoint: BoostCheckpoint) => void;
 }
 
 /** A fit's checkpoints in the words of boosting: plain data on both sides. */
-export const checkpointsOf = ({ onCheckpoint, wantsCheckpoint, resumeFrom }: FitContext): BoostCheckpoints => ({
+export const checkpointsOf = ({ onCheckpoint, wantsCheckpoint, resumeFrom, onEnd }: FitContext): BoostCheckpoints => ({
   resumeFrom: resumeFrom as BoostCheckpoint | undefined,
   isDue: () => onCheckpoint !== undefined && (wantsCheckpoint?.() ?? true),
-  keep: (checkpoint) => onCheckpoint?.(checkpoint as unknown as PlainRecord)
+  keep: (checkpoint) => onCheckpoint?.(checkpoint as unknown as PlainRecord),
+  ...(onEnd && { end: (checkpoint: BoostCheckpoint) => onEnd(checkpoint.curve.length, checkpoint as unknown as PlainRecord) })
 });

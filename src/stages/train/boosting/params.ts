@@ -1,6 +1,6 @@
 import type { ParamsOf } from '../../../core/params.ts';
 import { NUMBER_LOSS_NAMES } from './losses.ts';
-import { classWeightParam } from '../shared-params.ts';
+import { classWeightParam, warmStartParam } from '../shared-params.ts';
 
 export const boostingParams = {
   maxIter: {
@@ -169,7 +169,8 @@ export const boostingParams = {
     max: 254,
     search: false,
     doc: 'Categories with at most so many levels are asked for one level at a time.'
-  }
+  },
+  warmStart: warmStartParam
 } as const;
 
 export type BoostingParams = ParamsOf<typeof boostingParams>;

@@ -8,8 +8,8 @@ import { drive } from '../../../kernels/drive.ts';
 import { answersOf } from './answers.ts';
 import { growTree, openForest, treeSeed, type Forest } from './grow-forest.ts';
 import { describe, groundNotes } from './ground.ts';
-import { OutOfBagSums, type OutOfBag } from './out-of-bag.ts';
-import { ForestPacker } from './pack-forest.ts';
+import { OutOfBagSums, type OutOfBag, type OutOfBagSaved } from './out-of-bag.ts';
+import { ForestPacker, type SavedForest } from './pack-forest.ts';
 import { addImportances, type ReadTree } from '../../../kernels/forest/read-tree.ts';
 
 export interface ForestSettings {
@@ -77,7 +77,9 @@ interface Grown {
 
 async function growAll(forest: Forest, trees: number, { criterion }: GrowthLimits, grown: Grown, context: FitContext): Promise<void> {
   const seeds = Array.from({ length: trees }, () => treeSeed(context.rng));
+  const from = resumed(grown, context);
   for (const [t, seed] of seeds.entries()) {
+    if (t < from) continue;
     const tree = await drive(growTree(forest, seed), context);
     grown.packer.add(tree);
     if (grown.packer.nodes > MOST_NODES) throw forestTooLarge(grown.packer.nodes, t + 1);
@@ -86,6 +88,26 @@ async function growAll(forest: Forest, trees: number, { criterion }: GrowthLimit
     if (grown.outOfBag) await drive(grown.outOfBag.add(tree, forest.kernel.keys()), context);
     context.onProgress((t + 1) / trees, `Tree ${t + 1} of ${trees}`);
   }
+  const { packer, outOfBag, importances } = grown;
+  if (context.onEnd) context.onEnd(trees, { trees, packed: packer.save(), outOfBag: outOfBag?.save() ?? null, importances: importances.slice() } as never); // prettier-ignore
+}
+
+/** What the trees of an earlier fit of the same rows and settings left behind. */
+interface ForestCheckpoint {
+  readonly trees: number;
+  readonly packed: SavedForest;
+  readonly outOfBag: OutOfBagSaved | null;
+  readonly importances: Float64Array;
+}
+
+/** @returns how many trees there are already */
+function resumed(grown: Grown, { resumeFrom }: FitContext): number {
+  const from = resumeFrom as ForestCheckpoint | undefined;
+  if (!from) return 0;
+  grown.packer.restore(from.packed);
+  if (from.outOfBag) grown.outOfBag?.restore(from.outOfBag);
+  grown.importances.set(from.importances);
+  return from.trees;
 }
 
 function sayOutOfBag(found: OutOfBag | null, { kinship }: TrainingData, isClasses: boolean): Note {

@@ -18,6 +18,13 @@ export interface OutOfBag {
   readonly rows: number;
 }
 
+export interface OutOfBagSaved {
+  /** [rows, width] */
+  readonly sums: Float64Array;
+  /** That left each row out. */
+  readonly trees: Uint32Array;
+}
+
 /** Adds up what trees say of the rows they left out. Source: Breiman (1996), "Out-of-bag estimation". */
 export class OutOfBagSums {
   readonly #features: readonly GroundFeature[];
@@ -46,6 +53,16 @@ export class OutOfBagSums {
       }
       yield 8 * STRETCH;
     }
+  }
+
+  /** Where the sums stand. */
+  save(): OutOfBagSaved {
+    return { sums: this.#sums.slice(), trees: this.#trees.slice() };
+  }
+
+  restore({ sums, trees }: OutOfBagSaved): void {
+    this.#sums.set(sums);
+    this.#trees.set(trees);
   }
 
   /** Null where no tree left a row out, or those rows all say the same. */

@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/rng.ts';
+import { createRng, type Rng } from '../../../core/rng.ts';
 import type { GrownNodes } from '../../../kernels/forest/forest-kernel.ts';
 import { cutBetween, type GroundFeature } from './ground.ts';
 import type { ReadTree } from '../../../kernels/forest/read-tree.ts';
@@ -16,13 +16,18 @@ export interface PackedForest {
   readonly values: Float64Array;
 }
 
+export interface SavedForest extends PackedForest {
+  /** Where the draws of cuts stand; null where none are drawn. */
+  readonly rng: readonly number[] | null;
+}
+
 /**
  * Lays trees end to end as they are grown, in eleven bytes a node and eight a cut; what leaves of a single class say is kept once.
  */
 export class ForestPacker {
   readonly #features: readonly GroundFeature[];
   readonly #width: number;
-  readonly #rng: Rng | null;
+  #rng: Rng | null;
   readonly #starts: number[] = [];
   readonly #feature = new Growing(Uint16Array);
   readonly #right = new Growing(Int32Array);
@@ -76,6 +81,24 @@ export class ForestPacker {
     return this.#cuts.length - 1;
   }
 
+  /** All that is needed to go on behind the last tree. */
+  save(): SavedForest {
+    return { ...this.packed(), rng: this.#rng && [...this.#rng.save()] };
+  }
+
+  /** Goes on behind the trees of an earlier packer of the same features. */
+  restore({ treeStarts, feature, right, at, missingLeft, cuts, categoryBits, values, rng }: SavedForest): void {
+    this.#starts.splice(0, this.#starts.length, ...treeStarts);
+    this.#feature.replace(feature);
+    this.#right.replace(right);
+    this.#at.replace(at);
+    this.#missingLeft.replace(missingLeft);
+    this.#cuts.replace(cuts);
+    this.#bits.replace(categoryBits);
+    this.#values.replace(values);
+    this.#rng = rng && createRng(rng as [number, number, number, number]);
+  }
+
   packed(): PackedForest {
     return {
       treeStarts: Int32Array.from(this.#starts),
@@ -109,6 +132,12 @@ class Growing<A extends Numbers> {
       this.#array = wider;
     }
     this.#array[this.length++] = value;
+  }
+
+  replace(values: ArrayLike<number>): void {
+    this.#array = new (this.#array.constructor as new (length: number) => A)(Math.max(1024, values.length));
+    this.#array.set(values);
+    this.length = values.length;
   }
 
   taken = (): A => this.#array.slice(0, this.length) as A;

@@ -2,7 +2,7 @@ import { defineModel } from '../../../core/model.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitForest } from '../forest/fit-forest.ts';
 import { limitsOf, maxFeaturesShareParam, minSamplesLeafParam, treeParams } from '../forest/limits.ts';
-import { classWeightParam } from '../shared-params.ts';
+import { classWeightParam, warmStartParam } from '../shared-params.ts';
 
 const about = {
   id: 'extra-trees',
@@ -53,7 +53,8 @@ export const extraTrees = defineModel({
       search: false,
       doc: 'Draws for each tree as a share of the rows, with bootstrap.'
     },
-    classWeight: { ...classWeightParam, search: false }
+    classWeight: { ...classWeightParam, search: false },
+    warmStart: warmStartParam
   },
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);

@@ -2,7 +2,7 @@ import { defineModel } from '../../../core/model.ts';
 import { readyForTraining } from '../check-trainable.ts';
 import { fitForest } from '../forest/fit-forest.ts';
 import { forestParams, limitsOf } from '../forest/limits.ts';
-import { classWeightParam } from '../shared-params.ts';
+import { classWeightParam, warmStartParam } from '../shared-params.ts';
 
 const about = {
   id: 'forest',
@@ -19,7 +19,8 @@ export const forest = defineModel({
   ...about,
   params: {
     ...forestParams,
-    classWeight: { ...classWeightParam, search: false }
+    classWeight: { ...classWeightParam, search: false },
+    warmStart: warmStartParam
   },
   async fit(given, settings, context) {
     const data = readyForTraining(given, about);

@@ -74,7 +74,8 @@ export const glm = defineModel({
     const columns = await scaledColumns(data, { ...settings, outputs: 1 }, context);
     const task = taskOf(data, spread, columns, settings);
     const { curve, onStep } = curveKeeper(context, settings.maxIter);
-    const minimum = await drive(minimiseScores(task.objective, task.start, settings, onStep), context);
+    const limits = { maxIter: settings.maxIter, tol: Math.max(settings.tol * unevenness(data), ROUNDING) };
+    const minimum = await drive(minimiseScores(task.objective, task.start, limits, onStep), context);
     const { coefficients, intercepts } = inOriginalUnits(minimum.at, columns);
     const intercept = intercepts[0]! + level;
     if (!coefficients.every(Number.isFinite) || !Number.isFinite(intercept)) throw featureOverflow('A coefficient');
@@ -92,6 +93,20 @@ function aroundMean(data: TrainingData): { data: TrainingData; level: number } {
   const target = data.target as NumberTarget;
   const level = weightedMean(target.values, data.weights);
   return { data: { ...data, target: { ...target, values: target.values.map((value) => value - level) } }, level };
+}
+
+/** Slopes below this are rounding. */
+const ROUNDING = 1e-14;
+
+/**
+ * How far answers lie from their mean, as a share of it, 1 at most: slopes are as small as that where all answers lie far from 0, and the search has to go on until
+ * they are small beside it.
+ */
+function unevenness({ target, weights }: TrainingData): number {
+  const { values } = target as NumberTarget;
+  const mean = weightedMean(values, weights);
+  const distances = values.map((value) => Math.abs(value - mean));
+  return Math.min(1, weightedMean(distances, weights) / Math.abs(mean || 1));
 }
 
 interface Spread {

@@ -17,7 +17,7 @@ export const blur = defineStress({
   unit: 'px',
   isFixed: true,
   takes: (type) => type === 'image',
-  sayDose: (dose) => `pictures blurred by ${brief(dose)} pixels`,
+  sayDose: (dose) => `pictures blurred by ${brief(dose)} px`,
   apply(column, dose) {
     const kernel = normalWindow(dose);
     return changePictures(column, (picture, size) => smooth(smooth(picture, size, kernel, 'across'), size, kernel, 'down'));

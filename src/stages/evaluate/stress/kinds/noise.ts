@@ -1,5 +1,5 @@
 import { normal } from '../../../../core/rng.ts';
-import { percent } from '../../../../core/words.ts';
+import { brief } from '../../../../core/words.ts';
 import { changeNumbers, isNumeric } from '../change-values.ts';
 import { defineStress } from '../stress-type.ts';
 
@@ -16,7 +16,7 @@ export const noise = defineStress({
   isShare: false,
   unit: 'SD',
   takes: isNumeric,
-  sayDose: (dose) => `noise of ${percent(dose)} of each column’s standard deviation`,
+  sayDose: (dose) => `noise of ${brief(dose)} SD of each column`,
   apply(column, dose, { rng, type, usual }) {
     if (!(usual.spread > 0)) return column;
     const isWhole = type === 'integer';

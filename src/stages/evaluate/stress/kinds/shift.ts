@@ -29,7 +29,7 @@ export const shift = defineWeightStress({
   unit: 'SD',
   isFixed: true,
   takes: isMeasured,
-  sayDose: (dose) => `rows leaning by ${brief(dose)} standard deviations`,
+  sayDose: (dose) => `rows leaning by ${brief(dose)} SD of their ranks`,
   ends: ({ end }) => (end === 'both' ? ['high', 'low'] : [end]),
   weigh(values, dose, end) {
     const tilt = end === 'high' ? dose : -dose;
