@@ -41,7 +41,7 @@ describe.each([
     for (const line of [attacked, proven]) expect(line.toSorted((a, b) => b - a)).toEqual(line);
     expect(attacked[3]).toBeLessThan(attacked[0]!);
     expect(report.sentence).toMatch(
-      /^Of 80 rows \d+ % are answered rightly\. With each of 5 columns changed by up to .+ standard deviations .+ % .+ are proven to be/
+      /^Of 80 rows \d+\u00a0% are answered rightly\. With each of 5 columns changed by up to .+ standard deviations .+ % .+ are proven to be/
     );
     expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
     expect(shares.at(-1)).toBe(1);

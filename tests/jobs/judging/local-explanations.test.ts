@@ -46,7 +46,7 @@ describe('a woman of the first class', () => {
     expect(isWithin(found.fidelity)).toBe(true);
     expect(found.fidelity.value).toBeGreaterThan(0.5);
     expect(found.overlap.value).toBeGreaterThan(0.6);
-    expect(found.sentence).toMatch(/^The chance of “1” is \d+(\.\d)? %; it is raised by that “.+” is .+ points\)/);
+    expect(found.sentence).toMatch(/^The chance of “1” is \d+(\.\d)?\u00a0%; it is raised by that “.+” is .+ points\)/);
     expect(shares.at(-1)).toBe(1);
     expect(await ask(boosting, { method: 'lime', of: '1', given: [woman] })).toEqual(found);
     const other = await ask<LineAround>(boosting, { method: 'lime', of: '0', given: [woman], count: 3 });
