@@ -26,9 +26,9 @@ beforeAll(async () => {
 
 describe.each([
   ['logistic', {}, 'exact'],
-  ['boosting', { maxIter: 15 }, 'bound'],
+  ['boosting', { maxIter: 15 }, 'exact'],
   ['tree', { maxDepth: 4 }, 'exact'],
-  ['forest', { nEstimators: 10 }, 'bound']
+  ['forest', { nEstimators: 10 }, 'exact']
 ])('%s', (model, params, kind) => {
   test('nobody breaks what is proven to hold, larger budgets break more, and what is shown is answered so', async () => {
     const run = await train(model, params);
