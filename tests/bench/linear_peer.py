@@ -1,5 +1,5 @@
 """Fits scikit-learn's LogisticRegression (lbfgs) on columns of numbers, the last one 0 or 1. A line "go" from stdin: one fit as it comes, answered with its
-seconds; "exact": one that goes on to the end, answered with its coefficients and intercept; "saga" and "saga-net": one by stochastic steps on scaled columns, with
+seconds of the processor; "exact": one that goes on to the end, answered with its coefficients and intercept; "saga" and "saga-net": one by stochastic steps on scaled columns, with
 the penalty as it is there, the second with half of it l1."""
 import os
 import sys
