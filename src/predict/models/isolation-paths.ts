@@ -24,10 +24,11 @@ export function strangeness(
   leafOf: (row: number, root: number) => number
 ): Float64Array {
   const whole = sample > 2 ? 2 * (Math.log(sample - 1) + EULER) - (2 * (sample - 1)) / sample : 1;
-  const totals = new Float64Array(rows);
-  // all rows by one tree after the other: one stays near at hand, a whole forest does not
-  for (const root of roots) for (let row = 0; row < rows; row++) totals[row]! += path[leafOf(row, root)]!;
-  return totals.map((total) => 2 ** (-total / (roots.length * whole)));
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let total = 0;
+    for (const root of roots) total += path[leafOf(row, root)]!;
+    return 2 ** (-total / (roots.length * whole));
+  });
 }
 
 /** @param isCut whether a node has children. @throws LatheError `package-damaged` */

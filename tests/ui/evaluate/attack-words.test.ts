@@ -32,7 +32,7 @@ test('each line has its name in the table, and shares are shares', () => {
 
 test('what is proven is told as exact or as a bound, and why nothing is', () => {
   expect(proofSentence(report)).toBe(
-    'Half of the right answers are proven to hold against every change in all of these columns at once of up to 0.12 standard deviations, 95 in 100 against up to 0.01 standard deviations. That is exact for 25 % of them, for the others a lower bound: the truth may be further.'
+    'Half of the right answers are proven to hold against every change in all of these columns at once of up to 0.12 standard deviations, 95 in 100 against up to 0.01 standard deviations. That is exact for 25\u00a0% of them, for the others a lower bound: the truth may be further.'
   );
   const exact = {
     ...report,
