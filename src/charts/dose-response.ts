@@ -69,43 +69,78 @@ export const doseResponse = defineChart<DoseResponseData>({
 });
 
 function layers(data: DoseResponseData, look: ChartLook) {
-  const { colours } = look;
-  const x = position('dose', data.dose, { scale: { nice: false, zero: true, padding: 6 }, ...(data.isShare ? { axis: shareAxis } : {}) });
-  const y = (field: string) =>
-    position(field, data.metric, { scale: { zero: false, padding: 12 }, axis: data.isRate ? shareAxis : { tickCount: 4 } });
+  const axes = axesOf(data);
   const furthest = Math.max(0, ...data.lines.flatMap(({ points }) => points.map(({ dose }) => dose)));
+  const heights = wordHeights(data);
+  const isOne = data.lines.length === 1;
   let row = 0;
   const drawn = data.lines.flatMap(({ label, points }, i) => {
     const stroke = seriesColour(look, i);
     const values = points.map((point) => ({ ...point, row: row++ }));
-    const bounded = values.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
     const last = values.at(-1);
-    return [
-      {
-        data: { values: bounded },
-        mark: { type: 'area' as const, fill: stroke, opacity: 0.12 },
-        encoding: { x, y: y('low'), y2: { field: 'high' } }
-      },
-      { data: { values }, mark: { type: 'line' as const, stroke }, encoding: { x, y: y('value') } },
-      { data: { values }, mark: { type: 'point' as const, fill: stroke, size: 50 }, encoding: { x, y: y('value') } },
-      ...(data.lines.length > 1 && last ? [wordAt({ dose: last.dose, value: last.value, word: label }, stroke, i === 0 ? -10 : 12)] : [])
-    ];
+    const word = !isOne && last ? [wordAt(axes, { ...last, word: label }, { fill: stroke, dy: heights[i]! })] : [];
+    return [...lineLayers(axes, values, { stroke, opacity: isOne ? 0.12 : 0.07 }), ...word];
   });
-  return [...data.levels.flatMap(levelLine), ...drawn];
+  const levels = data.levels.flatMap(({ label, at }) => {
+    const value = { dose: furthest, value: at, word: label };
+    const rule = { data: { values: [value] }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { y: axes.y('value') } };
+    return [rule, wordAt(axes, value, { fill: look.colours.ink3, dy: -6 })];
+  });
+  return [...levels, ...drawn];
+}
 
-  function levelLine({ label, at }: DoseResponseData['levels'][number]) {
-    const values = [{ dose: furthest, value: at, word: label }];
-    return [
-      { data: { values }, mark: { type: 'rule' as const, ...dashed(look) }, encoding: { y: y('value') } },
-      wordAt(values[0]!, colours.ink3, -6)
-    ];
-  }
+type Axes = ReturnType<typeof axesOf>;
 
-  function wordAt(value: { dose: number; value: number; word: string }, fill: string, dy: number) {
-    return {
-      data: { values: [value] },
-      mark: { type: 'text' as const, align: 'right' as const, dy, fill },
-      encoding: { x, y: y('value'), text: { field: 'word' } }
-    };
+const axesOf = (data: DoseResponseData) => ({
+  x: position('dose', data.dose, { scale: { nice: false, zero: true, padding: 6 }, ...(data.isShare ? { axis: shareAxis } : {}) }),
+  y: (field: string) =>
+    position(field, data.metric, { scale: { zero: false, padding: 12 }, axis: data.isRate ? shareAxis : { tickCount: 4 } })
+});
+
+function lineLayers(
+  { x, y }: Axes,
+  values: readonly ({ readonly dose: number; readonly row: number } & Bounded)[],
+  { stroke, opacity }: { stroke: string; opacity: number }
+) {
+  const bounded = values.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+  const data = { values: [...values] };
+  return [
+    {
+      data: { values: bounded },
+      mark: { type: 'area' as const, fill: stroke, opacity },
+      encoding: { x, y: y('low'), y2: { field: 'high' } }
+    },
+    { data, mark: { type: 'line' as const, stroke }, encoding: { x, y: y('value') } },
+    { data, mark: { type: 'point' as const, fill: stroke, size: 50 }, encoding: { x, y: y('value') } }
+  ];
+}
+
+function wordAt(
+  { x, y }: Axes,
+  { dose, value, word }: { dose: number; value: number; word: string },
+  { fill, dy }: { fill: string; dy: number }
+) {
+  return {
+    data: { values: [{ dose, value, word }] },
+    mark: { type: 'text' as const, align: 'right' as const, dy, fill },
+    encoding: { x, y: y('value'), text: { field: 'word' } }
+  };
+}
+
+/** About how many px the values of a chart are spread over, and how many a word takes. */
+const [HEIGHT, WORD] = [200, 13];
+
+/** How far above (below 0) or below its line's end each word stands, px: the uppermost above, the others below it and below each other. */
+function wordHeights({ lines }: DoseResponseData): number[] {
+  const all = lines.flatMap(({ points }) => points);
+  const span = Math.max(...all.map(({ value }) => value)) - Math.min(...all.map(({ value }) => value)) || 1;
+  const ends = lines.map(({ points }, i) => ({ i, down: (-(points.at(-1)?.value ?? 0) / span) * HEIGHT })).sort((a, b) => a.down - b.down);
+  const heights: number[] = [];
+  let taken = -Infinity;
+  for (const [place, { i, down }] of ends.entries()) {
+    const at = Math.max(down + (place === 0 ? 1 - WORD : WORD), taken + WORD);
+    heights[i] = at - down;
+    taken = at;
   }
+  return heights;
 }

@@ -1,3 +1,4 @@
+import { PER_CENT } from '../core/words.ts';
 import { dayText } from '../core/time-text.ts';
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
@@ -28,7 +29,7 @@ export const formatRough = (value: number): string => (Number.isNaN(value) ? 'no
 export function formatShare(share: number): string {
   if (Number.isNaN(share)) return 'not known';
   const percent = share * 100;
-  return `${percent !== 0 && Math.abs(percent) < 10 ? small.format(Number(percent.toFixed(1))) : whole.format(percent)} %`;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? small.format(Number(percent.toFixed(1))) : whole.format(percent)}${PER_CENT}`;
 }
 
 /** A score between -1 and 1 with three decimals, so that scores line up under each other. */

@@ -1,7 +1,8 @@
+import { quantile } from '../core/stats.ts';
 import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
-import { band, isNarrow, largest, safeWord } from './parts.ts';
+import { band, largest, safeWord } from './parts.ts';
 
 export interface ParallelCoordinatesData {
   readonly metric: string;
@@ -61,9 +62,10 @@ function bestOf({ trials, higherIsBetter }: ParallelCoordinatesData) {
 
 function layers(data: ParallelCoordinatesData, look: ChartLook) {
   const { colours } = look;
-  const names = [...data.axes.map(({ name }) => safeWord(name)), safeWord(data.metric)];
+  const names = inLines([...data.axes.map(({ name }) => safeWord(name)), safeWord(data.metric)], look);
   const y = { field: 'place', type: 'quantitative' as const, title: null, axis: null, scale: { domain: [-0.08, 1.08] } };
-  const axis = { labelAngle: 0, labelLimit: isNarrow(look) ? 60 : 130, orient: 'top' as const };
+  const room = roomOf(names, look);
+  const axis = { labelAngle: 0, labelLimit: room, labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`, orient: 'top' as const };
   const x = band('axis', null, { scale: { type: 'point', domain: names, padding: 0.3 }, axis });
   const rules = {
     data: { values: names.map((name) => ({ axis: name, place: 0, until: 1 })) },
@@ -88,8 +90,37 @@ function layers(data: ParallelCoordinatesData, look: ChartLook) {
     mark: { type: 'point' as const, size: 36 },
     encoding: { x, y, fill: { field: 'colour', type: 'nominal' as const, scale: null } }
   };
-  return [rules, line, ends, ...endWords(data, names, x, y)];
+  return [rules, line, ends, ...endWords(data, { names, room }, x, y)];
 }
+
+/** Stands where a name goes on in the next line. */
+const BREAK = '\n';
+
+/** px between two axes. */
+const roomOf = (names: readonly string[], look: ChartLook): number => Math.max(36, look.width / Math.max(1, names.length) - 10);
+
+const LETTER = 6.6;
+
+/** Names that have no room beside each other go on in further lines, between words. */
+function inLines(names: readonly string[], look: ChartLook): string[] {
+  const letters = roomOf(names, look) / LETTER;
+  return names.map((name) =>
+    name.split(' ').reduce((lines, word) => {
+      const last = lines.length - lines.lastIndexOf(BREAK) - 1;
+      return lines === '' ? word : `${lines}${last + 1 + word.length > letters ? BREAK : ' '}${word}`;
+    }, '')
+  );
+}
+
+/** From the worst to the best that is drawn: a setting that failed altogether lies at the foot, and does not press all others together. */
+function worthRange(worth: readonly number[]): readonly [number, number] {
+  const [q1, q3] = [quantile(worth, 0.25), quantile(worth, 0.75)];
+  const floor = q3 > q1 ? q1 - FAR * (q3 - q1) : -Infinity;
+  return [Math.min(...worth.filter((own) => own >= floor)), Math.max(...worth)];
+}
+
+/** Quarters of the settings by which one lies below the others until it is no part of the scale. */
+const FAR = 3;
 
 interface Mark {
   readonly place: number;
@@ -101,12 +132,12 @@ interface Mark {
 /** How each trial is drawn; the score lies between the worst and the best, the best on top. */
 function marks(data: ParallelCoordinatesData, { colours }: ChartLook): Mark[] {
   const worth = data.trials.map(({ score }) => (data.higherIsBetter ? score : -score));
-  const [low, high] = [Math.min(...worth), Math.max(...worth)];
+  const [low, high] = worthRange(worth);
   const best = bestOf(data);
   const whole = worth.filter((_, i) => data.trials[i]!.share === 1).sort((a, b) => b - a);
   const limit = whole[Math.ceil(whole.length / COLOURED) - 1] ?? Infinity;
   return data.trials.map((trial, i) => {
-    const place = high > low ? (worth[i]! - low) / (high - low) : 0.5;
+    const place = high > low ? Math.max(0, (worth[i]! - low) / (high - low)) : 0.5;
     if (trial === best) return { place, colour: colours.series[0], width: 3, opacity: 1 };
     const isGood = trial.share === 1 && worth[i]! >= limit;
     return { place, colour: isGood ? colours.series[0] : colours.ink3, width: 1.25, opacity: isGood ? 0.6 : trial.share < 1 ? 0.18 : 0.35 };
@@ -121,14 +152,16 @@ function steps(data: ParallelCoordinatesData, names: readonly string[], look: Ch
 }
 
 /** What stands at the foot and at the head of every axis. */
-function endWords(data: ParallelCoordinatesData, names: readonly string[], x: object, y: object) {
+function endWords(data: ParallelCoordinatesData, { names, room }: { names: readonly string[]; room: number }, x: object, y: object) {
   const scores = data.trials.map(({ score }) => score);
   const short = (value: number) => formatNumber(Number(value.toPrecision(3)));
-  const [low, high] = scores.length > 0 ? [short(Math.min(...scores)), short(Math.max(...scores))] : ['', ''];
-  const all = [...data.axes, { name: '', low: data.higherIsBetter ? low : high, high: data.higherIsBetter ? high : low }];
+  const [low, high] = worthRange(scores.map((score) => (data.higherIsBetter ? score : -score)));
+  const said = (worth: number) => (scores.length > 0 ? short(data.higherIsBetter ? worth : -worth) : '');
+  const isCut = scores.some((score) => (data.higherIsBetter ? score : -score) < low);
+  const all = [...data.axes, { name: '', low: `${said(low)}${isCut ? ' or worse' : ''}`, high: said(high) }];
   const word = (place: number, words: readonly string[], dy: number) => ({
     data: { values: names.map((axis, i) => ({ axis, place, word: words[i] })) },
-    mark: { type: 'text' as const, dy, limit: 90 },
+    mark: { type: 'text' as const, dy, limit: room },
     encoding: { x, y, text: { field: 'word' } }
   });
   return [

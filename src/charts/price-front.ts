@@ -1,3 +1,4 @@
+import { quantile } from '../core/stats.ts';
 import { counted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
 import { formatNumber } from './format.ts';
@@ -46,6 +47,16 @@ export const priceFront = defineChart<PriceFrontData>({
   })
 });
 
+/** Scores that lie so many quarters outside the middle half stand at the edge: one model that failed does not press all others together. */
+const FAR = 3;
+
+function nearScores({ points }: PriceFrontData): number[] {
+  const all = points.map(({ score }) => score);
+  const [q1, q3] = [quantile(all, 0.25), quantile(all, 0.75)];
+  const reach = q3 > q1 ? FAR * (q3 - q1) : Infinity;
+  return all.filter((score) => score >= q1 - reach && score <= q3 + reach);
+}
+
 const frontOf = ({ points }: PriceFrontData) => points.filter(({ isFront }) => isFront).toSorted((a, b) => a.cost - b.cost);
 
 function layers(data: PriceFrontData, { colours }: ChartLook) {
@@ -55,8 +66,13 @@ function layers(data: PriceFrontData, { colours }: ChartLook) {
     scale: isWide ? { type: 'log' } : { zero: false },
     axis: { format: tickFormat(costs), tickCount: 5 }
   });
-  const scores = data.points.map(({ score }) => score);
-  const encoding = { x, y: position('score', data.score, { scale: { zero: false }, axis: { format: tickFormat(scores), tickCount: 5 } }) };
+  const scores = nearScores(data);
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const domain = scores.length > 0 && high > low ? { domain: [low, high], nice: true } : {};
+  const encoding = {
+    x,
+    y: position('score', data.score, { scale: { zero: false, clamp: true, ...domain }, axis: { format: tickFormat(scores), tickCount: 5 } })
+  };
   const values = data.points.map((point, row) => ({ ...point, row }));
   const points = (rows: typeof values, fill: string, size: number) => ({
     data: { values: rows },

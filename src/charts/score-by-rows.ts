@@ -48,7 +48,7 @@ const bound = (value: number) => (Number.isFinite(value) ? value : null);
 
 function layers({ score, points, line }: ScoreByRowsData, { colours }: ChartLook) {
   const counts = points.map(({ rows }) => rows);
-  const x = position('rows', 'Rows learned from, each step twice as many', {
+  const x = position('rows', 'Rows learned from, on a scale of doublings', {
     scale: { type: 'log', base: 2, nice: false },
     axis: { values: counts, format: ',d', labelOverlap: 'greedy', grid: false }
   });

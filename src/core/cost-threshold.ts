@@ -1,4 +1,4 @@
-import { quoted } from './words.ts';
+import { PER_CENT, quoted } from './words.ts';
 
 /** cost[actual][predicted], by class name. */
 export type Costs = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -52,4 +52,4 @@ export function whyNotLikelier(
 }
 
 /** With a digit, so that a chance and the threshold beside it can be told apart. */
-const exactShare = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const exactShare = (share: number): string => `${(share * 100).toFixed(1)}${PER_CENT}`;

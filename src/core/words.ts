@@ -6,12 +6,18 @@ export const counted = (count: number, noun: string, plural = `${noun}s`): strin
 /** A whole number with commas: 32,561. */
 export const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** The sign behind a number, which never goes on in the next line alone. */
+export const PER_CENT = '\u00a0%';
+
+/** A text in which every number and its per cent stay on one line, whoever wrote it. */
+export const unbroken = (text: string): string => text.replace(/(\d) %/g, `$1${PER_CENT}`);
+
 /** A share of 0 to 1 as "7 %"; small ones keep a digit, and what is not quite nothing or all never reads as it. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value > 0 && value < 0.1) return '< 0.1 %';
-  if (value > 99.9 && value < 100) return '> 99.9 %';
-  return `${value !== 0 && value !== 100 && (value < 10 || value > 99) ? trimmed(value.toFixed(1)) : Math.round(value)} %`;
+  if (value > 0 && value < 0.1) return `< 0.1${PER_CENT}`;
+  if (value > 99.9 && value < 100) return `> 99.9${PER_CENT}`;
+  return `${value !== 0 && value !== 100 && (value < 10 || value > 99) ? trimmed(value.toFixed(1)) : Math.round(value)}${PER_CENT}`;
 }
 
 /** A number to three or four significant digits: 0.0123, 41.7, 3,950. */

@@ -11,7 +11,7 @@ import { processorSeconds } from './processor.ts';
 
 const ROWS = Number(process.env['LATHE_BENCH_ROWS'] ?? 1_000_000);
 const COLS = 30;
-const ROUNDS = 5;
+const ROUNDS = Number(process.env['LATHE_BENCH_ROUNDS'] ?? 5);
 const PYTHON = '/usr/bin/python3';
 
 interface Timed {
@@ -66,6 +66,10 @@ async function openPeer() {
       const [seconds, ...coefficients] = await ask('go');
       return { seconds: seconds!, coefficients };
     },
+    async saga(kind: 'saga' | 'saga-net'): Promise<Timed> {
+      const [seconds, ...coefficients] = await ask(kind);
+      return { seconds: seconds!, coefficients };
+    },
     exact: () => ask('exact'),
     async close() {
       child.stdin.end();
@@ -87,6 +91,7 @@ test(`logistic regression ${ROWS} rows x ${COLS} columns`, async () => {
     if (peer) theirs.push(await peer.fit());
   }
   const exact = await peer?.exact();
+  const stochastic = peer && (await peer.saga('saga'));
   await peer?.close();
   const seconds = median(mine.map((run) => run.seconds));
   const rows: Record<string, Record<string, string>> = { Lathe: { 'median s of the processor': seconds.toFixed(2) } };
@@ -99,8 +104,40 @@ test(`logistic regression ${ROWS} rows x ${COLS} columns`, async () => {
       'furthest coefficient from the minimum': furthest(theirs[0]!.coefficients, exact).toExponential(1),
       'Lathe takes': `${(seconds / other).toFixed(2)} x`
     };
+    rows['scikit-learn SAGA, one thread'] = {
+      'median s': stochastic!.seconds.toFixed(2),
+      'furthest coefficient from the minimum': furthest(stochastic!.coefficients, exact).toExponential(1),
+      'Lathe takes': `${(seconds / stochastic!.seconds).toFixed(2)} x`
+    };
     expect(off).toBeLessThan(1e-6);
   }
   console.table(rows);
   expect(new Set(mine.map((run) => run.coefficients.join())).size).toBe(1);
 });
+
+test(`logistic regression with half of the penalty l1, ${ROWS} rows x ${COLS} scaled columns`, async () => {
+  const peer = existsSync(PYTHON) ? await openPeer() : null;
+  if (!peer) return console.log(`No ${PYTHON} here: no ratio.`);
+  const stochastic = await peer.saga('saga-net');
+  await peer.close();
+  const scaled = numberTable(Object.fromEntries(columns.map((values, j) => [`x${j}`, standard(values)])));
+  const start = processorSeconds();
+  const { state } = await fitModel('logistic', dataOf(scaled, target), { C: 1e-3, l1Ratio: 0.5 });
+  const seconds = processorSeconds() - start;
+  const own = [...(state['coefficients'] as Float64Array)].map((value, j) => value / spreadOf(columns[j]!));
+  const apart = furthest(own, stochastic.coefficients.slice(0, COLS));
+  console.table({ net: { 'Lathe s': seconds.toFixed(2), 'scikit-learn SAGA, one thread, s': stochastic.seconds.toFixed(2), 'furthest apart': apart.toExponential(1) } }); // prettier-ignore
+  expect(apart).toBeLessThan(1e-3);
+});
+
+const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function spreadOf(values: Float64Array): number {
+  const middle = meanOf(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
+}
+
+function standard(values: Float64Array): Float64Array {
+  const [middle, spread] = [meanOf(values), spreadOf(values)];
+  return values.map((value) => (value - middle) / spread);
+}

@@ -12,7 +12,7 @@ const reason: Reason = {
 
 test('what moves the answer is named by size, then what speaks against it', () => {
   expect(sayReason(reason)).toBe(
-    'The chance of “yes” is 82 %, 27 % when nothing is known of a row, because “sex” is “female” and “fare” is 71. Against that speaks that “age” is 61.'
+    'The chance of “yes” is 82\u00a0%, 27\u00a0% when nothing is known of a row, because “sex” is “female” and “fare” is 71. Against that speaks that “age” is 61.'
   );
 });
 
@@ -20,7 +20,7 @@ test.each([
   ['score', 'The score of “yes” is 1.5, -1'],
   ['answer', '“yes” is 1.5, -1'],
   ['logarithm', '“yes” is 4.48, 0.368'],
-  ['probability', 'The chance of “yes” is 100 %, 0 %']
+  ['probability', 'The chance of “yes” is 100\u00a0%, 0\u00a0%']
 ] as const)('in the unit %s', (unit, start) => {
   expect(sayReason({ ...reason, unit })).toContain(start);
 });

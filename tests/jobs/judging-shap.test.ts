@@ -44,7 +44,7 @@ describe('titanic', () => {
     found.outputs.forEach((output, row) =>
       expect(found.values[row]!.reduce((sum, value) => sum + value, found.base)).toBeCloseTo(output, 9)
     );
-    expect(found.reasons[0]).toMatch(/^The chance of “.+” is \d+(\.\d)? %.* because “/);
+    expect(found.reasons[0]).toMatch(/^The chance of “.+” is \d+(\.\d)?\u00a0%.* because “/);
     expect(found.stability!.share).toBeGreaterThan(0);
     expect(found.stability!.share).toBeLessThan(0.5);
     expect(found.stability!.overlap.low).toBeGreaterThan(0.5);

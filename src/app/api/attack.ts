@@ -16,6 +16,8 @@ export interface AttackReport {
   radius: {
     /** `exact`: just beyond there is a change that goes over. `bound`: it surely holds up to here. */
     kind: 'exact' | 'bound';
+    /** Share of the right rows for which it is exact. */
+    exactShare: number;
     box: readonly [number, number, number];
     /** Of linear models: the distance to the boundary, all columns together. */
     ball: readonly [number, number, number] | null;

@@ -127,7 +127,8 @@ export interface ThresholdChoice {
  * `counterfactual` looks for small changes of few columns that would have been enough for another answer of one row; see `Counterfactuals`.
  * `lime` fits a straight line around one row, `anchor` looks for a rule that is enough for its answer, and `decision-field` lays two columns out around it
  * (around a typical row when none is given). `integrated-gradients` goes by the slopes of a network, from the mean of training rows to one row, and answers
- * as `shap` does, with `steps`, `gap` and `isComplete`. Of pictures it, `occlusion` and `grad-cam` answer with a heat map. See api/explaining.ts.
+ * as `shap` does, with `steps`, `gap` and `isComplete`. Of pictures it, `occlusion` and `grad-cam` answer with a heat map. See api/explaining.ts
+ * for what they answer with of one row, the first held-out one when none is named; of several `each` holds that, and `values` a line a row over all features.
  */
 export interface ExplainRequest {
   method:
@@ -157,7 +158,7 @@ export interface ExplainRequest {
   together?: boolean;
   /** Of shuffling: among rows alike in what goes together with the column; `given` names those others, `known` how much of the column they tell, 0 to 1. */
   conditional?: boolean;
-  /** Rows of one's own in place of held-out ones; nothing of them is kept. Shapley values take several, what explains a single row takes one. */
+  /** Rows of one's own in place of held-out ones; nothing of them is kept. counterfactuals and a field take one. */
   given?: Record<string, unknown>[];
   /** The class whose chances are explained; the positive one, or the last, when left out. */
   of?: string;

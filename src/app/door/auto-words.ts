@@ -42,7 +42,7 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   const other = `the best ${best.model === 'ensemble' ? 'single model' : 'of another kind'}, ${inSentence(rival.label)}`;
   const { value, low, high } = rival.lead;
   // Not the difference of the scores above, which are means over the folds.
-  const where = 'on the rows left out of the folds, taken together';
+  const where = 'on average over the folds';
   const by = `by ${brief(Math.abs(value))} (${brief(low)} to ${brief(high)})`;
   if (low > 0) return [first, `It is better than ${other}, ${by} ${where}: more than chance explains.`];
   const stands = value === 0 ? `level (${brief(low)} to ${brief(high)})` : `${value > 0 ? 'ahead' : 'behind'} ${by}`;
@@ -57,8 +57,7 @@ function sayCorrected(report: AutoReport): string[] {
   if (!estimate) return ['Too little is known to say how much of its score is the luck of being chosen.'];
   const { chosen, corrected, optimism, gain } = estimate;
   // Over all rows at once, which is not the mean over the folds that the board shows.
-  const luck =
-    optimism > 0 ? `; ${brief(optimism)} of the ${brief(chosen)} it has on the rows left out, taken together, was luck of the choice` : '';
+  const luck = optimism > 0 ? `; ${brief(optimism)} of the ${brief(chosen)} it has on average over the folds was luck of the choice` : '';
   const honest = `The best of ${tried} tried; corrected for choosing: ${inSentence(metricFacts(metric).label)} ${sayMetric(corrected)}${luck}.`;
   if (!gain) return [honest];
   const by = `${brief(gain.value)} (${brief(gain.low)} to ${brief(gain.high)})`;

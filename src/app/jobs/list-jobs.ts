@@ -24,12 +24,21 @@ const activeInfo = ({ id, projectId, kind, label, state, priority, share, note, 
   trials: trialsOf(record)
 });
 
+/** How far a search has come that rests: of its trials, or of its time where it has no number of them. Of a single run nothing is known. */
+function shareOf(record: JobRecord): number {
+  const { spec = {} } = (record.ask ?? {}) as { readonly spec?: { readonly trials?: number; readonly budgetMs?: number } };
+  const usedMs = (record.trials ?? []).reduce((most, trial) => Math.max(most, trial.usedMs ?? 0), 0);
+  const shares = [...(spec.trials ? [trialsOf(record) / spec.trials] : []), ...(spec.budgetMs ? [usedMs / spec.budgetMs] : [])];
+  return Math.min(1, Math.max(0, ...shares));
+}
+
 /** Empty for one that was just left by its page: the next start tells of it. */
 function restingInfo(record: JobRecord, isAlive: boolean): JobInfo[] {
   const { id, projectId, label, startedAt, ask } = record;
   const state = isAlive ? 'elsewhere' : record.state;
   if (projectId === null || state === undefined) return [];
+  const share = shareOf(record);
   const kind = record.kind === 'search' ? (ask as { readonly verb: 'tune' | 'auto' }).verb : 'train';
   const note = kind !== 'train' ? `${trialsOf(record)} trials done` : ask === undefined ? '' : 'not begun yet';
-  return [{ id, projectId, kind, label, state, priority: 0, share: 0, note, startedAt, trials: trialsOf(record) }];
+  return [{ id, projectId, kind, label, state, priority: 0, share, note, startedAt, trials: trialsOf(record) }];
 }

@@ -36,6 +36,15 @@ export const targetConstant = (target: string, value: string, rows: number) =>
     { target, value, rows }
   );
 
+/** Of classes: there are others, but not among the training rows. */
+export const classWithoutTraining = (target: string, found: { readonly value: string; readonly rows: number; readonly others: string }) =>
+  new LatheError(
+    'target-constant',
+    `The target ${quoted(target)} is ${found.value} in all ${found.rows} training rows: there are so few rows of ${found.others} that all of them were held out.`,
+    `Add rows of ${found.others}, some dozens at least: fewer can’t both be learned from and judged by. Or look for unusual rows without any answers: choose anomalies as the task.`,
+    { target, ...found }
+  );
+
 export const targetUnusable = (target: string, rows: number) =>
   new LatheError(
     'target-unusable',

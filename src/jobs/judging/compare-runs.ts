@@ -12,6 +12,7 @@ import type { RunRecord } from '../../storage/records/run.ts';
 import type { JobServices } from '../services.ts';
 import { readOutOfFold } from '../training/out-of-fold.ts';
 import { compareForecasts } from '../tasks/forecasting/compare-forecasts.ts';
+import { compareLists } from '../tasks/recommendation/compare-lists.ts';
 import { loadJudged, scorePart } from './load-judged.ts';
 import { sharedFolds } from './shared-folds.ts';
 
@@ -41,6 +42,7 @@ interface ComparedPair extends PairComparison {
 export async function compareRuns(job: CompareJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const runs = await Promise.all(job.runIds.map((id) => services.storage.runs.get(id)));
   if (runs.some(({ question }) => question.task === 'forecasting')) return compareForecasts(runs, services);
+  if (runs.some(({ question }) => question.task === 'recommendation')) return compareLists(job.runIds, services, context);
   const candidates: Candidate[] = [];
   let metric = 'accuracy';
   for (const [i, id] of job.runIds.entries()) {

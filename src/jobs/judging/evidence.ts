@@ -5,11 +5,15 @@ import { confusionTable } from '../../stages/evaluate/curves/confusion-table.ts'
 import { gainCurve, prCurve, rocCurve } from '../../stages/evaluate/curves/ranking-curves.ts';
 import { reliabilityParts } from '../../stages/evaluate/curves/reliability-parts.ts';
 import { decisionCurve } from '../../stages/evaluate/decisions/net-benefit.ts';
+import { residualFindings } from '../../stages/evaluate/curves/residual-findings.ts';
 import { residualDiagnostics } from '../../stages/evaluate/curves/residuals.ts';
 
 /** The evidence under a score, as data for charts and tables. */
 export function evidenceOf(outcome: Outcome): Record<string, Plain> {
-  const evidence = outcome.kind === 'numbers' ? { residuals: residualDiagnostics(outcome) } : classEvidence(outcome);
+  const evidence =
+    outcome.kind === 'numbers'
+      ? { residuals: { ...residualDiagnostics(outcome), findings: residualFindings(outcome) } }
+      : classEvidence(outcome);
   return evidence as unknown as Record<string, Plain>;
 }
 

@@ -22,6 +22,7 @@ import { anchorOfRun } from './local/anchor-of-run.ts';
 import { limeOfRun } from './local/lime-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 import { picturesOfRun } from './pictures-of-run.ts';
+import { rowByRow } from './row-by-row.ts';
 import { shapMethods } from '../../stages/explain/shap/explain-rows.ts';
 import { interactionsOfRun, shapOfRun } from './shap/shap-of-run.ts';
 
@@ -47,12 +48,12 @@ const methods: Readonly<Record<string, Method>> = {
   ...Object.fromEntries(shapMethods.map((id) => [id, shapOfRun])),
   'shap-interactions': interactionsOfRun,
   counterfactual: counterfactualsOfRun,
-  lime: limeOfRun,
-  anchor: anchorOfRun,
+  lime: rowByRow(limeOfRun),
+  anchor: rowByRow(anchorOfRun),
   'decision-field': fieldOfRun,
-  'integrated-gradients': gradientsOfRun,
-  occlusion: picturesOfRun,
-  'grad-cam': picturesOfRun
+  'integrated-gradients': rowByRow(gradientsOfRun),
+  occlusion: rowByRow(picturesOfRun),
+  'grad-cam': rowByRow(picturesOfRun)
 };
 
 /** Explains a run on rows it has not learned from: the validation part, or the training part when there is no other. Never the test part. */

@@ -47,7 +47,18 @@ export async function picturesOfRun(judged: JudgedRun, rows: LabelledRows, asked
   });
   context.onProgress(1);
   const { width, height, heat } = map;
-  return { rows: 1, features: [imageOf(row).name], of: labels ? labels[code!]! : name, width, height, heat: [...heat], ...more, check };
+  return {
+    rows: 1,
+    features: [imageOf(row).name],
+    of: labels ? labels[code!]! : name,
+    width,
+    height,
+    heat: [...heat],
+    values: [[...heat]],
+    outputs: [check.now],
+    ...more,
+    check
+  };
 }
 
 async function byCovering({ judged, row, code, cover, context }: Task) {

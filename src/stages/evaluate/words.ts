@@ -1,5 +1,5 @@
 import type { Metric } from '../../core/outcome.ts';
-import { counted, inSentence } from '../../core/words.ts';
+import { counted, inSentence, PER_CENT } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
 import type { PracticalOdds } from './compare/practical.ts';
 import type { MetricType } from './metric-type.ts';
@@ -78,7 +78,7 @@ export function sayOdds(type: MetricType, [first, second]: readonly [string, str
 const NEARLY_SURE = 0.95;
 
 const saySurely = (chance: number) =>
-  chance > 0.999 ? 'over 99.9 % likely' : chance < 0.001 ? 'under 0.1 % likely' : `${(100 * chance).toFixed(1)} % likely`;
+  chance > 0.999 ? 'over 99.9 % likely' : chance < 0.001 ? 'under 0.1 % likely' : `${(100 * chance).toFixed(1)}${PER_CENT} likely`;
 
 const sayChance = (pValue: number) => (pValue < 0.001 ? 'under 0.001' : `= ${pValue.toFixed(3)}`);
 

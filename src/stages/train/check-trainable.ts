@@ -1,4 +1,4 @@
-import { inSentence, quoted } from '../../core/words.ts';
+import { inSentence, listedNames, quoted } from '../../core/words.ts';
 import { shapeMismatch, tooFewRows } from '../../core/errors/tables.ts';
 import {
   featureInfinite,
@@ -7,6 +7,7 @@ import {
   featureUnusable,
   noFeatures,
   noTarget,
+  classWithoutTraining,
   targetConstant,
   targetUnusable,
   taskNotSupported,
@@ -78,6 +79,8 @@ function checkTarget(target: Target, weights: Float64Array | null): void {
   const first = values.findIndex((_, row) => counts(row));
   if (values.some((value, row) => counts(row) && value !== values[first])) return;
   const shown = target.kind === 'classes' ? quoted(target.labels[target.codes[first]!]!) : String(target.values[first]);
+  const others = target.kind === 'classes' ? target.labels.filter((_, code) => code !== target.codes[first]) : [];
+  if (others.length > 0) throw classWithoutTraining(target.name, { value: shown, rows: values.length, others: listedNames(others) });
   throw targetConstant(target.name, shown, values.length);
 }
 

@@ -38,7 +38,8 @@ export function proofSentence({ radius, unproven, unit, columns }: AttackReport)
     radius.ball && Number.isFinite(radius.ball[1])
       ? ` The nearest other answer is ${reach(radius.ball[1])} away, all columns together.`
       : '';
-  const kind = radius.kind === 'exact' ? 'That is exact.' : 'That is a lower bound: the truth may be further.';
+  const some = radius.exactShare > 0 ? `exact for ${formatShare(radius.exactShare)} of them, for the others ` : '';
+  const kind = radius.kind === 'exact' ? 'That is exact.' : `That is ${some}a lower bound: the truth may be further.`;
   return `Half of the right answers are proven to hold against every change ${where} of up to ${reach(middle)}, 95 in 100 against up to ${reach(low)}. ${kind}${ball}`;
 }
 

@@ -138,6 +138,7 @@ export interface Residuals {
   readonly points: readonly { predicted: number; residual: number; row: number }[];
   readonly mean: number;
   readonly deviation: number;
+  readonly findings?: readonly { readonly id: string; readonly sentence: string }[];
 }
 
 export const readReport = (report: Report): Evaluation => report as unknown as Evaluation;

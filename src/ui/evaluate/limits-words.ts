@@ -1,11 +1,11 @@
 import type { Metric } from '../../core/outcome.ts';
-import { counted, inWords, listed, quoted } from '../../core/words.ts';
+import { counted, inWords, listed, PER_CENT, quoted } from '../../core/words.ts';
 import type { IntervalsData } from '../../charts/intervals.ts';
 import { formatNumber } from '../../charts/format.ts';
 import type { FarReport, HeldPart, LimitsReport, PromiseKept } from '../../core/limits-report.ts';
 import { partName } from './evaluation.ts';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number) => `${(100 * share).toFixed(1)}${PER_CENT}`;
 
 const between = ({ low, high }: Metric) => (Number.isFinite(low) ? `${percent(low)} to ${percent(high)}` : 'no interval');
 

@@ -1,4 +1,4 @@
-import { counted } from '../../core/words.ts';
+import { counted, PER_CENT } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
@@ -34,7 +34,7 @@ export function errorFacts(evaluation: Evaluation, metric: string): Fact[] {
   return [...scores, ...spread];
 }
 
-const onePlace = (share: number) => `${(share * 100).toFixed(1)} %`;
+const onePlace = (share: number) => `${(share * 100).toFixed(1)}${PER_CENT}`;
 
 /** How often the interval that comes with a prediction holds the truth on the part looked at. */
 export function coverageSentence({ halfWidth, inside, method, n }: Coverage, on: string): string {

@@ -1,7 +1,7 @@
 import { sayBar, type Bar } from '../../core/bar.ts';
 import { sayCostRatio } from '../../core/cost-threshold.ts';
 import { isExact } from '../../core/outcome.ts';
-import { counted, inSentence, inWords, quoted } from '../../core/words.ts';
+import { counted, inSentence, inWords, PER_CENT, quoted } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Problem } from '../../app/api/problem.ts';
 import type { Run } from '../../app/api/training.ts';
@@ -166,4 +166,4 @@ export const learningSentence = (learning: Learning): string => learningWords[le
 
 /** What is said when nothing was answered wrongly on these rows. */
 export const noMistakes = (n: number): string =>
-  `None of ${counted(n, 'row')} was answered wrongly. With so many rows up to ${(100 * (1 - 0.05 ** (1 / n))).toFixed(1)} % of mistakes could still be there.`;
+  `None of ${counted(n, 'row')} was answered wrongly. With so many rows up to ${(100 * (1 - 0.05 ** (1 / n))).toFixed(1)}${PER_CENT} of mistakes could still be there.`;

@@ -1,4 +1,4 @@
-import { counted } from '../../core/words.ts';
+import { counted, PER_CENT } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { InputInfo } from '../../app/api/inputs.ts';
 import type { ScoredRow } from '../../app/api/judging.ts';
@@ -54,7 +54,7 @@ export function shaken(
 
 /** What the shaking did, in a sentence. */
 export function shakenSentence(before: ScoredRow, after: readonly ScoredRow[], amount: number): string {
-  const by = `Moved by up to ${Number((amount * 100).toPrecision(2))} % of what each column spans`;
+  const by = `Moved by up to ${Number((amount * 100).toPrecision(2))}${PER_CENT} of what each column spans`;
   if (!before.probabilities) {
     const values = after.flatMap((row) => (typeof row.prediction === 'number' ? [row.prediction] : [])).sort((a, b) => a - b);
     const at = (share: number) => Number(values[Math.floor(share * (values.length - 1))]!.toPrecision(4)).toLocaleString('en');

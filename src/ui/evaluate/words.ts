@@ -1,3 +1,4 @@
+import { PER_CENT } from '../../core/words.ts';
 import { metricFacts, type MetricFacts } from '../../app/metric-facts.ts';
 import { formatNumber, formatScore } from '../../charts/format.ts';
 
@@ -19,10 +20,10 @@ export function scoreText(metricId: string, value: number): string {
 /** Probabilities that are not quite certain never read as certain. */
 export function sureText(share: number): string {
   if (Number.isNaN(share)) return 'not known';
-  if (share > 0.999 && share < 1) return 'over 99.9 %';
-  if (share > 0 && share < 0.001) return 'under 0.1 %';
+  if (share > 0.999 && share < 1) return `over 99.9${PER_CENT}`;
+  if (share > 0 && share < 0.001) return `under 0.1${PER_CENT}`;
   const percent = share * 100;
-  return `${percent > 99 || (percent > 0 && percent < 10) ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)} %`;
+  return `${percent > 99 || (percent > 0 && percent < 10) ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)}${PER_CENT}`;
 }
 
 export const isBetter = ({ higherIsBetter }: Pick<MetricFacts, 'higherIsBetter'>, a: number, b: number): boolean =>

@@ -1,4 +1,4 @@
-import { quoted } from '../../core/words.ts';
+import { listed, quoted } from '../../core/words.ts';
 import { makesFeatures, needsTarget } from '../../core/special-task.ts';
 import { reachesModel } from '../../core/schema.ts';
 import type { Overview } from '../../app/overview.ts';
@@ -10,7 +10,20 @@ export interface MissingBefore {
   readonly text: string;
   readonly step: 'data' | 'problem' | 'models';
   readonly verb: string;
+  /** Where nothing is missing but something to make features of: what there is instead. */
+  readonly nothingMade?: string;
 }
+
+const roleWords: Readonly<Record<string, string>> = {
+  id: 'an id',
+  group: 'a group',
+  time: 'a time',
+  fold: 'a fold',
+  weight: 'a weight',
+  target: 'a target',
+  ignore: 'left out',
+  sensitive: 'kept from the model'
+};
 
 /** The target column: the one the problem names, else the one with that role. */
 export const targetOf = ({ problem, dataset }: Pick<Overview, 'problem' | 'dataset'>): string | undefined =>
@@ -28,9 +41,13 @@ export function missingBefore(overview: Pick<Overview, 'problem' | 'dataset'>): 
   if (!dataset.columns.some((column) => reachesModel(column, target)))
     return {
       title: target === undefined ? 'No column is left to look at.' : `No column is left to predict ${quoted(target)} from.`,
-      text: 'Give at least one column the role “feature”; a column that orders or groups the rows is not one.',
+      text: 'Give at least one column the role “feature”; a column that orders or groups the rows is not one. Or bring in a table with more columns.',
       step: 'data',
-      verb: 'Look at the roles'
+      verb: 'Look at the roles',
+      nothingMade: `No feature can be made: ${listed(
+        dataset.columns.map(({ name, role }) => `${quoted(name)} is ${name === target ? 'the target' : (roleWords[role] ?? role)}`),
+        4
+      )}.`
     };
   return null;
 }
@@ -44,7 +61,11 @@ export function missingForRecipe(overview: Pick<Overview, 'problem' | 'dataset'>
     task === 'forecasting'
       ? 'A forecast goes on from the history of the target itself: its ways to forecast find trend and season in it.'
       : 'Lists come from who met what, and from nothing else in the rows.';
-  return { title: 'No features are made for this task.', text, step: 'models', verb: 'Go on to the models' };
+  const nothingMade =
+    task === 'forecasting'
+      ? 'There is nothing to do here: the history is all it learns from.'
+      : 'There is nothing to do here: who met what is all it learns from.';
+  return { title: 'No features are made for this task.', text, step: 'models', verb: 'Go on to the models', nothingMade };
 }
 
 /** Lists need no features: who met what is enough. */

@@ -38,7 +38,11 @@ export function paramProblem(spec: ParamInfo, value: unknown): string | null {
 
 /** A parameter's value as a table shows it. */
 export function sayParam(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (Array.isArray(value))
+    return value.length === 0
+      ? 'none'
+      : value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(', ');
+  if (value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(Number(value.toPrecision(4)));
   return value === null || value === undefined ? 'not set' : typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,12 +1,19 @@
 import type { AutoReport, FamilyTried } from '../../core/auto-report.ts';
 import type { Run, SaidAutoReport } from '../../app/api/training.ts';
 import { showScore } from '../models/words.ts';
-import { formatDuration } from '../kit/format.ts';
+import { inSentence } from '../../core/words.ts';
+import { formatDuration, formatWhen } from '../kit/format.ts';
 
 /** The latest search whose winner is still among the runs that can be compared here; null when there is none. */
 export function reportHere(reports: readonly SaidAutoReport[], ranked: readonly Pick<Run, 'id'>[]): SaidAutoReport | null {
   const here = new Set(ranked.map(({ id }) => id));
   return reports.findLast(({ best }) => best !== null && here.has(best.runId)) ?? null;
+}
+
+/** When a search was begun, and what leads since. */
+export function sayWhen(startedAt: number, overtakenBy: string | null, now: number): string {
+  const when = `Searched ${formatWhen(startedAt, now)}.`;
+  return overtakenBy === null ? when : `${when} Since then another run has overtaken what it found: ${inSentence(overtakenBy)}.`;
 }
 
 /** What came of a family, in a few words. */

@@ -43,16 +43,10 @@ export function sayDiff(diff: RunDiff): string {
   return titles.length === 0 ? 'They were made in exactly the same way.' : `They differ in: ${titles.join(', ')}.`;
 }
 
-/** Families have parameters of their own: those of two families are told in one line each. */
-function paramLines({ asked, params }: RunDiff): DiffLine[] {
-  if (!asked.some(({ name }) => name === 'model'))
-    return params.map((change) => lineOf(change, (_, value) => sayParam(value), 'not a parameter'));
-  const all = (side: 'a' | 'b') =>
-    params
-      .filter((change) => change[side] !== undefined)
-      .map((change) => `${paramLabel(change.name).toLowerCase()} ${sayParam(change[side])}`)
-      .join(', ') || 'no others';
-  return params.length > 0 ? [{ what: 'Its own', a: all('a'), b: all('b') }] : [];
+/** Those of both first, then each family's own. */
+function paramLines({ params }: RunDiff): DiffLine[] {
+  const rank = ({ a, b }: ValueChange) => (a !== undefined && b !== undefined ? 0 : a !== undefined ? 1 : 2);
+  return params.toSorted((x, y) => rank(x) - rank(y)).map((change) => lineOf(change, (_, value) => sayParam(value), 'not a parameter'));
 }
 
 type Say = (name: string, value: unknown) => string;

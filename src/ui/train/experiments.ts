@@ -1,4 +1,4 @@
-import { inSentence, inWords } from '../../core/words.ts';
+import { inSentence, inWords, PER_CENT } from '../../core/words.ts';
 import type { CurvePoint } from '../../core/model.ts';
 import type { ModelInfo, Trial } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
@@ -45,7 +45,7 @@ export function sayOverfitting(points: readonly CurvePoint[], step: string): str
   const rise = last.validation! - best.validation!;
   const lowest = `On held-out rows it was best at ${step} ${formatNumber(best.step)}`;
   if (best.step >= last.step || rise < 0.05 * Math.abs(best.validation!)) return `${lowest} and hardly got worse after it.`;
-  const worse = best.validation! > 0 ? `${Math.round((rise / best.validation!) * 100)} % worse` : `${formatNumber(rise)} worse`;
+  const worse = best.validation! > 0 ? `${Math.round((rise / best.validation!) * 100)}${PER_CENT} worse` : `${formatNumber(rise)} worse`;
   return `${lowest}; at ${step} ${formatNumber(last.step)} it is ${worse}, while the rows learned from look better and better. That is learning by heart; early stopping ends it there.`;
 }
 

@@ -71,7 +71,7 @@ export function sayEstimate({ estimate, metric, search }: SearchReport): string 
   if (!estimate) return 'Too little is known to say how much of the winner’s score is the luck of being chosen.';
   const { chosen, corrected, optimism, gain } = estimate;
   const show = (value: number) => showScore(metric, value);
-  const honest = `The winner was chosen for its score, ${show(chosen)} on the rows left out of the folds, taken together. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${optimism > 0 ? `: ${show(optimism)} of it was luck of the choice` : ''}.`;
+  const honest = `The winner was chosen for its score, ${show(chosen)} on average over the folds. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${optimism > 0 ? `: ${show(optimism)} of it was luck of the choice` : ''}.`;
   if (!gain) return search === 'grid' ? `${honest} The defaults are not in a grid, so what was gained over them is not known.` : honest;
   const range = `${show(gain.value)} (${show(gain.low)} to ${show(gain.high)})`;
   if (gain.low > 0) return `${honest} Over the defaults, tuning gained ${range}.`;

@@ -40,9 +40,9 @@ test('what was tried, why one won and what it can be trusted with are told', () 
   const told = said();
   expect(told).toContain('4 runs of 2 families and 2 ensembles of the best');
   expect(told).toContain('Gradient boosting is first, the best of 3 settings of it: area under the ROC curve 0.83');
-  expect(told).toContain('logistic regression, by 0.05 (0.03 to 0.07) on the rows left out of the folds, taken together: more than chance');
+  expect(told).toContain('logistic regression, by 0.05 (0.03 to 0.07) on average over the folds: more than chance');
   expect(told).toContain(
-    'The best of 6 tried; corrected for choosing: area under the ROC curve 0.81, 95 % interval 0.79 to 0.83; 0.02 of the 0.83 it has on the rows left out, taken together, was luck'
+    'The best of 6 tried; corrected for choosing: area under the ROC curve 0.81, 95 % interval 0.79 to 0.83; 0.02 of the 0.83 it has on average over the folds was luck'
   );
   expect(told).toContain('better than the best baseline, by 0.31');
 });
@@ -52,7 +52,7 @@ test('an ensemble that is within the noise of the best single model says so', ()
   const told = said({ best, rival: { runId: 'boosting 1', label: 'Gradient boosting', lead: metric(0.004, -0.006, 0.01) } });
   expect(told).toContain('Stack of 6 runs is first: area under the ROC curve');
   expect(told).toContain(
-    'It does not beat the best single model, gradient boosting, by more than its noise: on the rows left out of the folds, taken together, it is ahead by 0.004 (-0.006 to 0.01).'
+    'It does not beat the best single model, gradient boosting, by more than its noise: on average over the folds, it is ahead by 0.004 (-0.006 to 0.01).'
   );
   expect(told).toContain('small, quick or explained');
 });

@@ -95,6 +95,8 @@ test('a tuning that is paused rests, and goes on; given up, its runs that were c
   await expect(pauseIn('trial 2')).rejects.toMatchObject({ name: 'AbortError' });
   const [job] = await lathe.jobs.list();
   expect(job).toMatchObject({ state: 'paused', trials: 1 });
+  expect(job!.share).toBeGreaterThan(0);
+  expect(job!.share).toBeLessThan(1);
   await expect(pauseIn('trial 4', job!.id)).rejects.toMatchObject({ name: 'AbortError' });
   expect((await project.runs()).map(({ status }) => status)).toEqual(['done', 'done', 'done', 'paused']);
   expect(await lathe.jobs.resume(job!.id)).toHaveLength(5);

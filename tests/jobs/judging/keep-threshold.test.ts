@@ -53,14 +53,14 @@ test('a threshold that a person keeps goes into the package, what is registered 
   await registerRun({ runId: run.id, name: 'titanic' }, services, quiet);
   expect((await storage.versions.list(project))[0]!.hash).toBe(run.modelHash);
   const answer = { prediction: '1', probabilities: { '0': 0.7, '1': 0.3 } };
-  expect(whyNotLikelier(answer, decisionOf(pkg))).toContain('the threshold of 25.0 % that was chosen so that at least 90 %');
+  expect(whyNotLikelier(answer, decisionOf(pkg))).toContain('the threshold of 25.0\u00a0% that was chosen so that at least 90 %');
   await keepThreshold({ runId: run.id, threshold: null, why: 'it called too many', by: 'Ada' }, services, quiet);
   const back = await storage.runs.get(run.id);
   expect(back.modelHash).toBe(before.modelHash);
   expect(back.metrics).toEqual(before.metrics);
   expect(back.thresholds).toHaveLength(2);
   const told = (await storage.audit.list(project)).filter(({ action }) => action === 'threshold-kept').map(({ detail }) => detail);
-  expect(told[0]).toContain('from 25.0 % on, so that at least 90 % of the positives are found; by Ada, because a miss is worse');
+  expect(told[0]).toContain('from 25.0\u00a0% on, so that at least 90 % of the positives are found; by Ada, because a miss is worse');
   expect(told[1]).toContain('its threshold follows from the costs again');
 });
 

@@ -46,7 +46,7 @@ describe('a woman of the first class', () => {
     expect(isWithin(found.fidelity)).toBe(true);
     expect(found.fidelity.value).toBeGreaterThan(0.5);
     expect(found.overlap.value).toBeGreaterThan(0.6);
-    expect(found.sentence).toMatch(/^The chance of “1” is \d+(\.\d)? %; it is raised by that “.+” is .+ points\)/);
+    expect(found.sentence).toMatch(/^The chance of “1” is \d+(\.\d)?\u00a0%; it is raised by that “.+” is .+ points\)/);
     expect(shares.at(-1)).toBe(1);
     expect(await ask(boosting, { method: 'lime', of: '1', given: [woman] })).toEqual(found);
     const other = await ask<LineAround>(boosting, { method: 'lime', of: '0', given: [woman], count: 3 });
@@ -102,7 +102,8 @@ describe('a woman of the first class', () => {
 
 test('what can’t be asked is refused by name', async () => {
   const refused: [PlainRecord, string][] = [
-    [{ method: 'lime' }, 'param-out-of-range'],
+    [{ method: 'lime', rows: [] }, 'param-out-of-range'],
+    [{ method: 'lime', rows: [0, 99_999] }, 'param-out-of-range'],
     [{ method: 'anchor', rows: [99_999] }, 'param-out-of-range'],
     [{ method: 'lime', given: [{ age: 'old' }] }, 'rows-invalid'],
     [{ method: 'lime', given: [woman], of: 'perhaps' }, 'class-not-learned'],
@@ -111,6 +112,25 @@ test('what can’t be asked is refused by name', async () => {
     [{ method: 'grad-cam', given: [woman] }, 'explanation-needs-images']
   ];
   for (const [request, code] of refused) await expect(ask(boosting, request)).rejects.toMatchObject({ code });
+});
+
+test('several rows are explained one after the other, and the first held-out one where none is named', async () => {
+  type Several = Explanation & { each: LineAround[] };
+  const shares: number[] = [];
+  const context = { ...quiet, onProgress: (share: number) => void shares.push(share) };
+  const both = await ask<Several>(boosting, { method: 'lime', rows: [0, 3], count: 2 }, context);
+  const first = await ask<LineAround>(boosting, { method: 'lime', count: 2 });
+  expect(both.each).toHaveLength(2);
+  expect(both.each[0]!.parts).toEqual(first.parts);
+  expect(both.outputs).toEqual(both.each.map(({ output }) => output));
+  expect(both.values!.every((line) => line.length === both.features.length)).toBe(true);
+  both.each.forEach(({ parts }, row) => {
+    for (const { column, adds } of parts) expect(both.values![row]![both.features.indexOf(column)]).toBe(adds.value);
+  });
+  expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+  const rules = await ask<Explanation & { each: Anchor[] }>(boosting, { method: 'anchor', given: [woman, { ...woman, sex: 'male' }] });
+  expect(rules.each.map(({ answered }) => answered)).toHaveLength(2);
+  expect(rules.values).toBeUndefined();
 });
 
 test('columns shuffled among rows alike tell less where others say the same, and by which others', async () => {

@@ -59,6 +59,14 @@ test('the pixels of gradients add up, and are of the class that is asked for', a
   one.heat.forEach((value, i) => expect(value).toBeCloseTo(-none.heat[i]!, 5));
 });
 
+test('several pictures are drawn one after the other', async () => {
+  const both = (await explainRun({ runId: run.id, request: { method: 'grad-cam', rows: [0, 1] } }, services, quiet)) as {
+    values: number[][];
+    each: PictureHeat[];
+  };
+  expect(both.values).toEqual(both.each.map(({ heat }) => heat));
+});
+
 test('columns that are none are refused by name', async () => {
   for (const method of ['lime', 'anchor']) await expect(ask(method)).rejects.toMatchObject({ code: 'explanation-not-for-images' });
 });

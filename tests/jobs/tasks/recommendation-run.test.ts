@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { RecommendationFindings } from '../../../src/core/recommendation-findings.ts';
 import { taskFindingsKey } from '../../../src/core/task-findings.ts';
 import { createRng } from '../../../src/core/rng.ts';
+import { compareRuns } from '../../../src/jobs/judging/compare-runs.ts';
 import { evaluateRun } from '../../../src/jobs/judging/evaluate-run.ts';
 import { exportLists } from '../../../src/jobs/tasks/recommendation/export-lists.ts';
 import { recommend } from '../../../src/jobs/tasks/recommendation/recommend.ts';
@@ -106,4 +107,17 @@ test('the test part is opened once it is asked for, and that is counted', async 
   const opened = await evaluateRun({ runId: run.id, on: 'test' }, services, quiet);
   expect(opened).toMatchObject({ on: 'test', testOpenings: 1 });
   expect((await services.storage.audit.list(projectId)).filter(({ action }) => action === 'test-opened')).toHaveLength(1);
+});
+
+test('two recommenders are compared by the lists of the same users', async () => {
+  const projectId = await projectWith(services, purchases(1).csv, problem);
+  const runs = [];
+  for (const [id, params] of [['als', als], ['popularity', {}]] as const) runs.push(await trainRun(services, projectId, id, { params })); // prettier-ignore
+  const compared = await compareRuns({ runIds: runs.map(({ id }) => id) }, services, quiet);
+  const [pair] = (compared as unknown as { pairs: { pValue: number; difference: { value: number }; sentence: string }[] }).pairs;
+  const [first, second] = runs.map((run) => run.metrics['validation']!['ndcg']!.value);
+  expect(pair!.difference.value).toBeCloseTo(first! - second!, 9);
+  expect(pair!.sentence).toMatch(/ by .* in NDCG over \d+ users \(paired t over users, p /);
+  const again = await compareRuns({ runIds: [runs[0]!.id, runs[0]!.id] }, services, quiet);
+  expect(again).toHaveProperty('pairs.0.pValue', 1);
 });

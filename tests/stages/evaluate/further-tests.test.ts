@@ -65,7 +65,7 @@ describe('how likely a difference is to matter', () => {
     const say = (first: number, same: number, second: number) =>
       sayOdds(metrics.get('accuracy'), ['Forest', 'Linear'], { ...odds, first, same, second });
     expect(say(0.01, 0.97, 0.02)).toMatch(
-      /97\.0 % likely that the two are within 0\.010 of each other .* In practice they are the same\.$/
+      /97\.0\u00a0% likely that the two are within 0\.010 of each other .* In practice they are the same\.$/
     );
     expect(say(0.3, 0.6, 0.1)).toMatch(/That is not sure enough to say which\.$/);
     expect(say(0.9995, 0.0005, 0)).toMatch(/over 99\.9 % likely that Forest is better by more than that/);

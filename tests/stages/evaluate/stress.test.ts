@@ -229,7 +229,7 @@ describe('a model that goes by one column', () => {
   test('that gives no answer is told so, and nothing beyond is tried', async () => {
     const curve = await stressCurve(rows, ask('missing', { doses: [0.2, 1, 1] }), { guessing: 0.5, bar: null });
     expect(curve.points).toHaveLength(2);
-    expect(curve.refusal).toMatchObject({ words: '100 % of the values missing' });
+    expect(curve.refusal).toMatchObject({ words: '100\u00a0% of the values missing' });
     expect(curve.sentence).toContain('the model gives no answer');
     const [first] = await rankColumns(rows, ask('missing'), 1);
     expect(first).toMatchObject({ column: 'x', point: null });

@@ -106,6 +106,22 @@ describe('a line fitted around a row', () => {
     expect(straight.parts.map(({ piece }) => piece.column).slice(0, 2)).toEqual(['a', 'b']);
   });
 
+  test('has intervals that hold what many more rows say, nearly as often as they claim', async () => {
+    const predict = (from: Table) => numbers(from, 'a').map((value, i) => 1 / (1 + Math.exp(-2 * value * numbers(from, 'b')[i]! - value)));
+    const row = numbers(table, 'a').findIndex((value, i) => value > 1 && numbers(table, 'b')[i]! > 1);
+    const around = (seed: number, rowsADraw: number) =>
+      lime({ predict, row: gather(table, [row]), training: table, most: 2, draws: 10, rowsADraw, rng: createRng(seed), context: quiet });
+    const { parts: truth } = await around(1, 10_000);
+    const repeats = process.env['LATHE_FULL'] ? 400 : 30;
+    let held = 0;
+    for (let seed = 2; seed < 2 + repeats; seed++) {
+      const { parts } = await around(seed, 500);
+      const own = parts.find(({ piece }) => piece.column === truth[0]!.piece.column)!.adds;
+      held += Number(own.low <= truth[0]!.adds.value && truth[0]!.adds.value <= own.high);
+    }
+    expect(held / repeats).toBeGreaterThanOrEqual(0.8);
+  });
+
   test('is refused where nothing sets the row apart', async () => {
     const flat: Table = { rows: 5, columns: [table.columns[4]!] };
     await expect(lime({ predict: () => new Float64Array(5), row: gather(flat, [0]), training: flat, most: 3, draws: 2, rowsADraw: 5, rng: createRng(1), context: quiet })).rejects.toMatchObject({ code: 'nothing-sets-apart' }); // prettier-ignore

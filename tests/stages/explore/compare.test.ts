@@ -51,7 +51,7 @@ describe('columns', () => {
     );
     const [found] = await compareColumns([{ first, second }], never);
     expect(found).toMatchObject({ measure: 'cramers-v', isDifferent: true });
-    expect(found!.said).toBe('“a” in 33 % and 67 % of the rows');
+    expect(found!.said).toBe('“a” in 33\u00a0% and 67\u00a0% of the rows');
     expect(found!.low).toBeGreaterThan(0.2);
   });
   test('apart as far as can be have the effect 1, and still an interval', async () => {

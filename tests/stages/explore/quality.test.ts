@@ -54,7 +54,7 @@ test('every number is its stated counts: good of so many', async () => {
     good: 580,
     of: 600,
     unit: 'cell',
-    raise: 'Mending 20 gaps in “x” would raise it to 100 %.'
+    raise: 'Mending 20 gaps in “x” would raise it to 100\u00a0%.'
   });
   expect(found['validity']).toMatchObject({ good: 576, of: 580, faults: [{ column: 'x', count: 4 }] });
   expect(found['consistency']).toMatchObject({ good: 195, of: 200, faults: [{ column: 'town', count: 5 }] });
@@ -113,7 +113,7 @@ test('copied rows count once each', async () => {
   expect(found['uniqueness']).toMatchObject({
     good: 190,
     of: 200,
-    raise: 'Mending 10 exact copies of earlier rows would raise it to 100 %.'
+    raise: 'Mending 10 exact copies of earlier rows would raise it to 100\u00a0%.'
   });
 });
 

@@ -23,7 +23,7 @@ test('the least sure has the smallest margin between its two likeliest classes, 
   const probabilities = Float64Array.of(0.9, 0.05, 0.05, 0.4, 0.2, 0.4, 0.5, 0.1, 0.4);
   const chosen = await choose('uncertain', line([0, 1, 2], { probabilities }), 3);
   expect(chosen.map(({ place }) => place)).toEqual([1, 2, 0]);
-  expect(chosen[1]!.why).toBe('It could be “a” (50 %) or “c” (40 %).');
+  expect(chosen[1]!.why).toBe('It could be “a” (50\u00a0%) or “c” (40\u00a0%).');
 });
 
 test('the most different is the farthest from all that have a label or were chosen', async () => {

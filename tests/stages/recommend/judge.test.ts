@@ -79,8 +79,8 @@ test('users and items that came too late are told, and cost what they cost', asy
   const { users, notes, perUser } = await judgeLists(recommender, { held, known: data, from: null, k: 5, part: 'test', seed: 1 }, quiet);
   expect([...users]).toEqual([1, 8]);
   const told = Object.fromEntries(notes.map(({ code, message }) => [code, message]));
-  expect(told['cold-start-users']).toContain('Of 1 user (50 % of those judged)');
-  expect(told['cold-start-items']).toContain('2 items to find (67 %');
+  expect(told['cold-start-users']).toContain('Of 1 user (50\u00a0% of those judged)');
+  expect(told['cold-start-items']).toContain('2 items to find (67\u00a0%');
   expect(perUser.recall[1]).toBe(0.5);
 });
 

@@ -57,7 +57,7 @@ test('the gallery draws what is on the screen, and reaches the last line of a se
 test('the expected error is told with its interval, or as not known', () => {
   const error = { low: 0.01, high: 0.17, method: 'Clopper-Pearson' };
   expect(errorWords({ threshold: 0.9, accepted: 120, heldOut: 40, wrong: 2, error })).toBe(
-    '120 suggestions. Of 40 labels that were hidden and guessed so surely, 2 were wrong: 5 % (1 % to 17 %, Clopper-Pearson).'
+    '120 suggestions. Of 40 labels that were hidden and guessed so surely, 2 were wrong: 5\u00a0% (1\u00a0% to 17\u00a0%, Clopper-Pearson).'
   );
   expect(errorWords({ threshold: 0.9, accepted: 3, heldOut: 0, wrong: 0, error })).toContain('the error is not known');
 });
@@ -88,10 +88,10 @@ test('a group of alike images says what is the matter', () => {
   });
   const images = [image(1, 'cat', 1), image(2, 'dog', 0.98)];
   expect(groupWords({ images, copies: 0, isExact: false, isConflict: true, isLeak: true })).toBe(
-    'Nearly the same, 98 % alike at least, in the classes “cat” and “dog”, and in the parts train and test.'
+    'Nearly the same, 98\u00a0% alike at least, in the classes “cat” and “dog”, and in the parts train and test.'
   );
   expect(groupWords({ images, copies: 1, isExact: false, isConflict: false, isLeak: false })).toBe(
-    'Nearly the same, 98 % alike at least, and 1 exact copy.'
+    'Nearly the same, 98\u00a0% alike at least, and 1 exact copy.'
   );
   expect(alikeSentence({ images: 9, groups: [], found: { groups: 1, images: 3, exact: 2, conflicts: 0, leaks: 0 } })).toBe(
     '3 images in 1 group show the same as another: 2 images are a copy of an earlier one to the pixel.'

@@ -60,7 +60,7 @@ test('names are free and fit for an address', () => {
 });
 
 test('shares and times as one would say them', () => {
-  expect([0.1, 0.5, 0.07].map(shareWords)).toEqual(['a tenth', 'half', '7 %']);
+  expect([0.1, 0.5, 0.07].map(shareWords)).toEqual(['a tenth', 'half', '7\u00a0%']);
   expect([300, 7000, 600_000, 9e6].map(timeWords)).toEqual(['less than a second', 'about 7 seconds', 'about 10 minutes', 'about 3 hours']);
 });
 

@@ -6,16 +6,16 @@ const error = { value: 0.108, low: 0.061, high: 0.143, method: 'BCa bootstrap', 
 
 test('16 % that came true 40 % of the time was called surer than it should be', () => {
   const said = believed({ bins: [bin(0.16, 0.3, 0.5), bin(0.5, 0.4, 0.6)], error: 0.1, of: 'positive' }, error);
-  expect(said).toContain('For 50 % of the rows what it says is too low: the band leaves the dashed ideal out.');
+  expect(said).toContain('For 50\u00a0% of the rows what it says is too low: the band leaves the dashed ideal out.');
   expect(said).toContain('The calibration error is 0.108 (95 % interval 0.061 to 0.143).');
 });
 
 test('rows that are off to either side are told apart and never under one word', () => {
   const bins = [bin(0.9, 0.6, 0.8, 30), bin(0.1, 0.2, 0.3, 10), bin(0.5, 0.4, 0.6, 60)];
   expect(believed({ bins, error: 0.1, of: 'positive' }, undefined)).toContain(
-    'For 30 % of the rows what it says is too high, for 10 % of the rows what it says is too low:'
+    'For 30\u00a0% of the rows what it says is too high, for 10\u00a0% of the rows what it says is too low:'
   );
   expect(believed({ bins, error: 0.1, of: 'likeliest' }, undefined)).toContain(
-    'For 30 % of the rows it is surer than it should be, for 10 % of the rows it is less sure than it could be:'
+    'For 30\u00a0% of the rows it is surer than it should be, for 10\u00a0% of the rows it is less sure than it could be:'
   );
 });

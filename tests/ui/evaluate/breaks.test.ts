@@ -49,12 +49,12 @@ test('what hurts most stands first, with the dose from which it is sure', () => 
     report([
       curve('mild', [0.01, 0.01]),
       curve('bad', [0.01, 0.2], { guessing: { level: 0.5, notSurelyFrom: 0.1, from: 0.2 } }),
-      curve('mute', [], { refusal: { words: '10 % gone', message: 'Refused.' } })
+      curve('mute', [], { refusal: { words: '10\u00a0% gone', message: 'Refused.' } })
     ])
   );
   expect(lines.map(({ kind, worseFrom, lostFrom, most }) => [kind, worseFrom, lostFrom, most])).toEqual([
     ['mute', 'no answer', 'no answer', 'no answer'],
-    ['bad', '20 %', '20 %', '0.200 (0.180 to 0.220)'],
+    ['bad', '20\u00a0%', '20\u00a0%', '0.200 (0.180 to 0.220)'],
     ['mild', 'no dose tried', 'no dose tried', '0.010 (-0.010 to 0.030)']
   ]);
 });
@@ -78,7 +78,7 @@ test('the chart shows the levels there are, and the table of one line has no nam
     { label: 'guessing', at: 0.5 },
     { label: 'the bar', at: 0.8 }
   ]);
-  expect(doseResponse.table(data).rows[1]).toEqual(['10 %', '0.700', '0.680', '0.720']);
+  expect(doseResponse.table(data).rows[1]).toEqual(['10\u00a0%', '0.700', '0.680', '0.720']);
 });
 
 test('a column without which there is no answer is told, not drawn', () => {

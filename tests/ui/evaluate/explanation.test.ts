@@ -57,15 +57,17 @@ describe('how far a line and a rule can be trusted', () => {
   test('its fit, its own answer and its stability are told', () => {
     expect(lineData(line)).toEqual({ answer: 'probability of yes', parts: [{ condition: '“age” is above 30', adds: 0.5, low: 0.48, high: 0.52 }] }); // prettier-ignore
     const told = lineTrust(line);
-    expect(told).toContain('31 % (29 % to 33 %)');
-    expect(told).toContain('Of the row itself it says 62 %, the model 70 %.');
-    expect(told).toContain('overlap by 80 % (70 % to 90 %)');
+    expect(told).toContain('31\u00a0% (29\u00a0% to 33\u00a0%)');
+    expect(told).toContain('Of the row itself it says 62\u00a0%, the model 70\u00a0%.');
+    expect(told).toContain('overlap by 80\u00a0% (70\u00a0% to 90\u00a0%)');
     expect(lineTrust({ ...line, ranks: metric(NaN) })).not.toContain('Spearman');
   });
 
   test('the rows that a rule holds for are told, and that they are few or none', () => {
     const rule = { conditions: ['a'], answered: 'called “yes”', among: metric(0.9, 0.05, 10), coverage: metric(0.2), scored: 5000 } as unknown as Anchor; // prettier-ignore
-    expect(anchorTrust(rule)).toContain('Of 10 held-out rows it holds for, 90 % (85 % to 95 %) are called “yes”. These are few rows.');
+    expect(anchorTrust(rule)).toContain(
+      'Of 10 held-out rows it holds for, 90\u00a0% (85\u00a0% to 95\u00a0%) are called “yes”. These are few rows.'
+    );
     expect(anchorTrust({ ...rule, among: { ...metric(NaN), n: 0 } })).toContain('It holds for no held-out row');
     expect(anchorTrust({ ...rule, coverage: metric(0.001) })).toContain('hardly any row but this one');
   });
@@ -97,21 +99,21 @@ describe('a field', () => {
     expect(data.at).toEqual([]);
     expect(data.points.map(({ code, isRight }) => [code, isRight])).toEqual([[0, true], [0, false]]); // prettier-ignore
     expect(decisionField.describe(data)).toBe(
-      'Over “age” and “day”, the other columns as this row has them, “no” is called on 50 % of the field and “yes” is called on 50 %. It calls 75 % (73 % to 77 %) of 2 held-out rows on it as the model does by all of their columns.'
+      'Over “age” and “day”, the other columns as this row has them, “no” is called on 50\u00a0% of the field and “yes” is called on 50\u00a0%. It calls 75\u00a0% (73\u00a0% to 77\u00a0%) of 2 held-out rows on it as the model does by all of their columns.'
     );
     expect(decisionField.table(data).rows[0]).toEqual(['0', '1', '1970-01-01', '1970-01-02', 'no', 0.2, 1, 1]);
   });
 
   test('of a number says how much of the answers it accounts for, or that it tells nothing', () => {
     const numbers = { ...field, labels: null, codes: null, of: 'price', values: [[10], [30]] };
-    expect(decisionField.describe(fieldData(numbers, inputs))).toContain('the price goes from 10 to 30. It accounts for 75 %');
+    expect(decisionField.describe(fieldData(numbers, inputs))).toContain('the price goes from 10 to 30. It accounts for 75\u00a0%');
     expect(decisionField.describe(fieldData({ ...numbers, agreement: metric(-0.3) }, inputs))).toContain('other columns decide');
   });
 });
 
 test('slopes tell whether they add up, and what another baseline would have said', () => {
   expect(slopesTrust({ steps: 31, gap: 0.0004, isComplete: true, otherBaseline: { base: 0.2, overlap: 1 } })).toBe(
-    'The parts add up to the way between the two answers to < 0.1 %, in 31 steps. From a typical row in place of the mean of training rows, the three largest are the same.'
+    'The parts add up to the way between the two answers to < 0.1\u00a0%, in 31 steps. From a typical row in place of the mean of training rows, the three largest are the same.'
   );
   expect(slopesTrust({ steps: 20_000, gap: 0.2, isComplete: false })).toContain('take them as rough');
 });
@@ -137,7 +139,7 @@ describe('shuffling among rows alike', () => {
   test('is shown beside shuffling among all, and it is said where they differ most and why', () => {
     expect(conditionalData(within, alone).features.map(({ name, beside }) => [name, beside])).toEqual([['b', 0.2], ['a', 0.3]]); // prettier-ignore
     expect(differenceSentence(within, alone)).toBe(
-      '“a” is worth 0.3 among all rows and 0.02 beyond the others: “c” and “d” tell 90 % of how it varies. Of 2 columns, 1 is surely worth less so.'
+      '“a” is worth 0.3 among all rows and 0.02 beyond the others: “c” and “d” tell 90\u00a0% of how it varies. Of 2 columns, 1 is surely worth less so.'
     );
     expect(differenceSentence({ ...within, given: [[], []] } as unknown as Explanation, alone)).toContain('No column is surely worth less');
     expect(importanceText('roc_auc', 'the validation part', 'within')).toBe(

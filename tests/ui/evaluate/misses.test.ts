@@ -5,7 +5,9 @@ const coverage = { halfWidth: 2, method: 'conformal over 5 folds', n: 100 };
 
 test('coverage is told with its interval', () => {
   const inside = { value: 0.94, low: 0.88, high: 0.97, method: 'Wilson', n: 100 };
-  expect(coverageSentence({ ...coverage, inside }, 'validation')).toMatch(/for 94\.0 % of 100 rows \(88\.0 % to 97\.0 %\)\. The promise/);
+  expect(coverageSentence({ ...coverage, inside }, 'validation')).toMatch(
+    /for 94\.0\u00a0% of 100 rows \(88\.0\u00a0% to 97\.0\u00a0%\)\. The promise/
+  );
 });
 
 test('without an interval no promise is said to be kept or broken', () => {

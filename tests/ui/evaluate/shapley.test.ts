@@ -97,7 +97,7 @@ test('how it was found and how far it can be trusted are said', () => {
   expect(trustSentence({ ...found, localError: 0.01 })).toContain('miss what the model says by up to 0.01');
   expect(trustSentence({ ...found, errors: [[0.001, 0.02, 0]] })).toContain('largest standard error of a value is 0.02');
   expect(trustSentence({ ...found, stability: { difference: 0.05, share: 0.08 } })).toMatch(
-    /Against 100 other training rows a value would be 0.05 off on average, 8 % of its size\.$/
+    /Against 100 other training rows a value would be 0.05 off on average, 8\u00a0% of its size\.$/
   );
   expect(mixedSentence(found)).toContain('“b + c” is what the recipe made of several columns at once');
   expect(mixedSentence({ features: ['age'], columns: [['age']] })).toBe('');

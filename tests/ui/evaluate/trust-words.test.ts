@@ -89,7 +89,7 @@ describe('limits', () => {
     const [promise, answered] = limitsSentences(view, 'validation');
     expect(promise).toMatch(/a little fewer than the 95 % .* about 3 times in 100/);
     expect(answered).toBe(
-      'It answers 92.0 % of the rows (90.0 % to 94.0 %), right in 94.0 % (92.0 % to 96.0 %) of these; on the others it abstains, and would be right in 70.0 % (68.0 % to 72.0 %).'
+      'It answers 92.0\u00a0% of the rows (90.0\u00a0% to 94.0\u00a0%), right in 94.0\u00a0% (92.0\u00a0% to 96.0\u00a0%) of these; on the others it abstains, and would be right in 70.0\u00a0% (68.0\u00a0% to 72.0\u00a0%).'
     );
     expect(heldCharts(view)[0]).toMatchObject({
       title: 'By “sex”',
@@ -102,7 +102,7 @@ describe('limits', () => {
 
   test('rows far out, and too few rows to know', () => {
     expect(limitsSentences({ sets: null, widths: null, far: { share: metric(0.03), wrong: metric(0.4), columns: 3 } }, 'test')[0]).toMatch(
-      /3\.0 % of these rows lie farther out .* Of those it gets 40\.0 % wrong/
+      /3\.0\u00a0% of these rows lie farther out .* Of those it gets 40\.0\u00a0% wrong/
     );
     expect(limitsSentences({ sets: null, widths: null, far: null }, 'test')).toEqual(['There were too few rows to learn its limits from.']);
   });
@@ -130,7 +130,7 @@ describe('fairness', () => {
 
   test('what can’t all be equal is said with the numbers of the rows', () => {
     const conflict = { groups, baseRates: [0.3, 0.1] as const, precision: 0.7, found: 0.6, falseAlarms: [0.11, 0.03] as const };
-    expect(conflictSentence(view({ conflicts: { sex: conflict } }), 'sex')).toMatch(/false alarms would be 11 % .* 3 %/);
+    expect(conflictSentence(view({ conflicts: { sex: conflict } }), 'sex')).toMatch(/false alarms would be 11\u00a0% .* 3\u00a0%/);
     expect(conflictSentence(view({ conflicts: { sex: { ...conflict, falseAlarms: [1.2, 0.3] } } }), 'sex')).toMatch(/no model does that/);
   });
 
@@ -143,7 +143,7 @@ describe('fairness', () => {
 
 test('a threshold that was chosen on the rows says so; one that is none as well', () => {
   const choice = { on: 'validation', threshold: 0.4, note: null, precision: metric(0.8), recall: metric(0.6), called: metric(0.2) };
-  expect(choiceWords(choice, 'yes')).toMatch(/from 40 % on: 20 % .* It was chosen on these rows/);
+  expect(choiceWords(choice, 'yes')).toMatch(/from 40\u00a0% on: 20\u00a0% .* It was chosen on these rows/);
   expect(choiceWords({ ...choice, threshold: 1.5 }, 'yes')).toMatch(/best to call none “yes”/);
   expect(choiceWords({ ...choice, note: 'No threshold keeps to that.' }, 'yes')).toBe('No threshold keeps to that.');
 });

@@ -65,7 +65,7 @@ describe('the opening sentence', () => {
   test('the costs moved the threshold and the page began at 50 % with no word of it', () => {
     const two = evaluation(['1', '2'], 'roc_auc', metric(0.9, 0.85, 0.95), 0.5);
     expect(thresholdSentence({ ...two, decision: { positive: '2', threshold: 1 / 6 } })).toBe(
-      'Called “2” from 17 % on, because missing a “2” costs 5 times as much as taking a “1” for one.'
+      'Called “2” from 17\u00a0% on, because missing a “2” costs 5 times as much as taking a “1” for one.'
     );
     expect(thresholdSentence({ ...two, decision: { positive: '2', threshold: null } })).toBeNull();
   });
@@ -138,7 +138,7 @@ describe('the sentences of the evidence', () => {
     );
   });
 
-  test('no mistakes on few rows is no proof of perfection', () => expect(noMistakes(52)).toContain('5.6 %'));
+  test('no mistakes on few rows is no proof of perfection', () => expect(noMistakes(52)).toContain('5.6\u00a0%'));
 });
 
 test('words', () => {
@@ -156,7 +156,13 @@ test('words', () => {
   expect(inSentence('F1')).toBe('F1');
   expect(scoreText('accuracy', 0.5)).toBe('0.500');
   expect(scoreText('mae', 276.44)).toBe('276.4');
-  expect([1, 0.9999, 0.95, 0.0004, 0].map(sureText)).toEqual(['100 %', 'over 99.9 %', '95 %', 'under 0.1 %', '0 %']);
+  expect([1, 0.9999, 0.95, 0.0004, 0].map(sureText)).toEqual([
+    '100\u00a0%',
+    'over 99.9\u00a0%',
+    '95\u00a0%',
+    'under 0.1\u00a0%',
+    '0\u00a0%'
+  ]);
 });
 
 describe('the interval of a prediction', () => {
@@ -169,7 +175,7 @@ describe('the interval of a prediction', () => {
 
   test('its coverage is told of the part that is looked at', () => {
     const held = coverage(0.96, 0.93, 0.98);
-    expect(coverageSentence(held, 'validation')).toMatch(/On the validation part .* 96.0 % of 240 rows .* The promise of 95 % holds/);
+    expect(coverageSentence(held, 'validation')).toMatch(/On the validation part .* 96.0\u00a0% of 240 rows .* The promise of 95 % holds/);
     expect(coverageSentence(coverage(0.9, 0.86, 0.93), 'test')).toMatch(/On the test part .* fewer than the 95 %/);
   });
 });

@@ -117,7 +117,7 @@ test('findings are counted by what they ask for', () => {
 test('evidence becomes facts, rows counted from one', () => {
   expect(evidenceFacts({ copies: 107, share: 0.12, examples: [[0, 4]] })).toEqual([
     { name: 'Copies', value: '107' },
-    { name: 'Share of the rows', value: '12 %' },
+    { name: 'Share of the rows', value: '12\u00a0%' },
     { name: 'Example 1', value: 'row 1 = row 5' }
   ]);
   expect(evidenceFacts([{ label: 'yes', count: 3 }])).toEqual([{ name: 'yes', value: '3 rows' }]);
@@ -184,22 +184,22 @@ describe('pictures of columns', () => {
   });
   test('texts are told in words', () => {
     expect(pictureOf('t', { kind: 'text', missing: 0 })).toEqual({ kind: 'words' });
-    expect(columnWords({ kind: 'number', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no number, 100 % missing');
-    expect(columnWords({ kind: 'time', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no date, 100 % missing');
+    expect(columnWords({ kind: 'number', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no number, 100\u00a0% missing');
+    expect(columnWords({ kind: 'time', min: null, max: null, missing: 4, missingShare: 1 })).toBe('no date, 100\u00a0% missing');
     expect(columnWords({ kind: 'number', min: 2007, max: 2009, mean: 2008.03, sd: 0.8 })).toBe('2007 to 2009, mean 2008, spread 0.8');
     expect(columnWords({ kind: 'number', min: 2007, max: 90000, mean: 2008.5, sd: 800 })).toBe('2,007 to 90,000, mean 2,009, spread 800');
-    expect(columnWords({ kind: 'category', distinct: 3, missing: 2, missingShare: 0.25 })).toBe('3 values, 25 % missing');
+    expect(columnWords({ kind: 'category', distinct: 3, missing: 2, missingShare: 0.25 })).toBe('3 values, 25\u00a0% missing');
   });
 
   test('an estimate says that it is one, and how far it may be off', () => {
     const estimates = { distinct: 0.0159, quantiles: 0.00004 };
     const raw = { kind: 'number', min: 0, max: 9, mean: 4.5, sd: 2, median: 4.52, distinct: 1_234_567, estimates };
     expect(columnWords(raw)).toBe(
-      '0 to 9, mean 4.5, spread 2; about 1.23 million different values (±1.6 %); median about 4.52 (less than 0.01 % of the values lie between it and the true one)'
+      '0 to 9, mean 4.5, spread 2; about 1.23 million different values (±1.6\u00a0%); median about 4.52 (less than 0.01 % of the values lie between it and the true one)'
     );
-    expect(columnWords({ ...raw, estimates: { quantiles: 0.0004 } })).toContain('median about 4.52 (at most 0.1 % of the values');
+    expect(columnWords({ ...raw, estimates: { quantiles: 0.0004 } })).toContain('median about 4.52 (at most 0.1\u00a0% of the values');
     expect(columnWords({ kind: 'text', distinct: 98_700, meanWords: 2, estimates: { distinct: 0.0159 } })).toBe(
-      'about 98.7 thousand different texts (±1.6 %), 2 words on average'
+      'about 98.7 thousand different texts (±1.6\u00a0%), 2 words on average'
     );
   });
   test('columns are found and ordered', () => {
@@ -213,7 +213,7 @@ describe('the planted leak', () => {
   const powers = [{ column: 'planted', measure: 'ROC AUC' as const, value: 0.9, isSure: false, isSuspect: false }];
   test('one that is too weak to tell is said to be not found', () => {
     expect(plantedWords({ target: 't', powers, planted: 'planted', finding: null }, 0.3)).toMatch(
-      /^Not found: wrong in 30 % of the rows it is the strongest/
+      /^Not found: wrong in 30\u00a0% of the rows it is the strongest/
     );
   });
   test('the interview answer is the gravest finding', () => {

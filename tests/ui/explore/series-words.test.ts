@@ -32,7 +32,7 @@ test('steps are told in the unit people use', () => {
 
 test('a weekly season, a walk and noise each read as what they are', () => {
   const weekly = noise(1, 400).map((value, i) => value + 4 * Math.sin((2 * Math.PI * i) / 7));
-  expect(told(weekly)).toMatch(/“sales” repeats every 7 steps \(a week\): once the trend is out, the season explains (8|9)\d % /);
+  expect(told(weekly)).toMatch(/“sales” repeats every 7 steps \(a week\): once the trend is out, the season explains (8|9)\d\u00a0% /);
   let level = 0;
   const walk = told(noise(12, 600).map((value) => (level += value)));
   expect(walk).toContain('No season was found');

@@ -10,8 +10,8 @@ test('a frequent word is told as a share of all texts, not of the bars beside it
       { term: 'miss', texts: 182, share: 182 / 891 }
     ]
   });
-  expect(topValues.describe(bars)).toBe('“mr” is the most common of the words: it stands in 517 of 891 texts (58 %).');
-  expect(topValues.table(bars).rows[1]).toEqual(['miss', 182, '20 %']);
+  expect(topValues.describe(bars)).toBe('“mr” is the most common of the words: it stands in 517 of 891 texts (58\u00a0%).');
+  expect(topValues.table(bars).rows[1]).toEqual(['miss', 182, '20\u00a0%']);
 });
 
 test('texts can be told apart by a target of 0 and 1, but not by one of many numbers', () => {

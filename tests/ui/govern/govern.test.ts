@@ -90,7 +90,7 @@ test('times against their forecast, energy, and what columns give away', () => {
     '0.5 Wh (less than a cent'
   );
   expect(uniqueWords(100, { column: 'b', uniqueRows: 25, smallestGroup: 1 }, 2)).toBe(
-    '2 columns make 25 of 100 rows unique (25 %); the smallest group has 1 row.'
+    '2 columns make 25 of 100 rows unique (25\u00a0%); the smallest group has 1 row.'
   );
 });
 

@@ -42,7 +42,7 @@ test('what a protection cost, and what it does not reach', () => {
 
 test('how well rows are hidden, said of the one hidden least', () => {
   expect(riskSentence(risk({}))).toBe(
-    'Somebody who knows “age” and “sex” of a person finds the right row with a chance of 25 % at most (k = 4); 4 % of the rows have a chance above 20 %.'
+    'Somebody who knows “age” and “sex” of a person finds the right row with a chance of 25\u00a0% at most (k = 4); 4\u00a0% of the rows have a chance above 20\u00a0%.'
   );
   expect(riskSentence(risk({ smallestGroup: 1, shareAbove: 1 }))).toContain('finds at least one row for sure (k = 1)');
   expect(riskSentence(risk({ columns: [] }))).toBe('No column is chosen that an outsider may know.');

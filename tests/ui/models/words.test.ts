@@ -11,7 +11,9 @@ const score = (value: number) => ({ value, low: value - 0.05, high: value + 0.05
 describe('the sentence the page opens with', () => {
   test('says shares, what is kept alike, the seal and the baseline', () => {
     const split = { kind: 'stratified' as const, rows, testOpenings: 0, hash: '' };
-    expect(modelsTitle(split, { metric: 'accuracy', value: 0.44 })).toBe('Split 70/15/15; the test part is sealed. To\u00a0beat: 44 %.');
+    expect(modelsTitle(split, { metric: 'accuracy', value: 0.44 })).toBe(
+      'Split 70/15/15; the test part is sealed. To\u00a0beat: 44\u00a0%.'
+    );
   });
 
   test('says plainly that the seal is broken', () => {
@@ -41,7 +43,7 @@ test('changing the split after an opening is said plainly', () => {
 });
 
 test('shares of rows are said in per cent, errors as numbers', () => {
-  expect(sayScore('accuracy', 0.4412)).toBe('44 %');
+  expect(sayScore('accuracy', 0.4412)).toBe('44\u00a0%');
   expect(sayScore('roc_auc', 0.5)).toBe('0.500');
   expect(sayScore('mae', 302.71)).toBe('303');
 });

@@ -15,6 +15,6 @@ test('what the sealed end held is counted in the values there are', () => {
 test('intervals that are known are said', () => {
   const told = opened(metric(0.647, 0.5, 0.8), metric(84 / 90, 0.86, 0.97));
   expect(told).toContain('0.647 (95 % from 0.500 to 0.800)');
-  expect(told).toContain('(86 % to 97 % of them, 95 % interval)');
+  expect(told).toContain('(86\u00a0% to 97\u00a0% of them, 95 % interval)');
   expect(told).not.toContain('no interval');
 });

@@ -24,6 +24,9 @@ test('what was one season ago is the baseline of a forecast, and what most took 
   const leader = leadingRun(forecasts, 'mase', ground)!;
   expect([leader.run.model, leader.baseline?.run.model, leader.among]).toEqual(['ets', 'seasonal-naive', 1]);
   expect(leadTitle(leader, 'mase')).toBe('ETS leads.');
+  const next = { label: 'Theta', sentence: '' };
+  expect(leadTitle(leader, 'mase', { ...next, pValue: 0.01 })).toBe('ETS leads, clearly before theta.');
+  expect(leadTitle(leader, 'mase', { ...next, pValue: 0.4 })).toBe('ETS leads, but can’t be told from theta.');
   expect(besideBaseline(leader, 'mase')).toMatch(
     /^Seasonal naive, the baseline, reaches 1\S* \(0\.9\S* to 1\.1\S*\), clearly behind it\.$/
   );

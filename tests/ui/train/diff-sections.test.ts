@@ -32,7 +32,7 @@ test('a step that came, a parameter of a step, and its columns', () => {
   expect(sayDiff(diff)).toBe('They differ in: recipe (4 lines).');
 });
 
-test('parameters of one family are told one by one, those of two in a line', () => {
+test('parameters are told one by one, of two families too, each under its own name', () => {
   const params = [
     { name: 'maxIter', a: 100 },
     { name: 'C', b: 1 }
@@ -42,7 +42,12 @@ test('parameters of one family are told one by one, those of two in a line', () 
     { what: 'C', a: 'not a parameter', b: '1' }
   ]);
   const asked = [{ name: 'model', a: 'Gradient boosting', b: 'Logistic regression' }];
-  expect(diffSections({ ...nothing, asked, params })[1]!.lines).toEqual([{ what: 'Its own', a: 'max iter 100', b: 'c 1' }]);
+  const shared = [{ name: 'C', b: 0.02325 }, { name: 'edits', a: '', b: [] }, ...params.slice(0, 1)]; // prettier-ignore
+  expect(diffSections({ ...nothing, asked, params: shared })[1]!.lines).toEqual([
+    { what: 'Edits', a: 'none', b: 'none' },
+    { what: 'Max iter', a: '100', b: 'not a parameter' },
+    { what: 'C', a: 'not a parameter', b: '0.02325' }
+  ]);
 });
 
 test('another version of the data, and what both took', () => {

@@ -29,8 +29,8 @@ const tree: DecisionTree = {
 
 describe('a tree in words', () => {
   test('a node says what holds for its rows and what they say', () => {
-    expect(sayNode(tree, 0)).toBe('All rows: 100 training rows, no (60 %).');
-    expect(sayNode(tree, 4)).toBe('Where sex is female or other and fare > 12.3457 or missing: 30 training rows, yes (100 %).');
+    expect(sayNode(tree, 0)).toBe('All rows: 100 training rows, no (60\u00a0%).');
+    expect(sayNode(tree, 4)).toBe('Where sex is female or other and fare > 12.3457 or missing: 30 training rows, yes (100\u00a0%).');
     expect(conditionsOf(tree, 3)).toEqual(['sex is female or other', 'fare ≤ 12.3457']);
     expect(sayNode({ ...tree, classes: null, nodes: [{ ...tree.nodes[1]!, parent: null, values: [41.72] }] }, 0)).toBe(
       'All rows: 60 training rows, mean 41.7.'
@@ -72,12 +72,12 @@ describe('a tree in words', () => {
     expect(treeText(tree)).toBe(
       [
         'if sex is male or missing then',
-        '  alive = no (90 %) of 60 rows',
+        '  alive = no (90\u00a0%) of 60 rows',
         'else',
         '  if fare ≤ 12.3457 then',
-        '    alive = no (50 %) of 10 rows',
+        '    alive = no (50\u00a0%) of 10 rows',
         '  else',
-        '    alive = yes (100 %) of 30 rows'
+        '    alive = yes (100\u00a0%) of 30 rows'
       ].join('\n')
     );
   });

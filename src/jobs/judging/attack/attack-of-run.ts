@@ -5,6 +5,7 @@ import { attackNeedsClasses } from '../../../core/errors/judging.ts';
 import { hashOf } from '../../../core/hash.ts';
 import type { ClassOutcome } from '../../../core/outcome.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
+import { mean } from '../../../core/stats.ts';
 import { gather } from '../../../core/table.ts';
 import {
   lineOf,
@@ -136,4 +137,7 @@ function holdsUnder(base: ClassOutcome, right: Uint32Array, { broken }: Attacked
   return amongAll(base, right, holds);
 }
 
-const radiusOf = ({ kind, box, ball }: Proof): RadiusReport => ({ kind, box: summarise(box), ball: ball && summarise(ball) });
+function radiusOf({ box, ball, isExact }: Proof): RadiusReport {
+  const exactShare = mean(isExact);
+  return { kind: exactShare === 1 ? 'exact' : 'bound', exactShare, box: summarise(box), ball: ball && summarise(ball) };
+}

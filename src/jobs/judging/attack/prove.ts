@@ -1,6 +1,6 @@
 import type { WorkContext } from '../../../core/context.ts';
 import { findColumn, isMissing, type Table } from '../../../core/table.ts';
-import { quoted } from '../../../core/words.ts';
+import { inSentence, quoted } from '../../../core/words.ts';
 import { applyRecipe } from '../../../predict/apply-recipe.ts';
 import type { ModelPackage } from '../../../predict/package-type.ts';
 import type { AttackColumn } from '../../../stages/evaluate/attack/attack-columns.ts';
@@ -12,9 +12,9 @@ import { rawNumbersOf, type RawNumbers } from './raw-numbers.ts';
 
 /** Up to which budget the answer of each row surely stays what it is. */
 export interface Proof {
-  /** `exact`: there is a change that goes over just beyond. */
-  readonly kind: 'exact' | 'bound';
   readonly box: Float64Array;
+  /** Of which rows the box is exact. */
+  readonly isExact: Uint8Array;
   readonly ball: Float64Array | null;
 }
 
@@ -30,7 +30,7 @@ export interface ProofTask {
 export async function prove(task: ProofTask): Promise<Proof | string> {
   const { pkg, columns } = task;
   const raw = rawNumbersOf(pkg);
-  if (!raw) return `a proof can be had of linear models and of models of trees, and ${pkg.model.label} is neither`;
+  if (!raw) return `a proof can be had of linear models and of models of trees, and this ${inSentence(pkg.model.label)} is neither`;
   if (raw.boundary === null && pkg.calibration !== null && pkg.calibration.kind !== 'temperature')
     return 'with more than two classes its calibration can change which one is likeliest';
   const levels = columns.find(({ type }) => type === 'category' || type === 'boolean');
@@ -64,7 +64,8 @@ function ofSums(task: ProofTask, raw: RawNumbers & { kind: 'sums' }, moves: Move
   });
   const has = (name: string, row: number) => !isMissing(findColumn(table, name)!, row);
   const { sums, boundary } = raw;
-  return { kind: 'exact', ...certifySums({ sums, boundary, x, rows: table.rows, moves, units, has, predicted }) };
+  const found = certifySums({ sums, boundary, x, rows: table.rows, moves, units, has, predicted });
+  return { ...found, isExact: new Uint8Array(table.rows).fill(1) };
 }
 
 async function ofTrees(task: ProofTask, raw: RawNumbers & { kind: 'trees' }, moves: Moves, units: Units): Promise<Proof> {
@@ -73,14 +74,14 @@ async function ofTrees(task: ProofTask, raw: RawNumbers & { kind: 'trees' }, mov
   const { features } = models[0]!;
   const gaps = gapsOf(table, moves);
   const x = rowsOf(features, applyRecipe(pkg.recipe, table));
-  const box = await certifyTrees({
+  const found = await certifyTrees({
     ...{ trees, boundary, x, moves, units, predicted, context },
     starts: models.map(({ start }) => start),
     rows: table.rows,
     features: features.length,
     isFixed: gaps
   });
-  return { kind: trees.length === 1 && trees[0]!.roots.length === 1 ? 'exact' : 'bound', box, ball: null };
+  return { ...found, ball: null };
 }
 
 /** Gaps are filled by the recipe and stay where they are. */

@@ -18,8 +18,8 @@ const TARGET = 0.95;
 const MOST_PIECES = 5;
 /** Elementary steps that scoring may take while looking, some seconds, and rows that are enough. */
 const STEPS = 1e9;
-const MOST_SCORED = 40_000;
-const FEWEST_SCORED = 4000;
+const MOST_SCORED = 60_000;
+const FEWEST_SCORED = 10_000;
 /** Training rows whose answers say how far numbers spread. */
 const SPREAD_ROWS = 500;
 

@@ -2,7 +2,7 @@ import type { WorkContext } from '../../../core/context.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import { forkRng } from '../../../core/rng.ts';
 import { findColumn, type Table } from '../../../core/table.ts';
-import { lime } from '../../../stages/explain/local/lime.ts';
+import { lime, type Lime } from '../../../stages/explain/local/lime.ts';
 import type { JudgedRun } from '../load-judged.ts';
 import { rowAsked } from '../row-asked.ts';
 import { backgroundOf, codeOf, predictor } from '../shap/shap-request.ts';
@@ -33,17 +33,27 @@ export async function limeOfRun(judged: JudgedRun, rows: { inputs: Table }, aske
     rng: forkRng(run.seed, 'explain/lime'),
     context
   });
+  return tell(found, { row, of: scorer.pkg.target.labels?.[code!] ?? null, name: scorer.pkg.target.name });
+}
+
+interface Asked {
+  readonly row: Table;
+  /** The class; null for a number. */
+  readonly of: string | null;
+  readonly name: string;
+}
+
+function tell(found: Lime, { row, of: label, name }: Asked): object {
   const parts = found.parts.map(({ piece, adds }) => ({
     column: piece.column,
     condition: sayPiece(piece, findColumn(row, piece.column)!),
     adds
   }));
-  const { labels, name } = scorer.pkg.target;
-  const of = labels ? labels[code!]! : name;
   const { base, local, output, fidelity, overlap, ranks, of: columns } = found;
+  const of = label ?? name;
   const told = {
     of,
-    unit: labels ? ('probability' as const) : ('answer' as const),
+    unit: label !== null ? ('probability' as const) : ('answer' as const),
     parts,
     base,
     local,
@@ -53,5 +63,13 @@ export async function limeOfRun(judged: JudgedRun, rows: { inputs: Table }, aske
     ranks,
     columns
   };
-  return { rows: 1, features: parts.map(({ column }) => column), ...told, sentence: sayLime(told), scored: found.rows };
+  return {
+    rows: 1,
+    features: parts.map(({ column }) => column),
+    values: [parts.map(({ adds }) => adds.value)],
+    outputs: [output],
+    ...told,
+    sentence: sayLime(told),
+    scored: found.rows
+  };
 }

@@ -42,6 +42,8 @@ export function lineOf(
 export interface RadiusReport {
   /** Exact, or a bound below which it surely holds. */
   readonly kind: 'exact' | 'bound';
+  /** Share of the right rows for which it is exact; NaN where none is right. */
+  readonly exactShare: number;
   /** Of the rows that are right: the 5th, 50th and 95th in a hundred. */
   readonly box: readonly [number, number, number];
   /** The same of the distance to the nearest other answer; null where it is not known. */

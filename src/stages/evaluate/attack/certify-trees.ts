@@ -1,7 +1,8 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
-import { goesLeft, type ShapTrees } from '../../../kernels/shap/shap-trees.ts';
+import type { ShapTrees } from '../../../kernels/shap/shap-trees.ts';
 import type { Boundary } from './boundary.ts';
 import type { Straight } from './straight-columns.ts';
+import { type Box, MOST_LOOKS, type Term, termsOf, type Weighed, weighTrees } from './weigh-trees.ts';
 
 export interface TreesTask {
   /** Of two classes the trees of the number that goes up with the second class; of more those of each class, the largest of which is answered. */
@@ -22,54 +23,66 @@ export interface TreesTask {
   readonly context: WorkContext;
 }
 
+/** Of each row the budget up to which its answer surely stays, and whether just beyond there is a change that goes over. */
+export interface TreesRadius {
+  readonly box: Float64Array;
+  readonly isExact: Uint8Array;
+}
+
 /** No budget is looked at beyond, in the columns' own units. */
 const FURTHEST = 8;
 const HALVINGS = 14;
 
 /**
- * A budget up to which no change turns the answer of a model of trees over: every tree by itself gives the least, or the most, that any of its leaves within
- * reach says, and the sum of these can't be undercut. Of a single tree that is exact; of several it is a lower bound, for no one row need reach the worst
- * leaf of each.
- * Source: Chen, Zhang, Si, Li, Boning & Hsieh (2019), "Robustness verification of tree-based models", the first level of its hierarchy.
+ * A budget up to which no change turns the answer of a model of trees over. First every tree by itself gives the least that any of its leaves within reach says:
+ * the sum of these can't be undercut, but need not be reached, for no one row need come to the worst leaf of each. Then leaves are chosen tree after tree, each
+ * narrowing what is left for the others (`weighTrees`), which of few or shallow trees tells exactly.
+ * Source: Chen, Zhang, Si, Li, Boning & Hsieh (2019), "Robustness verification of tree-based models", for the bound of trees each for itself.
  */
-export async function certifyTrees(task: TreesTask): Promise<Float64Array> {
-  const radius = new Float64Array(task.rows);
+export async function certifyTrees(task: TreesTask): Promise<TreesRadius> {
+  const box = new Float64Array(task.rows);
+  const isExact = new Uint8Array(task.rows);
   for (let row = 0; row < task.rows; row++) {
-    let [safe, unsafe] = [0, FURTHEST];
-    if (holdsAt(task, row, FURTHEST)) safe = FURTHEST;
-    else if (holdsAt(task, row, 0)) {
-      for (let i = 0; i < HALVINGS; i++) {
-        const middle = (safe + unsafe) / 2;
-        if (holdsAt(task, row, middle)) safe = middle;
-        else unsafe = middle;
-      }
-    }
-    radius[row] = safe;
+    const bound = halved([0, FURTHEST], (budget) => (weighedAt(task, row, budget, 0) === 'holds' ? 'holds' : 'breaks'));
+    const found = halved([bound.safe, FURTHEST], (budget) => weighedAt(task, row, budget, MOST_LOOKS));
+    box[row] = found.safe;
+    isExact[row] = found.isSure ? 1 : 0;
     await pause(task.context);
     task.context.onProgress((row + 1) / task.rows);
   }
-  return radius;
+  return { box, isExact };
 }
 
-/** Whether no change within a budget turns the answer of a row over, as far as the bound tells. */
-export function holdsAt(task: TreesTask, row: number, budget: number): boolean {
-  const box = boxOf(task, row, budget);
+function halved([from, to]: readonly [number, number], look: (budget: number) => Weighed): { safe: number; isSure: boolean } {
+  if (look(to) === 'holds') return { safe: to, isSure: true };
+  let [safe, unsafe, isSure] = [from, to, true];
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (safe + unsafe) / 2;
+    const found = look(middle);
+    if (found === 'holds') safe = middle;
+    else {
+      unsafe = middle;
+      isSure = found === 'breaks';
+    }
+  }
+  return { safe, isSure };
+}
+
+/** Whether the answer of a row stays within a budget: against the boundary, or against every other class. */
+function weighedAt(task: TreesTask, row: number, budget: number, looks: number): Weighed {
   const { boundary, trees, starts, predicted } = task;
   const own = predicted[row]!;
-  const end = (c: number, side: Side) => starts[c]! + endOf(trees[c]!, box, side);
-  if (boundary) return own === 1 ? end(0, 'least') - SLACK >= boundary.secondFrom : end(0, 'most') + SLACK <= boundary.firstUpTo;
-  const least = end(own, 'least');
-  return trees.every((_, c) => c === own || least - SLACK > end(c, 'most'));
+  const weigh = (terms: readonly Term[], limit: number) => weighTrees(terms, boxOf(task, row, budget), limit, looks);
+  if (boundary && own === 1) return weigh(termsOf(trees[0]!, 1), boundary.secondFrom - starts[0]!);
+  if (boundary) return weigh(termsOf(trees[0]!, -1), starts[0]! - boundary.firstUpTo);
+  const found = trees.flatMap((other, c) =>
+    c === own ? [] : [weigh([...termsOf(trees[own]!, 1), ...termsOf(other, -1)], starts[c]! - starts[own]!)]
+  );
+  return found.find((each) => each === 'breaks') ?? found.find((each) => each === 'unknown') ?? 'holds';
 }
 
-interface Box {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-/** Rounding may move a feature, and a sum, by a hair: the box is that much wider, and what holds must hold by that much. */
+/** Rounding may move a feature by a hair: the box is that much wider. */
 const HAIR = 1e-12;
-const SLACK = 1e-10;
 
 function boxOf({ x, features, moves, units, isFixed }: TreesTask, row: number, budget: number): Box {
   const low = x.slice(row * features, (row + 1) * features);
@@ -83,34 +96,4 @@ function boxOf({ x, features, moves, units, isFixed }: TreesTask, row: number, b
     high[j]! += reach + hair;
   });
   return { low, high };
-}
-
-type Side = 'least' | 'most';
-
-/** The least, or the most, that the trees can say within a box, each for itself. */
-function endOf(trees: ShapTrees, box: Box, side: Side): number {
-  let sum = 0;
-  for (const root of trees.roots) sum += walk(trees, root, box, side);
-  return sum * trees.scale;
-}
-
-/** What was asked on the way down narrows the box, so that no leaf counts that no value could reach. */
-function walk(trees: ShapTrees, node: number, box: Box, side: Side): number {
-  const j = trees.feature[node]!;
-  if (j < 0) return trees.value[node]!;
-  const [low, high] = [box.low[j]!, box.high[j]!];
-  const [left, right] = [trees.left[node]!, trees.right[node]!];
-  if (Number.isNaN(low) || low === high || trees.categoryStart[node]! >= 0)
-    return walk(trees, goesLeft(trees, node, low) ? left : right, box, side);
-  const cut = trees.threshold[node]!;
-  if (high <= cut) return walk(trees, left, box, side);
-  if (low > cut) return walk(trees, right, box, side);
-  box.high[j] = cut;
-  const ofLeft = walk(trees, left, box, side);
-  box.high[j] = high;
-  // what goes right is above the cut; the cut itself stands for the least of it
-  box.low[j] = cut;
-  const ofRight = walk(trees, right, box, side);
-  box.low[j] = low;
-  return side === 'least' ? Math.min(ofLeft, ofRight) : Math.max(ofLeft, ofRight);
 }

@@ -125,7 +125,7 @@ function bounded({ range }: MetricType, score: Metric): Metric {
 function verdictOf(gain: Metric | null, negligible: number): DataVerdict {
   if (!gain || Number.isNaN(gain.low)) return 'cannot-tell';
   if (gain.high < negligible) return 'more-hardly-helps';
-  return gain.low >= negligible ? 'more-helps' : 'cannot-tell';
+  return gain.value >= negligible && gain.low >= negligible / 2 ? 'more-helps' : 'cannot-tell';
 }
 
 interface Told {

@@ -80,7 +80,7 @@ export function quantised(
       transform(block, half, true);
       for (let i = 0; i < block.length; i++) {
         const [y, x] = [top + Math.floor(i / EDGE), left + (i % EDGE)];
-        if (y < height && x < width) out[y * width + x] = Math.min(255, Math.max(0, block[i]! + 128));
+        if (y < height && x < width) out[y * width + x] = Math.min(255, Math.max(0, Math.round(block[i]! + 128)));
       }
     }
   }

@@ -47,8 +47,10 @@ interface Rule extends Arm {
 
 /** As the authors' own code has them. */
 const BEAM = 4;
-const TOLERANCE = 0.1;
-const DOUBT = 0.05;
+const TOLERANCE = 0.15;
+const DOUBT = 0.1;
+/** How far the bound of a rule may be below the target for it to be looked at on further draws. */
+const NEAR = 0.05;
 const BATCH = 64;
 /** Draws that the precision is told from. */
 const FRESH = 2000;
@@ -76,19 +78,24 @@ export async function anchor(request: AnchorRequest): Promise<Anchor> {
     context.onProgress(Math.min(0.9, sampler.scored() / budget));
     const rules = grown(beam, pieces.length, coverageOf);
     if (rules.length === 0) break;
-    const mostRounds = Math.ceil((budget - sampler.scored()) / (2 * BATCH));
+    // every size of rule gets an even share of what is left
+    const until = sampler.scored() + (budget - sampler.scored()) / (mostPieces - size + 1);
+    const mostRounds = Math.ceil((until - sampler.scored()) / (2 * BATCH));
     beam = await bestArms(rules, { most: BEAM, tolerance: TOLERANCE, doubt: DOUBT, mostRounds }, sampler.draw);
-    found = await firstSure(beam, { target, level, budget }, sampler);
+    found = await firstSure(beam, { target, level, until }, sampler);
     if (shareOf(beam[0]!) > shareOf(best)) best = beam[0]!;
   }
   const rule = found ?? best;
   const precision = metricOf(await sampler.fresh(rule.held), clopperPearson);
+  const held = rule.held.map((place) => pieces[place]!);
+  const among = await amongHeld(request, held);
+  context.onProgress(1);
   return {
-    pieces: rule.held.map((place) => pieces[place]!),
+    pieces: held,
     precision,
     usual: metricOf(usual, clopperPearson),
     coverage: metricOf({ hits: rowsOf(rule.held, having, training.rows), draws: training.rows }, wilson),
-    among: await amongHeld(request, rule.held.map((place) => pieces[place]!)), // prettier-ignore
+    among,
     isSure: precision.low >= target,
     scored: sampler.scored()
   };
@@ -115,7 +122,8 @@ interface Sampler {
 interface Bar {
   readonly target: number;
   readonly level: number;
-  readonly budget: number;
+  /** Rows scored in all after which what is known has to do. */
+  readonly until: number;
 }
 
 /** Of rules that seem to keep the target the one that holds for most rows and keeps it on further draws too; null where none does. */
@@ -124,20 +132,21 @@ async function firstSure(rules: readonly Rule[], bar: Bar, sampler: Sampler): Pr
   for (const rule of rules) if (await keeps(rule, bar, sampler)) kept.push(rule);
   for (const rule of kept.sort((a, b) => b.coverage - a.coverage)) {
     const { hits, draws } = await sampler.fresh(rule.held);
-    if (clopperPearson(hits, draws).low >= bar.target) return rule;
+    // stricter than what is told in the end, so that a rule at the very edge does not fall back on the draws after these
+    if (clopperPearson(hits, draws, 0.99).low >= bar.target) return rule;
   }
   return null;
 }
 
 /** Draws from a rule until it is told whether it keeps the target. */
-async function keeps(rule: Rule, { target, level, budget }: Bar, { draw, scored }: Sampler): Promise<boolean> {
+async function keeps(rule: Rule, { target, level, until }: Bar, { draw, scored }: Sampler): Promise<boolean> {
   const isOpen = () => {
     const share = shareOf(rule);
-    if (share >= target) return klBound(share, rule.draws, level, 0) < target - TOLERANCE / 2;
+    if (share >= target) return klBound(share, rule.draws, level, 0) < target - NEAR;
     return klBound(share, rule.draws, level, 1) >= target + (1 - target) / 2;
   };
-  while (isOpen() && scored() < budget) await draw(rule);
-  return shareOf(rule) >= target && klBound(shareOf(rule), rule.draws, level, 0) >= target - TOLERANCE / 2;
+  while (isOpen() && scored() < until) await draw(rule);
+  return shareOf(rule) >= target && klBound(shareOf(rule), rule.draws, level, 0) >= target - NEAR;
 }
 
 function samplerOf(

@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../../core/context.ts';
 import { aiccOf } from '../ets/fit.ts';
 import { searchMinimum } from '../search.ts';
-import { armaLikelihood, type ArmaFit } from './likelihood.ts';
+import { armaLikelihood, logLikelihoodOf, type ArmaFit } from './likelihood.ts';
 import { numbersOfOrder, type ArimaOrder } from './order.ts';
 import { hasRootsBeyond, negated, product, stationary, type Lags } from './polynomials.ts';
 
@@ -27,8 +27,8 @@ export async function fitArima(
 ): Promise<ArimaFit | null> {
   const read = (at: Float64Array) => coefficientsAt(at, order, period);
   const value = (at: Float64Array) => {
-    const fit = armaLikelihood(values, read(at), order.constant);
-    return fit && Number.isFinite(fit.logLikelihood) ? -fit.logLikelihood / values.length : Infinity;
+    const found = logLikelihoodOf(values, read(at), order.constant);
+    return Number.isFinite(found) ? -found / values.length : Infinity;
   };
   const start = from ?? new Float64Array(order.p + order.q + order.seasonalP + order.seasonalQ).fill(0.1);
   const width = 1 + Math.max(order.p + order.seasonalP * period, order.q + order.seasonalQ * period);

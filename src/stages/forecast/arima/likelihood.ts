@@ -8,7 +8,7 @@ export interface ArmaFit {
   readonly squares: number;
   /** What is known of the next values, less the level: the state one step ahead. */
   readonly ahead: Float64Array;
-  /** The same of a series of ones: how much of the level the next values hold already. */
+  /** The same of a series of ones: how much of the level the next values hold already; 0 where no level was asked for. */
   readonly aheadOfOnes: Float64Array;
   /** Variance of the level as it was found, in units of the variance of a shock; 0 where none was asked for. */
   readonly meanVariance: number;
@@ -26,21 +26,81 @@ export function armaLikelihood(values: Float64Array, { phi, theta }: { phi: Lags
   const start = firstCovariance(phi, theta);
   if (!start) return null;
   const filter = new Filter(phi, start);
-  let [vv, vu, uu, logs] = [0, 0, 0, 0];
-  for (const value of values) {
-    const { share, miss, ones } = filter.step(value);
-    vv += (miss * miss) / share;
-    vu += (miss * ones) / share;
-    uu += (ones * ones) / share;
-    logs += Math.log(share);
-  }
-  const n = values.length;
-  const mean = hasMean && uu > 0 ? vu / uu : 0;
-  const squares = Math.max(vv - mean * (2 * vu - mean * uu), 1e-290);
-  const logLikelihood = (-n / 2) * (Math.log((2 * Math.PI * squares) / n) + 1) - logs / 2;
+  const sums = new Sums();
+  for (const value of values) sums.add(filter.step(value, hasMean));
+  const { mean, squares, uu, logLikelihood } = sums.settled(values.length, hasMean);
   const { aheadOfOnes } = filter;
   const ahead = filter.ahead.map((value, i) => value - mean * aheadOfOnes[i]!);
   return { logLikelihood, mean, squares, ahead, aheadOfOnes, meanVariance: hasMean && uu > 0 ? 1 / uu : 0 };
+}
+
+/**
+ * The likelihood alone, as `armaLikelihood` has it but for rounding. Once the filter no longer changes, a miss is a value less the lags that have a weight, of values and of
+ * earlier misses: of a long season nearly all have none.
+ * @returns NaN where it is not stationary
+ */
+export function logLikelihoodOf(values: Float64Array, { phi, theta }: { phi: Lags; theta: Lags }, hasMean: boolean): number {
+  const start = firstCovariance(phi, theta);
+  if (!start) return NaN;
+  const filter = new Filter(phi, start);
+  const sums = new Sums();
+  const misses = new Float64Array(values.length);
+  const ones = new Float64Array(values.length);
+  let at = 0;
+  for (; at < values.length && !(filter.isSteady && at >= start.length); at++) {
+    const step = filter.step(values[at]!, hasMean);
+    sums.add(step);
+    misses[at] = step.miss;
+    ones[at] = step.ones;
+  }
+  const { share } = filter;
+  const [own, earlier] = [weighted(phi), weighted(theta)];
+  for (; at < values.length; at++) {
+    let [miss, one] = [values[at]!, hasMean ? 1 : 0];
+    for (const { lag, weight } of own) {
+      miss -= weight * values[at - lag]!;
+      one -= hasMean ? weight : 0;
+    }
+    for (const { lag, weight } of earlier) {
+      miss -= weight * misses[at - lag]!;
+      one -= weight * ones[at - lag]!;
+    }
+    misses[at] = miss;
+    ones[at] = one;
+    sums.add({ share, miss, ones: one });
+  }
+  return sums.settled(values.length, hasMean).logLikelihood;
+}
+
+const weighted = (lags: Lags) => Array.from(lags, (weight, i) => ({ lag: i + 1, weight })).filter(({ weight }) => weight !== 0);
+
+interface Step {
+  readonly share: number;
+  readonly miss: number;
+  readonly ones: number;
+}
+
+/** What the misses of values and of ones add up to, each over its share of the variance. */
+class Sums {
+  private vv = 0;
+  private vu = 0;
+  private uu = 0;
+  private logs = 0;
+
+  add({ share, miss, ones }: Step): void {
+    this.vv += (miss * miss) / share;
+    this.vu += (miss * ones) / share;
+    this.uu += (ones * ones) / share;
+    this.logs += Math.log(share);
+  }
+
+  /** With level and variance at their best. */
+  settled(n: number, hasMean: boolean): { mean: number; squares: number; uu: number; logLikelihood: number } {
+    const { vv, vu, uu, logs } = this;
+    const mean = hasMean && uu > 0 ? vu / uu : 0;
+    const squares = Math.max(vv - mean * (2 * vu - mean * uu), 1e-290);
+    return { mean, squares, uu, logLikelihood: (-n / 2) * (Math.log((2 * Math.PI * squares) / n) + 1) - logs / 2 };
+  }
 }
 
 /** One step after the other; a second column of ones goes along, to find the level. */
@@ -50,9 +110,9 @@ class Filter {
   private readonly phi: Float64Array;
   private readonly gain: Float64Array;
   private readonly wave: Float64Array;
-  private share: number;
+  share: number;
   private weight: number;
-  private isSteady = false;
+  isSteady = false;
 
   constructor(phi: Lags, start: Float64Array) {
     const width = start.length;
@@ -66,21 +126,23 @@ class Filter {
     this.weight = -1 / this.share;
   }
 
-  step(value: number): { share: number; miss: number; ones: number } {
+  /** @param hasOnes whether the column of ones goes along */
+  step(value: number, hasOnes: boolean): Step {
     const { share } = this;
     const miss = value - this.ahead[0]!;
-    const ones = 1 - this.aheadOfOnes[0]!;
+    const ones = hasOnes ? 1 - this.aheadOfOnes[0]! : 0;
     this.move(this.ahead, miss / share);
-    this.move(this.aheadOfOnes, ones / share);
+    if (hasOnes) this.move(this.aheadOfOnes, ones / share);
     if (!this.isSteady) this.turn();
     return { share, miss, ones };
   }
 
   private move(state: Float64Array, by: number): void {
+    const { phi, gain } = this;
     const first = state[0]!;
     const last = state.length - 1;
-    for (let i = 0; i < last; i++) state[i] = this.phi[i]! * first + state[i + 1]! + this.gain[i]! * by;
-    state[last] = this.phi[last]! * first + this.gain[last]! * by;
+    for (let i = 0; i < last; i++) state[i] = phi[i]! * first + state[i + 1]! + gain[i]! * by;
+    state[last] = phi[last]! * first + gain[last]! * by;
   }
 
   /** The gain of the next step. */
@@ -89,12 +151,17 @@ class Filter {
     const first = wave[0]!;
     this.share = share + weight * first * first;
     this.weight = weight + (weight * weight * first * first) / share;
+    const { share: next } = this;
+    const last = wave.length - 1;
     let largest = 0;
-    for (let i = 0; i < wave.length; i++) {
-      const moved = phi[i]! * first + (wave[i + 1] ?? 0);
-      gain[i]! += weight * first * moved;
-      wave[i] = moved - (gain[i]! / this.share) * first;
-      largest = Math.max(largest, Math.abs(wave[i]!));
+    for (let i = 0; i <= last; i++) {
+      const moved = phi[i]! * first + (i < last ? wave[i + 1]! : 0);
+      const own = gain[i]! + weight * first * moved;
+      gain[i] = own;
+      const left = moved - (own / next) * first;
+      wave[i] = left;
+      const size = Math.abs(left);
+      if (size > largest) largest = size;
     }
     this.isSteady = Math.abs(this.weight) * largest * largest < 1e-14;
   }

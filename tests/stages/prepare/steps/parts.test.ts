@@ -89,9 +89,9 @@ describe('non-negative parts', () => {
     const found = [...(fitted[0]!.state['components'] as Float64Array)];
     const wanted = [1 / Math.sqrt(5), 2 / Math.sqrt(5), 0, 0, 0, 0, 1 / Math.sqrt(1.25), 0.5 / Math.sqrt(1.25)];
     wanted.forEach((x, i) => expect(found[i]).toBeCloseTo(x, 2));
-    expect(notes.at(-1)!.message).toContain('> 99.9 %');
+    expect(notes.at(-1)!.message).toContain('> 99.9\u00a0%');
     const random = await fit({ kind: 'nmf' }, numbers({ a: draw(50), b: draw(50), c: draw(50), d: draw(50) }));
-    expect(random.notes.at(-1)!.message).not.toContain('> 99.9 %');
+    expect(random.notes.at(-1)!.message).not.toContain('> 99.9\u00a0%');
   });
 
   test('numbers below 0 are refused with the column, the least of them and what to do', async () => {

@@ -31,10 +31,12 @@ interface Tables {
   readonly colour: Float64Array;
 }
 
-/** Through luma and two differences of colour (ITU-T T.871, section 7) and back. */
+/** Through luma and two differences of colour, whole numbers each (ITU-T T.871, section 7), and back. */
 function inColour(picture: Picture, size: ImageColumn, { bright, colour }: Tables): Picture {
   const plane = (make: (r: number, g: number, b: number) => number) =>
-    Float32Array.from({ length: picture.length / 3 }, (_, i) => make(picture[3 * i]!, picture[3 * i + 1]!, picture[3 * i + 2]!));
+    Float32Array.from({ length: picture.length / 3 }, (_, i) =>
+      Math.round(make(picture[3 * i]!, picture[3 * i + 1]!, picture[3 * i + 2]!))
+    );
   const luma = quantised(
     plane((r, g, b) => 0.299 * r + 0.587 * g + 0.114 * b),
     size,

@@ -14,7 +14,7 @@ export const rotation = defineStress({
   most: 180,
   axis: 'Turned by, degrees',
   isShare: false,
-  unit: 'degrees',
+  unit: '°',
   takes: (type) => type === 'image',
   sayDose: (dose) => `pictures turned by ${brief(dose)} degrees`,
   apply: (column, dose, { rng }) =>
