@@ -29,6 +29,7 @@ export interface ColumnWriting extends Pick<ColumnFormat, 'decimal' | 'thousands
 export interface CsvOptions {
   /** Name of the dataset; the file's name when not given. */
   readonly name?: string;
+  /** What parts the fields, up to eight characters; `\s+` = blanks and tabs in any number, as where columns are set under one another. */
   readonly delimiter?: string;
   /** One character; empty = quotes are characters like others. */
   readonly quoteChar?: string;

@@ -206,7 +206,11 @@ function refuseComparingWithMissing({ id }: Operation, args: readonly Prepared[]
   if (!['=', '!=', '<', '<=', '>', '>='].includes(id)) return;
   const missing = args.find(({ node }) => node.kind === 'literal' && node.value === null);
   if (missing)
-    throw fault(`A comparison with missing is itself always missing, never true`, missing.node, 'Ask isMissing(x), or not isMissing(x).');
+    throw fault(
+      `A comparison with missing is itself always missing, never true`,
+      missing.node,
+      'Ask isMissing(x), or write: x is missing, x is not missing.'
+    );
 }
 
 /** The one type of all parameters that say `same`; null where each of them is missing. */

@@ -17,6 +17,7 @@ const binding: Readonly<Record<string, number>> = {
   '>=': 4,
   in: 4,
   between: 4,
+  is: 4,
   like: 4,
   contains: 4,
   startswith: 4,
@@ -118,6 +119,8 @@ class Parser {
     const { from, to } = token;
     const word = token.isQuoted ? '' : token.value.toLowerCase();
     if (word === 'true' || word === 'false') return { kind: 'literal', value: word === 'true', from, to };
+    if (word === 'missing' && this.#operator === '(')
+      throw fault('"missing" is a value and no function', token, 'Ask isMissing(x), or write: x is missing.');
     if (word === 'missing') return { kind: 'literal', value: null, from, to };
     if (word === 'not') return call('not', [this.#expression(PREFIX_NOT, 'A condition was expected after "not"')], token);
     if (!token.isQuoted && this.#next.value === '(' && this.#next.kind === 'sign') return this.#call(token);
@@ -175,6 +178,7 @@ class Parser {
     if (operator === 'not') return this.#notInfix(left, token);
     if (operator === 'in') return this.#in(left, token);
     if (operator === 'between') return this.#between(left, token);
+    if (operator === 'is') return this.#is(left, token);
     // A power binds to its right: 2 ^ 3 ^ 2 is 2 ^ (3 ^ 2).
     const right = this.#expression(operator === '^' ? binds - 1 : binds, `A value was expected after "${String(token.value)}"`);
     return call(operator, [left, right], token);
@@ -190,6 +194,18 @@ class Parser {
         'To turn a condition round, write not before it.'
       );
     return { ...call('not', [this.#infix(left, operator, binding[operator]!)], not), from: left.from };
+  }
+
+  /** As SQL asks for what is not there: `a is null`, `a is not null`. */
+  #is(left: Node, token: Token): Node {
+    const isTurned = this.#operator === 'not';
+    if (isTurned) this.#at++;
+    const what = this.#next;
+    if (!['null', 'missing'].includes(this.#operator))
+      throw fault('"null" was expected after "is"', what, 'For example: age is null, or: age is not null. Values are compared by =.');
+    this.#at++;
+    const asked = call('ismissing', [left], { from: token.from, to: what.to });
+    return isTurned ? call('not', [asked], token) : asked;
   }
 
   #in(left: Node, token: Token): Node {

@@ -15,8 +15,8 @@ export async function openKMeansKernel(matrix: Matrix): Promise<KMeansKernel> {
   return fast ?? new PlainKMeansKernel(matrix);
 }
 
-/** In WebAssembly; null where the engine has none with SIMD, or the rows don't fit. */
+/** In WebAssembly; null where the engine has none with SIMD. */
 export async function openFastKMeans(matrix: Matrix): Promise<KMeansKernel | null> {
   const run = await instances();
-  return run && WasmKMeansKernel.open(run, matrix);
+  return run && new WasmKMeansKernel(run, matrix);
 }

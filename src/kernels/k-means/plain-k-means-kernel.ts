@@ -1,5 +1,5 @@
 import type { Matrix } from '../../core/matrix.ts';
-import type { Assignment, KMeansKernel } from './k-means-kernel.ts';
+import { rowsOfPiece, type Assignment, type KMeansKernel } from './k-means-kernel.ts';
 
 /** The plain twin: what the kernel in WebAssembly must give to the bit. */
 export class PlainKMeansKernel implements KMeansKernel {
@@ -15,6 +15,8 @@ export class PlainKMeansKernel implements KMeansKernel {
     const far = new Float64Array(rows);
     const sums = new Float64Array(centres.length);
     const counts = new Float64Array(centres.length / cols);
+    const each = rowsOfPiece(counts.length);
+    const piece = new Float64Array(centres.length);
     for (let i = 0; i < rows; i++) {
       let best = Infinity;
       for (let at = 0; at < centres.length; at += cols) {
@@ -31,7 +33,10 @@ export class PlainKMeansKernel implements KMeansKernel {
       far[i] = best;
       const own = labels[i]!;
       counts[own]!++;
-      for (let j = 0; j < cols; j++) sums[own * cols + j]! += data[i * cols + j]!;
+      for (let j = 0; j < cols; j++) piece[own * cols + j]! += data[i * cols + j]!;
+      if ((i + 1) % each > 0 && i + 1 < rows) continue;
+      for (let at = 0; at < sums.length; at++) sums[at]! += piece[at]!;
+      piece.fill(0);
     }
     return { labels, far: () => far, sums, counts };
   }

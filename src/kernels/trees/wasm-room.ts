@@ -32,6 +32,7 @@ export class WasmRoom {
   }
 
   numbers = (at: number, length: number) => new Float64Array(this.#memory.buffer, at, length);
+  singles = (at: number, length: number) => new Float32Array(this.#memory.buffer, at, length);
   places = (at: number, length: number) => new Uint32Array(this.#memory.buffer, at, length);
   wholes = (at: number, length: number) => new Int32Array(this.#memory.buffer, at, length);
   bytes = (at: number, length: number) => new Uint8Array(this.#memory.buffer, at, length);

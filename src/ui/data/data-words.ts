@@ -73,6 +73,7 @@ const delimiters: Readonly<Record<string, string>> = {
   '\t': 'tab',
   '|': 'bar',
   ' ': 'space',
+  '\\s+': 'blanks, however many',
   '\u001f': 'one column only',
   none: 'nothing: there is one column'
 };

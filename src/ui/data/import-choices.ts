@@ -4,7 +4,7 @@ import type { ColumnType } from '../../core/schema.ts';
 
 /** What a person chose of how a file is read; the empty text leaves it to the file. */
 export interface Choices {
-  delimiter: '' | ',' | ';' | '\t' | '|' | ' ';
+  delimiter: '' | ',' | ';' | '\t' | '|' | ' ' | '\\s+';
   quoteChar: '' | '"' | "'" | 'none';
   escapeChar: '' | '\\' | 'none';
   thousands: '' | ',' | '.' | ' ' | "'" | 'none';

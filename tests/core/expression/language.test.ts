@@ -77,6 +77,8 @@ describe('missing values go as in SQL', () => {
     ["concat(said, 'x')", null],
     ['min(1, age)', null],
     ['isMissing(age) and not isMissing(1)', true],
+    ['age is null and not (age is not null)', true],
+    ['age + 1 is missing and 1 IS NOT NULL', true],
     ['if(age > 1, 1, 2)', 2],
     ['coalesce(age, 7)', 7],
     ['year(when)', null]
@@ -119,6 +121,8 @@ describe('an error says where, what was expected, and the nearest name', () => {
     ['round()', 'round(x, digits) takes 1 or 2 arguments, but 0 are given', 'Write it as', [0, 7]],
     ['age in 3', 'A list in parentheses was expected after "in" (position 8).', "colour in ('red', 'blue')", [7, 8]],
     ['age between 3', '"and" and an upper bound were expected', 'age between 18 and 65', [13, 13]],
+    ['age is 3', '"null" was expected after "is"', 'age is not null', [7, 8]],
+    ['missing(age)', '"missing" is a value and no function', 'isMissing(x)', [0, 7]],
     ['and > 1', 'the word "and" stands there', '`and`', [0, 3]],
     ['colour matches said', 'needs its pattern written out as a text', 'in quotes', [15, 19]],
     ["colour matches '('", 'a parenthesis is not closed', 'Change it', [0, 18]],

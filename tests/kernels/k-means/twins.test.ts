@@ -64,6 +64,39 @@ describe('the kernel gives each row to the centre its plain twin gives it to, at
   });
 });
 
-test('rows too far apart for single precision are left to the twin', async () => {
-  expect(await openFastKMeans({ data: Float64Array.of(0, 1e40), rows: 2, cols: 1 })).toBeNull();
+/** The kernel passes over rows that can't have changed: it must be asked with centres that move. */
+describe('one assignment after the other the kernel keeps to its twin', () => {
+  test.each<[string, number, number, number]>([
+    ['far from each other', 20, 5, 3],
+    ['one upon the other', 0.2, 5, 3],
+    ['many of them', 3, 40, 1],
+    ['in one column', 2, 4, 1]
+  ])('%s', async (_said, spread, k, cols) => {
+    const rows = 2003;
+    const middles = draws(k * cols, 9).map((value) => spread * value);
+    const data = draws(rows * cols, 10).map((value, i) => middles[(Math.floor(i / cols) % k) * cols + (i % cols)]! + value);
+    const matrix = { data, rows, cols };
+    const [fast, plain] = [(await openFastKMeans(matrix))!, new PlainKMeansKernel(matrix)];
+    let centres = data.slice(0, k * cols);
+    for (let step = 0; step < 12; step++) {
+      const [own, other] = [fast.assign(centres), plain.assign(centres)];
+      expect(own.labels).toEqual(other.labels);
+      expect(own.far()).toEqual(other.far());
+      expect(own.sums).toEqual(other.sums);
+      expect(own.counts).toEqual(other.counts);
+      // Half the way, then a jump, then others in number, which begin anew.
+      centres =
+        step === 8
+          ? data.slice(cols, k * cols)
+          : centres.map((value, j) => value + (means(other.sums, other.counts, cols)[j]! - value) / 2);
+      if (step === 5) centres.copyWithin(0, cols, 2 * cols);
+    }
+  });
+});
+
+const means = (sums: Float64Array, counts: Float64Array, cols: number) =>
+  sums.map((sum, at) => sum / Math.max(1, counts[Math.floor(at / cols)]!));
+
+test('rows too far apart for single precision are looked at exactly', async () => {
+  await sameAssignment({ data: Float64Array.of(0, 1e40, -1e200, 3, 1e40), rows: 5, cols: 1 }, Float64Array.of(1e40, 5, -1e150));
 });

@@ -24,7 +24,9 @@ const trials = (scores: readonly number[]): ParallelCoordinatesData => ({
 
 test('one setting that failed lies at the foot and does not press the others together', () => {
   const placesOf = (data: ParallelCoordinatesData) => {
-    const { layer } = parallelCoordinates.spec(data, look) as unknown as { layer: { data: { values: { place: number; row?: number }[] } }[] };
+    const { layer } = parallelCoordinates.spec(data, look) as unknown as {
+      layer: { data: { values: { place: number; row?: number }[] } }[];
+    };
     return layer[2]!.data.values.map(({ place }) => place);
   };
   const [worst, ...others] = placesOf(trials([0.1, 0.8, 0.82, 0.84, 0.86, 0.88]));

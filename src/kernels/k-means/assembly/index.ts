@@ -1,10 +1,13 @@
-// k-means. A rough distance of single precision, of 8 rows at a time to four centres, says which is nearest; where another may be, all are
-// looked at exactly. Memory is laid out by the caller; every address is a parameter.
+// k-means, a piece of the rows at a time. A rough distance of single precision, of 8 rows at a time to four centres, says which is nearest; where another may
+// be, all are looked at exactly. Rows whose centre can't have changed since they were looked at are passed over: see `until`. Memory is laid out by the
+// caller; every address is a parameter.
 
 /** Rows whose rough distances are worked out together, columns side by side: value of row i, column j stands at [j * BLOCK + i]. */
 const BLOCK: i32 = 8;
 const F64: usize = 8;
 const F32: usize = 4;
+/** Half the distance between 1 and the next number of single precision. */
+const UNIT: f64 = 5.9604644775390625e-8;
 
 /** Memory from here on is the caller's. */
 export function firstFree(): usize {
@@ -12,49 +15,59 @@ export function firstFree(): usize {
 }
 
 /**
- * Lays rows out in single precision, less a middle, eight side by side; what the last block lacks is 0.
+ * Lays rows out in single precision, in blocks, less a middle; what the last block lacks stands in the middle.
  * @param exact double precision, row-major [rows, cols]
  * @param middle double precision [cols]
- * @param rough room for the blocks
- * @param reaches room for [blocks], single precision: the largest squared distance of a row of the block from the middle
+ * @param rough room for the blocks, 8 (cols + 1) numbers each: behind the columns stand the squared lengths
+ * @param spare room for 8 cols numbers of double precision
  */
-export function layOut(exact: usize, rows: i32, cols: i32, middle: usize, rough: usize, reaches: usize): void {
-  const stride = F64 * cols;
-  const whole = rows / BLOCK;
-  for (let block = 0; block < whole; block++) {
-    let low = v128.splat<f32>(0);
-    let high = low;
-    const start = exact + stride * BLOCK * block;
-    let into = rough + F32 * BLOCK * cols * block;
-    for (let at: usize = 0; at < stride; at += F64, into += F32 * BLOCK) {
-      const centre = v128.load_splat<f64>(middle + at);
-      const first = four(start + at, stride, centre);
-      const second = four(start + 4 * stride + at, stride, centre);
-      v128.store(into, first);
-      v128.store(into, second, 16);
-      low = v128.add<f32>(low, v128.mul<f32>(first, first));
-      high = v128.add<f32>(high, v128.mul<f32>(second, second));
-    }
-    store<f32>(reaches + F32 * block, largest(v128.max<f32>(low, high)));
-  }
-  if (whole * BLOCK < rows)
-    layOutRest(
-      exact + stride * BLOCK * whole,
-      rows - BLOCK * whole,
-      cols,
-      middle,
-      rough + F32 * BLOCK * cols * whole,
-      reaches + F32 * whole
-    );
+export function layOut(exact: usize, rows: i32, cols: i32, middle: usize, rough: usize, spare: usize): void {
+  let into = rough;
+  let row = 0;
+  for (; row + BLOCK <= rows; row += BLOCK, into += F32 * BLOCK * (cols + 1)) layOutBlock(exact + F64 * row * cols, cols, middle, into);
+  if (row == rows) return;
+  memory.copy(spare, exact + F64 * row * cols, F64 * (rows - row) * cols);
+  for (let i = rows - row; i < BLOCK; i++) memory.copy(spare + F64 * i * cols, middle, F64 * cols);
+  layOutBlock(spare, cols, middle, into);
 }
 
-/** The same column of four rows, less its middle, in single precision. */
-function four(at: usize, stride: usize, centre: v128): v128 {
-  const first = v128.load64_lane(at + stride, v128.load64_zero(at), 1);
-  const second = v128.load64_lane(at + 3 * stride, v128.load64_zero(at + 2 * stride), 1);
-  const low = f32x4.demote_f64x2_zero(v128.sub<f64>(first, centre));
-  const high = f32x4.demote_f64x2_zero(v128.sub<f64>(second, centre));
-  return v128.shuffle<i64>(low, high, 0, 2);
+/** Lays the 8 rows of a block, less a middle, side by side in single precision, and their squared lengths behind them. */
+function layOutBlock(start: usize, cols: i32, middle: usize, rough: usize): void {
+  const stride = F64 * cols;
+  const behind = rough + F32 * BLOCK * cols;
+  v128.store(behind, v128.splat<f32>(0));
+  v128.store(behind, v128.splat<f32>(0), 16);
+  for (let half: usize = 0; half < 2; half++) {
+    const from = start + 4 * stride * half;
+    const to = rough + 16 * half;
+    let squares = v128.splat<f32>(0);
+    let at: usize = 0;
+    let into = to;
+    for (; at + 16 <= stride; at += 16, into += 2 * F32 * BLOCK) {
+      const centre = v128.load(middle + at);
+      const first = v128.shuffle<i64>(less(from + at, centre), less(from + stride + at, centre), 0, 2);
+      const second = v128.shuffle<i64>(less(from + 2 * stride + at, centre), less(from + 3 * stride + at, centre), 0, 2);
+      const one = v128.shuffle<i32>(first, second, 0, 2, 4, 6);
+      const other = v128.shuffle<i32>(first, second, 1, 3, 5, 7);
+      v128.store(into, one);
+      v128.store(into, other, 32);
+      squares = v128.add<f32>(squares, v128.add<f32>(v128.mul<f32>(one, one), v128.mul<f32>(other, other)));
+    }
+    if (at < stride) squares = v128.add<f32>(squares, layOutLast(from + at, stride, middle + at, into));
+    v128.store(behind + 16 * half, squares);
+  }
+}
+
+/** Two columns of a row, less their middle, in single precision. */
+function less(at: usize, middle: v128): v128 {
+  return f32x4.demote_f64x2_zero(v128.sub<f64>(v128.load(at), middle));
+}
+
+/** The last column of four rows, where it has no other beside it. @returns its squares */
+function layOutLast(at: usize, stride: usize, middle: usize, into: usize): v128 {
+  for (let i: usize = 0; i < 4; i++) store<f32>(into + F32 * i, f32(load<f64>(at + stride * i) - load<f64>(middle)));
+  const column = v128.load(into);
+  return v128.mul<f32>(column, column);
 }
 
 function largest(values: v128): f32 {
@@ -62,31 +75,33 @@ function largest(values: v128): f32 {
   return max(first, max(v128.extract_lane<f32>(values, 2), v128.extract_lane<f32>(values, 3)));
 }
 
-function layOutRest(exact: usize, rows: i32, cols: i32, middle: usize, rough: usize, reach: usize): void {
-  let most: f32 = 0;
-  memory.fill(rough, 0, F32 * BLOCK * cols);
-  for (let i = 0; i < rows; i++) {
-    let squares: f32 = 0;
-    for (let j = 0; j < cols; j++) {
-      const off = f32(load<f64>(exact + F64 * (i * cols + j)) - load<f64>(middle + F64 * j));
-      store<f32>(rough + F32 * (j * BLOCK + i), off);
-      squares += off * off;
-    }
-    most = max(most, squares);
-  }
-  store<f32>(reach, most);
+/** Whether no centre has moved so far that a row of these blocks can have another. What is no number is not settled. */
+export function isSettled(until: usize, blocks: i32, moved: f64): bool {
+  for (let at = until; at < until + F64 * blocks; at += F64) if (!(load<f64>(at) > moved)) return false;
+  return true;
 }
+
+/** What all blocks of a piece share. */
+let columns: i32 = 0;
+let points: usize = 0;
+let roughPoints: usize = 0;
+let halfLengths: usize = 0;
+let centreCount: i32 = 0;
+let farthest: f64 = 0;
+let work: usize = 0;
 
 /**
  * Gives rows to their nearest centres. Rough distances are half the squared ones less half the squared length of the row, which all centres of a row share.
- * @param exact double precision, row-major [rows, cols]
- * @param rough single precision, in blocks, less the middle of all rows; the last block is filled up with zeros
+ * @param exact double precision, row-major [rows, cols], and `rough` the same as `layOut` leaves it
  * @param centres double precision, row-major [k, cols], and `roughCentres` the same in single precision, less the middle
  * @param halves half the squared length of each of these, single precision [k]
- * @param slack by how much the difference of two rough distances may be off, for each block, single precision
- * @param labels room for [rows], 32-bit
- * @param sums room for [k, cols] sums of the rows of each centre, and `counts` for [k], double precision: both 0 to begin with
- * @param room for 96 bytes
+ * @param widest the largest length of these
+ * @param until for each block how far centres may move, in all, before one of its rows can have another; 0 to begin with, and written here
+ * @param moved how far centres moved since `until` was 0: twice the farthest move of each step
+ * @param labels for [rows], 32-bit, as they were
+ * @param sums 0, or where rows are added up as they go by, double precision [k, widthOf(cols)], the counts of rows behind the columns
+ * @param room for 24 numbers of single precision
+ * @returns whether a row has another centre than it had
  */
 export function assign(
   exact: usize,
@@ -97,30 +112,114 @@ export function assign(
   roughCentres: usize,
   halves: usize,
   k: i32,
-  slack: usize,
+  widest: f64,
+  until: usize,
+  moved: f64,
   labels: usize,
   sums: usize,
-  counts: usize,
   room: usize
-): void {
-  const blocks = (rows + BLOCK - 1) / BLOCK;
-  const stride = F32 * BLOCK * cols;
-  for (let block = 0; block < blocks; block++) {
-    scan(rough + stride * block, cols, roughCentres, halves, k, room);
-    const off = load<f32>(slack + F32 * block);
-    const last = min(BLOCK, rows - block * BLOCK);
-    for (let i = 0; i < last; i++) {
-      const row = block * BLOCK + i;
-      const least = load<f32>(room + F32 * i);
-      const next = load<f32>(room + F32 * i, 32);
-      let best = load<i32>(room + F32 * i, 64);
-      const point = exact + F64 * row * cols;
-      // anything that is no number is looked at exactly
-      if (!(next > least + off)) best = nearest(point, cols, centres, k);
-      store<i32>(labels + 4 * row, best);
-      store<f64>(counts + F64 * best, load<f64>(counts + F64 * best) + 1);
-      addRow(point, cols, sums + F64 * best * cols);
+): bool {
+  columns = cols;
+  points = centres;
+  roughPoints = roughCentres;
+  halfLengths = halves;
+  centreCount = k;
+  farthest = widest;
+  work = room;
+  let isOther = false;
+  let safe = until;
+  let block = rough;
+  for (let row = 0; row < rows; row += BLOCK, safe += F64, block += F32 * BLOCK * (cols + 1)) {
+    const count = min(BLOCK, rows - row);
+    const start = exact + F64 * row * cols;
+    if (load<f64>(safe) > moved) {
+      if (sums) addRows(start, count, cols, labels + 4 * row, sums);
+      continue;
     }
+    if (assignBlock(start, block, count, labels + 4 * row, sums)) isOther = true;
+    store<f64>(safe, moved + gapOf());
+  }
+  return isOther;
+}
+
+/** Numbers of a centre's sums and count, an even number: what is added two at a time then never lies across two lines of the cache. */
+export function widthOf(cols: i32): i32 {
+  return (cols + 2) & ~1;
+}
+
+/** Adds rows to the sums of their centres, and counts them. */
+export function addRows(exact: usize, rows: i32, cols: i32, labels: usize, sums: usize): void {
+  const size = F64 * widthOf(cols);
+  for (let row = 0; row < rows; row++) addRow(exact + F64 * row * cols, cols, sums + size * load<i32>(labels + 4 * row));
+}
+
+let blur: f64 = 0;
+let squares: usize = 0;
+
+/** @returns whether a row changed its centre */
+function assignBlock(start: usize, rough: usize, count: i32, labels: usize, sums: usize): bool {
+  const size = F64 * widthOf(columns);
+  squares = rough + F32 * BLOCK * columns;
+  const off = slackOf(largest(v128.max<f32>(v128.load(squares), v128.load(squares, 16))));
+  scan(rough, columns, roughPoints, halfLengths, centreCount, work);
+  let isOther = false;
+  for (let i = 0; i < count; i++) {
+    const label = labels + 4 * i;
+    const least = load<f32>(work + F32 * i);
+    const next = load<f32>(work + F32 * i, 32);
+    let best = load<i32>(work + F32 * i, 64);
+    // anything that is no number is looked at exactly
+    const point = start + F64 * i * columns;
+    if (!(next > least + off)) best = nearest(point, columns, points, centreCount);
+    if (load<i32>(label) != best) isOther = true;
+    store<i32>(label, best);
+    if (sums) addRow(point, columns, sums + size * best);
+  }
+  return isOther;
+}
+
+/**
+ * By how much two rough distances may stand in the wrong order: rounding moves each product of a row and a centre by some UNIT of their lengths, and so does every
+ * addition, one a column. Twice, for two distances, and twice that for what is rounded on the way. By how much a squared distance may be off is in `blur`.
+ * @param most the largest squared length of a row of the block; sums of single precision are off by a rounding for each column
+ */
+function slackOf(most: f32): f32 {
+  const reach = sqrt<f64>(most as f64) * (1 + 2 * UNIT * ((columns + 4) as f64));
+  const each = 4 * UNIT * ((columns + 8) as f64);
+  const off = each * ((reach + farthest) * farthest + reach * reach * f64.EPSILON) + 1e-30;
+  blur = 2 * off + each * reach * reach;
+  return f32(off);
+}
+
+/** How much nearer than any other the own centre of each row of the block is at least, the least of these; no number where that can't be told. */
+function gapOf(): f64 {
+  const gaps = v128.min<f32>(gapsOf(v128.load(squares), work), gapsOf(v128.load(squares, 16), work + 16));
+  const first = min(v128.extract_lane<f32>(gaps, 0), v128.extract_lane<f32>(gaps, 1));
+  return min(first, min(v128.extract_lane<f32>(gaps, 2), v128.extract_lane<f32>(gaps, 3))) as f64;
+}
+
+/** Distances from rough ones, the other's from below and the own from above, and less what single precision may have added. */
+function gapsOf(lengths: v128, found: usize): v128 {
+  const off = f32x4.splat(f32(blur));
+  const least = v128.load(found);
+  const next = v128.load(found, 32);
+  const own = v128.add<f32>(v128.add<f32>(v128.add<f32>(least, least), lengths), off);
+  const other = v128.sub<f32>(v128.add<f32>(v128.add<f32>(next, next), lengths), off);
+  const near = v128.sqrt<f32>(own);
+  const far = v128.sqrt<f32>(v128.max<f32>(other, f32x4.splat(0)));
+  return v128.sub<f32>(v128.sub<f32>(far, near), v128.mul<f32>(v128.add<f32>(far, near), f32x4.splat(1e-6)));
+}
+
+/**
+ * Adds up what `assign` left of its pieces, in their order.
+ * @param size numbers of a piece
+ * @param into room for as many, double precision
+ */
+export function addPieces(pieces: usize, count: i32, size: i32, into: usize): void {
+  memory.fill(into, 0, F64 * size);
+  for (let piece = 0; piece < count; piece++) {
+    const from = pieces + F64 * size * piece;
+    for (let at: usize = 0; at < F64 * size; at += F64) store<f64>(into + at, load<f64>(into + at) + load<f64>(from + at));
   }
 }
 
@@ -240,11 +339,12 @@ function keep(room: usize, c: i32, rough: v128): void {
   v128.store(room, v128.min<f32>(least, rough));
 }
 
-/** Adds a row to a sum, column by column. */
+/** Adds a row to a sum, column by column, and counts it behind. */
 function addRow(point: usize, cols: i32, sum: usize): void {
   let j = 0;
   for (; j + 2 <= cols; j += 2) v128.store(sum + F64 * j, v128.add<f64>(v128.load(sum + F64 * j), v128.load(point + F64 * j)));
   if (j < cols) store<f64>(sum + F64 * j, load<f64>(sum + F64 * j) + load<f64>(point + F64 * j));
+  store<f64>(sum + F64 * cols, load<f64>(sum + F64 * cols) + 1);
 }
 
 /** Differences added in the order of the columns. */

@@ -1,7 +1,8 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import { createCsvKernel, type CsvKernel } from '../../../kernels/csv/csv-kernel.ts';
 import { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
-import { DelimiterFold, type FoldMarks } from '../../../kernels/csv/delimiter-fold.ts';
+import type { FoldMarks } from '../../../kernels/csv/delimiter-fold.ts';
+import { openFold } from '../../../kernels/csv/open-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import type { ByteSource } from './byte-source.ts';
 import { utf8Pieces, utf8Refused, type Encoding } from './encoding.ts';
@@ -65,7 +66,7 @@ export async function* recordBlocks(
   const { tokenizer } = cutter;
   const pieceBytes = () => Math.max(settings.pieceBytes, cutter.carried);
   const { from, to } = settings.lines;
-  const fold = settings.fold && new DelimiterFold(settings.fold);
+  const fold = settings.fold && openFold(settings.fold);
   const reading = {
     readBytes: READ_BYTES,
     from: begin,

@@ -1,6 +1,7 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Quarantine, QuarantinedRow } from '../../../core/quarantine.ts';
 import { FOLDED } from '../../../kernels/csv/delimiter-fold.ts';
+import { isBlanks } from '../../../kernels/csv/open-fold.ts';
 import { recordBlocks, type StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { silentEvents } from './sniff/sample-records.ts';
@@ -63,8 +64,8 @@ async function rawRecords(
   return texts;
 }
 
-/** As it stands in the file. */
+/** As it stands in the file; of blanks between two fields one. */
 const unfolded = (text: string, { fold }: StreamSettings): string =>
-  fold ? text.replaceAll(String.fromCharCode(FOLDED), new TextDecoder().decode(fold.delimiter)) : text;
+  fold ? text.replaceAll(String.fromCharCode(FOLDED), isBlanks(fold) ? ' ' : new TextDecoder().decode(fold.delimiter)) : text;
 
 const shortened = (text: string): string => (text.length > MOST_OF_ONE ? `${text.slice(0, MOST_OF_ONE - 1)}…` : text);

@@ -92,6 +92,57 @@ describe('comments', () => {
   });
 });
 
+describe('columns set under one another with blanks', () => {
+  const aligned = '  mpg  cyl  name\n 18.0    8   "chevrolet  chevelle"\n  9.5   10\t"ford"  \n\n 24.25   4   "toyota ""corona"""\n';
+
+  test('are parted by blanks in any number, but for those in quotes', async () => {
+    const result = await readSwept(aligned);
+    expect(result.values).toEqual({ mpg: [18, 9.5, 24.25], cyl: [8, 10, 4], name: ['chevrolet  chevelle', 'ford', 'toyota "corona"'] });
+    expect(choice(result, 'delimiter')).toMatchObject({ value: '\\s+', isGiven: false });
+  });
+
+  test('numbers alone, and decimal commas', async () => {
+    const numbers = await readSwept('   1.5   2\n  10.5  30\n 100.5 400\n');
+    expect(Object.values(numbers.values)).toEqual([
+      [1.5, 10.5, 100.5],
+      [2, 30, 400]
+    ]);
+    expect((await read('x    y    n\n1,5   2,5  1\n10,5  3,5  2\n2,5   4,5  3\n')).values).toEqual({
+      x: [1.5, 10.5, 2.5],
+      y: [2.5, 3.5, 4.5],
+      n: [1, 2, 3]
+    });
+  });
+
+  test('sentences with two blanks in them stay one column', async () => {
+    const { values } = await read('what was said\nwell  then go\nwho  is that\nI  do not\n');
+    expect(values['what was said']).toHaveLength(3);
+  });
+
+  test('they can be asked for, and a row that lacks a field is told as it stands', async () => {
+    const result = await readSwept('a b c\n1  x  2\n3  y\n4 z 5 6\n', { delimiter: '\\s+' });
+    expect(result.values).toEqual({ a: [1, 3, 4], b: ['x', 'y', 'z'], c: [2, null, 5] });
+    expect(result.quarantine?.rows.map(({ text }) => text)).toEqual(['4 z 5 6']);
+  });
+});
+
+describe('a line drawn under the names', () => {
+  test.each([
+    ['by psql', ' id | name\n----+------\n  1 | ann\n  2 | bob\n'],
+    ['by Markdown', 'id|name\n---:|:---\n1|ann\n2|bob\n'],
+    ['under columns parted by blanks', 'id   name  n\n===  ====  =\n1    ann   3\n20   bob   4\n']
+  ])('%s is no row', async (_, csv) => {
+    const result = await readSwept(csv);
+    expect(result.values['name']).toEqual(['ann', 'bob']);
+    expect(result.types['id']).toBe('integer');
+    expect(result.issue('comment-line')).toMatchObject({ count: 1, lines: [2] });
+  });
+
+  test('a row of dashes that stand for missing is one, where other rows begin alike', async () => {
+    expect((await read('a|b\n---|---\n---|3\n1|2\n')).rows).toBe(3);
+  });
+});
+
 describe('what stands above the table', () => {
   test('title lines and blank lines are skipped and told', async () => {
     const result = await readSwept('Sales of 2024\r\nall shops\r\n\r\nshop,day,sum\r\nA,2024-01-01,3\r\nB,2024-01-02,4\r\n');

@@ -1,4 +1,5 @@
-import { DelimiterFold, FOLDED, isLong, type FoldMarks } from '../../../../kernels/csv/delimiter-fold.ts';
+import { openFold } from '../../../../kernels/csv/open-fold.ts';
+import { FOLDED, isLong, type FoldMarks } from '../../../../kernels/csv/delimiter-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../../kernels/csv/dialect.ts';
 import { Tokenizer } from '../../../../kernels/csv/tokenizer.ts';
 
@@ -66,7 +67,7 @@ export function recordsOf(sample: Sample, marks: Marks, width = 0): SampleRecord
     }
   );
   const fold = foldOf(marks);
-  const bytes = fold ? new DelimiterFold(fold).fold(sample.bytes, true) : sample.bytes.slice();
+  const bytes = fold ? openFold(fold).fold(sample.bytes, true) : sample.bytes.slice();
   tokenizer.read(bytes, bytes.length, sample.isWhole);
   return { ...textsOf(tokenizer), blankLines, commentLines, faults };
 }

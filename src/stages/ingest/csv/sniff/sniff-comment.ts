@@ -9,6 +9,9 @@ export interface FoundComment {
   readonly reason: string;
 }
 
+/** Dashes alone, in two runs at least. */
+const RULE = /^[ |+:]*[-=]+(?:[ |+:]+[-=]+)+[ |+:]*$/;
+const LONG_DASH = /-{3}|={3}/;
 /** Header and two rows. */
 const LEAST_ROWS = 3;
 const prefixes = ['//', '--', '%', '!', ';'];
@@ -27,6 +30,8 @@ export function sniffComment(sample: Sample, delimiter: string | undefined): Fou
   const words = lines.filter((line) => /^#[^\s#]/.test(line)).length;
   if (words > 1 && words >= lines.length / 2 && isOneColumn(sample, null) && isOneColumn(sample, ''))
     return { comment: '', confidence: 0.8, reason: 'Most lines of the one column begin with #.' };
+  const rule = ruledOff(lines);
+  if (rule !== null) return { comment: rule, confidence: 0.9, reason: `Lines of ${rule} are drawn under names, and are no rows.` };
   for (const comment of prefixes) {
     if (!lines[0]?.startsWith(comment)) continue;
     const own = lines.filter((line) => line.startsWith(comment));
@@ -42,6 +47,15 @@ export function sniffComment(sample: Sample, delimiter: string | undefined): Fou
       };
   }
   return usual(hashes > 0 ? 'Lines that begin with # and are no rows.' : 'No line begins with #.');
+}
+
+/** How a line begins that is drawn between names and rows, as psql and Markdown do; null where the first lines have none, or rows begin alike. */
+function ruledOff(lines: readonly string[]): string | null {
+  const drawn = lines.slice(0, 3).find((line) => RULE.test(line) && LONG_DASH.test(line));
+  if (drawn === undefined) return null;
+  const dash = LONG_DASH.exec(drawn)!;
+  const start = drawn.slice(0, dash.index + dash[0].length);
+  return start.length <= 16 && lines.every((line) => !line.startsWith(start) || RULE.test(line)) ? start : null;
 }
 
 function isOneColumn(sample: Sample, comment: '' | null): boolean {

@@ -1,3 +1,4 @@
+import { BLANKS } from '../../../../kernels/csv/blank-fold.ts';
 import { agreement, recordsOf, usualWidth, type Marks, type Sample } from './sample-records.ts';
 import { isTyped } from './sniff-header.ts';
 
@@ -12,9 +13,11 @@ export const NO_DELIMITER = '\u001f';
 
 const candidates = [',', ';', '\t', '|'];
 /** Taken only when they part every line alike and the usual ones do not. */
-const rare = ['::', '~', '^', '\u0001', '\\t', '§', '¦', '¬', '·', '#', ':', ' '];
+const rare = ['::', '~', '^', '\u0001', '\\t', '§', '¦', '¬', '·', '#', ':', BLANKS, ' '];
 /** They stand in ordinary texts as well. */
-const wordy = new Set([':', '#', ' ', '·']);
+const wordy = new Set([':', '#', BLANKS, ' ', '·']);
+/** Columns set under one another: blanks that one blank between two fields does not explain. */
+const ALIGNED = / {2}\S|^ +\S|\t \S|\S \t/m;
 /** A quote, what parts two fields, a quote. */
 const BETWEEN_QUOTES = /"([^"\w\s][^"\w]{0,3}|\t+| )"/;
 
@@ -93,12 +96,14 @@ function rareDelimiter(
   usual: Tried | null
 ): FoundDelimiter | null {
   for (const delimiter of delimiters) {
+    if (delimiter === BLANKS && !ALIGNED.test(beginningOf(sample))) continue;
     const { records, quoted, faults } = recordsOf(sample, { ...marks, delimiter });
     const width = records[0]?.length ?? 0;
     if (width < (usual ? 3 : 2) || records.length < 3 || agreement(records, width) < 1) continue;
     const isWordy = wordy.has(delimiter);
     const isProtected = records.some((record, i) => record.some((field, j) => quoted[i]![j] && field.includes(delimiter)));
-    if (isWordy && (faults > 0 || (!isProtected && (width < 3 || typedShare(records) < 0.5)))) continue;
+    const leastTyped = width > 2 ? 0.5 : delimiter === BLANKS ? 1 : Infinity;
+    if (isWordy && (faults > 0 || (!isProtected && typedShare(records) < leastTyped))) continue;
     return {
       delimiter,
       confidence: isWordy ? 0.6 : 0.8,
@@ -109,10 +114,12 @@ function rareDelimiter(
 }
 
 /** What stands between the quotes of the first two fields, where it is none of the usual marks. */
-function betweenQuotes({ bytes }: Sample): string[] {
-  const found = BETWEEN_QUOTES.exec(new TextDecoder().decode(bytes.subarray(0, 4096)))?.[1];
+function betweenQuotes(sample: Sample): string[] {
+  const found = BETWEEN_QUOTES.exec(beginningOf(sample))?.[1];
   return found === undefined || candidates.includes(found) || candidates.includes(found.trim()) ? [] : [found];
 }
+
+const beginningOf = ({ bytes }: Sample): string => new TextDecoder().decode(bytes.subarray(0, 4096));
 
 /** Share of the cells below the first record that are numbers or dates. */
 function typedShare(records: readonly (readonly string[])[]): number {
