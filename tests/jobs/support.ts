@@ -49,7 +49,8 @@ export async function projectWith(
   problem: Partial<ProblemRecord>,
   roles: Record<string, string> = {}
 ): Promise<string> {
-  const id = `project-${ids++}`;
+  // Sorted as texts they stand in the order they were made in.
+  const id = `project-${String(ids++).padStart(4, '0')}`;
   await services.storage.projects.add({
     id,
     name: id,
