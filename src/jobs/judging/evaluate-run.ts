@@ -116,6 +116,7 @@ async function makeReport(
     bar: bar && main && score ? { bar: bar.value, isPrior: bar.isPrior, verdict: judgeBar(bar, score, main.higherIsBetter) } : null,
     slices: (search?.slices ?? []).map((slice) => ({ ...slice, sentence: saySlice(slice, task) })),
     slicesTried: search?.tried ?? 0,
+    slicesCombined: search?.combined ?? 0,
     learning: learningSummary(run.curve),
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,

@@ -3,7 +3,7 @@ import { counted, inSentence, PER_CENT } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
 import type { PracticalOdds } from './compare/practical.ts';
 import type { MetricType } from './metric-type.ts';
-import type { WeakSlice } from './slices.ts';
+import type { WeakSlice } from './slice-type.ts';
 
 /** A number as people read it: three digits after the point below 10, fewer above, no trailing noise; "not defined" for NaN. */
 export function sayNumber(value: number): string {

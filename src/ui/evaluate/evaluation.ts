@@ -17,6 +17,8 @@ export interface Evaluation {
   readonly bar: { readonly bar: number; readonly isPrior: boolean; readonly verdict: BarVerdict } | null;
   readonly slices: readonly WeakSlice[];
   readonly slicesTried: number;
+  /** Groups by two or three columns that their p-values allow for; reports of an earlier build know none. */
+  readonly slicesCombined?: number;
   readonly learning: Learning | null;
   /** What an answer costs, what it saves, and what the cheapest answer without a model costs. */
   readonly value: {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { categoryColumn, type Table } from '../../../src/core/table.ts';
 import { correct } from '../../../src/kernels/correct-p-values.ts';
+import { rowsWhere } from '../../../src/stages/evaluate/conditions.ts';
 import { weakSlices } from '../../../src/stages/evaluate/slices.ts';
 import { binaryOutcome, numberOutcome, readReference } from './fixtures.ts';
 
@@ -20,7 +21,7 @@ describe('three levels against SciPy', () => {
     );
     const { slices, tried } = weakSlices(binaryOutcome(wrong, new Array(300).fill(0)), table);
     expect(tried).toBe(3);
-    expect(slices[0]).toMatchObject({ column: 'level', condition: '“level” is “2”' });
+    expect(slices[0]).toMatchObject({ columns: ['level'], condition: '“level” is “2”' });
     for (const slice of slices) expect(slice.pValue).toBeCloseTo(corrected[Number(slice.condition.at(-2))]!, 10);
   });
 
@@ -71,7 +72,8 @@ test('at most 200 conditions are tried and the rest counted', () => {
     )
   );
   const found = weakSlices(binaryOutcome(new Array(60).fill(0), new Array(60).fill(0)), { rows: 60, columns });
-  expect(found).toEqual({ slices: [], tried: 200, skipped: 40 });
+  // Of 100 columns with two levels each: two and three of different columns.
+  expect(found).toEqual({ slices: [], tried: 200, skipped: 40, combined: 4 * 4950 + 8 * 161_700 });
 });
 
 test('pure chance is rarely called a weak slice', () => {
@@ -88,4 +90,45 @@ test('pure chance is rarely called a weak slice', () => {
     if (slices.some((slice) => slice.pValue < 0.05)) called++;
   }
   expect(called / 200).toBeLessThan(0.1);
+});
+
+const pick = (rng: () => number, levels: string) => levels[Math.floor(rng() * levels.length)]!;
+
+test('rows that are weak by two conditions at once are found, and told in place of those by one', () => {
+  const rng = createRng(8);
+  const rows = 1200;
+  const columns = ['a', 'b', 'c', 'd'].map((name) =>
+    categoryColumn(
+      name,
+      Array.from({ length: rows }, () => pick(rng, 'xyz'))
+    )
+  );
+  const at = (j: number, row: number) => columns[j]!.labels[columns[j]!.codes[row]!];
+  const isWrong = Array.from({ length: rows }, (_, row) => (rng() < (at(1, row) === 'x' && at(3, row) === 'z' ? 0.6 : 0.1) ? 1 : 0));
+  const table = { rows, columns };
+  const { slices } = weakSlices(binaryOutcome(isWrong, new Array(rows).fill(0)), table);
+  expect(slices[0]!.condition.split(' and ').toSorted()).toEqual(['“b” is “x”', '“d” is “z”']);
+  expect(slices[0]!.pValue).toBeLessThan(1e-6);
+  const where = rowsWhere(table, slices[0]!.condition)!;
+  expect(where.reduce((sum, one) => sum + one, 0)).toBe(slices[0]!.rows);
+  expect(where.every((one, row) => (one === 1) === (at(1, row) === 'x' && at(3, row) === 'z'))).toBe(true);
+  expect(slices.slice(1).some(({ columns: of }) => of.includes('b') && of.includes('d'))).toBe(false);
+});
+
+test('where nothing is weak, a search over conditions of every depth hardly ever says so', () => {
+  const rng = createRng(9);
+  const rounds = process.env['LATHE_FULL'] ? 1000 : 120;
+  let called = 0;
+  for (let round = 0; round < rounds; round++) {
+    const columns = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      categoryColumn(
+        name,
+        Array.from({ length: 300 }, () => pick(rng, 'xy'))
+      )
+    );
+    const isWrong = Array.from({ length: 300 }, () => (rng() < 0.3 ? 1 : 0));
+    const { slices } = weakSlices(binaryOutcome(isWrong, new Array(300).fill(0)), { rows: 300, columns });
+    if (slices.some(({ pValue }) => pValue < 0.05)) called++;
+  }
+  expect(called / rounds).toBeLessThan(0.1);
 });

@@ -5,7 +5,7 @@ import type { Table } from '../../../core/table.ts';
 import { counted, percent, quoted } from '../../../core/words.ts';
 import { confidenceOf, equalMassBins } from '../calibration-bins.ts';
 import { binsOfPredictions } from '../curves/residuals.ts';
-import { rowsWhere } from '../slices.ts';
+import { rowsWhere } from '../conditions.ts';
 import { sayNumber } from '../words.ts';
 
 /** Some rows of an outcome, and those they are held against. */

@@ -50,7 +50,7 @@ function leavesOf(tree: DecisionTree, inNode: readonly (readonly number[])[], er
     for (const row of inNode[node]!) rows[row] = 1;
     const count = inNode[node]!.length;
     const text = conditionsOf(tree, node, MOST_LEVELS).join(' and ');
-    const judged = count < errors.length ? judgeCondition({ column: '', text, rows, count }, errors, outcome.kind) : null;
+    const judged = count < errors.length ? judgeCondition({ columns: [], parts: [], text, rows, count }, errors, outcome.kind) : null;
     const error = errorOf(outcome, errors, (row) => rows[row] === 1);
     return { node, condition: text, rows: count, error, rest: judged?.rest ?? NaN, pValue: judged?.pValue ?? NaN };
   });
