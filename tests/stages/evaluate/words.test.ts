@@ -55,7 +55,17 @@ describe('a comparison', () => {
 });
 
 test('a slice is said with what chance could do', () => {
-  const slice = { column: 'sex', condition: 'sex is female', rows: 40, error: 0.4, low: 0.26, high: 0.55, rest: 0.1, pValue: 0.003 };
+  const slice = {
+    columns: ['sex'],
+    parts: ['“sex” is “f”'],
+    condition: 'sex is female',
+    rows: 40,
+    error: 0.4,
+    low: 0.26,
+    high: 0.55,
+    rest: 0.1,
+    pValue: 0.003
+  };
   expect(saySlice(slice, 'classification')).toBe('The share of wrong answers is 0.400 where sex is female (40 rows), 0.100 elsewhere.');
   expect(saySlice({ ...slice, pValue: 0.3 }, 'regression')).toContain('chance alone could do that');
 });
