@@ -79,14 +79,14 @@ describe('rules about a whole say what was met', () => {
       { a: ['1', null] },
       { column: 'a', kind: 'missing-share', value: { most: 0.5 } },
       true,
-      '1 row of 2 rows (50 %) have none'
+      '1 row of 2 rows (50 %) have none'
     ],
     [
       'missing-share',
       { a: ['1', null] },
       { column: 'a', kind: 'missing-share', value: { most: 0.4 } },
       false,
-      '1 row of 2 rows (50 %) have none'
+      '1 row of 2 rows (50 %) have none'
     ],
     ['fresh', { a: [day(1), day(20)] }, { column: 'a', kind: 'fresh', value: { days: 12 } }, true, 'the newest is 2024-01-20, 11 days old'],
     ['fresh', { a: [day(1), day(20)] }, { column: 'a', kind: 'fresh', value: { days: 10 } }, false, 'the newest is 2024-01-20, 11 days old']
@@ -142,7 +142,7 @@ describe('tolerance and severity', () => {
   const texts = { a: ['1', '1', '1', '1', '1', '1', '1', '1', '1', '7'] };
   const rule: Rule = { column: 'a', kind: 'range', value: { max: 5 } };
 
-  test('nine of ten are mostly 90 %, and not mostly 95 %', async () => {
+  test('nine of ten are mostly 90 %, and not mostly 95 %', async () => {
     expect(await holdOne(texts, { ...rule, mostly: 0.9 })).toMatchObject({ passed: true, outcome: 'passed', failing: 1 });
     expect(await holdOne(texts, { ...rule, mostly: 0.95 })).toMatchObject({ passed: false, outcome: 'failed' });
   });
@@ -160,7 +160,7 @@ test('every kind says in words what it asks', () => {
     [
       "is of the type integer",
       "has a value in every row",
-      "lacks a value in at most 10 % of the rows",
+      "lacks a value in at most 10 % of the rows",
       "lies between 1 and 2",
       "is one of “x” and “y”",
       "matches integer",
