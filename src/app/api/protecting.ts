@@ -105,7 +105,6 @@ export interface ProtectingVerbs {
   apply(datasetId: string, protections: Protection[], options?: Watch): Promise<Protected>;
   /** k, l, t and the chance to be found out. By the columns an outsider is likely to know, and the target, unless others are named. */
   risk(datasetId: string, options?: { columns?: string[]; sensitive?: string; threshold?: number } & Watch): Promise<ReidentificationRisk>;
-  /** The least coarse steps found that reach k (5): no column of them could be one step finer. Nothing is made. */
   /** Where everybody with this value in this column is: versions, logs, models. Nothing is changed. */
   find(column: string, value: string, options?: Watch): Promise<PersonTrace>;
   /**
@@ -122,5 +121,6 @@ export interface ProtectingVerbs {
   budget(datasetId?: string): Promise<PrivacyBudget>;
   /** How much epsilon all answers about a dataset together may cost (1). What was spent stays spent. Of the current one when none is named. */
   setBudget(epsilon: number, datasetId?: string): Promise<PrivacyBudget>;
+  /** The least coarse steps found that reach k (5): no column of them could be one step finer. Nothing is made. */
   suggest(datasetId: string, options?: { columns?: string[]; k?: number } & Watch): Promise<CoarserPlan>;
 }

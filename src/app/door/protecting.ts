@@ -30,8 +30,13 @@ export function protectingVerbs(services: Services, projectId: string): Protecti
     },
     async apply(datasetId, protections, watch) {
       const before = await storage.datasets.get(datasetId);
-      const steps = await withKeys(keys, protections);
-      const made = await importer.run(signalOf(watch), (api) => api.shape({ datasetId, steps }, signalOf(watch), progressOf(watch)));
+      const { steps, fresh } = await withKeys(keys, protections);
+      const shape = () => importer.run(signalOf(watch), (api) => api.shape({ datasetId, steps }, signalOf(watch), progressOf(watch)));
+      const made = await shape().catch(async (error: unknown) => {
+        // Nothing was made with it, so that nobody will miss it.
+        if (fresh !== null) await keys.destroy(fresh);
+        throw error;
+      });
       return protectedBy(services, before, made, protections);
     },
     risk: async (datasetId, { columns, sensitive, threshold, ...watch } = {}) =>
@@ -89,19 +94,23 @@ async function readDataset({ storage }: Services, projectId: string, datasetId: 
   return datasetOf(await storage.datasets.get(datasetId), (await storage.projects.get(projectId)).problem?.target);
 }
 
-/** Pseudonyms that name no key are made with the latest that is there, so that equal values keep equal codes. */
-async function withKeys(keys: KeyVerbs, protections: readonly Protection[]): Promise<ShapeStep[]> {
+/** Pseudonyms that name no key are made with the latest that is there, so that equal values keep equal codes. @returns the key that had to be made, or null */
+async function withKeys(keys: KeyVerbs, protections: readonly Protection[]): Promise<{ steps: ShapeStep[]; fresh: string | null }> {
   const steps: ShapeStep[] = [];
+  let fresh: string | null = null;
   for (const protection of protections) {
     if (protection.kind !== 'pseudonymise') steps.push(protection);
-    else steps.push({ ...protection, keyId: protection.keyId ?? (await latestKey(keys)) });
+    else {
+      const known = protection.keyId ?? (await latestKey(keys));
+      fresh ??= known === null ? (await keys.make()).id : null;
+      steps.push({ ...protection, keyId: known ?? fresh! });
+    }
   }
-  return steps;
+  return { steps, fresh };
 }
 
-async function latestKey(keys: KeyVerbs): Promise<string> {
-  return ((await keys.list()).findLast(({ destroyedAt }) => destroyedAt === null) ?? (await keys.make())).id;
-}
+const latestKey = async (keys: KeyVerbs): Promise<string | null> =>
+  (await keys.list()).findLast(({ destroyedAt }) => destroyedAt === null)?.id ?? null;
 
 const columnsOf = (protection: Protection): readonly string[] =>
   protection.kind === 'pseudonymise' || protection.kind === 'drop' ? protection.columns : [protection.column];

@@ -31,6 +31,16 @@ test('each finding has what fits it, which makes a version and says what was los
   expect((await project.protect.suggest(dataset.id, { columns: ['age'], k: 2 })).after.smallestGroup).toBeGreaterThanOrEqual(2);
 });
 
+test('a protection that is refused leaves no key behind', async () => {
+  const lathe = await openDoor();
+  const project = await lathe.projects.create({ name: 'Refused' });
+  const dataset = await project.data.importCsv(`email,age\n${Array.from({ length: 30 }, (_, i) => `p${i}@example.com,${i}`).join('\n')}`);
+  await expect(project.protect.apply(dataset.id, [{ kind: 'pseudonymise', columns: ['e-mail'] }])).rejects.toThrow();
+  expect((await project.protect.keys.list()).filter(({ destroyedAt }) => destroyedAt === null)).toEqual([]);
+  await project.protect.apply(dataset.id, [{ kind: 'pseudonymise', columns: ['email'] }]);
+  expect((await project.protect.keys.list()).filter(({ destroyedAt }) => destroyedAt === null)).toHaveLength(1);
+});
+
 test('a project says when its data have to go: counted from the first import, whatever was made of it since', async () => {
   const lathe = await openDoor();
   const project = await lathe.projects.create({ name: 'People' });
