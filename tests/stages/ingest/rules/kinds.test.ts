@@ -182,6 +182,7 @@ test.each<[string, Rule]>([
   ['a range upside down', { column: 'n', kind: 'range', value: { min: 5, max: 1 } }],
   ['a range of words', { column: 'w', kind: 'range', value: { min: 1 } }],
   ['a list that is none', { column: 'w', kind: 'in-set', value: 'x' }],
+  ['a list of nothing', { column: 'w', kind: 'in-set', value: [] }],
   ['a broken expression', { column: 'w', kind: 'pattern', value: '(' }],
   ['a share of 7', { column: 'n', kind: 'missing-share', value: { most: 7 } }],
   ['one column for two', { column: 'n', kind: 'at-most' }],

@@ -26,7 +26,7 @@ export const inSet: RuleKind = {
 };
 
 function allowedBy({ column, kind, value }: Rule, { type, zone }: ColumnSchema): ReadonlySet<string> {
-  if (!Array.isArray(value)) throw ruleInvalid(column, kind, 'a list of the values allowed');
+  if (!Array.isArray(value) || value.length === 0) throw ruleInvalid(column, kind, 'a list of the values allowed, at least one');
   const isTime = type === 'time';
   const times = value.map((entry) => (isTime ? readTime(String(entry), 'iso', zone) : 0));
   if (times.some(Number.isNaN)) throw ruleInvalid(column, kind, 'a list of times as ISO 8601');
