@@ -1,3 +1,4 @@
+// Longer than other files on purpose: what the page may ask of each worker is one list, which both sides are checked against.
 import type { Behind, RowsBehind } from '../core/behind.ts';
 import type { CalibrationChoice } from '../core/calibration-kind.ts';
 import type { AutoJob, AutoReport } from '../core/auto-report.ts';

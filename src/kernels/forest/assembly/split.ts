@@ -1,3 +1,4 @@
+// Longer than other files on purpose: every way to cut a feature offers to the one best split, which stands in the globals of this module.
 import { countFeature, found, isFine } from './count';
 import {
   binCounts,
