@@ -1,3 +1,4 @@
+import type { JobRecord } from '../storage/records/log.ts';
 import type { Services } from './services.ts';
 
 /** Work that a dead tab left behind. */
@@ -14,15 +15,19 @@ export interface Interrupted {
 export async function recover({ storage }: Pick<Services, 'storage'>): Promise<Interrupted[]> {
   const crashed = await storage.jobs.crashed();
   for (const job of crashed) {
-    if (job.kind === 'train') {
+    for (const runId of runsUnderWay(job)) {
       await storage.runs
-        .update(job.id, (run) => (run.status === 'running' ? { ...run, status: 'interrupted', error: interrupted } : run))
+        .update(runId, (run) => (run.status === 'running' ? { ...run, status: 'interrupted', error: interrupted } : run))
         .catch(() => undefined);
     }
     await storage.jobs.rest(job.id, 'interrupted');
   }
   return crashed.filter(({ parent }) => parent === undefined).map(({ label, startedAt }) => ({ label, startedAt }));
 }
+
+/** The record of a run is written before its own job: a search tells of one that has no job yet. */
+const runsUnderWay = ({ id, kind, trials = [] }: JobRecord): readonly string[] =>
+  kind === 'train' ? [id] : trials.flatMap(({ runId, usedMs }) => (runId !== null && usedMs === null ? [runId] : []));
 
 const interrupted = {
   code: 'run-interrupted',

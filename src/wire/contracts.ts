@@ -229,7 +229,12 @@ export interface SearchJob {
 export interface TrainingApi extends BreakingApi {
   train(job: TrainJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
   /** Lets a run that was paused or interrupted go on from what was kept of it. */
-  resume(job: { runId: string }, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<void>;
+  resume(
+    job: { runId: string; parent?: string },
+    signal: AbortSignal,
+    onProgress: ProgressCallback,
+    onCurve: (point: CurvePoint) => void
+  ): Promise<void>;
   /** Fits and judges like a run, on the training part alone, and keeps nothing. */
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   /** What can be learned from a search; kept with the project. */

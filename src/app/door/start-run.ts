@@ -23,8 +23,8 @@ export interface RunStarter {
   ensemble(spec: EnsembleSpec, runId: string, watch: RunWatch, parent?: string): Promise<Run>;
   /** A recorded run once more, on shuffled answers. */
   shuffle(of: string, runId: string, watch: RunWatch): Promise<Run>;
-  /** Lets one that was paused or interrupted go on. */
-  resume(runId: string, watch: RunWatch): Promise<Run>;
+  /** Lets one that was paused or interrupted go on. @param parent the search it is a trial of */
+  resume(runId: string, watch: RunWatch, parent?: string): Promise<Run>;
 }
 
 /**
@@ -66,7 +66,10 @@ export function runStarter(
     start: async (spec, runId, watch, parent) => start({ ...jobOf(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
     ensemble: (spec, runId, watch, parent) => start({ ...ensembleJob(spec), runId, ...(parent === undefined ? {} : { parent }) }, watch),
     shuffle,
-    resume: (runId, watch) => run(runId, watch, (api) => api.resume({ runId }, signalOf(watch), progressOf(watch), curveOf(watch)))
+    resume: (runId, watch, parent) =>
+      run(runId, watch, (api) =>
+        api.resume({ runId, ...(parent === undefined ? {} : { parent }) }, signalOf(watch), progressOf(watch), curveOf(watch))
+      )
   };
 }
 

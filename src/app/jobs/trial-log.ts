@@ -55,7 +55,7 @@ export class TrialLog {
     }
     const runId = known?.id ?? newId();
     const more = { ...watch, signal: watch?.signal ?? hand.watch.signal };
-    const work = () => (known ? runs.resume(runId, more) : begin(runId, more));
+    const work = () => (known ? runs.resume(runId, more, this.#jobId) : begin(runId, more));
     return this.#logged(at, { runId, asked }, work, () => ({}));
   }
 

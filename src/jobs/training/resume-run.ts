@@ -16,18 +16,25 @@ import { planRun } from './plan-run.ts';
 import { askedAgain, type TrainContext } from './run-request.ts';
 import { settleRun } from './settle-run.ts';
 
+/** A run to go on with. */
+interface ResumeJob {
+  readonly runId: string;
+  /** The search it is a trial of: one that was cut off before it had a job of its own does not know. */
+  readonly parent?: string;
+}
+
 /**
  * Lets a run that was paused or interrupted go on: from its last fold, its last tree or its last epoch, with the data, the division and the steps it
  * began with. On the CPU it gives the same bytes as one that was never stopped. What another build of Lathe has kept is not taken: then it begins anew,
  * as a task without an answer for every row always does.
  * @throws LatheError `run-cannot-go-on`, `job-elsewhere`, `rows-erased`; what ends the run
  */
-export async function resumeRun(job: { readonly runId: string }, services: TrainingServices, context: TrainContext): Promise<void> {
+export async function resumeRun(job: ResumeJob, services: TrainingServices, context: TrainContext): Promise<void> {
   const { storage } = services;
   const run = await storage.runs.get(job.runId);
   if (run.status !== 'paused' && run.status !== 'interrupted') throw runCannotGoOn(run.label, run.status);
   if ((await storage.datasets.get(run.datasetId)).hash !== run.datasetHash) throw rowsErased(run.label);
-  const parent = (await storage.jobs.find(run.id))?.parent;
+  const parent = job.parent ?? (await storage.jobs.find(run.id))?.parent;
   if (isSpecialTask(run.question.task)) return resumeTask(run, parent, services, context);
   if (run.model === ENSEMBLE) return resumeEnsemble(run, parent, services, context);
   return goOn(run, parent, services, context);

@@ -17,6 +17,20 @@ const CSV = `x,y,kind\n${Array.from({ length: 80 }, (_, i) => `${i % 9},${(i * 7
 const spec: TuneSpec = { model: 'logistic', search: 'tpe', trials: 5, seed: 3, cv: { kind: 'k-fold', folds: 2 } };
 const never = new Promise<never>(() => undefined);
 
+const servicesOn = (storage: Storage) => {
+  const openEngine = () => Promise.reject(new Error('no engine'));
+  return { storage, now: () => 1, clock: () => performance.now(), version: '0.0.0-test', checkpointMs: 0, openEngine };
+};
+
+/** A training whose worker stands still for ever when its record is written and its job is not. */
+function dieBefore(job: TrainJob, storage: Storage, die: () => void): Promise<void> {
+  const begin = () => {
+    die();
+    return never;
+  };
+  return train(job, servicesOn({ ...storage, jobs: { ...storage.jobs, begin } }), quiet);
+}
+
 /** A training whose worker stands still for ever after some pauses. */
 function dieWithin(job: TrainJob, storage: Storage, die: () => void): Promise<void> {
   let pauses = 0;
@@ -25,9 +39,7 @@ function dieWithin(job: TrainJob, storage: Storage, die: () => void): Promise<vo
     die();
     await never;
   };
-  const openEngine = () => Promise.reject(new Error('no engine'));
-  const services = { storage, now: () => 1, clock: () => performance.now(), version: '0.0.0-test', checkpointMs: 0, openEngine };
-  return train(job, services, { ...quiet, breathe });
+  return train(job, servicesOn(storage), { ...quiet, breathe });
 }
 
 async function asked(lathe: Lathe): Promise<Project> {
@@ -52,7 +64,10 @@ const uninterrupted = () =>
     return triedIn(project);
   })());
 
-test('a tuning whose tab died goes on with the same trials as one that was never stopped', async () => {
+test.each([
+  ['in the middle of a trial', dieWithin],
+  ['before a trial had a job of its own', dieBefore]
+])('a tuning whose tab died %s goes on with the same trials as one that was never stopped', async (_when, dieAt) => {
   const name = freshName();
   const storage = await openStorage(name);
   const died = new Promise<string>((die) => {
@@ -61,7 +76,7 @@ test('a tuning whose tab died goes on with the same trials as one that was never
       storage,
       training: (api) => ({
         ...api,
-        train: (job, ...rest) => (++trials < 3 ? api.train(job, ...rest) : dieWithin(job, storage, () => die(job.projectId)))
+        train: (job, ...rest) => (++trials < 3 ? api.train(job, ...rest) : dieAt(job, storage, () => die(job.projectId)))
       })
     });
     void dying.then(async (lathe) => (await asked(lathe)).tune(spec));
