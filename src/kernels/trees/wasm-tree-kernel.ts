@@ -25,7 +25,7 @@ type Answer = 'sortedCount' | 'gradientSum' | 'hessianSum' | 'mostGradient' | 'm
 type Function = (...args: number[]) => number;
 /** What several threads may be asked at once. */
 export const SHARED_CALLS = ['countFeatures', 'subtract', 'scanFeatures', 'binaryLoss', 'softmaxLoss', 'numberLoss'] as const;
-type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'addValue' | 'setBorders' | 'placeNumbers';
+type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'countUp' | 'addValue' | 'setBorders' | 'placeNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
 export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<OwnCall | (typeof SHARED_CALLS)[number], Function>> {
@@ -39,6 +39,8 @@ const placeOf = (kind: Loss['kind']): number => NUMBER_LOSSES.indexOf(kind as (t
 const PIECE_WORK = 8e6;
 /** Additions that it costs to take a slot from the parent and look at it in both children. */
 const SCAN_WORK = 6;
+/** Bytes of the counts of a sort. */
+const COUNTS = 4 * 6 * 2048;
 /** Below so many additions it is not worth it to wake another thread. */
 const LEAST_SHARED = 20_000;
 
@@ -83,13 +85,14 @@ export class WasmTreeKernel implements TreeKernel {
 
   #derivatives = (output: number) => this.#at.derivatives + 8 * this.#data.rows * output;
 
-  /** Sorts where histograms will stand: binning is over before the first is taken. */
+  /** Sorts where derivatives will stand, or where they have no room for it, histograms: binning is over before there are any. */
   sorted(values: Float64Array): Float64Array {
     const room = this.#room;
+    const bytes = 8 * values.length;
     const giveBack = room.mark();
-    const [own, spare, counts] = [room.reserve(8 * values.length), room.reserve(8 * values.length), room.reserve(4 * 6 * 2048)];
+    const own = 2 * bytes + COUNTS <= 8 * this.#data.rows * this.#data.outputs ? this.#at.derivatives : room.reserve(2 * bytes + COUNTS);
     room.numbers(own, values.length).set(values);
-    const at = this.#run.sort(own, values.length, spare, counts) >>> 0;
+    const at = this.#run.sort(own, values.length, own + bytes, own + 2 * bytes) >>> 0;
     giveBack();
     return room.numbers(at, this.#run.sortedCount.value);
   }
@@ -166,7 +169,7 @@ export class WasmTreeKernel implements TreeKernel {
     this.#output = output;
     this.#rows = (rows ?? this.#data.train).length;
     this.#mask(this.#at.counted, counted);
-    if (!rows && this.#at.isAll) countUp(this.order());
+    if (!rows && this.#at.isAll) this.#run.countUp(this.#at.order, this.#rows);
     else this.order().set(rows ?? this.#room.places(this.#at.train, this.#rows));
     this.#run.sumDerivatives(this.#derivatives(output), this.#at.order, this.#rows);
     return { gradient: this.#run.gradientSum.value, hessian: this.#run.hessianSum.value };
@@ -289,8 +292,4 @@ export class WasmTreeKernel implements TreeKernel {
   close(): void {
     this.#crew.leave();
   }
-}
-
-function countUp(into: Uint32Array): void {
-  for (let i = 0; i < into.length; i++) into[i] = i;
 }

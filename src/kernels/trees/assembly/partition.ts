@@ -41,6 +41,11 @@ function fromBehind(bins: usize, step: usize, goesLeft: usize, rows: usize, coun
   memory.copy(rows, spare, (lefts as usize) << 2);
 }
 
+/** Lists so many rows from the first on. */
+export function countUp(rows: usize, count: i32): void {
+  for (let i: i32 = 0; i < count; i++) store<u32>(rows + ((i as usize) << 2), i);
+}
+
 /** Adds a leaf's value to the raw scores of its rows. */
 export function addValue(raw: usize, rows: usize, count: i32, value: f64): void {
   for (let i: i32 = 0; i < count; i++) {
