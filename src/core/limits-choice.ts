@@ -2,7 +2,7 @@
 export const intervalKinds = ['stretches', 'quantiles', 'scaled', 'plus'] as const;
 
 /**
- * `stretches`: how far rows left out were missed, for each stretch of predictions by itself. `quantiles`: quantiles learned beside the model, moved until they
+ * `stretches`: how far rows left out were missed, for each stretch of predictions by itself. `quantiles`: quantiles learned beside the model, or said by the model itself where it can, moved until they
  * held (CQR). `scaled`: a learned size of the misses, as a measure (normalised). `plus`: the models of all folds and what each of them missed by (CV+).
  */
 export type IntervalKind = (typeof intervalKinds)[number];
@@ -36,7 +36,7 @@ export const intervalWords: Readonly<Record<IntervalKind, { readonly label: stri
   },
   quantiles: {
     label: 'By learned quantiles (CQR)',
-    why: 'Two more models learn the ends themselves, so the width follows any feature and may lean to one side; moved until 95 of 100 rows left out lie within. Wants a thousand rows or more.'
+    why: 'Two more models learn the ends themselves, so the width follows any feature and may lean to one side; moved until 95 of 100 rows left out lie within. Wants a thousand rows or more. A quantile forest says the ends itself.'
   },
   scaled: {
     label: 'By a learned size of the misses',

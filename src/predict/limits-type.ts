@@ -67,8 +67,8 @@ interface EndsBase {
 }
 
 export type Ends =
-  /** Two members: the lower and the upper quantile; a margin a group, added on both sides. */
-  | (EndsBase & { readonly kind: 'quantiles'; readonly margins: Float64Array })
+  /** Two members: the lower and the upper quantile; none where the model itself is asked for them, `own`. A margin a group, added on both sides. */
+  | (EndsBase & { readonly kind: 'quantiles'; readonly margins: Float64Array; readonly own?: readonly [number, number] })
   /** One member: the size of the misses, at least `least`; a multiple a group. */
   | (EndsBase & { readonly kind: 'scaled'; readonly margins: Float64Array; readonly least: number })
   /** A member a fold, and the sizes of its misses on its own rows, ascending: one list a fold for each group, one group after the other. */
