@@ -26,11 +26,8 @@ export function checkTrainSpec(spec: TrainSpec): void {
   if (cv) oneOf('cv.kind', cv.kind, CV_KINDS);
 }
 
-/** What is judged over folds are models, and these ways change what is made of them. */
-function checkFairly({ fairly, cv, calibrate = 'none', limits = false }: TrainSpec): void {
-  if (!fairly || fairly.way === 'reweighing') return;
-  if (cv) throw paramOutOfRange('train', 'cv', `none with ${fairly.way}, which are judged on the validation part`, cv.kind);
-  if (fairly.way === 'reductions' && (calibrate !== 'none' || limits !== false))
+function checkFairly({ fairly, calibrate = 'none', limits = false }: TrainSpec): void {
+  if (fairly?.way === 'reductions' && (calibrate !== 'none' || limits !== false))
     throw paramOutOfRange(
       'train',
       'fairly.way',
