@@ -10,6 +10,8 @@ export interface Limits {
     /** Added for each rank from `free` on, so that sets of many classes stay small; 0 = nothing. */
     readonly penalty: number;
     readonly free: number;
+    /** `drawn`: how much of a class's own probability counts hangs on the values of the row; `smallest`: its own probability alone counts. Else half of it does, beside that of the likelier ones. */
+    readonly rule?: 'drawn' | 'smallest';
     readonly n: number;
   };
   /** Numbers only: how far the truth lies from the prediction, by where the prediction lies; null as above, and where `ends` say it. */

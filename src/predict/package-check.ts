@@ -115,7 +115,10 @@ const listOrNone = (value: unknown): number => (Array.isArray(value) ? value.len
 function checkLimits({ sets, widths, distance, ends, groups, forest, energy }: Fields, classes: number, model: unknown): void {
   if (groups !== undefined) demand(isTexts(fieldsOf(groups, 'groups')['labels']), 'groups');
   const places = groups === undefined ? 1 : (groups as LimitGroups).labels.length + 1;
-  if (sets !== null) demand(lengthOf(sets, 'cutoffs') === classes * places, 'sets');
+  if (sets !== null) {
+    demand(lengthOf(sets, 'cutoffs') === classes * places, 'sets');
+    demand([undefined, 'drawn', 'smallest'].includes(fieldsOf(sets, 'sets')['rule'] as string | undefined), 'sets');
+  }
   if (widths !== null)
     demand(
       lengthOf(widths, 'below') === places * (lengthOf(widths, 'edges') + 1) && lengthOf(widths, 'above') === lengthOf(widths, 'below'),

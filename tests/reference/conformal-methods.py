@@ -1,7 +1,7 @@
 """Conformal methods from the formulas of their papers, in NumPy, for tests/stages/evaluate. Run: python3 tests/reference/conformal-methods.py
 
 Split: Lei et al. (2018). Jackknife+ and CV+: Barber et al. (2021). CQR: Romano, Patterson & Candes (2019). Normalised: Papadopoulos et al. (2008).
-Adaptive sets (APS): Romano, Sesia & Candes (2020); regularised (RAPS): Angelopoulos et al. (2021). By class or group (Mondrian): Vovk (2012).
+Smallest sets (LAC): Sadinle, Lei & Wasserman (2019). Adaptive sets (APS): Romano, Sesia & Candes (2020); regularised (RAPS): Angelopoulos et al. (2021). By class or group (Mondrian): Vovk (2012).
 """
 import json
 import math
@@ -84,24 +84,27 @@ def cqr_case(n, groups):
     }
 
 
-def sets_case(n, k):
+def sets_case(n, k, kind):
+    """kind: "adaptive" counts half of the edge, "drawn" a part that is uniform (APS and RAPS as published), "smallest" is LAC."""
     y, p = draw_classes(n, k)
     fresh = draw_classes(40, k)[1]
     rank = np.array([1 + np.sum(p[i] > p[i, y[i]]) for i in range(n)])
-    is_tuned = k > 5 and n >= 200
+    is_tuned = kind != "smallest" and k > 5 and n >= 200
     tuning = np.arange(n) % 5 == 0
     kept = ~tuning if is_tuned else np.ones(n, bool)
     penalty, free = (0.02, upper(rank[tuning])) if is_tuned else (0.0, 0)
-    own = np.array([adaptive(p[i], 0.5, penalty, free)[y[i]] for i in range(n)])
+    parts, fresh_parts = (rng.random(n), rng.random(40)) if kind == "drawn" else (np.full(n, 0.5), np.full(40, 0.5))
+    scores_of = lambda row, u: 1 - row if kind == "smallest" else adaptive(row, u, penalty, free)
+    own = np.array([scores_of(p[i], parts[i])[y[i]] for i in range(n)])
     pooled = upper(own[kept])
     cutoffs = [upper(own[kept & (y == c)]) if np.sum(kept & (y == c)) >= 40 else pooled for c in range(k)]
     sets = []
-    for row in fresh:
-        scores = adaptive(row, 0.5, penalty, free)
+    for row, u in zip(fresh, fresh_parts):
+        scores = scores_of(row, u)
         sets.append([c for c in range(k) if scores[c] <= cutoffs[c] or c == int(np.argmax(row))])
     return {
-        "actual": y.tolist(), "p": p.ravel().tolist(), "k": k, "penalty": penalty, "free": free, "cutoffs": cutoffs,
-        "fresh": fresh.ravel().tolist(), "sets": sets,
+        "kind": kind, "actual": y.tolist(), "p": p.ravel().tolist(), "k": k, "penalty": penalty, "free": free, "cutoffs": cutoffs,
+        "parts": parts[kept].tolist(), "fresh": fresh.ravel().tolist(), "freshParts": fresh_parts.tolist(), "sets": sets,
     }
 
 
@@ -109,6 +112,6 @@ out = {
     "split": [split_case(n) for n in (19, 57, 400)],
     "plus": [plus_case(n, k) for n, k in ((60, 5), (97, 4), (40, 40))],
     "cqr": [cqr_case(n, groups) for n, groups in ((120, 1), (400, 3))],
-    "sets": [sets_case(n, k) for n, k in ((300, 2), (150, 4), (400, 8))],
+    "sets": [sets_case(n, k, kind) for kind in ("adaptive", "drawn", "smallest") for n, k in ((200, 2), (150, 4), (210, 8))],
 }
 (pathlib.Path(__file__).parent / "conformal-methods.json").write_text(json.dumps(out))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SetKind } from '../../../src/core/limits-choice.ts';
 import type { ClassOutcome } from '../../../src/core/outcome.ts';
 import { categoryColumn } from '../../../src/core/table.ts';
 import { plusBounds } from '../../../src/predict/limits-ends.ts';
@@ -22,13 +23,16 @@ const reference = readReference('conformal-methods.json') as {
   readonly cqr: readonly (Readonly<Record<'low' | 'high' | 'actual' | 'group' | 'size' | 'margins' | 'multiples', number[]>> &
     Readonly<Record<'least' | 'margin' | 'multiple', number>>)[];
   readonly sets: readonly {
+    readonly kind: SetKind;
     readonly actual: number[];
     readonly p: number[];
     readonly k: number;
     readonly penalty: number;
     readonly free: number;
     readonly cutoffs: number[];
+    readonly parts: number[];
     readonly fresh: number[];
+    readonly freshParts: number[];
     readonly sets: number[][];
   }[];
 };
@@ -70,8 +74,9 @@ describe('against the formulas of the papers in NumPy, to 1e-12', () => {
     nearAll(fitScale(sizes, grouped)!.margins, [...inOrder(multiples), Math.max(multiple, ...multiples)]);
   });
 
-  test.each(reference.sets)('sets of $k classes: adaptive ones, cut off by class, regularised where there are many', (given) => {
-    const { actual, p, k, penalty, free, cutoffs, fresh, sets } = given;
+  test.each(reference.sets)('$kind sets of $k classes, cut off by class, adaptive ones regularised where there are many', (given) => {
+    const { kind, actual, p, k, penalty, free, cutoffs, parts, fresh, freshParts, sets } = given;
+    let drawn = 0;
     const outcome: ClassOutcome = {
       kind: 'classes',
       labels: Array.from({ length: k }, (_, c) => `${c}`),
@@ -81,9 +86,11 @@ describe('against the formulas of the papers in NumPy, to 1e-12', () => {
       positive: null,
       weights: null
     };
-    const fitted = fitSets(outcome)!;
+    const fitted = fitSets(outcome, null, { kind, draw: () => parts[drawn++]! })!;
     expect(fitted).toMatchObject({ penalty, free });
     nearAll(fitted.cutoffs, cutoffs);
-    sets.forEach((set, row) => expect(setOf(Float64Array.from(fresh.slice(row * k, row * k + k)), fitted)).toEqual(set));
+    sets.forEach((set, row) =>
+      expect(setOf(Float64Array.from(fresh.slice(row * k, row * k + k)), fitted, 0, freshParts[row])).toEqual(set)
+    );
   });
 });

@@ -15,11 +15,11 @@ const REPLICATES = isFull ? 1000 : 250;
 
 type Pair = readonly [Outcome, Outcome];
 
-/** Two models that see the same evidence, the second one blurred. */
-function drawClassPair(rng: Rng, n: number): Pair {
+/** Two models that see the same evidence, the second one blurred: by little, a few rows alone tell them apart. */
+function drawClassPair(rng: Rng, n: number, blur = 0.8): Pair {
   const actual = Array.from({ length: n }, () => (rng() < 0.4 ? 1 : 0));
   const evidence = actual.map((yes) => normal(rng) + (yes ? 0.75 : -0.75));
-  const blurred = evidence.map((value) => (value + 0.8 * normal(rng)) / (1 + 0.8 ** 2));
+  const blurred = evidence.map((value) => (value + blur * normal(rng)) / (1 + blur ** 2));
   const scoresOf = (values: readonly number[]) => values.map((value) => 1 / (1 + Math.exp(-(1.5 * value + Math.log(0.4 / 0.6)))));
   return [binaryOutcome(actual, scoresOf(evidence)), binaryOutcome(actual, scoresOf(blurred))];
 }
@@ -32,6 +32,7 @@ function drawNumberPair(rng: Rng, n: number): Pair {
 
 const sources: { ids: string[]; draw: (rng: Rng, n: number) => Pair }[] = [
   { ids: ['accuracy', 'balanced_accuracy', 'f1', 'mcc', 'roc_auc', 'pr_auc', 'log_loss', 'brier'], draw: drawClassPair },
+  { ids: ['accuracy', 'balanced_accuracy', 'f1', 'mcc', 'log_loss', 'brier'], draw: (rng, n) => drawClassPair(rng, n, 0.3) },
   { ids: ['rmse', 'mae', 'medae', 'r2'], draw: drawNumberPair }
 ];
 

@@ -1,25 +1,17 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import type { Boundary } from './boundary.ts';
+import type { RowsToProve } from './certify-sums.ts';
 import { halved } from './halve-budget.ts';
 import { type BoundedLayer, leastOfSums } from './network-bounds.ts';
-import type { Straight } from './straight-columns.ts';
 import type { Box } from './weigh-trees.ts';
 
-export interface NetworkTask {
+/** The rows are those that the network is given, but for its own rounding. */
+export interface NetworkTask extends RowsToProve {
   readonly layers: readonly BoundedLayer[];
   /** Of two classes; of the second value of the network less the first. */
   readonly boundary: Boundary | null;
   /** How many classes the network tells apart. */
   readonly outputs: number;
-  /** Row-major [rows, features], as the network is given them, but for its own rounding. */
-  readonly x: Float64Array;
-  readonly rows: number;
-  readonly moves: readonly (Straight | null)[];
-  /** How far a column may go at a budget of 1. */
-  readonly units: ReadonlyMap<string, number>;
-  /** Whether a row has a value in a column: gaps stay gaps. */
-  readonly has: (column: string, row: number) => boolean;
-  readonly predicted: Int32Array;
   readonly context: WorkContext;
 }
 
