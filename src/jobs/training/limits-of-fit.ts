@@ -86,7 +86,12 @@ export async function limitsOfFit(plan: RunPlan, request: RunRequest, fitted: Fi
   const probabilities = outcome.probabilities.slice();
   compileCalibration(calibration, outcome.labels.length)(probabilities);
   const energy = await energyOf(plan, leftOut, outside);
-  return { sets: fitSets({ ...outcome, probabilities }, grouped, { kind: choice.sets, draw: forkRng(plan.seed, 'sets') }), widths: null, ...shared, ...(energy ? { energy } : {}) };
+  return {
+    sets: fitSets({ ...outcome, probabilities }, grouped, { kind: choice.sets, draw: forkRng(plan.seed, 'sets') }),
+    widths: null,
+    ...shared,
+    ...(energy ? { energy } : {})
+  };
 }
 
 /** The groups of the rows left out, fold after fold. */
