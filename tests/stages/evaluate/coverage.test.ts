@@ -95,6 +95,12 @@ test('every estimate there is stands in a simulation, or says that it is none', 
   for (const id of OF_THE_ROWS_ALONE) expect(metrics.get(id).intervalLimit).toBeDefined();
 });
 
+test('of few lists it is told that the interval is too sure, of more it is not', async () => {
+  const noteOn = async (n: number) => (await judge(drawLists(createRng(2), n), { seed: 1, context: quiet, metrics: ['ndcg'], replicates: 50 }))['ndcg']!.note; // prettier-ignore
+  expect(await noteOn(50)).toContain('its interval is a little too sure');
+  expect((await noteOn(150)) ?? '').not.toContain('too sure');
+});
+
 test('how far chance alone raises the calibration error is told', async () => {
   const rng = createRng(5);
   let [measured, told] = [0, 0];
@@ -152,7 +158,8 @@ describe.each(isFull ? [50, 200, 1000] : [50])('on %i rows', (n) => {
     const shares = await coverage(ids, draw, n);
     if (isFull) console.log(n, JSON.stringify(shares));
     for (const [id, share] of Object.entries(shares)) {
-      expect(share, id).toBeGreaterThan(0.93 - chanceOf(n));
+      // Of ten lists it is told that the interval is a little too sure.
+      expect(share, id).toBeGreaterThan((id === 'ndcg' && n === 50 ? 0.91 : 0.93) - chanceOf(n));
       expect(share, id).toBeLessThan(0.97 + chanceOf(n));
     }
   });
