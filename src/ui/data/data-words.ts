@@ -74,6 +74,7 @@ const delimiters: Readonly<Record<string, string>> = {
   '|': 'bar',
   ' ': 'space',
   '\\s+': 'blanks, however many',
+  '\\s\\s+': 'two blanks or more',
   '\u001f': 'one column only',
   none: 'nothing: there is one column'
 };

@@ -101,11 +101,21 @@ test('only what was chosen is handed to the import', () => {
 });
 
 test('marks, tables and formats of columns are handed over as the options they are', () => {
-  const chosen = { ...unchosen, quoteChar: 'none', thousands: ' ', skipLines: '3', part: '2', badRows: 'set-aside', afresh: true } as const;
+  const chosen = {
+    ...unchosen,
+    quoteChar: 'none',
+    thousands: ' ',
+    skipLines: '3',
+    footerLines: '1',
+    part: '2',
+    badRows: 'set-aside',
+    afresh: true
+  } as const;
   expect(optionsOf(chosen, {}, { a: { decimal: ',' } })).toEqual({
     quoteChar: '',
     thousands: ' ',
     skipLines: 3,
+    footerLines: 1,
     table: 2,
     badRows: 'set-aside',
     recipe: false,
