@@ -16,6 +16,8 @@ export const csv: TableExport = {
       delimiter: ',',
       encoding: 'utf-8',
       header: true,
+      skipLines: 0,
+      footerLines: 0,
       decimal: '.',
       quotedIsText: true,
       types: Object.fromEntries(columns.map(({ name, type }) => [name, type]))
