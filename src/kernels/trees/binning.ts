@@ -25,23 +25,23 @@ function quantileBorders(sorted: Float64Array, maxBins: number): number[] {
   return borders;
 }
 
-/** Bins of all rows: that of a row of a feature stands at the feature's start and so many steps behind it. */
+/** Bins of all rows: that of a row of a feature stands at the feature's start and so many of its steps behind it. */
 export interface BinBytes {
   readonly bytes: Uint8Array;
   readonly starts: readonly number[];
-  readonly step: number;
+  readonly steps: readonly number[];
 }
 
 /** Room for bins, one column behind the other. */
 export const columnsOfBins = (rows: number, features: number): BinBytes => ({
   bytes: new Uint8Array(rows * features),
   starts: Array.from({ length: features }, (_, j) => j * rows),
-  step: 1
+  steps: new Array<number>(features).fill(1)
 });
 
 /** The bins of one feature: where they are steps apart, a copy. */
-export function binColumn({ bytes, starts, step }: BinBytes, feature: number, rows: number): Uint8Array {
-  const start = starts[feature]!;
+export function binColumn({ bytes, starts, steps }: BinBytes, feature: number, rows: number): Uint8Array {
+  const [start, step] = [starts[feature]!, steps[feature]!];
   return step === 1 ? bytes.subarray(start, start + rows) : Uint8Array.from({ length: rows }, (_, i) => bytes[start + step * i]!);
 }
 
@@ -57,7 +57,8 @@ export function binNumbers(
   from = 0,
   to = values.length
 ): void {
-  const { bytes, step } = into;
+  const { bytes } = into;
+  const step = into.steps[feature]!;
   const missing = borders.length + 1;
   for (let i = from, at = into.starts[feature]! + step * from; i < to; i++, at += step) {
     const value = values[i]!;
@@ -81,7 +82,7 @@ export function binNumbers(
  * @param binOf for each code its bin
  * @param bins how many bins there are
  */
-export function binCodes(codes: Int32Array, binOf: Uint8Array, bins: number, { bytes, starts, step }: BinBytes, feature: number): void {
-  const start = starts[feature]!;
+export function binCodes(codes: Int32Array, binOf: Uint8Array, bins: number, { bytes, starts, steps }: BinBytes, feature: number): void {
+  const [start, step] = [starts[feature]!, steps[feature]!];
   for (let i = 0; i < codes.length; i++) bytes[start + step * i] = codes[i]! < 0 ? bins : binOf[codes[i]!]!;
 }
