@@ -209,7 +209,7 @@ const KEEPABLE: readonly Omit<KeepableWay, 'refusal'>[] = [
     way: 'reductions',
     label: 'Reductions',
     about:
-      'a mixture of up to ten models, one of which is drawn for a row by its values; its chances are shares of votes, and it is judged on the validation part alone.'
+      'a mixture of up to ten models, one of which is drawn for a row by its values; its chances are shares of votes.'
   },
   {
     way: 'group-thresholds',
@@ -233,5 +233,5 @@ export const fairSpec = ({ model, params, seed, cv, calibrate, limits = false }:
   seed,
   fairly,
   ...(fairly.way === 'reductions' ? {} : { calibrate, ...(limits ? { limits } : {}) }),
-  ...(cv && fairly.way === 'reweighing' ? { cv } : {})
+  ...(cv ? { cv } : {})
 });
