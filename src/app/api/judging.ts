@@ -241,8 +241,10 @@ export interface MitigationReport {
   sensitive: string;
   parity: string;
   groups: string[];
-  /** The run as it is first. */
-  ways: { id: string; label: string; accuracy: Metric; gap: Metric; narrower: Metric }[];
+  /** What mistakes count in `accuracy`, where the two count differently because costs, or a person, moved the threshold. */
+  counted: string | null;
+  /** The run as it is first. `found` is the share of the positive rows that is called so. */
+  ways: { id: string; label: string; accuracy: Metric; found: Metric; gap: Metric; narrower: Metric }[];
   notes: { code: string; message: string }[];
 }
 
