@@ -27,7 +27,7 @@ export async function fairnessOfRun(
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const FAIRNESS_FORM = 3;
+const FAIRNESS_FORM = 4;
 
 async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], context: WorkContext): Promise<PlainRecord> {
   const { validation } = judged.parts;

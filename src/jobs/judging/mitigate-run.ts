@@ -4,7 +4,6 @@ import { needsTwoClasses } from '../../core/errors/judging.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
-import { canonicalJson } from '../../core/hash.ts';
 import { note, type Note } from '../../core/note.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -17,6 +16,7 @@ import { callByRules, groupThresholds } from '../../stages/fairness/mitigate/gro
 import { stakesOf, type GroupedRows, type Parity } from '../../stages/fairness/mitigate/parity.ts';
 import { tradeOffs, type TradeOff, type Way } from '../../stages/fairness/mitigate/trade-off.ts';
 import type { TrainingServices } from '../services.ts';
+import { aboutMitigation } from './about-run.ts';
 import { groupedRows, type Grouping } from './grouped-rows.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
@@ -47,18 +47,14 @@ export interface Mitigated {
  */
 export async function mitigateRun(job: MitigateJob, services: TrainingServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
-  const about = canonicalJson({ form: MITIGATION_FORM, sensitive: job.sensitive, parity: job.parity });
   return keptOfRun(
     services,
     judged.run,
     'mitigation',
-    about,
+    aboutMitigation(job),
     async () => (await mitigate(job, judged, services, context)) as unknown as PlainRecord
   );
 }
-
-/** Moves on when groups are cut or ways are made otherwise, so that an earlier finding is made again. */
-const MITIGATION_FORM = 3;
 
 async function mitigate(
   { sensitive, parity }: MitigateJob,
