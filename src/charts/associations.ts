@@ -1,6 +1,5 @@
 import { quoted } from '../core/words.ts';
 import { defineChart, type ChartLook } from './chart-type.ts';
-import { formatNumber } from './format.ts';
 import { band, isNarrow, largest, safeWord } from './parts.ts';
 
 export interface AssociationsData {
@@ -20,7 +19,8 @@ export const associations = defineChart<AssociationsData>({
     data: { values: cells(data) },
     encoding: {
       x: band('a', null, {
-        axis: { labelAngle: -40, labelLimit: isNarrow(look) ? 70 : 110 },
+        // Slanted names need as much room as a line of text is high.
+        axis: { labelAngle: -40, labelLimit: isNarrow(look) ? 70 : 110, labelOverlap: look.width / data.columns.length < 24 },
         scale: { domain: data.columns.slice(0, -1).map(safeWord) }
       }),
       y: band('b', null, { axis: { labelLimit: isNarrow(look) ? 80 : 120 }, scale: { domain: data.columns.slice(1).map(safeWord) } })
@@ -32,7 +32,7 @@ export const associations = defineChart<AssociationsData>({
     if (!strongest) return 'There are no two columns to compare.';
     const near = data.pairs.filter((pair) => Math.abs(pair.value) >= 0.8).length;
     const rest = near > 1 ? ` ${near} pairs are above 0.8.` : '';
-    return `${quoted(strongest.a)} and ${quoted(strongest.b)} go together most closely: ${strongest.kind} ${formatNumber(strongest.value)}.${rest}`;
+    return `${quoted(strongest.a)} and ${quoted(strongest.b)} go together most closely: ${strongest.kind} ${strongest.value.toFixed(2)}.${rest}`;
   },
   table: (data) => ({
     columns: ['Column', 'Column', 'Measure', 'Value'],

@@ -29,7 +29,7 @@ export interface ColumnWriting extends Pick<ColumnFormat, 'decimal' | 'thousands
 export interface CsvOptions {
   /** Name of the dataset; the file's name when not given. */
   readonly name?: string;
-  /** What parts the fields, up to eight characters; `\s+` = blanks and tabs in any number, as where columns are set under one another. */
+  /** What parts the fields, up to eight characters; `\s+` = blanks and tabs in any number, as where columns are set under one another; `\s\s+` = a tab, or two blanks and more. */
   readonly delimiter?: string;
   /** One character; empty = quotes are characters like others. */
   readonly quoteChar?: string;
@@ -39,9 +39,11 @@ export interface CsvOptions {
   readonly comment?: string;
   /** Lines before the table, titles for one, that are not read. */
   readonly skipLines?: number;
+  /** Lines at the end of the file, blank ones left aside, that are no rows: a total, a row count; 0 = all are rows. */
+  readonly footerLines?: number;
   /** Which of several tables in one file, parted by blank lines, is read; counted from 1. */
   readonly table?: number;
-  /** A label of the WHATWG encoding standard: `utf-8`, `utf-16le`, `windows-1252` ... */
+  /** A label of the WHATWG encoding standard (`utf-8`, `utf-16le`, `windows-1252` ...), or a code page of DOS: `ibm437`, `ibm850`. */
   readonly encoding?: string;
   /** Whether the first record names the columns. */
   readonly header?: boolean;

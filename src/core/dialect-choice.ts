@@ -5,6 +5,7 @@ export const dialectParts = [
   'escape',
   'comment',
   'preamble',
+  'footer',
   'table',
   'header',
   'decimal',
@@ -14,7 +15,7 @@ export const dialectParts = [
 /** One thing about how a file is written: what it was taken for, how surely, and why. */
 export interface DialectChoice {
   readonly what: (typeof dialectParts)[number];
-  /** As the option of that name is given; for a table or a preamble, a number. */
+  /** As the option of that name is given; for a table, a preamble or a footer, a number. */
   readonly value: string;
   /** 0 to 1; 1 where it was given. */
   readonly confidence: number;

@@ -1,10 +1,13 @@
-/** Encodings a person can choose from, by their labels of the WHATWG encoding standard, with the name that people know. */
+/** Encodings a person can choose from, by their labels of the WHATWG encoding standard (of the code pages of DOS it has none but 866), with the name that people know. */
 export const encodingNames: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16, little end first',
   'utf-16be': 'UTF-16, big end first',
   'windows-1252': 'Windows-1252, Latin-1 (Western)',
   'iso-8859-15': 'Latin-9 (Western, with the euro)',
+  macintosh: 'Mac Roman (Western)',
+  ibm850: 'Code page 850 (Western, DOS)',
+  ibm437: 'Code page 437 (Western, DOS)',
   'windows-1250': 'Windows-1250 (Central European)',
   'iso-8859-2': 'Latin-2 (Central European)',
   'windows-1251': 'Windows-1251 (Cyrillic)',

@@ -65,6 +65,7 @@ export function recipeWords({ options, roles, marks = {} }: ImportRecipe): strin
     escapeChar: 'the escape',
     comment: 'the comment mark',
     skipLines: 'the lines above the table',
+    footerLines: 'the lines below the table',
     table: 'the table',
     header: 'the header',
     encoding: 'the encoding',

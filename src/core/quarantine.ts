@@ -2,7 +2,7 @@
 export interface QuarantinedRow {
   /** Where the record begins, counted from 1. */
   readonly line: number;
-  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `header-again`, `bad-record` or `does-not-fit`. */
+  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `header-again`, `footer`, `bad-record` or `does-not-fit`. */
   readonly code: string;
   /** One sentence. */
   readonly reason: string;

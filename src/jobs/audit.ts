@@ -19,7 +19,7 @@ export async function auditDataset(job: { readonly datasetId: string }, services
   const roles = dataset.columns.map(({ name, role, origin }) => `${name}=${role}${origin ? JSON.stringify(origin) : ''}`).join(',');
   const labels = aim === null ? null : await knownLabelReport(dataset, aim.target, services);
   const more = [roles, aim?.target ?? '', aim?.task ?? '', labels ? `labels ${divisionOf(project.split)}` : ''];
-  return cachedResult(services, dataset.projectId, { kind: 'audit', version: 11, datasetHash: dataset.hash, more }, async () => {
+  return cachedResult(services, dataset.projectId, { kind: 'audit', version: 12, datasetHash: dataset.hash, more }, async () => {
     const profile = await profileDataset(job, services, partOf(context, 0, 0.5));
     const table = await storage.datasets.readTable(dataset.id);
     return auditTable(table, dataset.columns, profile, aim, partOf(context, 0.5, 1), labels);

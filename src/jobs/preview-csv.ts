@@ -8,6 +8,7 @@ import type { Quarantine } from '../core/quarantine.ts';
 import type { ColumnType, Role } from '../core/schema.ts';
 import { copyColumn, type Column } from '../core/table.ts';
 import { findEncoding, inItsEncoding, type Encoding } from '../stages/ingest/csv/encoding.ts';
+import { openDecoder } from '../stages/ingest/csv/open-decoder.ts';
 import type { Issue } from '../stages/ingest/csv/issue-log.ts';
 import { openCsv } from '../stages/ingest/csv/open-csv.ts';
 import { readCsv, type IngestedCsv } from '../stages/ingest/csv/read-csv.ts';
@@ -58,7 +59,7 @@ export async function previewCsv(
   const { options, recipe } = await chosenOptions(source, job.options, job.recipes ?? [], context);
   const first = await findEncoding(source, options.encoding);
   const sample = await beginningOf(source, first);
-  const setting = { options, recipe, isWhole: sample.size === source.size, context };
+  const setting = { source, options, recipe, isWhole: sample.size === source.size, context };
   return inItsEncoding(source, context, (encoding = first) => preview(sample, encoding, setting));
 }
 
@@ -72,14 +73,16 @@ async function beginningOf(source: Blob, { label }: Encoding): Promise<Blob> {
 }
 
 interface Setting {
+  /** The whole file. */
+  readonly source: Blob;
   readonly options: CsvOptions;
   readonly recipe: ImportRecipe | null;
   readonly isWhole: boolean;
   readonly context: WorkContext;
 }
 
-async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWhole, context }: Setting): Promise<CsvPreview> {
-  const { dialect } = await openCsv(sample, encoding, options);
+async function preview(sample: Blob, encoding: Encoding, { source, options, recipe, isWhole, context }: Setting): Promise<CsvPreview> {
+  const { dialect } = await openCsv(source, encoding, options);
   const pieces = new Map<string, Column>();
   const sink = {
     append: (column: Column) => {
@@ -87,7 +90,9 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
       return Promise.resolve('');
     }
   };
-  const read = await readCsv(sample, sink, { options, chunkRows: CHUNK_ROWS, encoding }, context);
+  // What stands at the end of the sample is not the end of the file.
+  const ofSample = isWhole ? options : { ...options, footerLines: 0 };
+  const read = await readCsv(sample, sink, { options: ofSample, chunkRows: CHUNK_ROWS, encoding }, context);
   return {
     encoding: read.encoding,
     delimiter: read.delimiter,
@@ -98,13 +103,15 @@ async function preview(sample: Blob, encoding: Encoding, { options, recipe, isWh
     isWhole,
     notes: read.notes,
     issues: read.issues,
-    choices: read.choices,
+    choices: isWhole ? read.choices : [...read.choices.filter(isNoFooter), ...dialect.choices.filter((choice) => !isNoFooter(choice))],
     raw: await rawLines(sample, encoding),
     quarantine: read.quarantine,
     dateQuestion: read.dateQuestion,
     recipe: recipeTold(recipe)
   };
 }
+
+const isNoFooter = ({ what }: DialectChoice): boolean => what !== 'footer';
 
 /** The columns with the roles that a recipe gives them. */
 export const shownColumns = (columns: IngestedCsv['columns'], recipe: ImportRecipe | null): CsvPreview['columns'] =>
@@ -116,7 +123,9 @@ export const recipeTold = (recipe: ImportRecipe | null): CsvPreview['recipe'] =>
 /** The first lines, decoded; the last may be cut. */
 async function rawLines(sample: Blob, { label, skip }: Encoding): Promise<string[]> {
   const bytes = await bytesOf(sample.slice(skip, skip + RAW_BYTES));
-  const lines = new TextDecoder(label).decode(bytes, { stream: true }).split(/\r\n|\n|\r/);
+  const lines = openDecoder(label, false)
+    .decode(new Uint8Array(bytes), true)
+    .split(/\r\n|\n|\r/);
   return lines.slice(0, LINES_SHOWN).map((line) => line.slice(0, LONGEST_LINE));
 }
 

@@ -193,10 +193,35 @@ const checkpoints = (page: Page): Promise<number> =>
       })
   );
 
-/** Closes the tab of an import as soon as something of it is kept, and goes to the Data screen of its project in another that is open already. */
-async function cutOnceKept(app: OpenApp, page: Page, id: string): Promise<void> {
+/** Nothing can be written of the versions of data, in any tab, so that no import can end. */
+const holdVersions = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('lathe');
+        opening.onerror = () => reject(opening.error!);
+        opening.onsuccess = () => {
+          const versions = opening.result.transaction('datasets').objectStore('datasets');
+          let isHeld = true;
+          Object.assign(window, { letVersionsGo: () => (isHeld = false) });
+          // A transaction lives as long as something is asked of it.
+          const askOn = () => {
+            resolve();
+            if (isHeld) versions.count().onsuccess = askOn;
+            else opening.result.close();
+          };
+          versions.count().onsuccess = askOn;
+        };
+      })
+  );
+
+/** Begins an import that can't end, closes its tab as soon as something of it is kept, and goes to the Data screen of its project in another that is open already. */
+async function cutOnceKept(app: OpenApp, page: Page, id: string, begin: () => Promise<void>): Promise<void> {
+  await holdVersions(page);
+  await begin();
   await expect.poll(() => checkpoints(page), { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
   await app.page.close();
+  await page.evaluate('letVersionsGo()');
   const unfinished = () =>
     page.evaluate(async (projectId) => (await (await window.lathe.projects.open(projectId)).data.unfinishedImports()).length, id);
   await expect.poll(unfinished, { timeout: 30_000 }).toBe(1);
@@ -212,11 +237,12 @@ test('an import cut off by a closed tab goes on when the person chooses the file
   const page = await app.open();
   await app.page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'long' })));
   await app.page.setInputFiles('#long', file);
-  await app.page.evaluate(async (projectId) => {
-    const project = await window.lathe.projects.open(projectId);
-    void project.data.importFile(document.querySelector<HTMLInputElement>('#long')!.files![0]!).catch(() => undefined);
-  }, id);
-  await cutOnceKept(app, page, id);
+  const begin = () =>
+    app.page.evaluate(async (projectId) => {
+      const project = await window.lathe.projects.open(projectId);
+      void project.data.importFile(document.querySelector<HTMLInputElement>('#long')!.files![0]!).catch(() => undefined);
+    }, id);
+  await cutOnceKept(app, page, id, begin);
   await page.getByText(/The import of .long\.csv. was cut off\. It goes on from row [\d,]+; what was read is kept until/).waitFor();
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose the file and go on' }).click();
@@ -248,7 +274,7 @@ test('a file that the browser still has leave to open is gone on with by one cli
   const app = await openApp();
   const id = await projectWithTable(app.page);
   const page = await app.open();
-  await app.page.evaluate(async (projectId) => {
+  await app.page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle('held.csv', { create: true });
     const writing = await handle.createWritable();
@@ -259,10 +285,14 @@ test('a file that the browser still has leave to open is gone on with by one cli
       await writing.write(text);
     }
     await writing.close();
-    const project = await window.lathe.projects.open(projectId);
-    void project.data.importFile(await handle.getFile(), { handle }).catch(() => undefined);
-  }, id);
-  await cutOnceKept(app, page, id);
+  });
+  const begin = () =>
+    app.page.evaluate(async (projectId) => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('held.csv');
+      const project = await window.lathe.projects.open(projectId);
+      void project.data.importFile(await handle.getFile(), { handle }).catch(() => undefined);
+    }, id);
+  await cutOnceKept(app, page, id, begin);
   await page.getByRole('button', { name: 'Go on', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /^4,000,000 rows, 4 columns.*held\.csv/ }).waitFor({ timeout: 180_000 });
   expect(await page.evaluate(() => window.lathe.integrityCheck())).toEqual([]);

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import { strToU8, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
@@ -39,6 +40,15 @@ describe('the same rows give the same dataset, whatever file they came in', asyn
     expect(rows[1]!['seen']).toBe('2024-01-01T05:00:00.137');
     const zoned = dataset.columns.map((column) => (column.name === 'seen' ? { ...column, zone: 'UTC' } : column));
     expect(await hashOfDataset(dataset.rows, zoned)).toBe(csv.dataset.hash);
+  });
+
+  test('a read-me among pictures makes no box of tables, unless it is asked for', async () => {
+    const pictures = { 'cat/1.png': strToU8('x'), 'cat/2.png': strToU8('y'), 'labels.csv': strToU8('file,label\n1.png,cat') };
+    const zip = zipSync(pictures);
+    await expect(imported(zip, 'cats.zip')).rejects.toMatchObject({ code: 'zip-of-images', hint: 'Import it as images.' });
+    expect((await imported(zip, 'cats.zip', { table: 'labels.csv' })).rows).toEqual([{ file: '1.png', label: 'cat' }]);
+    const fewer = zipSync({ 'logo.png': strToU8('x'), 'a.csv': strToU8('a\n1'), 'b.csv': strToU8('b\n1') });
+    expect((await imported(fewer, 'tables.zip')).dataset.report).toMatchObject({ table: 'a.csv' });
   });
 
   test('a wrong name is told and not believed', async () => {

@@ -68,3 +68,47 @@ describe('one JSON object of columns, as pandas writes a table', () => {
     expect((await imported('{"home":{"lat":1},"work":{"lat":2}}', 'a.json')).rows).toEqual([{ 'home.lat': 1, 'work.lat': 2 }]);
   });
 });
+
+describe('one JSON object that holds a table', () => {
+  const rows = [
+    { a: 1, b: 'x' },
+    { a: 2, b: null }
+  ];
+
+  test.each([
+    ['columns as lists', '{"a": [1, 2], "b": ["x", null]}', rows],
+    ['names and rows apart', '{"columns":["a","b"],"index":[0,1],"data":[[1,"x"],[2,null]]}', rows],
+    [
+      'names and numbered rows apart',
+      '{"columns":["a"],"index":[5,7],"data":[[1],[2]]}',
+      [
+        { index: 5, a: 1 },
+        { index: 7, a: 2 }
+      ]
+    ],
+    ['numbered rows', '{"0":{"a":1,"b":"x"},"1":{"a":2,"b":null}}', rows],
+    [
+      'rows under names',
+      '{"ann":{"age":5},"bob":{"age":6},"cy":{"age":7}}',
+      [
+        { index: 'ann', age: 5 },
+        { index: 'bob', age: 6 },
+        { index: 'cy', age: 7 }
+      ]
+    ],
+    ['rows in a list', '{"data":[{"a":1,"b":"x"},{"a":2,"b":null}]}', rows]
+  ])('%s: rows', async (_, text, wanted) => {
+    const { rows: found, dataset } = await imported(text, 'a.json');
+    expect(found).toEqual(wanted);
+    expect(dataset.notes.join()).toMatch(/was read/);
+  });
+
+  test.each([
+    ['lists of different lengths', '{"a": [1, 2], "b": [3]}', 1],
+    ['a list beside a value', '{"tags": ["x", "y"], "n": 1}', 1],
+    ['two parts of one record', '{"home": {"lat": 1}, "work": {"lat": 3}}', 1],
+    ['lines of records with lists', '{"a":[1,2],"b":[3,4]}\n{"a":[1,2],"b":[3,4]}\n', 2]
+  ])('%s: as records', async (_, text, count) => {
+    expect((await imported(text, 'a.json')).rows).toHaveLength(count);
+  });
+});

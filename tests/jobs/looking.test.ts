@@ -33,6 +33,18 @@ describe('a look at a file before it is imported', () => {
     expect(preview.rows[19]).toEqual({ id: 19, word: 'word 5' });
   });
 
+  test('tells of lines below the table, which no beginning shows, and takes none for one that stands in the middle', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, i) => `${i},word ${i % 7},${i}`);
+    const look = (options = {}) => previewCsv({ source: `id,word,n\n${lines.join('\n')}\nTotal,,9\n`, options }, context());
+    const { choices, quarantine } = await look();
+    expect(choices.find(({ what }) => what === 'footer')).toMatchObject({
+      value: '1',
+      reason: expect.stringContaining('Total,,9') as string
+    });
+    expect(quarantine).toBeNull();
+    expect((await look({ footerLines: 0 })).choices.find(({ what }) => what === 'footer')).toMatchObject({ value: '0', isGiven: true });
+  });
+
   test('a file that is not UTF-8 is read as Windows-1252', async () => {
     const preview = await previewCsv({ source: new Blob([Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a, 0xe8, 0x0a)]), options: {} }, context());
     expect(preview.encoding).toBe('windows-1252');

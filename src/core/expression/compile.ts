@@ -36,7 +36,7 @@ export interface Expression {
  */
 export function compileExpression(text: string, columns: readonly ExpressionColumn[], wanted?: ValueType): Expression {
   const node = parseExpression(text);
-  const scope: Scope = { columns: new Map(columns.map((column) => [column.name, column])), used: new Set() };
+  const scope: Scope = { columns: new Map(columns.map((column) => [column.name, column])), used: new Set(), text };
   const whole = prepare(node, scope);
   if (whole.type === null) throw fault('The expression is missing in every row', node, 'Write a value, a column or a condition.');
   if (wanted !== undefined && whole.type !== wanted)
@@ -53,6 +53,7 @@ export function compileExpression(text: string, columns: readonly ExpressionColu
 interface Scope {
   readonly columns: ReadonlyMap<string, ExpressionColumn>;
   readonly used: Set<string>;
+  readonly text: string;
 }
 
 /** A part that was checked. Its type is null where it is missing whatever it should be: then `as` says what it is missing of. */
@@ -138,6 +139,7 @@ function prepareCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Prepa
   checkCount(operation, node);
   const args = node.args.map((arg) => prepare(arg, scope));
   refuseComparingWithMissing(operation, args);
+  refuseNameInQuotes(operation, args, scope);
   const same = sameType(operation, args, scope);
   const types = args.map((arg, i) => wantedType(operation, paramAt(operation, i), arg, same, scope));
   const type = operation.result === 'same' ? same : operation.result;
@@ -202,8 +204,23 @@ function checkCount({ signature, params, optional = 0, repeats = false }: Operat
   );
 }
 
+const comparisons = ['=', '!=', '<', '<=', '>', '>=', 'in'];
+
+/** In SQL double quotes hold the name of a column, here a text: where both could be meant, the comparison would just never be true. */
+function refuseNameInQuotes({ id }: Operation, args: readonly Prepared[], { columns, text }: Scope): void {
+  if (!comparisons.includes(id)) return;
+  const meant = args.find(({ node, fixed }) => node.kind === 'literal' && typeof fixed === 'string' && columns.has(fixed) && text[node.from] === '"'); // prettier-ignore
+  if (typeof meant?.fixed !== 'string') return;
+  const name = quoteName(meant.fixed);
+  throw fault(
+    `"${meant.fixed}" in double quotes is a text here, but there is a column of that name too`,
+    meant.node,
+    `Write ${name} for the column, or ${quoteText(meant.fixed)} for the text.`
+  );
+}
+
 function refuseComparingWithMissing({ id }: Operation, args: readonly Prepared[]): void {
-  if (!['=', '!=', '<', '<=', '>', '>='].includes(id)) return;
+  if (id === 'in' || !comparisons.includes(id)) return;
   const missing = args.find(({ node }) => node.kind === 'literal' && node.value === null);
   if (missing)
     throw fault(

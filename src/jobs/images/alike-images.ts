@@ -87,7 +87,7 @@ function told(images: number, found: readonly AlikeGroup[], { labels, parts }: K
       isLeak: several(members.map(({ part }) => part))
     };
   });
-  const weight = ({ isConflict, isLeak }: AlikeImageGroup) => Number(isConflict) * 2 + Number(isLeak);
+  const weight = ({ isConflict, isLeak, isExact }: AlikeImageGroup) => Number(isConflict) * 4 + Number(isLeak) * 2 + Number(isExact);
   const count = (holds: (group: AlikeImageGroup) => boolean) => groups.filter(holds).length;
   return {
     images,

@@ -32,6 +32,8 @@ export interface TokenizerEvents {
   onHeaderAgain?(line: number): void;
   /** The line of names with which another table begins, behind a blank line: it and what follows are not read. */
   onLaterTable?(line: number): void;
+  /** The line behind the last one of the table, where nothing but the end of what is read ends it. */
+  onEnd?(line: number): void;
   /** A row with bytes that are no text, in the place of which others are read. */
   onBadBytes?(line: number): void;
   /** A record as it stands in the file, with its line end. Only records that no kernel reads are told. */

@@ -7,8 +7,8 @@ export interface RowCopies {
   readonly copies: number;
   /** Pairs of row numbers, the first one first; at most five. */
   readonly examples: readonly [number, number][];
-  /** 1 = the row is a copy. */
-  readonly isCopy: Uint8Array;
+  /** [rows] The first row that is the same, or -1. */
+  readonly copyOf: Int32Array;
 }
 
 /** Finds copies of an earlier row; rows with the same hash are compared cell by cell. */
@@ -16,7 +16,7 @@ export async function findCopies(columns: readonly Column[], rows: number, pace:
   const hashes = await hashRows(columns, rows, pace);
   const firstWith = new Map<number, number>();
   const examples: [number, number][] = [];
-  const isCopy = new Uint8Array(rows);
+  const copyOf = new Int32Array(rows).fill(-1);
   let copies = 0;
   for (let row = 0; row < rows; row++) {
     if (row % 65_536 === 0) await pace(65_536 * 40);
@@ -24,11 +24,11 @@ export async function findCopies(columns: readonly Column[], rows: number, pace:
     if (first === undefined) firstWith.set(hashes[row]!, row);
     else if (columns.every((column) => isSameCell(column, first, row))) {
       copies++;
-      isCopy[row] = 1;
+      copyOf[row] = first;
       if (examples.length < 5) examples.push([first, row]);
     }
   }
-  return { copies, examples, isCopy };
+  return { copies, examples, copyOf };
 }
 
 async function hashRows(columns: readonly Column[], rows: number, pace: Pacer): Promise<Float64Array> {

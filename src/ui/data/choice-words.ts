@@ -9,6 +9,7 @@ const whats: Readonly<Record<DialectChoice['what'], string>> = {
   escape: 'Escape',
   comment: 'Comment lines begin with',
   preamble: 'Lines above the table',
+  footer: 'Lines below the table',
   table: 'Table in the file',
   header: 'First line of the table',
   decimal: 'Decimal mark',
@@ -41,6 +42,7 @@ function valueWords(what: DialectChoice['what'], value: string): string {
     case 'escape':
       return value === '' ? 'a doubled quote' : (marks[value] ?? value);
     case 'preamble':
+    case 'footer':
       return value === '0' ? 'none' : value;
     case 'quote':
     case 'comment':

@@ -74,6 +74,7 @@ const delimiters: Readonly<Record<string, string>> = {
   '|': 'bar',
   ' ': 'space',
   '\\s+': 'blanks, however many',
+  '\\s\\s+': 'two blanks or more',
   '\u001f': 'one column only',
   none: 'nothing: there is one column'
 };
@@ -102,10 +103,12 @@ type Offer = NonNullable<ImportIssue['offer']>;
 export const offerWords = ({ type, missing }: Offer): string =>
   `Read it as ${type}; ${missing === 1 ? '1 value becomes' : `${formatNumber(missing)} values become`} missing`;
 
-/** The notes that say more than the offers of the import do. */
+/** The notes that say more than what is worth knowing about the file, and its offers, say already. */
 export const notesBeyond = ({ notes, report }: Dataset): string[] => {
-  const offered = (report?.issues ?? []).filter(({ offer }) => offer).map(({ message }) => message.slice(message.indexOf(': ') + 2));
-  return notes.filter((note) => !offered.some((reason) => note.includes(reason)));
+  const issues = report?.issues ?? [];
+  const offered = issues.filter(({ offer }) => offer).map(({ message }) => message.slice(message.indexOf(': ') + 2));
+  const said = new Set(issues.map(({ message }) => message));
+  return notes.filter((note) => !said.has(note) && !offered.some((reason) => note.includes(reason)));
 };
 
 /** How plain a file was to read. A guess stands in the notes, and a file with notes was not plain. */

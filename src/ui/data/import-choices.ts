@@ -4,12 +4,13 @@ import type { ColumnType } from '../../core/schema.ts';
 
 /** What a person chose of how a file is read; the empty text leaves it to the file. */
 export interface Choices {
-  delimiter: '' | ',' | ';' | '\t' | '|' | ' ' | '\\s+';
+  delimiter: '' | ',' | ';' | '\t' | '|' | ' ' | '\\s+' | '\\s\\s+';
   quoteChar: '' | '"' | "'" | 'none';
   escapeChar: '' | '\\' | 'none';
   thousands: '' | ',' | '.' | ' ' | "'" | 'none';
-  /** A whole number; what is none is not sent. */
+  /** Whole numbers; what is none is not sent. */
   skipLines: string;
+  footerLines: string;
   comment: string;
   /** Which of several tables in one file, as a number. */
   part: string;
@@ -32,6 +33,7 @@ export const unchosen: Choices = {
   escapeChar: '',
   thousands: '',
   skipLines: '',
+  footerLines: '',
   comment: '',
   part: '',
   badRows: '',
@@ -64,6 +66,7 @@ export function optionsOf(
     ...(choices.thousands === '' ? {} : { thousands: mark(choices.thousands) }),
     ...(choices.comment === '' ? {} : { comment: choices.comment }),
     ...(/^\d+$/.test(choices.skipLines) ? { skipLines: Number(choices.skipLines) } : {}),
+    ...(/^\d+$/.test(choices.footerLines) ? { footerLines: Number(choices.footerLines) } : {}),
     ...(choices.badRows === '' ? {} : { badRows: choices.badRows }),
     ...(choices.isOf === 'own' ? { ownTable: true } : {}),
     ...(choices.afresh ? { recipe: false } : {}),

@@ -69,7 +69,10 @@ function entryFacts(entry: unknown, i: number): { name: string; value: string }[
     ];
   if ('first' in record && 'later' in record)
     return [
-      { name: `Rows ${rowText(record['first'])} and ${rowText(record['later'])}`, value: `differ in ${String(record['differsIn'])}` }
+      {
+        name: `Rows ${rowText(record['first'])} and ${rowText(record['later'])}`,
+        value: 'differsIn' in record ? `differ in ${String(record['differsIn'])}` : 'show the same'
+      }
     ];
   if ('from' in record && 'to' in record) return [{ name: `Gap ${i + 1}`, value: `${dayOf(record['from'])} to ${dayOf(record['to'])}` }];
   return [];

@@ -91,6 +91,8 @@ function stepFixes({ code, columns: [column = '', partner = ''], evidence }: Fin
       return asideFix(evidence, 'the sum of its parts does not hold');
     case 'near-duplicates':
       return asideFix(evidence, 'an earlier row but for one value');
+    case 'image-copies':
+      return asideFix(evidence, 'the same image stands elsewhere, or under another label');
     case 'label-errors':
       return labelFixes(column, dataset);
     default:

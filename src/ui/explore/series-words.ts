@@ -1,6 +1,7 @@
 import type { Dataset } from '../../app/api/data.ts';
 import type { SeriesReport } from '../../app/api/exploring.ts';
 import { formatNumber, formatPValue, formatShare } from '../../charts/format.ts';
+import { proposePairs } from '../../core/geo.ts';
 import { counted, quoted } from '../../core/words.ts';
 
 const UNITS: readonly (readonly [ms: number, one: string])[] = [
@@ -31,9 +32,12 @@ export function meanWords({ moments, points, stepMs, block }: SeriesReport): str
 
 const stretchOf = ({ moments, points }: Pick<SeriesReport, 'moments' | 'points'>): number => Math.ceil(moments / points.length);
 
-/** Numbers that can be looked at over time: ids count up or say nothing, and so are none. */
-export const seriesColumns = (columns: Dataset['columns']): string[] =>
-  columns.filter(({ type, role }) => (type === 'number' || type === 'integer') && role !== 'id').map(({ name }) => name);
+/** Numbers that can be looked at over time, those that say a place last: ids count up or say nothing, and so are none. */
+export function seriesColumns(columns: Dataset['columns']): string[] {
+  const names = columns.filter(({ type, role }) => (type === 'number' || type === 'integer') && role !== 'id').map(({ name }) => name);
+  const places = new Set(proposePairs(names).flatMap(({ latitude, longitude }) => [latitude, longitude]));
+  return [...names.filter((name) => !places.has(name)), ...names.filter((name) => places.has(name))];
+}
 
 /** What the series does, most important first. */
 export function seriesSentences(column: string, report: SeriesReport): string[] {

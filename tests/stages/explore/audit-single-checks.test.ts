@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRng, normal } from '../../../src/core/rng.ts';
-import { textColumn } from '../../../src/core/table.ts';
+import { textColumn, type Column } from '../../../src/core/table.ts';
 import { tableOf } from './read-sample.ts';
 import { codesOf, findingsOf, numbers, sampleOf } from './audit-support.ts';
 
@@ -38,6 +38,38 @@ describe('single checks', () => {
     const marked = schema.map((entry) => (entry.name === 'id' ? { ...entry, role: 'id' as const } : entry));
     const found = await findingsOf({ table, schema: marked });
     expect(found.find(({ code }) => code === 'duplicate-rows')?.evidence).toMatchObject({ copies: 1, examples: [[0, 1]] });
+  });
+
+  test('copies of an image are counted, and told when their labels differ', async () => {
+    const n = 40;
+    const pixels = Uint8Array.from({ length: n * 4 }, (_, i) => (i * 37) % 251);
+    const copy = (from: number, to: number) => pixels.copyWithin(to * 4, from * 4, from * 4 + 4);
+    copy(0, 20);
+    copy(1, 2);
+    const image: Column = { kind: 'image', name: 'pic', width: 2, height: 2, channels: 1, pixels };
+    const label: Column = {
+      kind: 'category',
+      name: 'kind',
+      labels: ['a', 'b'],
+      codes: Int32Array.from({ length: n }, (_, i) => Number(i >= 20))
+    };
+    const found = await findingsOf(sampleOf([image, label], n), { target: 'kind' });
+    const copies = found.find(({ code }) => code === 'image-copies');
+    expect(copies).toMatchObject({ severity: 'warning', columns: ['pic'], evidence: { copies: 2, disputed: 1 } });
+    expect(copies?.message).toContain('1 image has copies under another label');
+    expect(copies?.evidence).toMatchObject({ rowNumbers: Uint32Array.of(0, 2, 20) });
+    pixels.fill(9, 80, 81);
+    pixels.fill(7, 8, 9);
+    expect(codesOf(await findingsOf(sampleOf([image, label], n)))).not.toContain('image-copies');
+  });
+
+  test('rows sorted by their answers are not told to be of one thing each', async () => {
+    const label = Array.from({ length: 90 }, (_, i) => ['cat', 'dog', 'hen'][Math.floor(i / 30)]!);
+    const sample = tableOf({ label, x: label.map((_, i) => String(300 * Math.floor(i / 30) + ((i * 7919) % 101))) });
+    const about = async (aim: { target: string } | null) =>
+      (await findingsOf(sample, aim)).find(({ code }) => code === 'row-order')?.hint ?? '';
+    expect(await about({ target: 'label' })).not.toContain('role group');
+    expect(await about({ target: 'x' })).toContain('give it the role group');
   });
 
   test('codes for missing: -999, 9999, question marks; honest values are left alone', async () => {

@@ -79,6 +79,7 @@ test('an offer of the import can be taken while the column is text, and says wha
   expect(openIssues(dataset, [{ ...said, offer }, other])).toEqual([other]);
   const notes = [
     '“mass”: kept as text: 1 value of 9 is no number: “x” (line 2). With the type number it becomes missing.',
+    '1 blank line was skipped.',
     'Something else.'
   ];
   const report = { bytes: 1, rows: 9, encoding: 'utf-8', delimiter: ',', tookMs: 1, issues: [{ ...said, offer }, other] };
@@ -100,11 +101,21 @@ test('only what was chosen is handed to the import', () => {
 });
 
 test('marks, tables and formats of columns are handed over as the options they are', () => {
-  const chosen = { ...unchosen, quoteChar: 'none', thousands: ' ', skipLines: '3', part: '2', badRows: 'set-aside', afresh: true } as const;
+  const chosen = {
+    ...unchosen,
+    quoteChar: 'none',
+    thousands: ' ',
+    skipLines: '3',
+    footerLines: '1',
+    part: '2',
+    badRows: 'set-aside',
+    afresh: true
+  } as const;
   expect(optionsOf(chosen, {}, { a: { decimal: ',' } })).toEqual({
     quoteChar: '',
     thousands: ' ',
     skipLines: 3,
+    footerLines: 1,
     table: 2,
     badRows: 'set-aside',
     recipe: false,

@@ -3,15 +3,16 @@ import type { LabelState } from '../../../src/app/api/labelling.ts';
 import { Labelling, type LabellingSource } from '../../../src/ui/data/labels/labelling.svelte.ts';
 
 /** A project of ten pictures whose answers are kept in a list, the last first in the order of its classes. */
-function desk() {
+function desk(labelled = 0) {
   const given: { row: number; label: string }[] = [];
   const labels = {
     state: () => {
       const classes = [...new Set(given.map(({ label }) => label).reverse())].map((label) => ({ label, count: 1 }));
-      return Promise.resolve({ classes } as unknown as LabelState);
+      return Promise.resolve({ classes, labelled, rows: 10 } as unknown as LabelState);
     },
-    next: () => {
-      const asked = Array.from({ length: 10 }, (_, row) => ({ row, why: '', suggestion: null }));
+    next: (_id: string, _by: string, { from }: { from: string }) => {
+      const count = from === 'unlabelled' ? 10 - labelled : 10;
+      const asked = Array.from({ length: count }, (_, row) => ({ row, why: '', suggestion: null }));
       return Promise.resolve({ asked: asked.filter(({ row }) => !given.some((one) => one.row === row)), open: 10, basis: 'none' });
     },
     set: (_id: string, _by: string, all: typeof given) => Promise.resolve(void given.push(...all)),
@@ -51,4 +52,12 @@ test('what is taken back stands first again when that is said', async () => {
   while (session.said !== 'Taken back: row 1.') await Promise.resolve();
   expect(session.cards[0]!.row).toBe(0);
   await undoing;
+});
+
+test('where every row has a class, all that this person did not answer are asked for', async () => {
+  const [some, none] = [desk(4), desk(10)];
+  await some.start();
+  await none.start();
+  expect([some.from, some.cards.length]).toEqual(['unlabelled', 6]);
+  expect([none.from, none.cards.length]).toEqual(['all', 10]);
 });

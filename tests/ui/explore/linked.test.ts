@@ -90,6 +90,14 @@ test('the views do not begin with an id, however well it goes with others', () =
   expect(firstColumns(profile, ['id', 'a'], 'a')).toEqual(['a']);
 });
 
+test('nor with whole numbers that count the rows, which nobody has called an id', () => {
+  const counts = { role: 'feature', type: 'integer', count: 100, distinct: 100, min: 1 };
+  const columns = { counter: { ...counts, max: 100 }, price: { ...counts, max: 90_000 }, left: { role: 'target' } };
+  const profile = { columns, associations: [], compared: [], comparedNotes: [] };
+  expect(firstColumns(profile, ['counter', 'price', 'left'], 'left')).toEqual(['price', 'left']);
+  expect(firstColumns(profile, ['counter', 'price'], 'counter')).toEqual(['counter', 'price']);
+});
+
 describe('moments of a zone', () => {
   const zone = 'America/New_York';
   const hours = Array.from({ length: 24 * 40 }, (_, i) => new Date(Date.UTC(2024, 1, 20, 5) + i * 3_600_000).toISOString());

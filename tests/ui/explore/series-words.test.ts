@@ -79,3 +79,8 @@ test('an id is no series', () => {
   ] as const;
   expect(seriesColumns(columns.map((column) => ({ ...column, kind: 'number', missing: 0, distinct: 9 })))).toEqual(['sales']);
 });
+
+test('degrees of a place are looked at over time last', () => {
+  const column = (name: string) => ({ name, type: 'number', role: 'feature', missing: 0, distinct: 9 }) as const;
+  expect(seriesColumns(['lat', 'sales', 'lon'].map(column))).toEqual(['sales', 'lat', 'lon']);
+});

@@ -57,6 +57,7 @@ const csv = {
   escapeChar: optional(text),
   comment: optional(text),
   skipLines: optional(whole),
+  footerLines: optional(whole),
   thousands: optional(text),
   formats: optional(recordOf(onlyFields(columnFormat))),
   badRows: optional(oneOf('repair', 'set-aside')),

@@ -9,6 +9,7 @@ import { groupLike } from './checks/group-like.ts';
 import { highCardinality } from './checks/high-cardinality.ts';
 import { idLike } from './checks/id-like.ts';
 import { fewPerClass, imbalance } from './checks/imbalance.ts';
+import { imageCopies } from './checks/image-copies.ts';
 import { labelErrors } from './checks/label-errors.ts';
 import { madeOfTarget } from './checks/made-of-target.ts';
 import { missingCodes } from './checks/missing-codes.ts';
@@ -40,6 +41,7 @@ export const auditChecks = createRegistry<AuditCheck>('audit check', [
   labelErrors,
   constant,
   duplicateRows,
+  imageCopies,
   nearDuplicates,
   rowOrderCheck,
   driftAlongFile,

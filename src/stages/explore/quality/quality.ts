@@ -5,7 +5,7 @@ import type { ColumnSchema } from '../../../core/schema.ts';
 import type { Table } from '../../../core/table.ts';
 import { counted, quoted } from '../../../core/words.ts';
 import type { ColumnProfile, Profile } from '../profile-type.ts';
-import { couldRepeatByChance, findCopies } from '../row-copies.ts';
+import { couldRepeatByChance, findCopies, type RowCopies } from '../row-copies.ts';
 import { axisOf, notJudged } from './axis.ts';
 import { consistency } from './consistency.ts';
 import { timeliness } from './timeliness.ts';
@@ -71,9 +71,11 @@ async function uniqueness({ table, schema, profile, pace }: QualityInput): Promi
     );
   const bad = new Uint8Array(table.rows);
   const faults: QualityFault[] = [];
-  const note = (what: string, column: string | null, { isCopy, copies }: { isCopy: Uint8Array; copies: number }) => {
+  const note = (what: string, column: string | null, { copyOf, copies }: RowCopies) => {
     if (copies > 0) faults.push({ what, column, count: copies });
-    isCopy.forEach((copy, row) => (bad[row]! |= copy));
+    copyOf.forEach((first, row) => {
+      if (first >= 0) bad[row] = 1;
+    });
   };
   if (!byChance) {
     const found = await findCopies(others, table.rows, pace);

@@ -55,7 +55,7 @@ export async function openFile(source: ByteSource, name: string, options: Pick<F
       name = name.replace(/\.gz(ip)?$/i, '').replace(/\.tgz$/i, '.tar');
       continue;
     }
-    const content = await lookIntoZip(source, name);
+    const content = await lookIntoZip(source, name, table);
     if (content.kind === 'images') throw zipOfImages(name);
     if (content.kind === 'workbook') return workbook(source, name, { table, packing, notes });
     const entry = chosenEntry(content.entries, table);

@@ -4,7 +4,7 @@ import { Tokenizer } from '../../../kernels/csv/tokenizer.ts';
 import type { FoldMarks } from '../../../kernels/csv/delimiter-fold.ts';
 import { openFold } from '../../../kernels/csv/open-fold.ts';
 import type { Dialect, TokenizerEvents } from '../../../kernels/csv/dialect.ts';
-import type { ByteSource } from './byte-source.ts';
+import { firstBytes, type ByteSource } from './byte-source.ts';
 import { utf8Pieces, utf8Refused, type Encoding } from './encoding.ts';
 import { BlockWatch } from './block-watch.ts';
 import { linesOf, type LineRange } from './line-range.ts';
@@ -17,6 +17,8 @@ export interface StreamSettings {
   readonly fold: FoldMarks | null;
   /** What of the file is read. */
   readonly lines: LineRange;
+  /** The byte of the source at which the lines below the table begin; the end of the source when not given. */
+  readonly end?: number;
   /** What the first record names the columns; it is left out then. Null = it is a row. */
   readonly header: readonly string[] | null;
   /** Columns of numbers and times, by which another table far below is known. */
@@ -45,18 +47,20 @@ export interface PlaceWatch {
 
 /** Asking for a range of a file takes a message to another process and back, so pieces are asked for by the dozen. */
 const READ_BYTES = 8 * 1024 * 1024;
+const NOTHING = new Uint8Array(0);
 
 /**
  * The records of a source, block by block; the same tokenizer each time, holding the next rows. A record that a piece cuts in two is carried over
  * to the next, and pieces grow with what is carried, so that a long record is not read over and over.
  */
 export async function* recordBlocks(
-  source: ByteSource,
+  whole: ByteSource,
   settings: StreamSettings,
   events: TokenizerEvents,
   context: WorkContext,
   watch?: PlaceWatch
 ): AsyncGenerator<Tokenizer> {
+  const source = settings.end === undefined ? whole : firstBytes(whole, settings.end);
   const kernel = settings.useKernel ? await createCsvKernel() : null;
   const rows = new BlockWatch(settings, events);
   const begin = settings.start?.offset ?? settings.encoding.skip;
@@ -85,9 +89,8 @@ export async function* recordBlocks(
     context.onProgress(Math.min(1, taken / source.size));
     await pause(context);
   }
-  const nothing = new Uint8Array(0);
-  cutter.cut(fold ? fold.fold(nothing, true) : nothing, true);
-  rows.look(tokenizer);
+  cutter.cut(fold ? fold.fold(NOTHING, true) : NOTHING, true);
+  if (!rows.look(tokenizer)) events.onEnd?.(tokenizer.nextLine);
   if (tokenizer.rows > 0) yield tokenizer;
 }
 

@@ -55,6 +55,12 @@ export async function readRange(source: ByteSource, start: number, end: number):
   return new Uint8Array(await bytesOf(source.slice(start, Math.min(end, source.size))));
 }
 
+/** A source that ends earlier. */
+export const firstBytes = (source: ByteSource, size: number): ByteSource => ({
+  size,
+  slice: (start, end) => source.slice(start, Math.min(end, size))
+});
+
 /** Two of the pieces that a CSV is worked on in, and no more than a pipe holds. */
 const FILLED_BYTES = 512 * 1024;
 

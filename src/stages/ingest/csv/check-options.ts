@@ -12,7 +12,7 @@ const isDelimiter = (mark: string, quote: string): boolean =>
 
 /** @throws LatheError `csv-delimiter-wrong`, `csv-option-wrong` for marks that no file can be read by, or that are in each other's way */
 export function checkCsvOptions(options: CsvOptions): void {
-  const { delimiter, quoteChar, escapeChar, comment, skipLines, table } = options;
+  const { delimiter, quoteChar, escapeChar, comment, table } = options;
   if (delimiter !== undefined && !isDelimiter(delimiter, quoteChar ?? '"')) throw csvDelimiterWrong(delimiter);
   const mark = 'one ASCII character that is no line end and not what parts the fields, or an empty text';
   for (const [name, given] of Object.entries({ quoteChar, escapeChar }))
@@ -21,8 +21,10 @@ export function checkCsvOptions(options: CsvOptions): void {
     throw csvOptionWrong('escapeChar', escapeChar, 'another character than the quote; a doubled quote is read anyway');
   if (comment !== undefined && (/[\r\n]/.test(comment) || comment.length > 16))
     throw csvOptionWrong('comment', comment, 'at most 16 characters on one line');
-  if (skipLines !== undefined && !(Number.isInteger(skipLines) && skipLines >= 0))
-    throw csvOptionWrong('skipLines', skipLines, 'a whole number from 0');
+  for (const name of ['skipLines', 'footerLines'] as const) {
+    const lines = options[name];
+    if (lines !== undefined && !(Number.isInteger(lines) && lines >= 0)) throw csvOptionWrong(name, lines, 'a whole number from 0');
+  }
   if (table !== undefined && !(Number.isInteger(table) && table >= 1)) throw csvOptionWrong('table', table, 'a whole number from 1');
   for (const { zone, twice } of Object.values(options.formats ?? {})) {
     if (zone !== undefined && !isZone(zone)) throw csvOptionWrong('zone', zone, 'a zone of the tz database, such as Europe/Berlin');

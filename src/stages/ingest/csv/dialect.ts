@@ -8,7 +8,7 @@ import { sniffComment } from './sniff/sniff-comment.ts';
 import { NO_DELIMITER, sniffDelimiter, type FoundDelimiter } from './sniff/sniff-delimiter.ts';
 import { sniffHeader, typedColumns } from './sniff/sniff-header.ts';
 import { sniffQuotes } from './sniff/sniff-quotes.ts';
-import { placeOf, type Place } from './sniff/sniff-tables.ts';
+import { onePlace, placeOf, type Place } from './sniff/sniff-tables.ts';
 
 /** How a file parts its fields, and what its first record is. */
 export interface FoundDialect {
@@ -42,8 +42,6 @@ export interface FoundDialect {
 /** What a person may say about it. */
 export type GivenDialect = Pick<CsvOptions, 'delimiter' | 'header' | 'quoteChar' | 'escapeChar' | 'comment' | 'skipLines' | 'table'>;
 
-const onePlace: Place = { first: 0, end: null, table: 1, tables: [], confidence: 0.95, reason: 'There is one column.' };
-
 /**
  * Reads the beginning of a file: what parts and protects fields, where the table stands, and whether its first record is a header. What is given is not
  * asked.
@@ -58,7 +56,7 @@ export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDia
   const found = recordsOf(sample, marks, width > 1 ? -width : 0);
   if (found.records.length === 0) return null;
   const isOneColumn = marks.delimiter === NO_DELIMITER;
-  const place = isOneColumn ? onePlace : placeOf(found, given.table, markers);
+  const place = isOneColumn ? onePlace : placeOf(found, { given: given.table, isSkipped: given.skipLines !== undefined }, markers);
   const records = found.records.slice(place.first, place.end ?? undefined);
   const first = records[0]!;
   const rest = records.slice(1);

@@ -7,9 +7,10 @@ import { badBytesOf, isMostlyUtf8, type BadBytes } from './sniff/bad-bytes.ts';
 import { foreignParts } from './sniff/foreign-parts.ts';
 import { sniffEncoding } from './sniff/sniff-encoding.ts';
 import { foreignFormat } from './foreign-format.ts';
+import { openDecoder, standardLabel } from './open-decoder.ts';
 
 export interface Encoding {
-  /** A label of the WHATWG encoding standard. */
+  /** A label of the WHATWG encoding standard, `ibm437` or `ibm850`. */
   readonly label: string;
   /** Bytes of the byte order mark, which are not data. */
   readonly skip: number;
@@ -67,7 +68,7 @@ const markOf = (head: Uint8Array) => marks.find(({ bytes }) => bytes.every((byte
 function encodingOf(head: Uint8Array, given: string | undefined): Encoding {
   const mark = markOf(head);
   if (given !== undefined) {
-    const label = standardLabel(given);
+    const label = labelOf(given);
     return { label, skip: mark?.label === label ? mark.bytes.length : 0, isGiven: true };
   }
   if (mark)
@@ -186,20 +187,20 @@ function decoderCheck(): Utf8Check {
 }
 
 function toUtf8(encoding: Encoding): (piece: Uint8Array, isLast: boolean) => Uint8Array {
-  const decoder = new TextDecoder(encoding.label, { fatal: !encoding.badLines });
+  const decoder = openDecoder(encoding.label, !encoding.badLines);
   const encoder = new TextEncoder();
   return (piece, isLast) => {
     try {
-      return encoder.encode(decoder.decode(piece, { stream: !isLast }));
+      return encoder.encode(decoder.decode(piece, !isLast));
     } catch (cause) {
       throw encoding.isGiven || encoding.label.startsWith('utf-16') ? csvEncodingWrong(encoding.label, cause) : new NotUtf8();
     }
   };
 }
 
-function standardLabel(given: string): string {
+function labelOf(given: string): string {
   try {
-    return new TextDecoder(given).encoding;
+    return standardLabel(given);
   } catch {
     throw csvEncodingUnknown(given);
   }

@@ -20,13 +20,16 @@ export interface ReadNumber {
   readonly isLossy: boolean;
 }
 
+/** A blank, one that does not break, and the thin ones. */
+const BLANKS = ' \u00a0\u2009\u202f';
 const currency = '[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|CHF|JPY|INR|CNY|AUD|CAD|SEK|NOK|DKK|PLN|BRL)(?![A-Za-z])';
 const shape = new RegExp(
-  `^([-+\u2212]?)\\s*(${currency})?\\s*([-+\u2212]?)\\s*([\\d.,' \u00a0\u202f\u2019]*\\d[.,]?(?:[eE][-+]?\\d+)?)\\s*(%|${currency})?$`
+  `^([-+\u2212]?)\\s*(${currency})?\\s*([-+\u2212]?)\\s*([\\d.,'${BLANKS}\u2019]*\\d[.,]?(?:[eE][-+]?\\d+)?)\\s*(%|${currency})?$`
 );
+/** Groups of three; with commas also of two before the last three, as in India, where `12,34,567` leaves no doubt. */
 const digits = (decimal: '\\.' | ',', thousands: string) =>
   new RegExp(
-    `^(?:([1-9]\\d{0,2}(?:([${thousands}' \u00a0\u202f\u2019])\\d{3})(?:\\2\\d{3})*)|(\\d*))(?:${decimal}(\\d*))?([eE][-+]?\\d+)?$`
+    `^(?:([1-9]\\d{0,2}(?:([${thousands}'${BLANKS}\u2019])\\d{3})(?:\\2\\d{3})*${thousands === ',' ? '|[1-9]\\d?(?:,\\d{2})+,\\d{3}' : ''})|(\\d*))(?:${decimal}(\\d*))?([eE][-+]?\\d+)?$`
   );
 const bodies: Readonly<Record<DecimalMark, RegExp>> = { '.': digits('\\.', ','), ',': digits(',', '.') };
 /** One pair of brackets around figures, with a unit before, within or behind. */
@@ -73,6 +76,12 @@ function readBare(text: string, decimal: DecimalMark, thousands: ThousandsMark |
   };
 }
 
+/** A mark between two digits that is not the decimal one. */
+export const partedBy: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': new RegExp(`\\d([,'${BLANKS}\u2019])\\d`),
+  ',': new RegExp(`\\d([.'${BLANKS}\u2019])\\d`)
+};
+
 /** How digits are parted by a mark that is given. */
 interface Parting {
   /** Digits from the first on, each at most one mark from the next. */
@@ -95,7 +104,7 @@ const partings: Readonly<Record<ThousandsMark, Parting | null>> = {
   '': null,
   ',': parting(','),
   '.': parting('\\.'),
-  ' ': parting('[ \u00a0\u202f]'),
+  ' ': parting(`[${BLANKS}]`),
   "'": parting("['\u2019]"),
   _: parting('_')
 };
@@ -105,8 +114,7 @@ function withoutThousands(text: string, decimal: DecimalMark, thousands: Thousan
   if (thousands === undefined) return text;
   const by = partings[thousands];
   const bare = by?.between.test(text) ? ungrouped(text, decimal, by) : text;
-  const other = decimal === '.' ? /\d[,' \u00a0\u202f\u2019]\d/ : /\d[.' \u00a0\u202f\u2019]\d/;
-  return bare === null || other.test(bare) ? null : bare;
+  return bare === null || partedBy[decimal].test(bare) ? null : bare;
 }
 
 /** Only the digits before the decimal mark are ever parted, and those in whole groups. */

@@ -4,6 +4,7 @@ import { checkCsvOptions } from './check-options.ts';
 import { dialectOf, foldOf } from './sniff/sample-records.ts';
 import type { StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
+import { findFooter, footerChoice, type Footer } from './footer.ts';
 import { findDialect, type FoundDialect } from './dialect.ts';
 import { utf8Pieces, type Encoding } from './encoding.ts';
 import { MissingMarkers } from './missing-markers.ts';
@@ -14,6 +15,8 @@ export interface OpenedCsv {
   readonly stream: StreamSettings;
   /** Line of the header, or -1 when there is none. */
   readonly headerLine: number;
+  /** What stands below the table; null = nothing. */
+  readonly footer: Footer | null;
 }
 
 const SAMPLE_BYTES = 262_144;
@@ -38,13 +41,17 @@ export async function openCsv(
   { pieceBytes = PIECE_BYTES, useKernel = true }: { pieceBytes?: number | undefined; useKernel?: boolean | undefined } = {}
 ): Promise<OpenedCsv> {
   checkCsvOptions(options);
-  const dialect = await sniff(source, encoding, options);
+  const found = await sniff(source, encoding, options);
+  const footer = await findFooter(source, encoding, found, options);
+  const dialect = { ...found, choices: [...found.choices, ...footerChoice(footer, options.footerLines)] };
   return {
     dialect,
+    footer,
     headerLine: dialect.header ? dialect.firstLine : -1,
     stream: {
       encoding,
       lines: { from: dialect.from, to: dialect.to },
+      ...(footer && { end: footer.begin }),
       fold: foldOf(dialect.marks),
       dialect: {
         ...dialectOf(dialect.marks),

@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Quarantine, QuarantinedRow } from '../../../core/quarantine.ts';
 import { FOLDED } from '../../../kernels/csv/delimiter-fold.ts';
-import { isBlanks } from '../../../kernels/csv/open-fold.ts';
+import { leastBlanks } from '../../../kernels/csv/open-fold.ts';
 import { recordBlocks, type StreamSettings } from './block-stream.ts';
 import type { ByteSource } from './byte-source.ts';
 import { silentEvents } from './sniff/sample-records.ts';
@@ -22,8 +22,9 @@ export async function quarantineOf(
   context: WorkContext
 ): Promise<Quarantine | null> {
   if (log.rejected === 0) return null;
-  const texts = await rawRecords(new Set(log.rejections.map(({ line }) => line)), source, stream, context);
-  return { count: log.rejected, rows: keptRows(log.rejections, ({ line }) => texts.get(line) ?? '') };
+  const unknown = log.rejections.filter(({ text }) => text === undefined);
+  const texts = await rawRecords(new Set(unknown.map(({ line }) => line)), source, stream, context);
+  return { count: log.rejected, rows: keptRows(log.rejections, ({ line, text }) => shortened(text ?? texts.get(line) ?? '')) };
 }
 
 /** Lines that were left out of a file whose texts were at hand as they were met; null when there are none. */
@@ -54,6 +55,7 @@ async function rawRecords(
   context: WorkContext
 ): Promise<Map<number, string>> {
   const texts = new Map<number, string>();
+  if (lines.size === 0) return texts;
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const onRecord = (line: number, bytes: Uint8Array) => {
     if (lines.has(line)) texts.set(line, shortened(unfolded(decoder.decode(bytes).replace(/\r?\n$|\r$/, ''), stream)));
@@ -64,8 +66,11 @@ async function rawRecords(
   return texts;
 }
 
-/** As it stands in the file; of blanks between two fields one. */
-const unfolded = (text: string, { fold }: StreamSettings): string =>
-  fold ? text.replaceAll(String.fromCharCode(FOLDED), isBlanks(fold) ? ' ' : new TextDecoder().decode(fold.delimiter)) : text;
+/** As it stands in the file; of blanks between two fields as many as part them. */
+function unfolded(text: string, { fold }: StreamSettings): string {
+  if (!fold) return text;
+  const least = leastBlanks(fold);
+  return text.replaceAll(String.fromCharCode(FOLDED), least === null ? new TextDecoder().decode(fold.delimiter) : ' '.repeat(least));
+}
 
 const shortened = (text: string): string => (text.length > MOST_OF_ONE ? `${text.slice(0, MOST_OF_ONE - 1)}…` : text);

@@ -1,5 +1,5 @@
 import type { ValueFormat } from './evidence.ts';
-import type { DecimalMark } from './number-formats.ts';
+import { partedBy } from './number-formats.ts';
 
 /** The values of a column whose thousands are parted by a mark that nobody gave: the first of them as it was read, and how many there are. */
 export interface ReadThousands {
@@ -10,13 +10,10 @@ export interface ReadThousands {
   readonly count: number;
 }
 
-/** A mark between two digits of a number that was read: it is no decimal mark. */
-const parting: Readonly<Record<DecimalMark, RegExp>> = { '.': /\d([,' \u00a0\u202f\u2019])\d/, ',': /\d([.' \u00a0\u202f\u2019])\d/ };
-
 /** @param text a number that the format reads @returns null where nothing parts its thousands, or a person said what does */
 function markIn(text: string, format: ValueFormat): ReadThousands['mark'] | null {
   if (format.kind !== 'number' || format.thousands !== undefined) return null;
-  const mark = parting[format.decimal].exec(text.trim())?.[1];
+  const mark = partedBy[format.decimal].exec(text.trim())?.[1];
   if (mark === undefined) return null;
   if (mark === ',' || mark === '.') return mark;
   return mark === "'" || mark === '\u2019' ? "'" : ' ';

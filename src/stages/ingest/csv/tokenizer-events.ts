@@ -2,18 +2,20 @@ import type { TokenizerEvents } from '../../../kernels/csv/dialect.ts';
 import { counted } from '../../../core/words.ts';
 import type { IssueLog } from './issue-log.ts';
 import type { FoundDialect } from './dialect.ts';
+import type { Footer } from './footer.ts';
 import type { OpenedCsv } from './open-csv.ts';
 
 /** As a person sees it. */
 export const REPLACED = '\ufffd (U+FFFD)';
 
 /** Counts what the tokenizer meets; what is lost of a record is told, and the record set aside. */
-export function tokenizerEvents(log: IssueLog, { headerLine, stream }: OpenedCsv): TokenizerEvents {
+export function tokenizerEvents(log: IssueLog, { headerLine, stream, footer }: OpenedCsv): TokenizerEvents {
   const { width, strictFrom } = stream.dialect;
   const isStrict = strictFrom !== undefined;
   const fate = (repaired: string) => (isStrict ? 'left out of the table and set aside.' : repaired);
   return {
     ...wholeRowEvents(log, fate),
+    onEnd: (line) => tellFooter(log, footer, line),
     onBlank: (line) => log.add('blank-line', line, (count) => `${counted(count, 'blank line was', 'blank lines were')} skipped.`),
     onComment: (line) => log.add('comment-line', line, (count) => `${counted(count, 'comment line was', 'comment lines were')} skipped.`),
     onStrayQuote: (line) =>
@@ -62,6 +64,21 @@ const wholeRowEvents = (log: IssueLog, fate: (repaired: string) => string) =>
           `Another table begins on line ${line}, behind a blank line: its names stand under numbers of this one. It was not read; to read it, skip the first ${line - 1} lines.`
       )
   }) satisfies Partial<TokenizerEvents>;
+
+function tellFooter(log: IssueLog, footer: Footer | null, line: number): void {
+  for (const { offset, text } of footer?.lines ?? []) {
+    const at = line + offset;
+    log.reject({ line: at, code: 'footer', reason: footerReason(footer!), text });
+    log.add(
+      'footer-line',
+      at,
+      (count) => `${counted(count, 'line', 'lines')} below the table ${count === 1 ? 'was' : 'were'} taken for no row, and set aside.`
+    );
+  }
+}
+
+const footerReason = ({ isGiven }: Footer): string =>
+  isGiven ? 'It stands below the table, as you said.' : 'It stands at the end and does not hold what all rows above hold.';
 
 /** Tells what of the file is not read: titles above the table, and other tables. */
 export function tellPlace(log: IssueLog, { titles, tables, firstLine, to }: FoundDialect): void {

@@ -1,9 +1,9 @@
 import { quoted } from '../../../core/words.ts';
 import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
 import { fieldText } from './builds/build.ts';
+import { totalsName } from './footer-words.ts';
 import type { IssueLog } from './issue-log.ts';
 
-const names = /^(grand |sub)?(totals?|sum|summe|gesamt|insgesamt|totale|suma|soma|итого|всего|合計|总计|合计|합계)[:.]?$/i;
 const LOOKED_AT = 3;
 
 /** Notices a last row that is a sum of those above it by its name; rows that only look like one earlier do not count. */
@@ -19,7 +19,7 @@ export class TotalsWatch {
     for (let j = 0; j < Math.min(LOOKED_AT, block.width - 1); j++) {
       const name = fieldText(block, row * block.width + j);
       if (name === '') continue;
-      if (names.test(name)) this.last = { line: block.lines[row]!, name };
+      if (totalsName.test(name)) this.last = { line: block.lines[row]!, name };
       return;
     }
   }

@@ -58,6 +58,14 @@ export class Labelling {
     return card ? [card.row] : [];
   }
 
+  /** Where every row has a class already, to look over those is what is left to do. */
+  async start(): Promise<void> {
+    await this.begin();
+    if (this.cards.length > 0 || this.state?.labelled !== this.state?.rows) return;
+    this.from = 'all';
+    await this.more();
+  }
+
   async begin(): Promise<void> {
     this.#turn++;
     this.cards = [];

@@ -92,6 +92,27 @@ describe('comments', () => {
   });
 });
 
+describe('columns set under one another, whose fields hold single blanks', () => {
+  const names = 'name        amount\nAnn Lee       12,50\nBob            3,25\nCarla Diaz   100,00\n';
+
+  test('are parted by two blanks and more', async () => {
+    const { values, types, choices } = await readSwept(names);
+    expect(values).toEqual({ name: ['Ann Lee', 'Bob', 'Carla Diaz'], amount: [12.5, 3.25, 100] });
+    expect(types['amount']).toBe('number');
+    expect(choices.find(({ what }) => what === 'delimiter')).toMatchObject({ value: '\\s\\s+', isGiven: false });
+    expect((await read('city      pop\nBern      134794\nGeneva    203856\nZurich    421878\n')).values['pop']).toEqual([134_794, 203_856, 421_878]); // prettier-ignore
+  });
+
+  test('are none in a text with wide blanks, or beside another mark in all lines', async () => {
+    expect(Object.keys((await read('text\nI am  here now\nyou are  there\nwe are  not 5\n')).values)).toEqual(['text']);
+    expect(Object.keys((await read('a  b,n\nc  d,1\ne  f,2\ng  h,3\n')).values)).toEqual(['a  b', 'n']);
+  });
+
+  test('given, a tab parts them too, and one blank does not', async () => {
+    expect((await read('a b  c\n1 2\tx y\n', { delimiter: '\\s\\s+' })).values).toEqual({ 'a b': ['1 2'], c: ['x y'] });
+  });
+});
+
 describe('columns set under one another with blanks', () => {
   const aligned = '  mpg  cyl  name\n 18.0    8   "chevrolet  chevelle"\n  9.5   10\t"ford"  \n\n 24.25   4   "toyota ""corona"""\n';
 

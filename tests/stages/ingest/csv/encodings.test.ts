@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { encodingNames } from '../../../../src/core/encodings.ts';
+import { openDecoder, standardLabel } from '../../../../src/stages/ingest/csv/open-decoder.ts';
 import { read } from './helper.ts';
 
 interface Sample {
@@ -67,4 +68,40 @@ test('one accent is little to go by, and said so', async () => {
   const { encoding, choices, values } = await read(bytes);
   expect([encoding, values['a']]).toEqual(['windows-1252', ['café']]);
   expect(choices[0]!.confidence).toBeLessThan(0.9);
+});
+
+describe('the code pages of DOS', () => {
+  const pages = JSON.parse(readFileSync('tests/reference/code-pages.json', 'utf8')) as Readonly<Record<string, string>>;
+
+  test.each(Object.entries(pages))('%s is decoded byte for byte', (label, page) => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const ascii = String.fromCharCode(...bytes.subarray(0, 128));
+    expect(openDecoder(label, true).decode(bytes, false)).toBe(ascii + page);
+    expect(encodingNames[label]).toBeDefined();
+  });
+
+  test('are known by their other names; a name that is none is refused', async () => {
+    expect([standardLabel('CP437'), standardLabel('850'), standardLabel('Latin1')]).toEqual(['ibm437', 'ibm850', 'windows-1252']);
+    const bytes = Uint8Array.from([...'n;m\nM\x81ller;1\nK\x94ln;2\n'], (letter) => letter.charCodeAt(0));
+    const { encoding, values } = await read(bytes, { encoding: 'cp437' });
+    expect([encoding, values['n']]).toEqual(['ibm437', ['Müller', 'Köln']]);
+    await expect(read(bytes, { encoding: 'cp999' })).rejects.toMatchObject({ code: 'csv-encoding-unknown' });
+  });
+
+  test('are told from Windows by few letters, with doubt where these are very few', async () => {
+    const one = Uint8Array.from([...'n;m\nM\x81ller;1\nGr\x94\xe1e;2\n'], (letter) => letter.charCodeAt(0));
+    const { values, choices } = await read(one);
+    expect(values['n']).toEqual(['Müller', 'Größe']);
+    expect(choices[0]!.confidence).toBeLessThan(0.99);
+  });
+});
+
+test.each([
+  'It\x92s \x93good\x94 \x96 really',
+  'the customer\x92s\x85;O\x92Brien',
+  'Rock \x92n\x92 roll;5\x9610 days',
+  'we\x92ll;l\x92\xe9t\xe9;\x8020'
+])('%j with the quotes and dashes of Windows is no Mac Roman', async (line) => {
+  const bytes = Uint8Array.from([...`text\n${line}\nplain\n`], (letter) => letter.charCodeAt(0));
+  expect((await read(bytes)).encoding).toBe('windows-1252');
 });

@@ -40,6 +40,14 @@ describe('what parts the thousands is told, each mark once with all of its colum
     ]);
   });
 
+  test('commas in groups of two, as in India; thin blanks and the other apostrophe', async () => {
+    const { types, values, issue } = await read('a;b;c\n12,34,567.89;1\u2009234.5;1\u2019234\n1,23,456;12\u202f345.5;2\n5,000.5;7;3\n');
+    expect(types).toEqual({ a: 'number', b: 'number', c: 'integer' });
+    expect([values['a'], values['b'], values['c']]).toEqual([[1_234_567.89, 123_456, 5000.5], [1234.5, 12_345.5, 7], [1234, 2, 3]]); // prettier-ignore
+    expect(issue(code)!.message).toMatch(/^“12,34,567.89” was read as 1234567.89/);
+    expect((await read('a;b\n1,2,3;x\n12,34,56;y\n')).types['a']).toBe('category');
+  });
+
   test('nothing is told of plain numbers, of words, or of a mark that was given', async () => {
     expect((await read('a;b\n1234;1,5\n5;2,5\n')).issue(code)).toBeUndefined();
     expect((await read('a;b\n1,234;x\n5;y\n', { thousands: ',' })).issue(code)).toBeUndefined();

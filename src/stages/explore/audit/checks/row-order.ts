@@ -9,7 +9,7 @@ export const rowOrderCheck: AuditCheck = {
   async run({ table, schema, target, pace }) {
     const order = await rowOrder(table, schema, target?.column.name ?? null, pace);
     if (order === null) return [];
-    return [order.kind === 'near-alike' ? alikeFinding(order) : sortedFinding(order)];
+    return [order.kind === 'near-alike' ? alikeFinding(order) : sortedFinding(order, target?.column.name)];
   }
 };
 
@@ -38,14 +38,15 @@ function alikeFinding({ columns, watched, isTargetAlike, counter }: NearAlike): 
 
 const words = { sorted: 'sorted by', stretches: 'sorted, stretch by stretch, by', blocks: 'in blocks of' } as const;
 
-function sortedFinding({ by }: SortedRows): Finding {
+/** Rows sorted by their answers are told, but belong to no group for it. */
+function sortedFinding({ by }: SortedRows, target: string | undefined): Finding {
   const said = listed(by.map(({ name, kind }) => `${words[kind]} ${quoted(name)}`));
-  const rising = by.find(({ kind }) => kind === 'sorted')?.name;
+  const rising = by.find(({ kind, name }) => kind === 'sorted' && name !== target)?.name;
   const unless =
     rising === undefined
       ? ''
       : ` If ${quoted(rising)} tells when a row came about and the model will meet later ones, split by time with it.`;
-  const block = by.find(({ kind }) => kind === 'blocks')?.name;
+  const block = by.find(({ kind, name }) => kind === 'blocks' && name !== target)?.name;
   const belong =
     block === undefined
       ? ''

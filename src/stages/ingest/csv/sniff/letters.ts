@@ -2,12 +2,17 @@ const cyrillic = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф
 /** Of several languages at once, as lists of names have them. */
 const western = 'éáüöíäóèçñàëâúêôåøãæïîßùûìòõœý';
 
+const ofTheWest = ['éèàêçôâîûùïëœ', 'üäößé', 'áéíóñúü¿¡ºª', 'ãçáéíóâêõúàô', 'àèéìòùó', 'öäåé', 'øåæéöä', 'éëïüöèó', 'ðþáíæéóöúý', western];
+
 /**
  * Letters beyond ASCII of the languages that are written in an encoding of one byte a character: one text a language, most frequent letters first.
  * Small letters only; capitals are read as these. Ranks from the usual tables of letter frequencies.
  */
 export const alphabets: Readonly<Record<string, readonly string[]>> = {
-  'windows-1252': ['éèàêçôâîûùïëœ', 'üäößé', 'áéíóñúü¿¡ºª', 'ãçáéíóâêõúàô', 'àèéìòùó', 'öäåé', 'øåæéöä', 'éëïüöèó', 'ðþáíæéóöúý', western],
+  'windows-1252': ofTheWest,
+  macintosh: ofTheWest,
+  ibm850: ofTheWest,
+  ibm437: ofTheWest,
   'iso-8859-15': ['éèàêçôâîûùïëœ', 'üäößé', 'öäåéšž'],
   'windows-1250': ['łąęóżćśńź', 'áíěéčřšýžůúňťďó', 'áíéčžýšľúťňôďäĺŕ', 'áéöóőüíúű', 'ăâîşţ', 'čćšžđ'],
   'iso-8859-2': ['łąęóżćśńź', 'áíěéčřšýžůúňťďó', 'áíéčžýšľúťňôďäĺŕ', 'áéöóőüíúű', 'ăâîşţ', 'čćšžđ'],

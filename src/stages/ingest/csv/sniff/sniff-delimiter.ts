@@ -1,4 +1,5 @@
-import { BLANKS } from '../../../../kernels/csv/blank-fold.ts';
+import { BLANKS, WIDE_BLANKS } from '../../../../kernels/csv/blank-fold.ts';
+import { areAligned } from './aligned-columns.ts';
 import { agreement, recordsOf, usualWidth, type Marks, type Sample } from './sample-records.ts';
 import { isTyped } from './sniff-header.ts';
 
@@ -43,9 +44,20 @@ export function sniffDelimiter(sample: Sample, marks: Omit<Marks, 'delimiter'>):
   const able = leads && found.agreeing >= 0.5 ? rare.filter((mark) => !wordy.has(mark)) : rare;
   const other = leads && found.agreeing >= 0.9 ? doubled(sample, marks, found) : rareDelimiter(sample, marks, able, found);
   if (other) return other;
+  const aligned = found?.agreeing === 1 ? null : inColumns(sample, marks);
+  if (aligned) return aligned;
   return found
     ? said(found, byMost)
     : { delimiter: NO_DELIMITER, confidence: 0.9, reason: 'Nothing parts the lines into as many fields each.' };
+}
+
+/** Columns set under one another, whose fields may hold single blanks. */
+function inColumns(sample: Sample, marks: Omit<Marks, 'delimiter'>): FoundDelimiter | null {
+  if (!areAligned(beginningOf(sample), sample.isWhole && sample.bytes.length <= BEGINNING_BYTES)) return null;
+  const { records, faults } = recordsOf(sample, { ...marks, delimiter: WIDE_BLANKS });
+  const width = records[0]?.length ?? 0;
+  if (width < 2 || faults > 0 || agreement(records, width) < 1) return null;
+  return { delimiter: WIDE_BLANKS, confidence: 0.7, reason: `It gives all of the lines looked at ${width} fields, set under one another.` };
 }
 
 /** Two marks in a row part the fields where one of them leaves every second field of every line empty. */
@@ -119,7 +131,8 @@ function betweenQuotes(sample: Sample): string[] {
   return found === undefined || candidates.includes(found) || candidates.includes(found.trim()) ? [] : [found];
 }
 
-const beginningOf = ({ bytes }: Sample): string => new TextDecoder().decode(bytes.subarray(0, 4096));
+const BEGINNING_BYTES = 4096;
+const beginningOf = ({ bytes }: Sample): string => new TextDecoder().decode(bytes.subarray(0, BEGINNING_BYTES));
 
 /** Share of the cells below the first record that are numbers or dates. */
 function typedShare(records: readonly (readonly string[])[]): number {

@@ -1,3 +1,4 @@
+import { openDecoder } from '../open-decoder.ts';
 import { alphabets } from './letters.ts';
 import { narrowLikelihood } from './narrow-letters.ts';
 import { wideEncodings, wideLikelihood } from './wide-letters.ts';
@@ -17,7 +18,15 @@ interface Candidate {
 }
 
 /** Log of how much rarer than Windows-1252 a file in them is met. */
-const rarer: Readonly<Record<string, number>> = { 'windows-1252': 0, 'iso-8859-15': -3, ibm866: -3, 'iso-8859-2': -3 };
+const rarer: Readonly<Record<string, number>> = {
+  'windows-1252': 0,
+  'iso-8859-15': -3,
+  ibm866: -3,
+  'iso-8859-2': -3,
+  macintosh: -2.5,
+  ibm850: -3,
+  ibm437: -3.5
+};
 const RARER = -1.5;
 /** Letters are no independent draws: their likelihood counts for less. */
 const TEMPER = 0.6;
@@ -60,7 +69,7 @@ function* wide(bytes: Uint8Array): Iterable<Candidate> {
 
 function decoded(bytes: Uint8Array, label: string): string | null {
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    return openDecoder(label, true).decode(bytes, false);
   } catch {
     return null;
   }

@@ -51,7 +51,7 @@ function isRunOfYears(first: readonly string[]): boolean {
 /** A number or a date, as people write them. */
 export function isTyped(cell: string): boolean {
   if (
-    /^[-+]?[$€£¥]?\s?\d[\d.,' ]*([eE][-+]?\d+)?\s?[%€]?$/.test(cell) ||
+    /^[-+]?[$€£¥]?\s?\d[\d.,' \u00a0\u2009\u202f\u2019]*([eE][-+]?\d+)?\s?[%€]?$/.test(cell) ||
     /^[$€£¥]?\s?\([$€£¥]?\s?\d[\d.,' ]*\)$/.test(cell) ||
     /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell)
   )

@@ -1,6 +1,7 @@
 import { csvTableAbsent } from '../../../../core/errors/csv.ts';
 import { counted } from '../../../../core/words.ts';
 import type { MissingMarkers } from '../missing-markers.ts';
+import { recordsAbove } from './preamble.ts';
 import { agreement, usualWidth, type SampleRecords } from './sample-records.ts';
 import { isTyped, sniffHeader, typedColumns } from './sniff-header.ts';
 
@@ -17,6 +18,15 @@ export interface Place {
   readonly confidence: number;
   readonly reason: string;
 }
+
+/** What a person says of where the table stands. */
+export interface AskedPlace {
+  readonly given: number | undefined;
+  readonly isSkipped: boolean;
+}
+
+/** The table begins with the first record, and is all there is. */
+export const onePlace: Place = { first: 0, end: null, table: 1, tables: [], confidence: 0.95, reason: 'There is one column.' };
 
 type Records = SampleRecords['records'];
 
@@ -35,10 +45,12 @@ const LONGEST_CARD = 10;
  * Finds titles above the table, and several tables under one another: blocks parted by blank lines, each of two records or more, even in itself, and
  * of another width than the one before, or begun by names over columns that hold numbers or times there.
  * @param given the number of the table that is asked for
+ * @param isSkipped a person says how many lines stand above the table: what is left begins with it
  * @throws LatheError `csv-table-absent`
  */
-export function placeOf(found: SampleRecords, given: number | undefined, markers: MissingMarkers): Place {
+export function placeOf(found: SampleRecords, { given, isSkipped }: AskedPlace, markers: MissingMarkers): Place {
   const tables = tablesIn(found, given !== undefined, markers);
+  if (isSkipped && tables.length < 2 && (given ?? 1) === 1) return { ...onePlace, reason: 'The lines above it were chosen by you.' };
   if (given === undefined && tables.length < 2) return belowTitles(found.records, tables[0]?.first ?? 0, markers);
   if (given !== undefined && given > Math.max(1, tables.length)) throw csvTableAbsent(given, Math.max(1, tables.length));
   if (tables.length < 2) return { ...belowTitles(found.records, 0, markers) };
@@ -74,11 +86,13 @@ function isOther(records: Records, block: Block, before: Block | undefined, mark
 export const isNamesOver = (cells: readonly string[], typed: readonly number[], markers: MissingMarkers): boolean =>
   typed.length > 0 && cells.every((cell) => !markers.has(cell) && !isTyped(cell)) && new Set(cells).size === cells.length;
 
-/** Names and values above the table, such as the station and its height. */
+/** Names and values above the table, such as the station and its height; a spreadsheet fills them up to the width of the table. */
 function isCard(records: Records, { first, end, width }: Block, next: Block | undefined): boolean {
   const length = end - first;
-  if (!next || width !== 2 || length > LONGEST_CARD) return false;
-  return next.width > 2 && next.end - next.first >= length * 2 && records.slice(first, end).every(([name]) => !isTyped(name!));
+  const card = records.slice(first, end);
+  const isNarrow = width === 2 || (width === next?.width && card.every((record) => inFull(record) < width) && inFull(card[0]!) <= 2);
+  if (!next || !isNarrow || length > LONGEST_CARD) return false;
+  return next.width > 2 && next.end - next.first >= length * 2 && card.every(([name]) => !isTyped(name!));
 }
 
 function blocksOf({ records, lines, blankLines }: SampleRecords): Block[] {
@@ -103,18 +117,23 @@ const inFull = (record: readonly string[]): number => record.filter((cell) => ce
 
 function belowTitles(records: Records, tableFirst: number, markers: MissingMarkers): Place {
   const first = tableFirst > 0 ? tableFirst : firstBelowTitles(records, markers);
-  const isSure = records.slice(0, first).every((record) => inFull(record) <= 1);
+  const above = records.slice(0, first);
+  const isSure = above.every((record) => inFull(record) <= 1);
   return {
     first,
     end: null,
     table: 1,
     tables: [],
     confidence: first === 0 ? 0.95 : isSure ? 0.9 : 0.75,
-    reason:
-      first === 0
-        ? 'The table begins with the first line that is not blank.'
-        : `Above the table there ${first === 1 ? 'is 1 record' : `are ${first} records`} of another width.`
+    reason: first === 0 ? 'The table begins with the first line that is not blank.' : aboveWords(above, records[first]!.length)
   };
+}
+
+function aboveWords(above: Records, width: number): string {
+  const isOne = above.length === 1;
+  const isOther = above.some((record) => record.length !== width);
+  const what = isOther ? 'of another width' : `that ${isOne ? 'does' : 'do'} not hold what its columns hold`;
+  return `Above the table there ${isOne ? 'is 1 record' : `are ${above.length} records`} ${what}.`;
 }
 
 function firstBelowTitles(records: Records, markers: MissingMarkers): number {
@@ -122,6 +141,8 @@ function firstBelowTitles(records: Records, markers: MissingMarkers): number {
   if (width < 2 || agreement(records, width) < 0.5) return 0;
   let first = records.findIndex((record) => record.length === width);
   if (width > 2) first = behindPaddedTitles(records, first, width);
+  const preamble = recordsAbove(records.slice(Math.max(0, first)), width, markers);
+  if (preamble > 0 && first + preamble <= MOST_TITLES) return first + preamble;
   if (first <= 0 || first > MOST_TITLES || records.length - first < 2) return 0;
   const above = records.slice(0, first);
   if (above.some((record) => record.length > width)) return 0;

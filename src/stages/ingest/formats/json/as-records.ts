@@ -3,7 +3,8 @@ import type { ByteSource } from '../../csv/byte-source.ts';
 import { NotUtf8, utf8Pieces, type Encoding } from '../../csv/encoding.ts';
 import { columnWise } from './column-wise.ts';
 import { listRows } from './list-rows.ts';
-import { JsonFault } from './scan-json.ts';
+import { otherTable } from './other-tables.ts';
+import { endOfNested, JsonFault, skipSpace } from './scan-json.ts';
 
 interface RecordSource {
   readonly source: ByteSource;
@@ -14,22 +15,25 @@ interface RecordSource {
 const MOST_BYTES = 64 << 20;
 const HEAD_BYTES = 65_536;
 const ROWS = /^\s*\[\s*\[/;
+const KEYED = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*[[{]/;
 const COLUMNS = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"\d+"\s*:/;
 
 /**
- * The source as one of records: as it is, or made from a list of lists or from an object of columns, which are held in memory for that.
+ * The source as one of records: as it is, or made from a list of lists or from an object that holds a table, which are held in memory for that.
  * @throws LatheError `file-damaged`, `file-too-large`
  */
 export async function asRecords(source: ByteSource, encoding: Encoding, header: boolean | undefined): Promise<RecordSource> {
   try {
-    const head = new TextDecoder().decode(await bytesOf(source, encoding, HEAD_BYTES));
+    const beginning = await bytesOf(source, encoding, HEAD_BYTES);
+    const head = new TextDecoder().decode(beginning);
     const isRows = ROWS.test(head);
-    if (!isRows && !COLUMNS.test(head)) return { source, encoding };
+    const isColumns = COLUMNS.test(head);
     const isSmall = source.size <= MOST_BYTES;
+    if (!isRows && !isColumns && !(isSmall && KEYED.test(head) && !hasMore(beginning))) return { source, encoding };
     if (!isSmall)
       throw fileTooLarge('The file is a JSON list of lists or an object of columns', '64 MB', 'Write one object for each row, in lines.');
     const bytes = await bytesOf(source, encoding, Infinity);
-    const records = isRows ? listRows(bytes, header ?? null) : columnWise(bytes);
+    const records = isRows ? listRows(bytes, header ?? null) : ((isColumns ? columnWise(bytes) : null) ?? otherTable(bytes));
     if (!records) return { source, encoding };
     return { source: new Blob(joined(records.parts)), encoding: { label: 'utf-8', skip: 0, isGiven: false }, note: [records.note] };
   } catch (error) {
@@ -37,6 +41,12 @@ export async function asRecords(source: ByteSource, encoding: Encoding, header: 
     if (error instanceof JsonFault) throw fileDamaged('JSON', error.message);
     throw error;
   }
+}
+
+/** Whether an object ends within the beginning of a file, and another follows. */
+function hasMore(beginning: Uint8Array): boolean {
+  const end = endOfNested(beginning, skipSpace(beginning, 0, beginning.length), beginning.length);
+  return end >= 0 && skipSpace(beginning, end, beginning.length) < beginning.length;
 }
 
 const PARTS_AT_ONCE = 4096;

@@ -2,6 +2,7 @@ import { numberText } from '../../csv/csv-text.ts';
 import { counted } from '../../../../core/words.ts';
 import type { IssueLog } from '../../csv/issue-log.ts';
 import { dateText } from './date-cells.ts';
+import { plainText } from './plain-text.ts';
 import type { Sheet, Workbook } from './workbook.ts';
 
 /** A cell as text; `isWord` when the sheet has it as text and not as a number, a date or a truth value. */
@@ -106,7 +107,7 @@ export class SheetRows {
       case 'n':
         return value.trim() === '' ? null : this.numberOf(value.trim(), style);
       default:
-        return { text: value, isWord: true };
+        return { text: plainText(value), isWord: true };
     }
   }
 

@@ -4,6 +4,7 @@ import { unpackEntry } from '../../archive/zip-stream.ts';
 import type { ByteSource } from '../../csv/byte-source.ts';
 import { readZipDirectory, type ZipEntry } from '../../image/zip-directory.ts';
 import { isDateFormat } from './date-cells.ts';
+import { plainText } from './plain-text.ts';
 import { XmlEvents, XmlFault, type XmlEvent } from './xml-events.ts';
 
 /** A sheet of a workbook and where it is stored. */
@@ -155,7 +156,7 @@ async function readTexts(events: AsyncIterable<XmlEvent>): Promise<string[]> {
     else if (event.name === 'si') {
       total += current.length;
       if (total > MOST_TEXT) throw fileDamaged('XLSX', 'its texts are longer than 512 MB together');
-      texts.push(current);
+      texts.push(plainText(current));
     }
   }
   return texts;
