@@ -1,4 +1,4 @@
-import { mean, quantileSorted } from '../core/stats.ts';
+import { deviation, mean, quantileSorted } from '../core/stats.ts';
 import { betaQuantile, normalCdf, normalQuantile, tQuantile } from './distributions.ts';
 
 /** Bounds and the name of the method that made them; NaN where there is no dependable bound. */
@@ -81,6 +81,29 @@ export function bootstrapInterval({ value, replicates, jackknife, n }: Resampled
   const caution = n < FEW_ROWS ? ` (on ${n} rows too sure)` : '';
   if (!isDefined) return { ...between(sorted, normalCdf(-reach), normalCdf(reach)), method: `percentile bootstrap${caution}` };
   return { ...between(sorted, places[0], places[1]), method: `BCa bootstrap${caution}` };
+}
+
+/**
+ * Standard error by resampling, widened by sqrt(k / (k - 1)), as a bootstrap's spread is too narrow by that.
+ * @param draws how many pieces were drawn from: rows, groups or blocks
+ */
+export const bootstrapSpread = (replicates: Float64Array, draws: number): number =>
+  deviation(replicates.filter((replicate) => !Number.isNaN(replicate))) * Math.sqrt(draws / (draws - 1));
+
+/**
+ * Interval of a difference between two scores of the same rows, from resamples that both share: Student's t on their spread. Where two models differ in a few rows
+ * alone, the resamples lie on a few values, from whose ranks and third moments a BCa interval reads too much: of 50 rows it held the truth 79 to 92 times in 100, this
+ * one 93 to 97 (`tests/stages/evaluate/coverage-of-differences.test.ts`).
+ * Source: Efron & Tibshirani (1993), "An introduction to the bootstrap", section 12.4.
+ */
+export function differenceInterval({ value, replicates, n }: Omit<Resampled, 'jackknife'>, level = 0.95): Interval {
+  const defined = replicates.filter((replicate) => !Number.isNaN(replicate));
+  if (defined.length < 2 || defined.length < replicates.length / 2) return noInterval('most resamples are undefined');
+  if (n < fewestToResample(level)) return noInterval(tooFewRowsToResample(n));
+  const spread = bootstrapSpread(replicates, n);
+  if (!(spread > 0)) return noInterval('every resample gives the same value');
+  const reach = tQuantile(0.5 + level / 2, n - 1) * spread;
+  return { low: value - reach, high: value + reach, method: `bootstrap, Student's t${n < FEW_ROWS ? ` (on ${n} rows too sure)` : ''}` };
 }
 
 const between = (sorted: Float64Array, from: number, to: number) => ({

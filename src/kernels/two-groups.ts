@@ -18,10 +18,18 @@ function logHypergeometric(hits: number, count: number, allHits: number, total: 
   return choose(allHits, hits) + choose(total - allHits, count - hits) - choose(total, count);
 }
 
+const NO_MORE = 1e-17;
+
 /** Chance of at least so many hits in the first of two groups, when all hits fall by chance: Fisher's exact test, one-sided. */
 export function fisherAbove(hits: number, count: number, allHits: number, total: number): number {
-  let chance = 0;
-  for (let k = hits; k <= Math.min(count, allHits); k++) chance += Math.exp(logHypergeometric(k, count, allHits, total));
+  let [chance, before] = [0, 0];
+  for (let k = hits; k <= Math.min(count, allHits); k++) {
+    const own = Math.exp(logHypergeometric(k, count, allHits, total));
+    chance += own;
+    // Beyond the likeliest they only fall, and ever faster.
+    if (own < before && own < chance * NO_MORE) break;
+    before = own;
+  }
   return Math.min(1, chance);
 }
 

@@ -1,6 +1,5 @@
-import { deviation } from '../core/stats.ts';
 import { tQuantile } from './distributions.ts';
-import { type Interval, noInterval } from './intervals.ts';
+import { bootstrapSpread, type Interval, noInterval } from './intervals.ts';
 import { drawsOf, type Units } from './units.ts';
 
 /** Two differ from each other once: what that says about the next is nothing one could go by. */
@@ -27,7 +26,7 @@ export function unitInterval(
   const defined = replicates.filter((replicate) => !Number.isNaN(replicate));
   if (draws < FEWEST_DRAWS) return noInterval(tooFewDraws(units));
   if (defined.length < 2 || defined.length < replicates.length / 2) return noInterval('most resamples are undefined');
-  const spread = deviation(defined) * Math.sqrt(draws / (draws - 1));
+  const spread = bootstrapSpread(replicates, draws);
   if (!(spread > 0)) return noInterval('every resample gives the same value');
   const reach = tQuantile(0.5 + level / 2, draws - 1) * spread;
   return { ...around(value, reach, range), method: methodOf(units) };

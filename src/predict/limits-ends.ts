@@ -1,6 +1,7 @@
 import type { Table } from '../core/table.ts';
 import { groupPlaces, placesOf } from './limits-groups.ts';
 import type { Ends, Limits } from './limits-type.ts';
+import { modelScorers } from './model-registry.ts';
 import type { ScoreTable } from './model-scorer.ts';
 import type { ModelIn } from './model-in.ts';
 import type { ModelPackage } from './package-type.ts';
@@ -19,14 +20,21 @@ export type BoundRows = (values: Float64Array, inputs: Table) => Bounds;
  * @param open makes a model beside the model ready
  */
 export function compileBounds(
-  { uncertainty, limits }: Pick<ModelPackage, 'uncertainty' | 'limits'>,
+  { uncertainty, limits, ...own }: Pick<ModelPackage, 'uncertainty' | 'limits' | 'model' | 'recipe'>,
   open: (member: ModelIn) => ScoreTable
 ): BoundRows | null {
-  if (limits?.ends) return endsOf(limits.ends, limits, limits.ends.members.map(open));
+  if (limits?.ends) return endsOf(limits.ends, limits, sayersOf(limits.ends, own).map(open));
   if (limits?.widths) return widthsOf(limits.widths, limits);
   if (!uncertainty) return null;
   const half = uncertainty.halfWidth;
   return (values) => ({ low: values.map((x) => x - half), high: values.map((x) => x + half) });
+}
+
+/** The models beside the model, or the model itself, asked for other quantiles. */
+function sayersOf(ends: Ends, { model, recipe }: Pick<ModelPackage, 'model' | 'recipe'>): readonly ModelIn[] {
+  if (ends.kind !== 'quantiles' || !ends.own) return ends.members;
+  const { atQuantile } = modelScorers.get(model.id);
+  return ends.own.map((quantile) => ({ ...model, recipe, state: atQuantile!(model.state, quantile) }));
 }
 
 function widthsOf(widths: NonNullable<Limits['widths']>, { groups }: Limits): BoundRows {

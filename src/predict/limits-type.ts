@@ -10,6 +10,8 @@ export interface Limits {
     /** Added for each rank from `free` on, so that sets of many classes stay small; 0 = nothing. */
     readonly penalty: number;
     readonly free: number;
+    /** `drawn`: how much of a class's own probability counts hangs on the values of the row; `smallest`: its own probability alone counts. Else half of it does, beside that of the likelier ones. */
+    readonly rule?: 'drawn' | 'smallest';
     readonly n: number;
   };
   /** Numbers only: how far the truth lies from the prediction, by where the prediction lies; null as above, and where `ends` say it. */
@@ -67,8 +69,8 @@ interface EndsBase {
 }
 
 export type Ends =
-  /** Two members: the lower and the upper quantile; a margin a group, added on both sides. */
-  | (EndsBase & { readonly kind: 'quantiles'; readonly margins: Float64Array })
+  /** Two members: the lower and the upper quantile; none where the model itself is asked for them, `own`. A margin a group, added on both sides. */
+  | (EndsBase & { readonly kind: 'quantiles'; readonly margins: Float64Array; readonly own?: readonly [number, number] })
   /** One member: the size of the misses, at least `least`; a multiple a group. */
   | (EndsBase & { readonly kind: 'scaled'; readonly margins: Float64Array; readonly least: number })
   /** A member a fold, and the sizes of its misses on its own rows, ascending: one list a fold for each group, one group after the other. */

@@ -1,5 +1,6 @@
 import type { FarMeasure } from '../core/limits-report.ts';
 import type { Table } from '../core/table.ts';
+import { drawer } from './calls.ts';
 import { groupPlaces } from './limits-groups.ts';
 import type { Limits, Marks } from './limits-type.ts';
 import type { ScoreTable } from './model-scorer.ts';
@@ -7,26 +8,34 @@ import type { ModelIn } from './model-in.ts';
 import type { ModelPackage } from './package-type.ts';
 import type { Scores } from './scores.ts';
 
+/** How classes are scored. */
+export type SetRule = Pick<NonNullable<Limits['sets']>, 'penalty' | 'free' | 'rule'>;
+
+const HALF = 0.5;
+
 /**
- * Score of each class of one row: the probability of all likelier ones and half of its own, plus the penalty. Half stands for the random share of the
- * paper, so that a row gets the same set each time; what is promised of sets holds for any score.
+ * Score of each class of one row: the probability of all likelier ones and a part of its own, plus the penalty; by the rule `smallest` what its own lacks to 1.
+ * Half stands for the random part of the paper, so that a row gets the same set each time; what is promised of sets holds for any score.
  * Sources: Romano, Sesia & Candès (2020), "Classification with valid and adaptive coverage"; Angelopoulos, Bates, Malik & Jordan (2021), "Uncertainty
- * sets for image classifiers using conformal prediction", for the penalty.
+ * sets for image classifiers using conformal prediction", for the penalty; Sadinle, Lei & Wasserman (2019), "Least ambiguous set-valued classifiers with bounded
+ * error levels", for the smallest.
+ * @param part of its own probability that counts, 0 to 1
  */
-export function setScores(row: Float64Array, { penalty, free }: { readonly penalty: number; readonly free: number }): Float64Array {
+export function setScores(row: Float64Array, { penalty, free, rule }: SetRule, part = HALF): Float64Array {
+  if (rule === 'smallest') return row.map((share) => 1 - share);
   const order = [...row.keys()].sort((a, b) => row[b]! - row[a]! || a - b);
   const scores = new Float64Array(row.length);
   let above = 0;
   order.forEach((code, rank) => {
-    scores[code] = above + row[code]! / 2 + penalty * Math.max(0, rank + 1 - free);
+    scores[code] = above + part * row[code]! + penalty * Math.max(0, rank + 1 - free);
     above += row[code]!;
   });
   return scores;
 }
 
 /** Codes of the classes that one row may be of, the likeliest always among them. @param place of its group */
-export function setOf(row: Float64Array, sets: NonNullable<Limits['sets']>, place = 0): number[] {
-  const scores = setScores(row, sets);
+export function setOf(row: Float64Array, sets: NonNullable<Limits['sets']>, place = 0, part = HALF): number[] {
+  const scores = setScores(row, sets, part);
   const likeliest = row.indexOf(row.reduce((top, share) => Math.max(top, share), -Infinity));
   const from = place * row.length;
   return [...row.keys()].filter((code) => code === likeliest || scores[code]! <= sets.cutoffs[from + code]!);
@@ -66,10 +75,11 @@ export function compileLimits({ limits }: Pick<ModelPackage, 'limits'>, models: 
   return ({ inputs, features, scores }) => {
     const placeOf = groupPlaces(inputs, groups);
     const shares = strangeness(features);
+    const partOf = sets?.rule === 'drawn' ? drawer(inputs) : () => HALF;
     return {
       sets:
         sets && scores.kind === 'classes'
-          ? setsOf(scores.probabilities, scores.labels.length, (own, row) => setOf(own, sets, placeOf(row)))
+          ? setsOf(scores.probabilities, scores.labels.length, (own, row) => setOf(own, sets, placeOf(row), partOf(row)))
           : null,
       share: together(Object.values(shares)),
       shares

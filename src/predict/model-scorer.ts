@@ -38,6 +38,8 @@ export interface ModelScorer<F extends PlainRecord = PlainRecord> {
   compile(state: F, aids?: ScoringAids): ScoreTable;
   /** Of networks that tell classes apart: how little speaks for any class, a row; null where the state answers numbers. */
   energy?(state: F): ((features: Table) => Float64Array) | null;
+  /** Of models that know how answers are spread: the same state, asked for another quantile. @param quantile between 0 and 1 */
+  atQuantile?(state: F, quantile: number): F;
 }
 
 export function defineScorer<F extends PlainRecord>(scorer: ModelScorer<F>): ModelScorer {

@@ -44,7 +44,8 @@ export function checkPackage(pkg: ModelPackage): void {
   if (decision !== undefined) demand(threshold !== null && isTexts(Object.values(fieldsOf(decision, 'decision'))), 'decision');
   if (uncertainty !== null) demand((fieldsOf(uncertainty, 'uncertainty')['halfWidth'] as number) >= 0, 'halfWidth');
   demandFinite(uncertainty, 'uncertainty');
-  if (limits !== undefined) checkLimits(fieldsOf(limits, 'limits'), listOrNone(fieldsOf(target, 'target')['labels']));
+  if (limits !== undefined)
+    checkLimits(fieldsOf(limits, 'limits'), listOrNone(fieldsOf(target, 'target')['labels']), fieldsOf(model, 'model')['id']);
   listOf(fieldsOf(reference, 'reference')['columns'], 'reference');
   demandFinite(reference, 'reference');
   fieldsOf(provenance, 'provenance');
@@ -111,10 +112,13 @@ function checkCalibration({ kind, state }: Fields, task: unknown): void {
 
 const listOrNone = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
-function checkLimits({ sets, widths, distance, ends, groups, forest, energy }: Fields, classes: number): void {
+function checkLimits({ sets, widths, distance, ends, groups, forest, energy }: Fields, classes: number, model: unknown): void {
   if (groups !== undefined) demand(isTexts(fieldsOf(groups, 'groups')['labels']), 'groups');
   const places = groups === undefined ? 1 : (groups as LimitGroups).labels.length + 1;
-  if (sets !== null) demand(lengthOf(sets, 'cutoffs') === classes * places, 'sets');
+  if (sets !== null) {
+    demand(lengthOf(sets, 'cutoffs') === classes * places, 'sets');
+    demand([undefined, 'drawn', 'smallest'].includes(fieldsOf(sets, 'sets')['rule'] as string | undefined), 'sets');
+  }
   if (widths !== null)
     demand(
       lengthOf(widths, 'below') === places * (lengthOf(widths, 'edges') + 1) && lengthOf(widths, 'above') === lengthOf(widths, 'below'),
@@ -124,7 +128,7 @@ function checkLimits({ sets, widths, distance, ends, groups, forest, energy }: F
     const columns = listOf(fieldsOf(distance, 'distance')['columns'], 'distance').length;
     demand(lengthOf(distance, 'centre') === columns && lengthOf(distance, 'whiten') === (columns * (columns + 1)) / 2, 'distance');
   }
-  if (ends !== undefined) checkEnds(fieldsOf(ends, 'ends'), places);
+  if (ends !== undefined) checkEnds(fieldsOf(ends, 'ends'), places, model);
   if (forest !== undefined) {
     checkMember(fieldsOf(forest, 'forest')['model']);
     demand(lengthOf(forest, 'centre') === listOf(fieldsOf(forest, 'forest')['columns'], 'forest').length, 'forest');
@@ -141,7 +145,7 @@ const MOST_MARKS = 101;
 /** How many models stand beside the model: those of CV+ are as many as its folds. */
 const MEMBERS = { quantiles: 2, scaled: 1 } as const;
 
-function checkEnds({ kind, members, margins, misses, least }: Fields, places: number): void {
+function checkEnds({ kind, members, margins, misses, least, own }: Fields, places: number, model: unknown): void {
   const beside = listOf(members, 'ends');
   beside.forEach(checkMember);
   if (kind === 'plus') {
@@ -150,9 +154,18 @@ function checkEnds({ kind, members, margins, misses, least }: Fields, places: nu
     return demandFinite(misses, 'misses');
   }
   demand(kind === 'quantiles' || kind === 'scaled', 'ends');
-  demand(beside.length === MEMBERS[kind] && margins instanceof Float64Array && margins.length === places, 'ends');
+  if (own !== undefined) checkOwnQuantiles(own, kind, model);
+  demand(beside.length === (own === undefined ? MEMBERS[kind] : 0) && margins instanceof Float64Array && margins.length === places, 'ends');
   demand(kind === 'quantiles' || (least as number) > 0, 'least');
   demandFinite([margins, least], 'ends');
+}
+
+function checkOwnQuantiles(own: unknown, kind: unknown, model: unknown): void {
+  const [low, high] = listOf(own, 'ends') as readonly number[];
+  demand(
+    kind === 'quantiles' && low! > 0 && low! < high! && high! < 1 && modelScorers.find(String(model))?.atQuantile !== undefined,
+    'ends'
+  );
 }
 
 function checkCalls({ kind, labels, rules }: Fields, classes: number): void {

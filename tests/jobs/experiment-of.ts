@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/core/model.ts';
+import type { LimitsAsked } from '../../src/core/limits-choice.ts';
 import type { PlainRecord } from '../../src/core/plain.ts';
 import type { Parts } from '../../src/core/split.ts';
 import { allRows, findColumn, type Table } from '../../src/core/table.ts';
@@ -37,6 +38,7 @@ export interface Trained {
   readonly model: string;
   readonly params: PlainRecord;
   readonly randomLabels?: boolean;
+  readonly limits?: LimitsAsked;
   readonly openEngine?: () => Promise<Engine>;
 }
 
@@ -44,12 +46,12 @@ export interface Trained {
 export async function packageOf(
   experiment: Experiment,
   parts: Parts,
-  { model, params, randomLabels = false, openEngine = noEngine }: Trained
+  { model, params, randomLabels = false, limits = false, openEngine = noEngine }: Trained
 ): Promise<MadePackage> {
   const spec = { kind: 'random' } as const;
   const plan = planRun(experiment, parts, { model: modelTypes.get(model), params, seed: 0, randomLabels, split: spec });
   const split = { spec, parts, hash: '', stored: { train: '', validation: '', test: '' }, notes: [] };
-  const request = { runId: '', cv: null, backend: 'auto', calibrate: 'none', experiment, split } as const;
+  const request = { runId: '', cv: null, backend: 'auto', calibrate: 'none', limits, experiment, split } as const;
   const services = { version: '0.0.0-test' } as TrainingServices;
   return makePackage(plan, request, null, services, { ...quiet, openEngine });
 }

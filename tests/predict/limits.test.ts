@@ -28,6 +28,22 @@ test('a package that knows its limits says which classes may be right and how fa
   expect(far).toMatchObject({ asFarOut: 0.005, abstained: true });
 });
 
+test('a set with a drawn edge is the same for the same row, and the smallest goes by each probability alone', async () => {
+  const setOf = (rule: 'drawn' | 'smallest', cutoff: number) => {
+    const pkg = classPackage({ limits: { ...limits, sets: { ...limits.sets!, rule, cutoffs: Float64Array.of(cutoff, cutoff) } } });
+    const ages = Array.from({ length: 60 }, (_, i) => ({ age: 20 + i, sex: 'f', member: false, since: '2001-09-09' }));
+    return createScorer(pkg).scoreRows(ages);
+  };
+  const [first, again] = [setOf('drawn', 0.75), setOf('drawn', 0.75)];
+  expect(again).toEqual(first);
+  const sizes = first.map(({ set }) => set!.length);
+  expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([1, 2]);
+  for (const { set, probabilities } of setOf('smallest', 0.6))
+    expect(set).toHaveLength(Object.values(probabilities!).filter((share) => share >= 0.4).length);
+  const odd = { ...limits, sets: { ...limits.sets!, rule: 'other' as never } };
+  await expect(async () => decodePackage(encodePackage(classPackage({ limits: odd })))).rejects.toMatchObject({ code: 'package-damaged' });
+});
+
 test('without limits an answer has none of it', () => {
   const [row] = createScorer(classPackage()).scoreRows([{ age: 30, sex: 'f' }]);
   for (const key of ['set', 'asFarOut', 'abstained']) expect(row).not.toHaveProperty(key);

@@ -99,8 +99,8 @@ export interface TrainSpec {
    * says how the ends of intervals are found, and a column for each of whose groups the promise is to be kept. */
   limits?: LimitsAsked;
   /**
-   * Brings the groups of a column together: training rows weighed anew, a mixture of models learned under the constraint (not cross-validated), or a threshold for each
-   * group, which asks every row for its group. Of two classes.
+   * Brings the groups of a column together: training rows weighed anew, a mixture of models learned under the constraint, or a threshold for each group, which
+   * asks every row for its group. Of two classes. Over folds each of these is found anew within the fold.
    */
   fairly?: FairWay;
 }

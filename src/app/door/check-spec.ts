@@ -1,6 +1,6 @@
 import { calibrationKinds } from '../../core/calibration-kind.ts';
 import { paramOutOfRange } from '../../core/errors/anywhere.ts';
-import { intervalKinds, type LimitsChoice } from '../../core/limits-choice.ts';
+import { intervalKinds, setKinds, type LimitsChoice } from '../../core/limits-choice.ts';
 import { searchStrategies } from '../../stages/tune/registry.ts';
 import type { TrainSpec, TuneSpec } from '../api/training.ts';
 
@@ -26,11 +26,8 @@ export function checkTrainSpec(spec: TrainSpec): void {
   if (cv) oneOf('cv.kind', cv.kind, CV_KINDS);
 }
 
-/** What is judged over folds are models, and these ways change what is made of them. */
-function checkFairly({ fairly, cv, calibrate = 'none', limits = false }: TrainSpec): void {
-  if (!fairly || fairly.way === 'reweighing') return;
-  if (cv) throw paramOutOfRange('train', 'cv', `none with ${fairly.way}, which are judged on the validation part`, cv.kind);
-  if (fairly.way === 'reductions' && (calibrate !== 'none' || limits !== false))
+function checkFairly({ fairly, calibrate = 'none', limits = false }: TrainSpec): void {
+  if (fairly?.way === 'reductions' && (calibrate !== 'none' || limits !== false))
     throw paramOutOfRange(
       'train',
       'fairly.way',
@@ -43,8 +40,9 @@ function checkLimits(limits: unknown): void {
   if (typeof limits === 'boolean') return;
   if (typeof limits !== 'object' || limits === null)
     throw paramOutOfRange('train', 'limits', 'true, false, or an object such as { intervals: "quantiles", by: "region" }', limits);
-  const { intervals = 'stretches', by = 'column' } = limits as LimitsChoice;
+  const { intervals = 'stretches', sets = 'adaptive', by = 'column' } = limits as LimitsChoice;
   oneOf('limits.intervals', intervals, intervalKinds);
+  oneOf('limits.sets', sets, setKinds);
   if (typeof by !== 'string') throw paramOutOfRange('train', 'limits.by', 'the name of a category column', by);
 }
 

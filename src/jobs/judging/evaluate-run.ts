@@ -85,7 +85,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobSe
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 7;
+const REPORT_FORM = 8;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -117,6 +117,7 @@ async function makeReport(
     slices: (search?.slices ?? []).map((slice) => ({ ...slice, sentence: saySlice(slice, task) })),
     slicesTried: search?.tried ?? 0,
     slicesCombined: search?.combined ?? 0,
+    slicesEveryPair: search?.everyPair ?? false,
     learning: learningSummary(run.curve),
     value: await businessValue(outcome, problem.costs, run.seed, context),
     randomLabels: run.randomLabels,

@@ -6,7 +6,8 @@ import type { NumberOutcome, Outcome } from '../../core/outcome.ts';
 import type { Fold } from '../../core/split.ts';
 import type { Ends } from '../../predict/limits-type.ts';
 import type { ModelIn } from '../../predict/model-in.ts';
-import { fitMargins, fitPlus, fitScale } from '../../stages/evaluate/limits/ends.ts';
+import { modelScorers } from '../../predict/model-registry.ts';
+import { fitMargins, fitPlus, fitScale, sayMargins } from '../../stages/evaluate/limits/ends.ts';
 import type { GroupedLimits } from '../../stages/evaluate/limits/group-rows.ts';
 import { boosting } from '../../stages/train/models/boosting.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
@@ -16,6 +17,7 @@ import { fitPlan, type FitOutside, type FitPlan, type FittedPlan } from './fit-p
 import type { LeftOut } from './leave-out.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RunRequest } from './run-request.ts';
+import { scoreFit } from './score-fit.ts';
 
 /** What the ends of intervals are learned from, beside the plan. */
 interface EndsFrom {
@@ -41,7 +43,7 @@ export function endsOfFit(
     case 'plus':
       return Promise.resolve(plusOf(plan, from));
     case 'quantiles':
-      return quantilesOf(plan, from, alone);
+      return modelScorers.find(plan.model.id)?.atQuantile ? ownQuantilesOf(plan, from, alone) : quantilesOf(plan, from, alone);
     case 'scaled':
       return scaledOf(plan, from, alone);
   }
@@ -67,6 +69,21 @@ async function quantilesOf(plan: RunPlan, { leftOut, training, grouped }: EndsFr
   }
   const fitted = fitMargins(outcomes[0]!, outcomes[1]!, grouped);
   return fitted && { kind: 'quantiles', ...fitted, members };
+}
+
+/** Of a model that knows how answers are spread: nothing more is learned, the models of the folds are asked for the ends too. */
+async function ownQuantilesOf(plan: RunPlan, { leftOut, grouped }: EndsFrom, outside: FitOutside): Promise<Ends | null> {
+  const { atQuantile } = modelScorers.get(plan.model.id);
+  const outcomeAt = async (quantile: number) => {
+    const outcomes: Outcome[] = [];
+    for (const { fold, fit } of leftOut.judged) {
+      const asked = { ...fit!, state: atQuantile!(fit!.state, quantile) };
+      outcomes.push(await scoreFit(plan, asked, takeRows(plan.rows, fold.validation), plan.scoring, outside));
+    }
+    return numbersOf(joinOutcomes(outcomes));
+  };
+  const fitted = fitMargins(await outcomeAt(SIDES[0]), await outcomeAt(SIDES[1]), grouped);
+  return fitted && { kind: 'quantiles', ...fitted, method: sayMargins('the model’s own quantiles', grouped), members: [], own: SIDES };
 }
 
 async function scaledOf(plan: RunPlan, { leftOut, grouped, request }: EndsFrom, outside: FitOutside): Promise<Ends | null> {

@@ -6,7 +6,8 @@ import type { CvSpec } from '../../core/split.ts';
 import type { RunRecord } from '../../storage/records/run.ts';
 import { groupsInFolds } from '../splitting/contamination.ts';
 import type { TrainingServices } from '../services.ts';
-import { crossValidate, keptApart } from './cross-validate.ts';
+import { keptApart } from './cross-validate.ts';
+import { crossValidateRun } from './cross-validate-run.ts';
 import type { FitOutside } from './fit-plan.ts';
 import { scoreFolds, type FoldScores } from './fold-scores.ts';
 import { foldsWithinTraining } from './folds-within-training.ts';
@@ -85,7 +86,7 @@ async function crossScore(
   const { folds, notes } = foldsWithinTraining(plan, request.experiment, cv);
   const easier = easierFolds(request.split.spec, cv);
   const told = [...notes, ...easier, ...(easier.length > 0 ? [] : groupsInFolds(request.experiment, plan.parts, cv, folds))];
-  const judged = await crossValidate(plan, folds, plan.rows, plan.scoring, keptApart(outside, 'folds'));
+  const judged = await crossValidateRun(plan, folds, request, keptApart(outside, 'folds'));
   await keepOutOfFold(request, judged, services);
   const scores = await scoreFolds(judged, plan.seed, partOf(outside, 1, 1));
   return { cv, judged, scores, notes: told.map(({ message }) => message) };

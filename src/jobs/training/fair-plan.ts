@@ -2,7 +2,6 @@ import { needsTwoClasses } from '../../core/errors/judging.ts';
 import { columnKindMismatch } from '../../core/errors/packaging.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import type { FairWay } from '../../core/fair-way.ts';
-import type { Parts } from '../../core/split.ts';
 import { findColumn, gatherColumn, type CategoryColumn, type RowSet, type Table } from '../../core/table.ts';
 import type { ClassTarget } from '../../core/target.ts';
 import { asGroups } from '../../stages/fairness/as-groups.ts';
@@ -10,6 +9,7 @@ import { SMALL_GROUP } from '../../stages/fairness/fairness-report.ts';
 import type { GroupedRows } from '../../stages/fairness/mitigate/parity.ts';
 import { reweigh } from '../../stages/fairness/mitigate/reweigh.ts';
 import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import type { FitPlan } from './fit-plan.ts';
 import type { FitScoring } from './score-fit.ts';
 
 /** How a planned run brings groups together. */
@@ -23,7 +23,6 @@ export interface FairPlan extends FairWay {
 /** What of a planned run bringing groups together hangs on. */
 interface Planned {
   readonly rows: LabelledRows;
-  readonly parts: Parts;
   readonly scoring: Pick<FitScoring, 'positive'>;
   readonly fairly?: FairPlan;
 }
@@ -58,18 +57,18 @@ export function groupedOf(plan: Planned & { readonly fairly: FairPlan }, rows: R
   };
 }
 
-/** What rows weigh in a fit: as they do, or anew, so that group and answer are independent among the training rows. Rows are judged by the weights they had. */
-export function fitWeights(plan: Planned & { readonly fairly: FairPlan }): Float64Array | null {
-  if (plan.fairly.way !== 'reweighing') return null;
-  const { train } = plan.parts;
-  const weights = plan.rows.weights?.slice() ?? new Float64Array(plan.rows.inputs.rows).fill(1);
-  const own = reweigh(groupedOf(plan, train, plan.rows.weights && Float64Array.from(train, (row) => plan.rows.weights![row]!)));
-  train.forEach((row, i) => (weights[row] = own[i]!));
-  return weights;
+/**
+ * What rows weigh in a fit: as they do, or anew, so that group and answer are independent among the rows it learns from. Rows are judged by the weights they had.
+ * @returns undefined where they weigh what they do
+ */
+export function fitWeights(plan: Planned & { readonly fairly: FairPlan }): ((rows: RowSet) => Float64Array) | undefined {
+  if (plan.fairly.way !== 'reweighing') return undefined;
+  const { weights } = plan.rows;
+  return (rows) => reweigh(groupedOf(plan, rows, weights && Float64Array.from(rows, (row) => weights[row]!)));
 }
 
 /** Rows to learn from. */
-export function learningRows({ learnsBy }: { readonly learnsBy?: Float64Array | null }, from: LabelledRows, rows: RowSet): LabelledRows {
+export function learningRows({ learnsBy }: Pick<FitPlan, 'learnsBy'>, from: LabelledRows, rows: RowSet): LabelledRows {
   const taken = takeRows(from, rows);
-  return learnsBy ? { ...taken, weights: Float64Array.from(rows, (row) => learnsBy[row]!) } : taken;
+  return learnsBy ? { ...taken, weights: learnsBy(rows) } : taken;
 }

@@ -5,7 +5,7 @@ import type { Note } from '../../core/note.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { FittedStep, RecipeStep } from '../../core/recipe.ts';
 import { forkRng } from '../../core/rng.ts';
-import type { Table } from '../../core/table.ts';
+import type { RowSet, Table } from '../../core/table.ts';
 import { fitRecipe } from '../../stages/prepare/fit-recipe.ts';
 import { checkSizes } from '../../stages/train/check-sizes.ts';
 import { checkTrainable } from '../../stages/train/check-trainable.ts';
@@ -20,8 +20,8 @@ export interface FitPlan {
   readonly params: PlainRecord;
   readonly steps: readonly RecipeStep[];
   readonly seed: number;
-  /** What rows weigh in a fit, where it is another than in judging; beside all rows. */
-  readonly learnsBy?: Float64Array | null;
+  /** What rows weigh in a fit on them, where it is another than in judging. */
+  readonly learnsBy?: (rows: RowSet) => Float64Array;
 }
 
 /** What a fit may reach outside: the work's own context, engines, and the curve. */

@@ -7,6 +7,9 @@ import type { FitOutside } from './fit-plan.ts';
 import { foldsAsDivided } from './folds-within-training.ts';
 import type { RunPlan } from './plan-run.ts';
 
+/** Why folds may not be had where the whole training part can be learned from. */
+export const CANT_BE_LEFT_OUT: readonly string[] = ['too-few-rows', 'too-few-groups', 'target-constant', 'weights-unusable'];
+
 /** A run's own cross-validation: the folds it asked for, and what came of each. */
 export interface Crossed {
   readonly cv: CvSpec;

@@ -35,7 +35,7 @@ export interface FittedRun {
 }
 
 /**
- * Whether the models of the folds have to be kept beside what they said: CV+ asks them, and the energy of a network is not in its answers.
+ * Whether the models of the folds have to be kept beside what they said: CV+ asks them, own quantiles are asked of them, and the energy of a network is not in its answers.
  * @throws LatheError `column-not-found`, `column-kind-mismatch`, or `param-out-of-range` where the promise can't be kept by the column that is named
  */
 export function needsFits(
@@ -45,7 +45,9 @@ export function needsFits(
   const choice = limitsChoice(limits);
   if (!choice) return false;
   if (choice.by !== null) groupColumn(experiment, choice.by);
-  return scoring.task === 'regression' ? choice.intervals === 'plus' : modelScorers.find(model.id)?.energy !== undefined;
+  const scorer = modelScorers.find(model.id);
+  if (scoring.task === 'classification') return scorer?.energy !== undefined;
+  return choice.intervals === 'plus' || (choice.intervals === 'quantiles' && scorer?.atQuantile !== undefined);
 }
 
 function groupColumn({ table, problem }: Pick<Experiment, 'table' | 'problem'>, by: string): CategoryColumn {
@@ -84,7 +86,12 @@ export async function limitsOfFit(plan: RunPlan, request: RunRequest, fitted: Fi
   const probabilities = outcome.probabilities.slice();
   compileCalibration(calibration, outcome.labels.length)(probabilities);
   const energy = await energyOf(plan, leftOut, outside);
-  return { sets: fitSets({ ...outcome, probabilities }, grouped), widths: null, ...shared, ...(energy ? { energy } : {}) };
+  return {
+    sets: fitSets({ ...outcome, probabilities }, grouped, { kind: choice.sets, draw: forkRng(plan.seed, 'sets') }),
+    widths: null,
+    ...shared,
+    ...(energy ? { energy } : {})
+  };
 }
 
 /** The groups of the rows left out, fold after fold. */

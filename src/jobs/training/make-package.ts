@@ -4,16 +4,15 @@ import { note, type Note } from '../../core/note.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { FEWEST_RESIDUALS } from '../../stages/evaluate/conformal.ts';
 import { rowSteps } from '../../stages/prepare/rows/registry.ts';
-import { takeRows, type LabelledRows } from '../experiment/labelled-rows.ts';
+import { takeRows } from '../experiment/labelled-rows.ts';
 import type { TrainingServices } from '../services.ts';
 import { calibrateFit } from './calibrate-fit.ts';
 import { keptApart } from './cross-validate.ts';
 import { callsOf } from './fair-calls.ts';
-import { groupedOf, learningRows } from './fair-plan.ts';
-import { reduceFairly, stateOfMixture } from './reduce-fairly.ts';
-import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
+import { fitAsPlanned } from './fit-as-planned.ts';
+import type { FitOutside, FittedPlan } from './fit-plan.ts';
 import { ENOUGH_RESIDUALS, intervalOfFit } from './interval-of-fit.ts';
-import { leaveOut, type Crossed, type LeftOut } from './leave-out.ts';
+import { CANT_BE_LEFT_OUT, leaveOut, type Crossed, type LeftOut } from './leave-out.ts';
 import { asksModels, limitsChoice } from '../../core/limits-choice.ts';
 import { limitsOfFit, needsFits } from './limits-of-fit.ts';
 import { packRun } from './pack-run.ts';
@@ -53,7 +52,7 @@ export async function makePackage(
   const share = needsLeavingOut(plan, request) && !crossed ? LEAVING_OUT : 0;
   const held = await heldBack(plan, request, crossed, { ...partOf(outside, 0, share), keepsFits: needsFits(plan, request) });
   const training = takeRows(plan.rows, plan.parts.train);
-  const { fit, ...model } = await fitModel(plan, training, keptApart(partOf(outside, share, 1), 'last'));
+  const { fit, ...model } = await fitAsPlanned(plan, plan.parts.train, keptApart(partOf(outside, share, 1), 'last'));
   const { calibration, uncertainty, leftOut } = held;
   const calls = callsOf(plan, leftOut, calibration);
   const fitted = { leftOut, calibration, fit, training };
@@ -64,19 +63,6 @@ export async function makePackage(
     outside
   );
   return { pkg, fit, notes: [...held.notes, ...aboutMadeRows(plan, calibration !== null), ...aboutFairness(plan, calls)] };
-}
-
-/** The model of a plan, or the mixture that reductions make of it. */
-async function fitModel(
-  plan: RunPlan,
-  training: LabelledRows,
-  outside: FitOutside
-): Promise<{ readonly fit: FittedPlan; readonly modelId?: string }> {
-  const { fairly } = plan;
-  if (fairly?.way !== 'reductions') return { fit: await fitPlan(plan, learningRows(plan, plan.rows, plan.parts.train), outside) };
-  const rows = groupedOf({ ...plan, fairly }, plan.parts.train, training.weights);
-  const state = stateOfMixture(plan, await reduceFairly(plan, training, rows, fairly.parity, outside));
-  return { fit: { recipe: [], state, curve: [], notes: [], backend: 'cpu' }, modelId: 'ensemble' };
 }
 
 /** What a person who looks at a fair run has to know of its answers. */
@@ -147,8 +133,5 @@ async function heldBack(plan: RunPlan, request: RunRequest, crossed: Crossed | n
     return { ...NOTHING, notes: [withoutInterval(error.message)] };
   }
 }
-
-/** Why folds may not be had where the whole training part can be learned from. */
-const CANT_BE_LEFT_OUT: readonly string[] = ['too-few-rows', 'too-few-groups', 'target-constant', 'weights-unusable'];
 
 const withoutInterval = (why: string): Note => note('no-interval', `Predictions come without an interval: ${why}`);

@@ -60,7 +60,8 @@ export function planRun(experiment: Experiment, parts: Parts, request: PlanReque
   if (!request.fairly) return plan;
   const fairly = planFairly(request.fairly, experiment.table, parts.train, plan.scoring.target.labels?.length ?? 0);
   const named = { ...plan, model: { ...plan.model, label: `${plan.model.label}, ${sayFairWay(fairly)}` }, fairly };
-  return { ...named, learnsBy: fitWeights(named) };
+  const learnsBy = fitWeights(named);
+  return learnsBy ? { ...named, learnsBy } : named;
 }
 
 function planAlone(experiment: Experiment, parts: Parts, request: PlanRequest): RunPlan {

@@ -1,6 +1,7 @@
 import type { ColumnSchema } from '../../core/schema.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { LearningTask } from '../../core/target.ts';
+import type { Calls } from '../../predict/calls-type.ts';
 import type { ModelPackage, PackageTarget } from '../../predict/package-type.ts';
 import type { WorkContext } from '../../core/context.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
@@ -17,6 +18,8 @@ export interface FitScoring {
   /** Code of the positive class, with two classes. */
   readonly positive: number | null;
   readonly threshold: number | null;
+  /** Where answers are drawn by the chance that a mixture says. */
+  readonly calls?: Calls;
 }
 
 /** Scores rows with a fit, by the one scorer there is. */
@@ -43,6 +46,7 @@ function passingPackage(plan: FitPlan, fit: FittedPlan, scoring: FitScoring): Mo
     model: { id: plan.model.id, label: plan.model.label, params: plan.params, state: fit.state },
     calibration: null,
     threshold: scoring.threshold,
+    ...(scoring.calls ? { calls: scoring.calls } : {}),
     uncertainty: null,
     reference: {
       columns: [],

@@ -29,7 +29,7 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
   try {
     const split = await currentSplit(services, experiment);
     const plan = planRun(experiment, split.parts, { ...job, split: split.spec, model: modelTypes.get(job.model) });
-    const cv = job.cv ?? (isJudgedOverFolds(job) ? foldsOfColumn(split) : null);
+    const cv = job.cv ?? foldsOfColumn(split);
     const record = await beginRun({ ...job, cv }, services, experiment, split, plan);
     const begun = { record, parent: job.parent, parts: { [BEGINNING]: beginningOf(services.version, split, plan) } };
     await settleRun(begun, services, (kept) => executeRun(plan, { ...job, cv, experiment, split }, services, context, kept));
@@ -37,9 +37,6 @@ export async function train(job: TrainJob, services: TrainingServices, context: 
     letGoOf(experiment);
   }
 }
-
-/** What reductions and thresholds of groups make of a model can't be told from models of folds alone. */
-const isJudgedOverFolds = ({ fairly }: TrainJob): boolean => !fairly || fairly.way === 'reweighing';
 
 /** A run that asks for no cross-validation gets one where the division is nothing else. */
 function foldsOfColumn(split: CurrentSplit): CvSpec | null {

@@ -20,6 +20,7 @@ export const quantileForestScorer = defineScorer<QuantileForestState>({
   mayBeNonFinite: ['cuts'],
   stepsPerRow: ({ treeStarts, starts, answers }) =>
     (STEPS_PER_ANSWER * treeStarts.length * answers.length) / Math.max(1, starts.length - 1),
+  atQuantile: (state, quantile) => ({ ...state, quantile }),
   compile(state) {
     check(state);
     const { features, treeStarts } = state;

@@ -1,4 +1,6 @@
 import { both, type Condition } from './conditions.ts';
+import { everyPair, type WeakPair } from './every-pair.ts';
+import type { SliceJudge } from './judge-rows.ts';
 import type { WeakSlice } from './slice-type.ts';
 
 /** How many of the worst are gone on from. */
@@ -8,10 +10,12 @@ const MOST_STEPS = 2e8;
 /** Two and three conditions at once have a quarter of the 5 in 100 each. */
 const SHARE = 4;
 const SURE = 0.05;
+/** Pairs that chance does not make which are told at most, the surest first. */
+const MOST_PAIRS = 50;
 
 interface Beam {
   readonly minRows: number;
-  readonly judge: (condition: Condition) => WeakSlice;
+  readonly judge: SliceJudge;
 }
 
 interface Held {
@@ -22,8 +26,8 @@ interface Held {
 }
 
 /**
- * From the worst single conditions on, by one more at a time: what errs more than where it came from, and surely so. Which ones are tried hangs on what was
- * found, so that a p-value is corrected not for those tried but for all that there are (Bonferroni): that holds whatever the search looked at.
+ * All pairs of conditions where their number allows, else those that the worst single ones are part of; and from the worst pairs on by a third: what errs more
+ * than where it came from, and surely so. Which ones are tried hangs on what was found, so that a p-value is corrected not for those tried but for all that there are (Bonferroni): that holds whatever the search looked at.
  * Source of the search: Chung et al. (2019), "Slice Finder: automated data slicing for model validation".
  * @param found each of the single conditions, judged and not corrected
  * @returns those that chance does not make, with corrected p-values, and how many conditions of two and three parts there are
@@ -32,7 +36,7 @@ export function deeper(
   singles: readonly Condition[],
   found: readonly WeakSlice[],
   { minRows, judge }: Beam
-): { readonly slices: readonly WeakSlice[]; readonly family: number } {
+): { readonly slices: readonly WeakSlice[]; readonly family: number; readonly everyPair: boolean } {
   const families = combinations(singles.map(({ columns }) => columns[0]!));
   const steps = (singles[0]?.rows.length ?? 0) * singles.length * families.length;
   const width = Math.max(1, Math.min(WIDTH, Math.floor(MOST_STEPS / Math.max(1, steps))));
@@ -41,16 +45,32 @@ export function deeper(
     width
   );
   const slices: WeakSlice[] = [];
-  for (const family of families) {
+  const pairs = everyPair(singles, found, minRows, judge);
+  for (const [depth, family] of families.entries()) {
     if (family === 0) break;
-    const next = held.flatMap((from) => extended(from, singles, minRows, judge));
+    const next =
+      pairs && depth === 0
+        ? surest(pairs, SURE / (family * SHARE), width).map((pair) => joined(pair, singles, judge))
+        : held.flatMap((from) => extended(from, singles, minRows, judge));
     for (const { slice } of next) {
       const pValue = slice.pValue * family * SHARE;
       if (pValue < SURE) slices.push({ ...slice, pValue });
     }
     held = worst(next, width);
   }
-  return { slices, family: families.reduce((sum, family) => sum + family, 0) };
+  return { slices, family: families.reduce((sum, family) => sum + family, 0), everyPair: pairs !== null };
+}
+
+/** Those that chance does not make, and as many as are gone on from whatever they are. */
+function surest(pairs: readonly WeakPair[], limit: number, width: number): readonly WeakPair[] {
+  const sorted = pairs.toSorted((a, b) => a.pValue - b.pValue);
+  const sure = sorted.filter(({ pValue }) => pValue < limit).length;
+  return sorted.slice(0, Math.max(width, Math.min(MOST_PAIRS, sure)));
+}
+
+function joined({ places }: WeakPair, singles: readonly Condition[], judge: SliceJudge): Held {
+  const condition = both(singles[places[0]]!, singles[places[1]]!);
+  return { condition, slice: judge.of(condition), places };
 }
 
 /** Numbers of ways to take two, and three, of the conditions, each of another column. */
@@ -77,7 +97,7 @@ function extended({ condition, slice, places }: Held, singles: readonly Conditio
     const together = both(condition, other);
     // What holds for nearly all of them says nothing more.
     if (together.count < minRows || together.count === condition.count) return [];
-    const judged = judge(together);
+    const judged = judge.of(together);
     return judged.error > slice.error ? [{ condition: together, slice: judged, places: [...places, place] }] : [];
   });
 }

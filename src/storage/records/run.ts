@@ -1,5 +1,5 @@
 import { fairWays, parityKinds, type FairWay } from '../../core/fair-way.ts';
-import { intervalKinds } from '../../core/limits-choice.ts';
+import { intervalKinds, setKinds } from '../../core/limits-choice.ts';
 import { calibrationKinds, type CalibrationChoice } from '../../core/calibration-kind.ts';
 import * as v from 'valibot';
 import { dividing, recipeStep, splitSpec, type ProblemRecord } from './project.ts';
@@ -121,7 +121,14 @@ export const runKind = defineRecord<RunRecord>(
     cv: v.nullable(cvSpec),
     calibrate: v.picklist(['none', ...calibrationKinds]),
     limits: v.exactOptional(
-      v.union([v.boolean(), v.looseObject({ intervals: v.exactOptional(v.picklist(intervalKinds)), by: v.exactOptional(v.string()) })])
+      v.union([
+        v.boolean(),
+        v.looseObject({
+          intervals: v.exactOptional(v.picklist(intervalKinds)),
+          sets: v.exactOptional(v.picklist(setKinds)),
+          by: v.exactOptional(v.string())
+        })
+      ])
     ),
     requestedBackend: v.string(),
     backend: v.string(),

@@ -19,6 +19,8 @@ export interface Evaluation {
   readonly slicesTried: number;
   /** Groups by two or three columns that their p-values allow for; reports of an earlier build know none. */
   readonly slicesCombined?: number;
+  /** Whether all groups by two columns were looked at. */
+  readonly slicesEveryPair?: boolean;
   readonly learning: Learning | null;
   /** What an answer costs, what it saves, and what the cheapest answer without a model costs. */
   readonly value: {

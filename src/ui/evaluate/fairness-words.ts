@@ -252,5 +252,5 @@ export const fairSpec = ({ model, params, seed, cv, calibrate, limits = false }:
   seed,
   fairly,
   ...(fairly.way === 'reductions' ? {} : { calibrate, ...(limits ? { limits } : {}) }),
-  ...(cv && fairly.way === 'reweighing' ? { cv } : {})
+  ...(cv ? { cv } : {})
 });

@@ -167,8 +167,15 @@ export const noMistakes = (n: number): string =>
   `None of ${counted(n, 'row')} was answered wrongly. With so many rows up to ${exactPercent(1 - 0.05 ** (1 / n))} of mistakes could still be there.`;
 
 /** Among how many groups the weak ones were looked for. */
-export function slicesLooked({ slicesTried, slicesCombined = 0 }: Pick<Evaluation, 'slicesTried' | 'slicesCombined'>): string {
+export function slicesLooked({
+  slicesTried,
+  slicesCombined = 0,
+  slicesEveryPair = false
+}: Pick<Evaluation, 'slicesTried' | 'slicesCombined' | 'slicesEveryPair'>): string {
   const looked = `${counted(slicesTried, 'group')} of at least 20 rows ${slicesTried === 1 ? 'was' : 'were'} looked at`;
   if (slicesCombined === 0) return `${looked}, and p-values are corrected for that.`;
-  return `${looked}, and from the worst of them on groups by two and three columns; p-values are corrected for all ${slicesCombined.toLocaleString('en')} of these, not for those tried alone.`;
+  const beyond = slicesEveryPair
+    ? 'all groups by two columns, and from the worst of these on groups by three'
+    : 'from the worst of them on groups by two and three columns, as there are too many to look at all';
+  return `${looked}, and ${beyond}; p-values are corrected for all ${slicesCombined.toLocaleString('en')} of these, not for those tried alone.`;
 }

@@ -1,4 +1,4 @@
-import { intervalWords, limitsChoice } from '../../core/limits-choice.ts';
+import { intervalWords, limitsChoice, setWords } from '../../core/limits-choice.ts';
 import { inSentence, quoted } from '../../core/words.ts';
 import type { Run } from '../../app/api/training.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
@@ -18,7 +18,8 @@ export function sayLimits({ limits }: Pick<Run, 'limits'>): string {
   const choice = limitsChoice(limits);
   if (!choice) return 'no';
   const { label } = intervalWords[choice.intervals];
-  return `yes${choice.intervals === 'stretches' ? '' : `, intervals ${inSentence(label)}`}${choice.by === null ? '' : `, for each group of ${choice.by}`}`;
+  const sets = choice.sets === 'adaptive' ? '' : `, sets of classes: ${inSentence(setWords[choice.sets].label)}`;
+  return `yes${choice.intervals === 'stretches' ? '' : `, intervals ${inSentence(label)}`}${sets}${choice.by === null ? '' : `, for each group of ${choice.by}`}`;
 }
 
 /** "5 folds, stratified" */

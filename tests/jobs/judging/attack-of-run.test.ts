@@ -69,13 +69,23 @@ test('a person says which columns may change, and a category may become any know
   expect(mild.radius!.box[1]).toBeGreaterThan(50 * wild.radius!.box[1]);
 });
 
-test('a network is attacked along its gradient too, and many steps find no less than one', async () => {
+test('a network is attacked along its gradient too, many steps find no less than one, and none what is proven to hold', async () => {
   const run = await train('mlp', { hiddenLayerSizes: [8], maxIter: 15, learningRateInit: 0.02 });
   const report = await ask(run, { rows: 60, budgets: [0.1, 0.3] });
   const [fgsm, pgd] = [lineOf(report, 'fgsm')!, lineOf(report, 'pgd')!];
   pgd.forEach((share, i) => expect(share).toBeLessThanOrEqual(fgsm[i]!));
   expect(pgd[2]).toBeLessThan(pgd[0]!);
-  expect(report.unproven).toMatch(/^Nothing is proven: a proof can be had of linear models and of models of trees/);
+  const proven = lineOf(report, 'proven')!;
+  proven.forEach((share, i) => expect(share).toBeLessThanOrEqual(Math.min(pgd[i]!, lineOf(report, 'search')![i]!)));
+  expect(proven[1]).toBeGreaterThan(0.3);
+  expect(report).toMatchObject({ unproven: null, radius: { kind: 'bound', exactShare: 0, ball: null } });
+});
+
+test('of what no bounds are known for nothing is proven, and that is told', async () => {
+  const report = await ask(await train('neighbours'), { rows: 40, budgets: [0.1] });
+  expect(report.unproven).toMatch(
+    /^Nothing is proven: a proof can be had of linear models, of models of trees and of networks of dense layers/
+  );
 });
 
 test('it is kept, can be stopped, and what can’t be asked is refused by name', async () => {

@@ -1,3 +1,4 @@
+import * as kit from 'virtual:predict-runtime';
 import { expect, test } from 'vitest';
 import type { FairWay } from '../../../src/core/fair-way.ts';
 import { failedOf } from '../../../src/core/release-checks.ts';
@@ -9,10 +10,13 @@ import { keepThreshold } from '../../../src/jobs/judging/keep-threshold.ts';
 import { mitigateRun, type Mitigated } from '../../../src/jobs/judging/mitigate-run.ts';
 import { modelTypes } from '../../../src/jobs/model-types.ts';
 import { registerRun } from '../../../src/jobs/releasing/register-run.ts';
+import { readOutOfFold } from '../../../src/jobs/training/out-of-fold.ts';
 import { replayRun } from '../../../src/jobs/training/replay-run.ts';
 import type { TrainJob } from '../../../src/jobs/training/run-request.ts';
-import { readPackage } from '../../../src/predict/package-file.ts';
+import { encodePackage, readPackage } from '../../../src/predict/package-file.ts';
+import type { ModelPackage } from '../../../src/predict/package-type.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
+import { exportModel } from '../../../src/stages/export/export-model.ts';
 import { projectWith, quiet, testServices, trainRun } from '../support.ts';
 
 /** Those of group b are as able as those of a and hired less; another column gives the group away. */
@@ -40,14 +44,38 @@ async function hiringProject() {
     };
     return gaps['group.demographic_parity']!.value;
   };
+  /** Of rows left out of folds, as the run of each fold called them; of the two groups every other row is. */
+  const gapOverFolds = async (runId: string) => {
+    const { outcome, places } = (await readOutOfFold(services.storage, runId))!;
+    if (outcome.kind !== 'classes') throw new TypeError('Classes were asked for.');
+    const calledIn = (group: number) => {
+      const own = [...places!.rows.keys()].filter((i) => places!.rows[i]! % 2 === group);
+      return own.filter((i) => outcome.labels[outcome.predicted[i]!] === 'yes').length / own.length;
+    };
+    return Math.abs(calledIn(0) - calledIn(1));
+  };
   const packageOf = async (hash: string) => readPackage(await services.storage.packages.get(hash));
-  return { services, id, train, gapOf, packageOf };
+  return { services, id, train, gapOf, gapOverFolds, packageOf };
+}
+
+/** The module that is exported, run as it stands, answers what the app does, draws included; the page carries the same scorer. */
+async function answersAlikeWhenExported(pkg: ModelPackage) {
+  const scorer = createScorer(pkg);
+  const rng = createRng(3);
+  const rows = Array.from({ length: 300 }, (_, i) => ({ score: normal(rng), other: normal(rng), group: ['a', 'b', 'new', null][i % 4]! }));
+  const heldOut = scorer.readRows(rows).table;
+  const exported = (format: string) => exportModel({ format, bytes: encodePackage(pkg), scorer, title: 'fair', heldOut, kit });
+  const [module, page] = [exported('javascript'), exported('html')];
+  for (const { parity } of [module, page]) expect(parity).toMatchObject({ checked: true, rows: 300, maxDifference: 0 });
+  const text = `data:text/javascript;base64,${Buffer.from(module.bytes).toString('base64')}`;
+  const { predict } = (await import(/* @vite-ignore */ text)) as { predict: (rows: readonly object[]) => { prediction: string }[] };
+  expect(predict(rows).map(({ prediction }) => prediction)).toEqual(scorer.scoreRows(rows).map(({ prediction }) => prediction));
 }
 
 const by = (way: FairWay['way']): FairWay => ({ way, sensitive: 'group', parity: 'demographic_parity' });
 
 test('each way of bringing groups together makes a run that does so on rows it has not seen, is the same again and is registered', async () => {
-  const { services, id, train, gapOf, packageOf } = await hiringProject();
+  const { services, id, train, gapOf, gapOverFolds, packageOf } = await hiringProject();
   const plain = await train({ cv: { kind: 'k-fold', folds: 5 } });
   const asIs = await gapOf(plain.id);
   const tried = (await mitigateRun(
@@ -58,8 +86,12 @@ test('each way of bringing groups together makes a run that does so on rows it h
   expect(asIs).toBeGreaterThan(0.3);
   await trainRun(services, id, 'baseline', { params: defaultsOf(modelTypes.get('baseline').params) as PlainRecord });
   for (const way of ['reweighing', 'reductions', 'group-thresholds'] as const) {
-    const run = await train({ fairly: by(way), ...(way === 'reweighing' ? { cv: { kind: 'k-fold', folds: 5 } as const } : {}) });
+    const run = await train({ fairly: by(way), cv: { kind: 'k-fold', folds: 5 } });
     expect(run).toMatchObject({ status: 'done', fairly: by(way) });
+    expect(await gapOverFolds(run.id)).toBeLessThan(asIs / 2);
+    const { value, low, high, method } = run.metrics.cv!['accuracy']!;
+    expect([low < value, high > value, method]).toEqual([true, true, plain.metrics.cv!['accuracy']!.method]);
+    expect(Math.abs(value - run.metrics.validation!['accuracy']!.value)).toBeLessThan(0.08);
     expect(run.label).toMatch(/^Logistic regression, .* by group$/);
     expect(await gapOf(run.id)).toBeLessThan(asIs / 2);
     if (way === 'reweighing') expect(await gapOf(run.id)).toBeCloseTo(tried.ways.find((one) => one.id === way)!.gap.value, 12);
@@ -67,7 +99,9 @@ test('each way of bringing groups together makes a run that does so on rows it h
     await registerRun({ runId: run.id, name: way }, services, quiet);
     const version = (await services.storage.versions.list(id)).find(({ name }) => name === way)!;
     expect(failedOf(version.checks)).toEqual([]);
-    const asked = (await packageOf(run.modelHash)).inputs.map(({ name }) => name);
+    const pkg = await packageOf(run.modelHash);
+    await answersAlikeWhenExported(pkg);
+    const asked = pkg.inputs.map(({ name }) => name);
     expect(asked).toEqual(way === 'group-thresholds' ? ['score', 'other', 'group'] : ['score', 'other']);
   }
 });

@@ -9,6 +9,9 @@ import { modelTypes } from '../../../src/jobs/model-types.ts';
 import { scoreBatch } from '../../../src/jobs/serving/score-batch.ts';
 import { replayRun } from '../../../src/jobs/training/replay-run.ts';
 import { decodePackage } from '../../../src/predict/package-file.ts';
+import { checkPackage } from '../../../src/predict/package-check.ts';
+import type { ModelPackage } from '../../../src/predict/package-type.ts';
+import { createScorer } from '../../../src/predict/scorer.ts';
 import { projectWith, quiet, testServices, trainRun } from '../support.ts';
 
 const params = (id: string) => defaultsOf(modelTypes.get(id).params) as PlainRecord;
@@ -27,8 +30,8 @@ function noisy(rows: number): string {
 async function project(roles: Record<string, string> = {}) {
   const services = await testServices();
   const id = await projectWith(services, noisy(900), { target: 'y', task: 'regression', metric: 'mae', sensitive: ['site'] }, roles);
-  const limitsOf = async (limits: LimitsChoice | true) => {
-    const run = await trainRun(services, id, 'linear', { params: params('linear'), limits });
+  const limitsOf = async (limits: LimitsChoice | true, model = 'linear', more: PlainRecord = {}) => {
+    const run = await trainRun(services, id, model, { params: { ...params(model), ...more }, limits });
     const report = await evaluateRun({ runId: run.id, on: 'validation' }, services, quiet);
     return {
       run,
@@ -38,6 +41,25 @@ async function project(roles: Record<string, string> = {}) {
   };
   return { services, limitsOf };
 }
+
+test('a quantile forest is asked for the ends itself: nothing is learned beside it, and damage to what it is asked is found', async () => {
+  const { services, limitsOf } = await project();
+  const { run, report, pkg } = await limitsOf({ intervals: 'quantiles', by: 'site' }, 'quantile-forest', { nEstimators: 25 });
+  expect(pkg.limits!.ends).toMatchObject({ kind: 'quantiles', own: [0.025, 0.975], members: [] });
+  expect(report.widths!.method).toBe(
+    'conformal, between the model’s own quantiles, for each of 2 groups of site by itself, on rows left out of folds'
+  );
+  expect(report.widths!.inside.high).toBeGreaterThan(0.95);
+  expect(partOf(report, 'loud').wide).toBeGreaterThan(2 * partOf(report, 'calm').wide);
+  const [near, far] = createScorer(pkg).scoreRows([{ x: 1, site: 'calm' }, { x: 9, site: 'calm' }]); // prettier-ignore
+  const wide = ({ interval }: typeof near & object) => interval![1] - interval![0];
+  expect(wide(far!)).toBeGreaterThan(wide(near!));
+  expect(await replayRun({ runId: run.id }, services, quiet)).toEqual({ same: true, differences: [] });
+  for (const ends of [{ own: [0.9, 0.1] }, { own: [0.1, 0.9], kind: 'scaled' }]) {
+    const damaged = { ...pkg, limits: { ...pkg.limits!, ends: { ...pkg.limits!.ends!, ...ends } } };
+    expect(() => checkPackage(damaged as ModelPackage)).toThrow(expect.objectContaining({ code: 'package-damaged' }));
+  }
+});
 
 const partOf = ({ groups }: LimitsReport, label: string) => groups![0]!.parts.find((part) => part.label === label)!;
 

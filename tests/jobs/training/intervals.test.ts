@@ -9,7 +9,7 @@ import type { TrainingServices } from '../../../src/jobs/services.ts';
 import { replayRun } from '../../../src/jobs/training/replay-run.ts';
 import { packageHash, encodePackage, readPackage } from '../../../src/predict/package-file.ts';
 import { createScorer } from '../../../src/predict/scorer.ts';
-import { experimentOf, packageOf } from '../experiment-of.ts';
+import { experimentOf, packageOf, type Trained } from '../experiment-of.ts';
 import { projectWith, quiet, sample, testServices, trainRun } from '../support.ts';
 
 const isFull = process.env['LATHE_FULL'] !== undefined;
@@ -29,24 +29,29 @@ function heteroscedastic(rows: number, rng: Rng): Table {
   };
 }
 
-const made = async (table: Table, model: string) => {
+const made = async (table: Table, model: string, more: Partial<Trained> = {}) => {
   const parts = { train: allRows(table.rows), validation: none, test: none };
-  return (await packageOf(experimentOf(table, 'y', 'regression'), parts, { model, params: defaults(model) })).pkg;
+  return (await packageOf(experimentOf(table, 'y', 'regression'), parts, { model, params: defaults(model), ...more })).pkg;
 };
 
-/** Share of fresh rows whose answer lies in the interval, over many data sets. */
-async function coverage(model: string, rows: number, sets: number): Promise<number> {
+/** Share of fresh rows whose answer lies in the interval, over many data sets; and how wide it is where the answers are spread least and most. */
+async function coverage(model: string, rows: number, sets: number, more: Partial<Trained> = {}) {
   const rng = createRng(rows);
   let held = 0;
+  const wide = [0, 0];
   for (let i = 0; i < sets; i++) {
-    const pkg = await made(heteroscedastic(rows, rng), model);
+    const pkg = await made(heteroscedastic(rows, rng), model, more);
     const fresh = heteroscedastic(400, rng);
     const scores = createScorer(pkg).scoreTable({ rows: fresh.rows, columns: fresh.columns.slice(0, 1) });
-    const [, y] = fresh.columns;
-    if (scores.kind !== 'numbers' || y?.kind !== 'number') throw new TypeError('Numbers were asked for.');
-    y.values.forEach((value, row) => (held += scores.low![row]! <= value && value <= scores.high![row]! ? 1 : 0));
+    const [x, y] = fresh.columns;
+    if (scores.kind !== 'numbers' || x?.kind !== 'number' || y?.kind !== 'number') throw new TypeError('Numbers were asked for.');
+    const [low, high] = [scores.low!, scores.high!];
+    y.values.forEach((value, row) => {
+      held += low[row]! <= value && value <= high[row]! ? 1 : 0;
+      wide[x.values[row]! < 0.5 ? 0 : 1]! += high[row]! - low[row]!;
+    });
   }
-  return held / (400 * sets);
+  return { share: held / (400 * sets), ratio: wide[1]! / wide[0]! };
 }
 
 test.each([
@@ -57,12 +62,26 @@ test.each([
   ['boosting', 60, 60],
   ['boosting', 300, 30]
 ])('intervals of %s on %i training rows hold 95 of 100 fresh answers', { timeout: 300_000 }, async (model, rows, sets) => {
-  const share = await coverage(model, rows, isFull ? sets * 10 : sets);
+  const { share } = await coverage(model, rows, isFull ? sets * 10 : sets);
   // A set of n residuals covers 95 % give or take; the mean over the sets is known to this.
   const chance = 3 * Math.sqrt((0.05 * 0.95) / (rows * (isFull ? sets * 10 : sets)));
   expect(share).toBeGreaterThan(0.95 - chance - 0.005);
   expect(share).toBeLessThan(0.975 + chance);
 });
+
+test(
+  'a quantile forest says the ends of its intervals itself: they hold 95 of 100 fresh answers, and are wider where the answers are spread',
+  { timeout: 300_000 },
+  async () => {
+    const sets = isFull ? 200 : 8;
+    const params = { ...defaults('quantile-forest'), nEstimators: 30 };
+    const { share, ratio } = await coverage('quantile-forest', 400, sets, { params, limits: { intervals: 'quantiles' } });
+    const chance = 3 * Math.sqrt((0.05 * 0.95) / (400 * sets));
+    expect(share).toBeGreaterThan(0.95 - chance - 0.005);
+    expect(share).toBeLessThan(0.97 + chance);
+    expect(ratio).toBeGreaterThan(1.4);
+  }
+);
 
 /**
  * Answers that go with the house they come from, which its altitude gives away: what is known of one house says nothing of another. Rows of one

@@ -42,9 +42,11 @@ const open =
   ({ id }: { readonly id: string }) =>
   (table: Table) =>
     table.columns[0]!.kind === 'number' ? table.columns[0]!.values.map((x) => SAY[id]!(x)) : new Float64Array(0);
+/** A package of which nothing but the limits is asked. */
+const alone = { uncertainty: null, recipe: [], model: { id: 'linear', label: '', params: {}, state: {} } };
 const boundsOf = (ends: Ends, { x }: Drawn) => {
   const limits: Limits = { sets: null, widths: null, distance: null, ends };
-  return compileBounds({ uncertainty: null, limits }, open)!(
+  return compileBounds({ ...alone, limits }, open)!(
     Float64Array.from(x, (value) => 2 * value),
     asTable({ x })
   );
@@ -172,7 +174,7 @@ describe('a promise for each group', () => {
     const widths = fitWidths(seen, groupRows(column, true))!;
     const groups = groupRows(column, true).groups;
     expect(groups.labels).toEqual(['calm', 'loud']);
-    const bounds = compileBounds({ uncertainty: null, limits: { sets: null, widths, distance: null, groups } }, open)!;
+    const bounds = compileBounds({ ...alone, limits: { sets: null, widths, distance: null, groups } }, open)!;
     const asked = ['calm', 'loud', 'rare', 'new'];
     const { low, high } = bounds(new Float64Array(4), { rows: 4, columns: [categoryColumn('site', asked)] });
     expect(high[0]! - low[0]!).toBeLessThan(5);

@@ -63,6 +63,31 @@ describe('sets of classes', () => {
     expect(size / rows).toBeLessThan(k);
   });
 
+  test.each(['drawn', 'smallest'] as const)('%s ones hold it in 95 of 100 rows of each class too, and are as large as is told', (kind) => {
+    const rng = createRng(8);
+    const held = Array.from({ length: 4 }, () => [0, 0] as [number, number]);
+    const sizes = [0, 0];
+    for (let round = 0; round < 30; round++) {
+      const seen = drawClasses(rng, 1500, 4);
+      const [sets, usual] = [fitSets(seen, null, { kind, draw: rng })!, fitSets(seen)!];
+      expect(sets.rule).toBe(kind);
+      const fresh = drawClasses(rng, 300, 4);
+      fresh.actual.forEach((code, row) => {
+        const own = fresh.probabilities.subarray(row * 4, row * 4 + 4);
+        const set = setOf(own, sets, 0, rng());
+        held[code]![1]++;
+        if (set.includes(code)) held[code]![0]++;
+        sizes[0]! += set.length;
+        sizes[1]! += setOf(own, usual).length;
+      });
+    }
+    for (const [hits, n] of held) {
+      expect(hits / n).toBeGreaterThan(0.94 - 3 * Math.sqrt((0.05 * 0.95) / n));
+      expect(hits / n).toBeLessThan(0.985);
+    }
+    expect(Math.sign(sizes[0]! - sizes[1]!)).toBe(kind === 'smallest' ? -1 : 1);
+  });
+
   test('what is promised is measured class by class, with its interval', () => {
     const rng = createRng(4);
     const limits = { sets: fitSets(drawClasses(rng, 900, 3)), widths: null, distance: null };

@@ -73,7 +73,7 @@ test('at most 200 conditions are tried and the rest counted', () => {
   );
   const found = weakSlices(binaryOutcome(new Array(60).fill(0), new Array(60).fill(0)), { rows: 60, columns });
   // Of 100 columns with two levels each: two and three of different columns.
-  expect(found).toEqual({ slices: [], tried: 200, skipped: 40, combined: 4 * 4950 + 8 * 161_700 });
+  expect(found).toEqual({ slices: [], tried: 200, skipped: 40, combined: 4 * 4950 + 8 * 161_700, everyPair: true });
 });
 
 test('pure chance is rarely called a weak slice', () => {
@@ -113,6 +113,38 @@ test('rows that are weak by two conditions at once are found, and told in place 
   expect(where.reduce((sum, one) => sum + one, 0)).toBe(slices[0]!.rows);
   expect(where.every((one, row) => (one === 1) === (at(1, row) === 'x' && at(3, row) === 'z'))).toBe(true);
   expect(slices.slice(1).some(({ columns: of }) => of.includes('b') && of.includes('d'))).toBe(false);
+});
+
+/** Wrong where one of two columns says x and the other y: neither says anything by itself. */
+function onlyTogether(rows: number, noise: number, seed: number) {
+  const rng = createRng(seed);
+  const columns = Array.from({ length: noise + 2 }, (_, j) => categoryColumn(`c${j}`, Array.from({ length: rows }, () => pick(rng, 'xy')))); // prettier-ignore
+  const differ = Array.from({ length: rows }, (_, row) => columns[0]!.codes[row] !== columns[1]!.codes[row]);
+  return { rng, table: { rows, columns }, differ };
+}
+const ofBoth = (condition: string) => condition.includes('“c0”') && condition.includes('“c1”');
+
+test('two conditions that are weak only together are found, of answers and of numbers', () => {
+  const { rng, table, differ } = onlyTogether(800, 18, 12);
+  const none = new Array<number>(800).fill(0);
+  const classes = weakSlices(
+    binaryOutcome(
+      differ.map((weak) => (rng() < (weak ? 0.5 : 0.1) ? 1 : 0)),
+      none
+    ),
+    table
+  );
+  const numbers = weakSlices(numberOutcome(differ.map((weak) => (weak ? 2 : 1) * (0.5 + rng())), none), table); // prettier-ignore
+  for (const { slices, everyPair } of [classes, numbers]) {
+    expect(everyPair).toBe(true);
+    expect(ofBoth(slices[0]!.condition)).toBe(true);
+    expect(slices[0]!.pValue).toBeLessThan(0.01);
+  }
+});
+
+test('where there are too many pairs to look at all, that is told', () => {
+  const { table } = onlyTogether(6000, 198, 3);
+  expect(weakSlices(binaryOutcome(new Array(6000).fill(0), new Array(6000).fill(0)), table, { mostConditions: 400 }).everyPair).toBe(false);
 });
 
 test('where nothing is weak, a search over conditions of every depth hardly ever says so', () => {

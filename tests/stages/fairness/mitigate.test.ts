@@ -4,6 +4,7 @@ import { asGroups } from '../../../src/stages/fairness/as-groups.ts';
 import { callByRules, groupThresholds } from '../../../src/stages/fairness/mitigate/group-thresholds.ts';
 import {
   callRates,
+  eventsOf,
   expectedAccuracy,
   expectedFound,
   fixedGap,
@@ -18,7 +19,7 @@ import {
 import { reduceToLearning } from '../../../src/stages/fairness/mitigate/reductions.ts';
 import { reweigh } from '../../../src/stages/fairness/mitigate/reweigh.ts';
 import { tradeOffs } from '../../../src/stages/fairness/mitigate/trade-off.ts';
-import { quiet } from '../evaluate/fixtures.ts';
+import { quiet, readReference } from '../evaluate/fixtures.ts';
 
 const PARITIES: readonly Parity[] = ['demographic_parity', 'equal_opportunity', 'equalised_odds'];
 
@@ -162,6 +163,49 @@ describe('reductions', () => {
     for (const { model, share } of models) model.forEach((one, row) => (mixed[row]! += share * one));
     expect(expectedAccuracy(rows, mixed, weights)).toBeGreaterThan(best - 0.01);
   });
+});
+
+describe('reductions against the best mixture there is', () => {
+  /** Made by tests/reference/reductions.py: a linear program over all models of a class, and the published algorithm beside it. */
+  const { group, actual, scores, cuts, cases } = readReference('reductions.json') as {
+    readonly group: number[];
+    readonly actual: number[];
+    readonly scores: number[];
+    readonly cuts: number[];
+    readonly cases: readonly { parity: Parity; slack: number; best: number; published: { error: number; violation: number } }[];
+  };
+  const rows: GroupedRows = { actual: Uint8Array.from(actual), groupOf: Int32Array.from(group), groups: 2, weights: null };
+  const all = cuts.flatMap((a) =>
+    cuts.map((b) => Float64Array.from(scores, (score, row) => (score >= (group[row] === 0 ? a : b) ? 1 : 0)))
+  );
+  const learn = (answers: Uint8Array, weight: Float64Array) => {
+    const costs = all.map((called) => called.reduce((sum, one, row) => sum + (one === answers[row] ? 0 : weight[row]!), 0));
+    const called = all[costs.indexOf(Math.min(...costs))]!;
+    return Promise.resolve({ model: called, called });
+  };
+  /** How far a group lies from all rows, at most. */
+  const violationOf = (called: Float64Array, parity: Parity) =>
+    Math.max(
+      ...eventsOf[parity].flatMap((event) => {
+        const [whole] = callRates({ ...rows, groupOf: rows.groupOf.map(() => 0), groups: 1 }, called, event, ones(actual.length));
+        return [...callRates(rows, called, event, ones(actual.length))].map((rate) => Math.abs(rate - whole!));
+      })
+    );
+
+  test.each(cases)(
+    '$parity, slack $slack: it keeps to the slack, and errs no more than the best mixture that does and than the published algorithm',
+    async (given) => {
+      const { parity, slack, best, published } = given;
+      const { models } = await reduceToLearning(rows, learn, { parity, slack, rounds: 10 });
+      const mixed = new Float64Array(actual.length);
+      for (const { model, share } of models) model.forEach((one, row) => (mixed[row]! += share * one));
+      const error = 1 - expectedAccuracy(rows, mixed, ones(actual.length));
+      const violation = violationOf(mixed, parity);
+      expect(error).toBeLessThan(best + 1e-3);
+      expect(error).toBeLessThan(published.error);
+      expect(violation).toBeLessThan(slack + 1e-9);
+    }
+  );
 });
 
 test('what each way costs and brings has intervals, on the same resamples', async () => {

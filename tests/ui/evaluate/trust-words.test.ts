@@ -202,5 +202,5 @@ test('ways that can be kept say what they ask for, and one that can not be says 
   const run = { model: 'tree', params: {}, seed: 1, cv: { kind: 'k-fold' }, calibrate: 'platt', limits: true } as never;
   const by = (way: 'reweighing' | 'reductions') => fairSpec(run, { way, sensitive: 'sex', parity: 'equal_opportunity' });
   expect(by('reweighing')).toMatchObject({ cv: { kind: 'k-fold' }, calibrate: 'platt', limits: true });
-  expect(Object.keys(by('reductions'))).toEqual(['model', 'params', 'seed', 'fairly']);
+  expect(Object.keys(by('reductions'))).toEqual(['model', 'params', 'seed', 'fairly', 'cv']);
 });

@@ -1,5 +1,5 @@
 import { fairWays, parityKinds } from '../../../core/fair-way.ts';
-import { intervalKinds } from '../../../core/limits-choice.ts';
+import { intervalKinds, setKinds } from '../../../core/limits-choice.ts';
 import type { JudgingVerbs } from '../../api/judging.ts';
 import type { Project } from '../../api/projects.ts';
 import { verb, type ArgumentsOf } from './guarded.ts';
@@ -43,7 +43,7 @@ const training = {
   cv: optional(folds),
   backend: optional(text),
   calibrate: optional(text),
-  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), by: optional(columnName) }))),
+  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), sets: optional(oneOf(...setKinds)), by: optional(columnName) }))),
   fairly: optional(fields({ way: oneOf(...fairWays), sensitive: columnName, parity: oneOf(...parityKinds) }))
 };
 const run = ['runId', filledText] as const;

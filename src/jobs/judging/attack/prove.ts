@@ -4,8 +4,10 @@ import { inSentence, quoted } from '../../../core/words.ts';
 import { applyRecipe } from '../../../predict/apply-recipe.ts';
 import type { ModelPackage } from '../../../predict/package-type.ts';
 import type { AttackColumn } from '../../../stages/evaluate/attack/attack-columns.ts';
+import { certifyNetwork } from '../../../stages/evaluate/attack/certify-network.ts';
 import { certifySums } from '../../../stages/evaluate/attack/certify-sums.ts';
 import { certifyTrees } from '../../../stages/evaluate/attack/certify-trees.ts';
+import { stepsOfBounds } from '../../../stages/evaluate/attack/network-bounds.ts';
 import { straightColumns, type Straight } from '../../../stages/evaluate/attack/straight-columns.ts';
 import { rowsOf } from '../../../stages/explain/shap/trees-of-model.ts';
 import { rawNumbersOf, type RawNumbers } from './raw-numbers.ts';
@@ -30,7 +32,8 @@ export interface ProofTask {
 export async function prove(task: ProofTask): Promise<Proof | string> {
   const { pkg, columns } = task;
   const raw = rawNumbersOf(pkg);
-  if (!raw) return `a proof can be had of linear models and of models of trees, and this ${inSentence(pkg.model.label)} is neither`;
+  if (!raw)
+    return `a proof can be had of linear models, of models of trees and of networks of dense layers, and this ${inSentence(pkg.model.label)} is none of them`;
   if (raw.boundary === null && pkg.calibration !== null && pkg.calibration.kind !== 'temperature')
     return 'with more than two classes its calibration can change which one is likeliest';
   const levels = columns.find(({ type }) => type === 'category' || type === 'boolean');
@@ -41,7 +44,14 @@ export async function prove(task: ProofTask): Promise<Proof | string> {
     return `the step ${quoted(bent.get(curved.name)!)} makes something of ${quoted(curved.name)} that is no straight line of it, so how far the column goes does not say how far a feature goes`;
   const moves = raw.features.map((name) => moveOf(features.get(name), columns));
   const units = new Map(columns.map(({ name, unit }) => [name, unit]));
-  return raw.kind === 'sums' ? ofSums(task, raw, moves, units) : ofTrees(task, raw, moves, units);
+  switch (raw.kind) {
+    case 'sums':
+      return ofSums(task, raw, moves, units);
+    case 'trees':
+      return ofTrees(task, raw, moves, units);
+    case 'network':
+      return ofNetwork(task, raw, moves, units);
+  }
 }
 
 const numbersOf = ({ inputs }: ModelPackage) =>
@@ -53,19 +63,37 @@ const moveOf = (straight: Straight | undefined, columns: readonly AttackColumn[]
 type Moves = readonly (Straight | null)[];
 type Units = ReadonlyMap<string, number>;
 
-function ofSums(task: ProofTask, raw: RawNumbers & { kind: 'sums' }, moves: Moves, units: Units): Proof {
-  const { pkg, table, predicted } = task;
+/** Rows of numbers as a model reads them, and whether a row has a value in a column: gaps are filled by the recipe and stay where they are. */
+function numbersAsRead({ pkg, table }: ProofTask, features: readonly string[]) {
   const prepared = applyRecipe(pkg.recipe, table);
-  const columns = raw.features.map((name) => findColumn(prepared, name));
+  const columns = features.map((name) => findColumn(prepared, name));
   const x = new Float64Array(table.rows * columns.length);
   columns.forEach((column, j) => {
-    if (column?.kind !== 'number') throw new TypeError('A linear model reads numbers.');
+    if (column?.kind !== 'number') throw new TypeError('This model reads numbers.');
     for (let row = 0; row < table.rows; row++) x[row * columns.length + j] = column.values[row]!;
   });
-  const has = (name: string, row: number) => !isMissing(findColumn(table, name)!, row);
-  const { sums, boundary } = raw;
-  const found = certifySums({ sums, boundary, x, rows: table.rows, moves, units, has, predicted });
-  return { ...found, isExact: new Uint8Array(table.rows).fill(1) };
+  return { x, rows: table.rows, has: (name: string, row: number) => !isMissing(findColumn(table, name)!, row) };
+}
+
+function ofSums(task: ProofTask, raw: RawNumbers & { kind: 'sums' }, moves: Moves, units: Units): Proof {
+  const { sums, boundary, features } = raw;
+  const found = certifySums({ ...numbersAsRead(task, features), sums, boundary, moves, units, predicted: task.predicted });
+  return { ...found, isExact: new Uint8Array(task.table.rows).fill(1) };
+}
+
+/** Elementary steps that bounds of all rows may take: some half a minute. */
+const MOST_STEPS = 2e10;
+/** Budgets that are looked at for a row. */
+const LOOKS = 15;
+
+async function ofNetwork(task: ProofTask, raw: RawNumbers & { kind: 'network' }, moves: Moves, units: Units): Promise<Proof | string> {
+  const { layers, boundary, features } = raw;
+  const { table, pkg, predicted, context } = task;
+  if (stepsOfBounds(layers) * LOOKS * table.rows > MOST_STEPS)
+    return `the network is so large that its bounds on ${table.rows} rows would take minutes; fewer rows may be asked for`;
+  const outputs = pkg.target.labels!.length;
+  const box = await certifyNetwork({ ...numbersAsRead(task, features), layers, boundary, outputs, moves, units, predicted, context });
+  return { box, isExact: new Uint8Array(table.rows), ball: null };
 }
 
 async function ofTrees(task: ProofTask, raw: RawNumbers & { kind: 'trees' }, moves: Moves, units: Units): Promise<Proof> {

@@ -7,10 +7,8 @@ export interface Sum {
   readonly coefficients: Float64Array;
 }
 
-export interface SumsTask {
-  /** Of two classes the one number that goes up with the second class; of more one for each class, the largest of which is answered. */
-  readonly sums: readonly Sum[];
-  readonly boundary: Boundary | null;
+/** Rows of numbers as a model reads them, and what of them may change. */
+export interface RowsToProve {
   /** Row-major [rows, features], after the recipe. */
   readonly x: Float64Array;
   readonly rows: number;
@@ -22,6 +20,12 @@ export interface SumsTask {
   readonly has: (column: string, row: number) => boolean;
   /** Class codes that were answered. */
   readonly predicted: Int32Array;
+}
+
+export interface SumsTask extends RowsToProve {
+  /** Of two classes the one number that goes up with the second class; of more one for each class, the largest of which is answered. */
+  readonly sums: readonly Sum[];
+  readonly boundary: Boundary | null;
 }
 
 export interface SumRadius {

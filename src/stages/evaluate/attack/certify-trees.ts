@@ -1,8 +1,9 @@
 import { pause, type WorkContext } from '../../../core/context.ts';
 import type { ShapTrees } from '../../../kernels/shap/shap-trees.ts';
 import type { Boundary } from './boundary.ts';
+import { halved, type Weighed } from './halve-budget.ts';
 import type { Straight } from './straight-columns.ts';
-import { type Box, MOST_LOOKS, type Term, termsOf, type Weighed, weighTrees } from './weigh-trees.ts';
+import { type Box, MOST_LOOKS, type Term, termsOf, weighTrees } from './weigh-trees.ts';
 
 export interface TreesTask {
   /** Of two classes the trees of the number that goes up with the second class; of more those of each class, the largest of which is answered. */
@@ -29,10 +30,6 @@ export interface TreesRadius {
   readonly isExact: Uint8Array;
 }
 
-/** No budget is looked at beyond, in the columns' own units. */
-const FURTHEST = 8;
-const HALVINGS = 14;
-
 /**
  * A budget up to which no change turns the answer of a model of trees over. First every tree by itself gives the least that any of its leaves within reach says:
  * the sum of these can't be undercut, but need not be reached, for no one row need come to the worst leaf of each. Then leaves are chosen tree after tree, each
@@ -43,29 +40,14 @@ export async function certifyTrees(task: TreesTask): Promise<TreesRadius> {
   const box = new Float64Array(task.rows);
   const isExact = new Uint8Array(task.rows);
   for (let row = 0; row < task.rows; row++) {
-    const bound = halved([0, FURTHEST], (budget) => (weighedAt(task, row, budget, 0) === 'holds' ? 'holds' : 'breaks'));
-    const found = halved([bound.safe, FURTHEST], (budget) => weighedAt(task, row, budget, MOST_LOOKS));
+    const bound = halved((budget) => (weighedAt(task, row, budget, 0) === 'holds' ? 'holds' : 'breaks'));
+    const found = halved((budget) => weighedAt(task, row, budget, MOST_LOOKS), bound.safe);
     box[row] = found.safe;
     isExact[row] = found.isSure ? 1 : 0;
     await pause(task.context);
     task.context.onProgress((row + 1) / task.rows);
   }
   return { box, isExact };
-}
-
-function halved([from, to]: readonly [number, number], look: (budget: number) => Weighed): { safe: number; isSure: boolean } {
-  if (look(to) === 'holds') return { safe: to, isSure: true };
-  let [safe, unsafe, isSure] = [from, to, true];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (safe + unsafe) / 2;
-    const found = look(middle);
-    if (found === 'holds') safe = middle;
-    else {
-      unsafe = middle;
-      isSure = found === 'breaks';
-    }
-  }
-  return { safe, isSure };
 }
 
 /** Whether the answer of a row stays within a budget: against the boundary, or against every other class. */

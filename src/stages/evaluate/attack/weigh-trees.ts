@@ -1,6 +1,7 @@
 import { goesLeft, type ShapTrees } from '../../../kernels/shap/shap-trees.ts';
+import type { Weighed } from './halve-budget.ts';
 
-/** Where each feature may lie. */
+/** Where each value may lie. */
 export interface Box {
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -12,8 +13,6 @@ export interface Term {
   readonly root: number;
   readonly sign: 1 | -1;
 }
-
-export type Weighed = 'holds' | 'breaks' | 'unknown';
 
 export const termsOf = (trees: ShapTrees, sign: 1 | -1): Term[] => Array.from(trees.roots, (root) => ({ trees, root, sign }));
 

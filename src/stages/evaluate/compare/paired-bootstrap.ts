@@ -1,9 +1,8 @@
 import type { WorkContext } from '../../../core/context.ts';
 import type { Metric, Outcome } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { deviation } from '../../../core/stats.ts';
 import { tSf } from '../../../kernels/distributions.ts';
-import { bootstrapInterval, type Interval, noInterval } from '../../../kernels/intervals.ts';
+import { bootstrapSpread, differenceInterval, type Interval, noInterval } from '../../../kernels/intervals.ts';
 import { resample } from '../../../kernels/resample.ts';
 import { unitInterval } from '../../../kernels/unit-interval.ts';
 import { drawsOf, type Units } from '../../../kernels/units.ts';
@@ -24,7 +23,7 @@ export interface PairedBootstrapOptions {
 
 export interface BootstrapDifference {
   readonly difference: Metric;
-  /** Smallest level at which the percentile interval of the difference leaves 0 out; never below 1 / (resamples + 1). */
+  /** Smallest level at which the interval of the difference leaves 0 out. */
   readonly pValue: number;
 }
 
@@ -40,7 +39,7 @@ export async function pairedBootstrap(
   const scores = (weights: Float64Array) => [a!(weights) - b!(weights)];
   const value = n > 0 ? scores(weightsOf(first))[0]! : NaN;
   if (n < 2 || Number.isNaN(value)) return { difference: { value, ...noInterval('not defined'), n }, pValue: NaN };
-  const { replicates, jackknife } = await resample({
+  const { replicates } = await resample({
     rows: n,
     weights: first.weights,
     replicates: options.replicates ?? 1000,
@@ -51,7 +50,7 @@ export async function pairedBootstrap(
     units: options.units ?? null,
     ...(first.kind === 'classes' ? { classes: first.actual } : {})
   });
-  const own = { value, replicates: replicates[0]!, jackknife: jackknife[0]!, n };
+  const own = { value, replicates: replicates[0]!, n };
   const isSame = own.replicates.every((replicate) => replicate === 0);
   if (isSame) return { difference: { value, ...noInterval('both score alike on every resample'), n }, pValue: 1 };
   const { low, high, method } = intervalOf(own, metric, options);
@@ -67,33 +66,18 @@ export async function pairedBootstrap(
   };
 }
 
-type Drawn = Parameters<typeof bootstrapInterval>[0];
+type Drawn = Parameters<typeof differenceInterval>[0];
 
 /** As the interval of a score is made, of a difference: of whole groups or blocks where rows belong together. */
 function intervalOf(drawn: Drawn, { range: [least, most] }: MetricType, { level, units }: PairedBootstrapOptions): Interval {
-  if (!units) return bootstrapInterval(drawn, level);
-  const interval = unitInterval(drawn.value, drawn.replicates, units, {
-    range: [-Infinity, Infinity],
-    ...(level === undefined ? {} : { level })
-  });
+  const interval = units
+    ? unitInterval(drawn.value, drawn.replicates, units, { range: [-Infinity, Infinity], ...(level === undefined ? {} : { level }) })
+    : differenceInterval(drawn, level);
   return { ...interval, low: Math.max(least - most, interval.low), high: Math.min(most - least, interval.high) };
 }
 
-/** Where groups or blocks were drawn, by Student's t as their interval is: a handful of them has no tail that could be counted. */
-function pValueOf({ value, replicates }: Drawn, units: Units | null | undefined): number {
-  if (!units) return twoSided(replicates);
-  const draws = drawsOf(units);
-  const spread = deviation(replicates.filter((replicate) => !Number.isNaN(replicate))) * Math.sqrt(draws / (draws - 1));
-  return Math.min(1, 2 * tSf(Math.abs(value) / spread, draws - 1));
-}
-
-function twoSided(replicates: Float64Array): number {
-  let [below, above, all] = [0, 0, 0];
-  for (const replicate of replicates) {
-    if (Number.isNaN(replicate)) continue;
-    all++;
-    if (replicate <= 0) below++;
-    if (replicate >= 0) above++;
-  }
-  return Math.min(1, (2 * (Math.min(below, above) + 1)) / (all + 1));
+/** By Student's t, as the interval is made. */
+function pValueOf({ value, replicates, n }: Drawn, units: Units | null | undefined): number {
+  const draws = units ? drawsOf(units) : n;
+  return Math.min(1, 2 * tSf(Math.abs(value) / bootstrapSpread(replicates, draws), draws - 1));
 }

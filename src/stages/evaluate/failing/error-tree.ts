@@ -9,7 +9,8 @@ import { correct } from '../../../kernels/correct-p-values.ts';
 import { tQuantile } from '../../../kernels/distributions.ts';
 import { noInterval, wilson } from '../../../kernels/intervals.ts';
 import { unitShare } from '../../../kernels/unit-share.ts';
-import { judgeCondition, rowErrors } from '../slices.ts';
+import { sliceJudge } from '../judge-rows.ts';
+import { rowErrors } from '../slices.ts';
 import { unitsOf } from '../units-of.ts';
 import { sayNumber } from '../words.ts';
 
@@ -45,12 +46,13 @@ export function judgeErrorTree({ grown, outcome, table }: JudgedTree): Found {
 
 function leavesOf(tree: DecisionTree, inNode: readonly (readonly number[])[], errors: Float64Array, outcome: Outcome): ErrorLeaf[] {
   const ends = [...tree.nodes.keys()].filter((node) => tree.nodes[node]!.left === null && inNode[node]!.length > 0);
+  const judge = sliceJudge(errors, outcome.kind);
   const found = ends.map((node) => {
     const rows = new Uint8Array(errors.length);
     for (const row of inNode[node]!) rows[row] = 1;
     const count = inNode[node]!.length;
     const text = conditionsOf(tree, node, MOST_LEVELS).join(' and ');
-    const judged = count < errors.length ? judgeCondition({ columns: [], parts: [], text, rows, count }, errors, outcome.kind) : null;
+    const judged = count < errors.length ? judge.of({ columns: [], parts: [], text, rows, count }) : null;
     const error = errorOf(outcome, errors, (row) => rows[row] === 1);
     return { node, condition: text, rows: count, error, rest: judged?.rest ?? NaN, pValue: judged?.pValue ?? NaN };
   });

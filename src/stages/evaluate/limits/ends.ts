@@ -28,8 +28,11 @@ export function fitMargins(low: NumberOutcome, high: NumberOutcome, grouped: Gro
     return Math.max(Math.min(a, b) - value, value - Math.max(a, b));
   });
   const margins = byPlaces(rows, grouped, (own) => Float64Array.of(conformalQuantile(Float64Array.from(own, (row) => beyond[row]!))));
-  return { method: `conformal, between learned quantiles${sayGroups(grouped)}, on rows left out of folds`, margins, n: rows.length };
+  return { method: sayMargins('learned quantiles', grouped), margins, n: rows.length };
 }
+
+export const sayMargins = (between: string, grouped: GroupedLimits | null): string =>
+  `conformal, between ${between}${sayGroups(grouped)}, on rows left out of folds`;
 
 /** A row is never said to be missed by less than this share of the usual miss: a measure near zero would make of any miss a huge one. */
 const LEAST_OF_USUAL = 0.1;

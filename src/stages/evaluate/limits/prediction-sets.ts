@@ -1,5 +1,6 @@
 import { type ClassOutcome, gatherOutcome } from '../../../core/outcome.ts';
-import { setScores } from '../../../predict/limits.ts';
+import type { SetKind } from '../../../core/limits-choice.ts';
+import { setScores, type SetRule } from '../../../predict/limits.ts';
 import type { Limits } from '../../../predict/limits-type.ts';
 import { byPlaces, sayGroups, type GroupedLimits } from './group-rows.ts';
 import { conformalQuantile } from './level.ts';
@@ -17,6 +18,15 @@ const PENALTY = 0.02;
 /** One in five of the rows says from which rank on a class is penalised, the others where scores are cut off: what is chosen has no say in what is promised. */
 const TUNING = 5;
 
+export interface SetOptions {
+  readonly kind: SetKind;
+  /** The part of the class at the edge that counts, 0 to below 1, where it is drawn. */
+  readonly draw: () => number;
+}
+
+const USUAL: SetOptions = { kind: 'adaptive', draw: () => HALF };
+const HALF = 0.5;
+
 /**
  * Cut-offs of sets of classes that hold the right one in 95 of 100 rows, class by class where there are rows enough, so that the rare class is not the
  * one that is left out. The rows are left out of folds while the model that answers has learned from all: near its level for learners that a fifth of
@@ -26,19 +36,21 @@ const TUNING = 5;
  * @param grouped the groups of these rows, where what is promised is to hold for each of them
  * @returns null with too few rows
  */
-export function fitSets(outcome: ClassOutcome, grouped: GroupedLimits | null = null): Limits['sets'] {
+export function fitSets(outcome: ClassOutcome, grouped: GroupedLimits | null = null, { kind, draw }: SetOptions = USUAL): Limits['sets'] {
   const { weights } = outcome;
   const rows = [...outcome.actual.keys()].filter((row) => !weights || weights[row]! > 0);
   const k = outcome.labels.length;
-  const isTuned = k > FEW_CLASSES && rows.length >= TUNING * FEWEST_OF_CLASS;
-  const rule = isTuned ? { penalty: PENALTY, free: usualRank(gatherOutcome(outcome, rows.filter((_, i) => i % TUNING === 0))) } : { penalty: 0, free: 0 }; // prettier-ignore
+  const isTuned = kind !== 'smallest' && k > FEW_CLASSES && rows.length >= TUNING * FEWEST_OF_CLASS;
+  const ranks = isTuned ? { penalty: PENALTY, free: usualRank(gatherOutcome(outcome, rows.filter((_, i) => i % TUNING === 0))) } : { penalty: 0, free: 0 }; // prettier-ignore
   const kept = isTuned ? rows.filter((_, i) => i % TUNING !== 0) : rows;
   if (kept.length < FEWEST_FOR_SETS) return null;
-  const scoreOf = new Map(
-    kept.map((row) => [row, setScores(outcome.probabilities.subarray(row * k, row * k + k), rule)[outcome.actual[row]!]!])
-  );
+  const rule: SetRule = { ...ranks, ...(kind === 'adaptive' ? {} : { rule: kind }) };
+  const ownScore = (row: number) =>
+    setScores(outcome.probabilities.subarray(row * k, row * k + k), rule, kind === 'drawn' ? draw() : HALF)[outcome.actual[row]!]!;
+  const scoreOf = new Map(kept.map((row) => [row, ownScore(row)]));
   const cutoffs = byPlaces(kept, grouped, (own) => cutoffsOf(own, outcome, scoreOf));
-  const method = `${isTuned ? 'regularised adaptive' : 'adaptive'} prediction sets, cut off by class${sayGroups(grouped)}, on rows left out of folds`;
+  const name = kind === 'smallest' ? 'smallest' : `${isTuned ? 'regularised ' : ''}adaptive`;
+  const method = `${name} prediction sets${kind === 'drawn' ? ' with a drawn edge' : ''}, cut off by class${sayGroups(grouped)}, on rows left out of folds`;
   return { method, cutoffs, ...rule, n: kept.length };
 }
 

@@ -32,9 +32,18 @@ export const ndcg: NumberMetric = {
     const lists = listsOf({ ...outcome, predicted: new Float64Array(outcome.actual.length) });
     return lists.reduce((sum, { score }) => sum + score, 0) / lists.length;
   },
-  remark: (outcome) =>
-    outcome.kinship?.kind === 'groups' ? null : 'Only rows that stand in groups can be ordered within them: divide the project by group.'
+  remark(outcome) {
+    if (outcome.kinship?.kind !== 'groups')
+      return 'Only rows that stand in groups can be ordered within them: divide the project by group.';
+    const lists = listsOf(outcome).length;
+    return lists > FEW_LISTS
+      ? null
+      : `On ${lists} groups its interval is a little too sure: on ten drawn ones it held the truth 92 times in 100.`;
+  }
 };
+
+/** As many as the interval was tried on and held less often than it says: `tests/stages/evaluate/coverage.test.ts`. */
+const FEW_LISTS = 10;
 
 interface List {
   readonly rows: readonly number[];

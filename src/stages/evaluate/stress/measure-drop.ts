@@ -2,7 +2,14 @@ import type { WorkContext } from '../../../core/context.ts';
 import type { Metric, Outcome } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
 import { mean } from '../../../core/stats.ts';
-import { bootstrapInterval, fewestToResample, type Interval, noInterval, tooFewRowsToResample } from '../../../kernels/intervals.ts';
+import {
+  bootstrapInterval,
+  differenceInterval,
+  fewestToResample,
+  type Interval,
+  noInterval,
+  tooFewRowsToResample
+} from '../../../kernels/intervals.ts';
 import { resample } from '../../../kernels/resample.ts';
 import { hasTooFewDraws, tooFewDraws, unitInterval } from '../../../kernels/unit-interval.ts';
 import type { Units } from '../../../kernels/units.ts';
@@ -61,11 +68,11 @@ export async function measureDrop(base: Outcome, trials: readonly Outcome[], opt
     cost: 2 * n * (trials.length + 1),
     ...(base.kind === 'classes' ? { classes: base.actual } : {})
   });
-  const of = (j: number, range: readonly [number, number]) =>
-    bounded(values[j]!, { replicates: replicates[j]!, jackknife: jackknife[j]!, n, units, range });
-  const own = of(0, metric.range);
+  const of = (j: number, range: readonly [number, number], isDifference: boolean) =>
+    bounded(values[j]!, { replicates: replicates[j]!, jackknife: jackknife[j]!, n, units, range, isDifference });
+  const own = of(0, metric.range, false);
   const width = metric.range[1] - metric.range[0];
-  return { metric: Number.isNaN(own.low) ? await judged(trials[0]!, own, options) : own, drop: of(1, [-width, width]) };
+  return { metric: Number.isNaN(own.low) ? await judged(trials[0]!, own, options) : own, drop: of(1, [-width, width], true) };
 }
 
 /** Scores an outcome under draws of its rows, on top of the weights it has. */
@@ -86,14 +93,15 @@ interface Drawn {
   readonly n: number;
   readonly units: Units | null;
   readonly range: readonly [number, number];
+  readonly isDifference: boolean;
 }
 
-function bounded(value: number, { replicates, jackknife, n, units, range }: Drawn): Metric {
+function bounded(value: number, { replicates, jackknife, n, units, range, isDifference }: Drawn): Metric {
   if (replicates.every((replicate) => replicate === replicates[0]))
     return { value, ...noInterval('every resample gives the same value'), n };
   const interval: Interval = units
     ? unitInterval(value, replicates, units, { range: [-Infinity, Infinity] })
-    : bootstrapInterval({ value, replicates, jackknife, n });
+    : (isDifference ? differenceInterval : bootstrapInterval)({ value, replicates, jackknife, n });
   const low = Math.max(range[0], Math.min(interval.low, value));
   const high = Math.min(range[1], Math.max(interval.high, value));
   return { value, low, high, method: Number.isNaN(interval.low) ? interval.method : `paired ${interval.method}`, n };

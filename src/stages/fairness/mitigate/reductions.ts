@@ -1,3 +1,4 @@
+import { endOfGame } from '../../../kernels/matrix-game.ts';
 import { callRates, eventsOf, expectedAccuracy, isIn, stakesOfRows, type GroupedRows, type Parity } from './parity.ts';
 
 /** Learns to call the rows of a relabelled, weighted training part; answers with what it calls of these rows: 1 or 0 each. */
@@ -18,11 +19,11 @@ export interface ReductionOptions {
 }
 
 /**
- * The best mixture of models whose groups are called alike: constraints and learner play against each other. The constraints raise the price of the group
- * that is worst off by exponentiated gradient; the learner answers with the model that is cheapest at these prices, which is ordinary learning on
- * relabelled, weighted rows. Between two learnings the game is played to its end over the models known so far, which costs next to nothing and gives both
- * the next prices and the mixture; the paper takes one step of prices a learning and mixes at the end. It ends when no model is cheaper than the mixture.
- * Source: Agarwal, Beygelzimer, Dudik, Langford & Wallach (2018), "A reductions approach to fair classification", algorithm 1.
+ * The best mixture of models whose groups are called alike: constraints and learner play against each other. The constraints raise the prices of the groups
+ * that are worst off; the learner answers with the model that is cheapest at these prices, which is ordinary learning on relabelled, weighted rows. Between two
+ * learnings the game is solved over the models known so far, a linear program of a few lines that gives both the next prices and the mixture; the paper takes one step
+ * of exponentiated gradient a learning, and mixes at the end. It ends when no model is cheaper than the mixture: then none is better, of all that can be learned.
+ * Source: Agarwal, Beygelzimer, Dudik, Langford & Wallach (2018), "A reductions approach to fair classification", section 3.
  */
 export async function reduceToLearning<H>(rows: GroupedRows, learn: Learn<H>, options: ReductionOptions): Promise<Mixture<H>> {
   const costs = costsOf(rows, options.parity);
@@ -42,8 +43,6 @@ export async function reduceToLearning<H>(rows: GroupedRows, learn: Learn<H>, op
 
 /** Most that the constraints together may weigh against an error. */
 const BOUND = 20;
-/** Rounds over the models already learned. */
-const SETTLING = 4000;
 /** A model that is cheaper by less changes nothing one would see. */
 const ENOUGH = 1e-4;
 
@@ -96,14 +95,6 @@ function costsOf({ actual, groupOf, groups, weights }: GroupedRows, parity: Pari
   return { constraints, ofEvent, ofGroup };
 }
 
-/** Prices from heats, together at most `BOUND`. */
-function pricesOf(heat: Float64Array): Float64Array {
-  const top = Math.max(0, ...heat);
-  const powers = heat.map((one) => Math.exp(one - top));
-  const all = Math.exp(-top) + powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => (BOUND * power) / all);
-}
-
 /** What calling each row positive costs at these prices, more than not calling it; who should be called is the new answer, by how much the new weight. */
 function relabelled(rows: GroupedRows, { constraints, ofEvent, ofGroup }: Costs, prices: Float64Array) {
   const { actual, groupOf, weights } = rows;
@@ -141,21 +132,9 @@ const errorOf = (rows: GroupedRows, called: Float64Array): number =>
 const priceOf = ({ error, moments }: Known, prices: Float64Array, slack: number): number =>
   moments.reduce((sum, moment, c) => sum + prices[c]! * (moment - slack), error);
 
-/** The game over the models learned, to its end: means over the later half of the rounds. */
+/** The game over the models learned, to its end: the constraints either ask for nothing, or all that they may for one of them. */
 function play(found: readonly Known[], slack: number): Game {
-  const heat = new Float64Array(found[0]!.moments.length);
-  const [counts, paid] = [new Float64Array(found.length), new Float64Array(heat.length)];
-  for (let round = 0; round < SETTLING; round++) {
-    const prices = pricesOf(heat);
-    const cost = found.map((known) => priceOf(known, prices, slack));
-    const best = cost.indexOf(Math.min(...cost));
-    const rate = 2 / Math.sqrt(1 + round);
-    found[best]!.moments.forEach((moment, c) => (heat[c]! += rate * (moment - slack)));
-    if (round < SETTLING / 2) continue;
-    counts[best]! += 1;
-    prices.forEach((price, c) => (paid[c]! += price));
-  }
-  const shares = counts.map((count) => (2 * count) / SETTLING);
-  const prices = paid.map((sum) => (2 * sum) / SETTLING);
-  return { shares, prices, value: Math.min(...found.map((known) => priceOf(known, prices, slack))) };
+  const costs = found.map(({ error, moments }) => [error, ...Array.from(moments, (moment) => error + BOUND * (moment - slack))]);
+  const { rows, columns, value } = endOfGame(costs);
+  return { shares: rows, prices: columns.slice(1).map((share) => BOUND * share), value };
 }

@@ -1,7 +1,7 @@
 import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { Metric } from '../../../core/outcome.ts';
 import { forkRng } from '../../../core/rng.ts';
-import { bootstrapInterval } from '../../../kernels/intervals.ts';
+import { bootstrapInterval, differenceInterval } from '../../../kernels/intervals.ts';
 import { resample } from '../../../kernels/resample.ts';
 import { unitInterval } from '../../../kernels/unit-interval.ts';
 import type { Units } from '../../../kernels/units.ts';
@@ -68,12 +68,12 @@ export async function tradeOffs(
     units,
     cost: 4 * n * ways.length
   });
-  const metric = (j: number, least: number): Metric => {
+  const metric = (j: number, least: number, bound = bootstrapInterval): Metric => {
     const value = values[j]!;
     const drawn = { value, replicates: replicates[j]!, jackknife: jackknife[j]!, n };
     const { low, high, method } = units
       ? unitInterval(value, drawn.replicates, units, { range: [-Infinity, Infinity], level })
-      : bootstrapInterval(drawn, level);
+      : bound(drawn, level);
     return { value, low: Math.max(least, Math.min(low, value)), high: Math.min(1, Math.max(high, value)), method, n };
   };
   return ways.map(({ id, label }, i) => ({
@@ -81,7 +81,7 @@ export async function tradeOffs(
     label,
     accuracy: metric(PER_WAY * i, 0),
     gap: metric(PER_WAY * i + 1, 0),
-    narrower: metric(PER_WAY * i + 2, -1),
+    narrower: metric(PER_WAY * i + 2, -1, differenceInterval),
     found: metric(PER_WAY * i + 3, 0)
   }));
 }
