@@ -1,6 +1,7 @@
 import type { OpenNearest } from '../core/nearest.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { FittedStep } from '../core/recipe.ts';
+import type { OpenTrees } from '../core/summed-trees.ts';
 import type { Table } from '../core/table.ts';
 
 /** Scores many rows: [rows, outputs], row-major. Class probabilities in the order of the package's labels, or one value a row for regression. */
@@ -9,6 +10,7 @@ export type ScoreTable = (features: Table) => Float64Array;
 /** Faster ways to do what a scorer can do by itself, with the same bits; an exported file has none. */
 export interface ScoringAids {
   readonly openNearest?: OpenNearest;
+  readonly openTrees?: OpenTrees;
   /** Opens a member of an ensemble, its own recipe before it: the scorer of a package hands it in. */
   readonly openMember?: (member: {
     readonly id: string;
@@ -28,7 +30,7 @@ export interface ModelScorer<F extends PlainRecord = PlainRecord> {
   /** Names of the fields of the state that may hold NaN or infinities; anywhere else they make a package `package-damaged`. */
   readonly mayBeNonFinite?: readonly string[];
   /** Which of the aids makes it faster. */
-  readonly aidedBy?: 'openNearest';
+  readonly aidedBy?: 'openNearest' | 'openTrees';
   /** About how many elementary steps a row takes, where it is thousands: long tables are then scored a few rows at a time. */
   stepsPerRow?(state: F): number;
   /**

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { createRng, normal } from '../../src/core/rng.ts';
 import type { ThreadTeam } from '../../src/core/threads.ts';
+import { countWasm } from '../../src/kernels/count-wasm.ts';
 import { nodeTeam } from '../kernels/threads/node-team.ts';
 import { aucOf, dataOf, fitContext, fitModel, numberTable, score } from '../stages/train/support.ts';
 import { processorSeconds } from './processor.ts';
@@ -23,6 +24,8 @@ interface Timed {
   /** Of the processor: on a machine that others use too, only these can be compared. */
   readonly spent: number;
   readonly auc: number;
+  /** Bytes a cell, of the kernel and of the list of rows: all that is as long as the table. */
+  readonly held?: number;
 }
 
 function makeData() {
@@ -42,11 +45,13 @@ const target = { kind: 'classes' as const, name: 'y', codes: Int32Array.from(y),
 async function own(threads: ThreadTeam | null): Promise<Timed> {
   const [start, before] = [performance.now(), processorSeconds()];
   const context = threads ? fitContext(1, { threads }) : fitContext();
+  const kernelBytes = countWasm();
   const { state } = await fitModel('boosting', dataOf(features, target), { earlyStopping: 'off' }, context);
+  const held = (kernelBytes() + 4 * ROWS) / (ROWS * COLS);
   const [seconds, spent] = [(performance.now() - start) / 1000, processorSeconds() - before];
   const second = score('boosting', state, features).filter((_, i) => i % 2 === 1);
   const isYes = Array.from(y, (value) => value === 1);
-  return { seconds, spent, auc: aucOf(second, isYes) };
+  return { seconds, spent, auc: aucOf(second, isYes), held };
 }
 
 /** scikit-learn and XGBoost in a process of their own, one fit per call. */
@@ -106,5 +111,6 @@ test(`boosting ${ROWS} rows x ${COLS} columns, 100 trees of 31 leaves, ${THREADS
     expect(mine[0]!.auc).toBeGreaterThan(runs[0]!.auc - 0.002);
   }
   console.table(rows);
+  console.log(`${mine[0]!.held!.toFixed(2)} bytes a cell beside the table`);
   expect(new Set(mine.map((run) => run.auc)).size).toBe(1);
 });

@@ -12,7 +12,8 @@ import { chanceOf, scoreOutcome } from '../../stages/evaluate/score.ts';
 import { shrinkFolds } from '../../stages/split/shrink-folds.ts';
 import { joinOutcomes } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
-import { crossValidate, type FoldOutcome } from '../training/cross-validate.ts';
+import type { FoldOutcome } from '../training/cross-validate.ts';
+import { crossValidateRun } from '../training/cross-validate-run.ts';
 import { foldsAsDivided, foldsWithinTraining } from '../training/folds-within-training.ts';
 import type { RunPlan } from '../training/plan-run.ts';
 import { aboutDataCurve } from './about-run.ts';
@@ -54,6 +55,7 @@ export async function dataCurveOfRun(
 
 async function studySizes(judged: JudgedRun, metricId: string, services: TrainingServices, context: WorkContext): Promise<DataCurve> {
   const plan = planAgain(judged);
+  const asked = { ...judged, calibrate: judged.run.calibrate, split: { spec: judged.run.split, parts: judged.parts } };
   const metric = metrics.get(metricId);
   const folds = foldsFor(plan, judged);
   const shares = sharesFor(folds, plan);
@@ -66,7 +68,7 @@ async function studySizes(judged: JudgedRun, metricId: string, services: Trainin
     const some = shrinkFolds(folds, plan.rows, share, plan.seed);
     const rows = mean(some.map(({ train }) => train.length));
     const told = { ...part, onProgress: (at: number) => part.onProgress(at, `learning from ${grouped(rows)} rows`) };
-    const outcomes = await unlessTooFew(() => crossValidate(plan, some, plan.rows, plan.scoring, told), share < 1);
+    const outcomes = await unlessTooFew(() => crossValidateRun(plan, some, asked, told), share < 1);
     if (!outcomes) break;
     if (share === 1) whole = outcomes;
     sizes.unshift({ rows, scores: outcomes.map(({ outcome }) => scoreOutcome(metric, outcome)) });

@@ -6,7 +6,7 @@ import { PlainKMeansKernel } from './plain-k-means-kernel.ts';
 /** What assembly/index.ts offers; each is described where it stands. */
 export type KMeansExports = Readonly<
   Record<
-    'firstFree' | 'widthOf' | 'layOut' | 'isSettled' | 'assign' | 'addRows' | 'addPieces' | 'distances',
+    'firstFree' | 'widthOf' | 'layOut' | 'settled' | 'assign' | 'addRows' | 'addPieces' | 'distances',
     (...addressesAndSizes: number[]) => number
   >
 > & { readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number } };
@@ -18,6 +18,9 @@ const MOST_KEPT = 2.5e8;
 const MOST_CENTRES = 1000;
 /** How often a piece of the rows is copied for one look before it is kept: most are settled by then, and new memory costs more than copying. */
 const PATIENCE = 3;
+
+/** Share of the blocks of a piece that gaps have to spare a look, to be worth what they take. */
+const WORTH = 0.1;
 
 /** Where what hangs on the number of centres lies. */
 interface CentrePlaces {
@@ -61,6 +64,9 @@ export class WasmKMeansKernel implements KMeansKernel {
   /** Of the last assignment, and how far centres have moved since all was new: twice the farthest of each step. */
   #before: Float64Array | null = null;
   #moved = 0;
+  /** What the last step added to that, and for each piece how far they had moved when its gaps were last looked at. */
+  #move = 0;
+  #gapsAt = new Float64Array(0);
 
   constructor(run: KMeansExports, matrix: Matrix) {
     const { rows, cols } = matrix;
@@ -92,6 +98,7 @@ export class WasmKMeansKernel implements KMeansKernel {
     this.#kept = null;
     this.#looks = new Uint8Array(count);
     this.#isMoving = new Uint8Array(count);
+    this.#gapsAt = new Float64Array(count);
     const room = this.#room;
     const width = this.#run.widthOf(cols);
     this.#centrePlaces = {
@@ -134,8 +141,9 @@ export class WasmKMeansKernel implements KMeansKernel {
     const { cols } = this.#matrix;
     const { until, labels, work } = this.#places;
     const { k, centres, rough, halves, pieces } = places;
-    const safe = until + from;
-    if (!isNew && this.#run.isSettled(safe, Math.ceil((to - from) / BLOCK), this.#moved)) return;
+    const [safe, blocks] = [until + from, Math.ceil((to - from) / BLOCK)];
+    if (!isNew && this.#run.settled(safe, blocks, this.#moved) === blocks) return;
+    const asksGaps = this.#asksGaps(index, safe, blocks) ? 1 : 0;
     const rows = this.#rowsOf(piece, places);
     const size = k * this.#run.widthOf(cols);
     const sums = pieces + 8 * size * index;
@@ -143,12 +151,21 @@ export class WasmKMeansKernel implements KMeansKernel {
     const adds = isNew || this.#isMoving[index] === 1;
     if (adds) this.#room.numbers(sums, size).fill(0);
     const own = labels + 4 * from;
-    const about = [centres, rough, halves, k, widest, safe, this.#moved, own, adds ? sums : 0, work];
+    const about = [centres, rough, halves, k, widest, safe, this.#moved, own, adds ? sums : 0, work, asksGaps];
     const isOther = this.#run.assign(rows.exact, rows.rough, to - from, cols, ...about) === 1;
     this.#isMoving[index] = isOther || isNew ? 1 : 0;
     if (adds || !isOther) return;
     this.#room.numbers(sums, size).fill(0);
     this.#run.addRows(rows.exact, to - from, cols, own, sums);
+  }
+
+  /** Whether gaps are worth looking at: at first, and while those last seen would spare enough looks if centres moved half as far as they did. */
+  #asksGaps(index: number, until: number, blocks: number): boolean {
+    const seen = this.#gapsAt[index]!;
+    const isFirst = this.#looks[index]! < PATIENCE;
+    if (!isFirst && this.#run.settled(until, blocks, seen + this.#move / 2) < WORTH * blocks) return false;
+    this.#gapsAt[index] = this.#moved;
+    return true;
   }
 
   /** Where the rows of a piece stand: copied for this look, or kept. */
@@ -197,7 +214,8 @@ export class WasmKMeansKernel implements KMeansKernel {
     this.#before = centres.slice();
     if (Number.isFinite(move)) {
       // More than it was by far more than what rounding takes away.
-      this.#moved = (this.#moved + 2 * move) * (1 + 1e-9);
+      this.#move = 2 * move;
+      this.#moved = (this.#moved + this.#move) * (1 + 1e-9);
       return false;
     }
     this.#moved = 0;

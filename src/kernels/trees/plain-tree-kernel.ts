@@ -137,7 +137,7 @@ export class PlainTreeKernel implements TreeKernel {
     return this.#histograms[histogram]!.subarray(from, from + (this.#features[feature]!.bins + 1) * SLOT);
   }
 
-  partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number {
+  partition(feature: number, goesLeft: Uint8Array, from: number, middle: number, to: number): void {
     const bins = binColumn(this.#bins, feature, this.#room.rows);
     let [left, right] = [from, 0];
     for (let i = from; i < to; i++) {
@@ -145,8 +145,7 @@ export class PlainTreeKernel implements TreeKernel {
       if (goesLeft[bins[row]!] === 1) this.#order[left++] = row;
       else this.#spare[right++] = row;
     }
-    this.#order.set(this.#spare.subarray(0, right), left);
-    return left;
+    this.#order.set(this.#spare.subarray(0, right), middle);
   }
 
   addValue(output: number, from: number, to: number, value: number): void {

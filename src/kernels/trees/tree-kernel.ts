@@ -11,7 +11,7 @@ export interface TreeRoom {
   readonly train: Uint32Array;
   /** Rows that are watched and not learned from. */
   readonly held: Uint32Array;
-  /** 0 and 1, the class's number, or the value to be learned. */
+  /** Whole numbers: the class of each row, of two or, where there are several outputs, of as many. Else the value to be learned. */
   readonly y: Float64Array | Int32Array;
   /** Null: all rows count 1. */
   readonly weights: Float64Array | null;
@@ -72,7 +72,7 @@ export interface TreeKernel {
   /** Raw scores of all rows, one array an output. */
   raw(output: number): Float64Array;
 
-  /** Among the training rows from place `from` to `to`. */
+  /** Among the training rows from place `from` to `to`, at most STRETCH of them. */
   largest(loss: Loss, from: number, to: number): LargestDerivatives;
   /** Weighted sum of the losses of these rows of a part, at most a piece, `from` a multiple of STRETCH; those of the training part leave their derivatives, scaled, for the next trees. */
   loss(loss: Loss, part: Part, from: number, to: number, scale: FixedPoint): number;
@@ -101,8 +101,8 @@ export interface TreeKernel {
   scanNumbers(leaves: readonly AskedLeaf[]): void;
   /** Gradient, hessian and rows of each bin of a feature as whole numbers. */
   levels(histogram: number, feature: number): Float64Array;
-  /** Brings the rows that go left to the front, each side in the order it was in. @returns where the right side begins */
-  partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number;
+  /** Brings the rows that go left, which end at place `middle`, to the front, each side in the order it was in. */
+  partition(feature: number, goesLeft: Uint8Array, from: number, middle: number, to: number): void;
   /** Adds a leaf's value to the raw scores of its rows. */
   addValue(output: number, from: number, to: number, value: number): void;
   /** Lets other threads go. */

@@ -3,7 +3,7 @@ import { MOST_CALLS } from '../threads/control.ts';
 import type { BinBytes } from './binning.ts';
 import { writeScaled, type FixedPoint } from './fixed-point.ts';
 import type { BestSplit, Scan } from './split.ts';
-import { binsOf, ENTRY, FOUND, GROUP, layOutMemory, SLOT, type TreePlaces } from './tree-memory.ts';
+import { binsOf, ENTRY, FOUND, groupOf, layOutMemory, SLOT, type TreePlaces } from './tree-memory.ts';
 import {
   NUMBER_LOSSES,
   STRETCH,
@@ -25,7 +25,7 @@ type Answer = 'sortedCount' | 'gradientSum' | 'hessianSum' | 'mostGradient' | 'm
 type Function = (...args: number[]) => number;
 /** What several threads may be asked at once. */
 export const SHARED_CALLS = ['countFeatures', 'subtract', 'scanFeatures', 'binaryLoss', 'softmaxLoss', 'numberLoss'] as const;
-type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'addValue' | 'setBorders' | 'placeNumbers';
+type OwnCall = 'firstFree' | 'unpack' | 'sumDerivatives' | 'sort' | 'partition' | 'countUp' | 'addValue' | 'setBorders' | 'placeNumbers';
 
 /** What assembly/index.ts offers; each is described where it stands. */
 export interface TreeExports extends Readonly<Record<Answer, Global>>, Readonly<Record<OwnCall | (typeof SHARED_CALLS)[number], Function>> {
@@ -39,6 +39,8 @@ const placeOf = (kind: Loss['kind']): number => NUMBER_LOSSES.indexOf(kind as (t
 const PIECE_WORK = 8e6;
 /** Additions that it costs to take a slot from the parent and look at it in both children. */
 const SCAN_WORK = 6;
+/** Bytes of the counts of a sort. */
+const COUNTS = 4 * 6 * 2048;
 /** Below so many additions it is not worth it to wake another thread. */
 const LEAST_SHARED = 20_000;
 
@@ -72,8 +74,9 @@ export class WasmTreeKernel implements TreeKernel {
   /** Views are made anew: the memory may have grown. */
   bins(): BinBytes {
     const { rows, features } = this.#data;
-    const bytes = this.#room.bytes(this.#at.bins, Math.ceil(features / GROUP) * GROUP * rows);
-    return { bytes, starts: Array.from({ length: features }, (_, j) => binsOf(0, this.#data, j)), step: GROUP };
+    const all = Array.from({ length: features }, (_, j) => j);
+    const [starts, steps] = [all.map((j) => binsOf(0, this.#data, j)), all.map((j) => groupOf(this.#data, j))];
+    return { bytes: this.#room.bytes(this.#at.bins, features * rows), starts, steps };
   }
 
   raw = (output: number) => this.#room.numbers(this.#at.raw + 8 * this.#data.rows * output, this.#data.rows);
@@ -82,26 +85,27 @@ export class WasmTreeKernel implements TreeKernel {
 
   #derivatives = (output: number) => this.#at.derivatives + 8 * this.#data.rows * output;
 
-  /** Sorts where histograms will stand: binning is over before the first is taken. */
+  /** Sorts where derivatives will stand, or where they have no room for it, histograms: binning is over before there are any. */
   sorted(values: Float64Array): Float64Array {
     const room = this.#room;
+    const bytes = 8 * values.length;
     const giveBack = room.mark();
-    const [own, spare, counts] = [room.reserve(8 * values.length), room.reserve(8 * values.length), room.reserve(4 * 6 * 2048)];
+    const own = 2 * bytes + COUNTS <= 8 * this.#data.rows * this.#data.outputs ? this.#at.derivatives : room.reserve(2 * bytes + COUNTS);
     room.numbers(own, values.length).set(values);
-    const at = this.#run.sort(own, values.length, spare, counts) >>> 0;
+    const at = this.#run.sort(own, values.length, own + bytes, own + 2 * bytes) >>> 0;
     giveBack();
     return room.numbers(at, this.#run.sortedCount.value);
   }
 
   placeNumbers(feature: number, values: Float64Array, borders: Float64Array, from: number, to: number): void {
     const { scratch, cells, borders: padded } = this.#at;
-    const into = binsOf(this.#at.bins, this.#data, feature);
+    const [into, step] = [binsOf(this.#at.bins, this.#data, feature), groupOf(this.#data, feature)];
     this.#room.numbers(padded, 255).fill(Infinity).set(borders);
     this.#run.setBorders(padded, borders.length, cells);
     for (let at = from; at < to; at += STRETCH) {
       const part = values.subarray(at, Math.min(at + STRETCH, to));
       this.#room.numbers(scratch, part.length).set(part);
-      this.#run.placeNumbers(scratch, part.length, padded, cells, borders.length + 1, into + GROUP * at);
+      this.#run.placeNumbers(scratch, part.length, padded, cells, borders.length + 1, into + step * at, step);
     }
   }
 
@@ -117,8 +121,7 @@ export class WasmTreeKernel implements TreeKernel {
   }
 
   largest({ kind, parameter }: Loss, from: number, to: number): LargestDerivatives {
-    const { train, y, raw, weights } = this.#at;
-    this.#run.numberLoss(placeOf(kind), parameter, train + 4 * from, to - from, y, raw, weights, 0, 0, 0);
+    this.#run.numberLoss(placeOf(kind), parameter, ...this.#rowsAt('train', from, to), 0, 0, 0);
     return { gradient: this.#run.mostGradient.value, hessian: this.#run.mostHessian.value };
   }
 
@@ -140,12 +143,21 @@ export class WasmTreeKernel implements TreeKernel {
   }
 
   #lossCall(loss: Loss, part: Part, from: number, to: number, { gradientScale, hessianScale }: FixedPoint, thread: number): ThreadCall {
-    const { y, raw, weights, threads } = this.#at;
-    const derivatives = part === 'train' ? this.#at.derivatives : 0;
-    const given = [this.#at[part] + 4 * from, to - from, y, raw, weights, derivatives, gradientScale, hessianScale];
+    const derivatives = part === 'train' ? this.#at.derivatives + 8 * this.#shiftOf(part, from) : 0;
+    const given = [...this.#rowsAt(part, from, to), derivatives, gradientScale, hessianScale];
     const { kind, parameter } = loss;
-    if (kind === 'softmax') return ['softmaxLoss', ...given, this.#data.outputs, this.#data.rows, threads[thread]!.shares];
+    if (kind === 'softmax') return ['softmaxLoss', ...given, this.#data.outputs, this.#data.rows, this.#at.threads[thread]!.shares];
     return kind === 'binary' ? ['binaryLoss', ...given] : ['numberLoss', placeOf(kind), parameter, ...given];
+  }
+
+  /** Of all rows one list does for every stretch: instead of places in it, what it names goes on. */
+  #shiftOf = (part: Part, from: number) => (part === 'train' && this.#at.isAll ? from : 0);
+
+  /** Where rows are listed, how many, and where their answers, scores and weights are. */
+  #rowsAt(part: Part, from: number, to: number): [number, number, number, number, number] {
+    const { y, yBytes, raw, weights } = this.#at;
+    const shift = this.#shiftOf(part, from);
+    return [this.#at[part] + 4 * (from - shift), to - from, y + yBytes * shift, raw + 8 * shift, weights && weights + 8 * shift];
   }
 
   keep(gradient: Float64Array, hessian: Float64Array, scale: FixedPoint): void {
@@ -157,7 +169,8 @@ export class WasmTreeKernel implements TreeKernel {
     this.#output = output;
     this.#rows = (rows ?? this.#data.train).length;
     this.#mask(this.#at.counted, counted);
-    this.order().set(rows ?? this.#room.places(this.#at.train, this.#rows));
+    if (!rows && this.#at.isAll) this.#run.countUp(this.#at.order, this.#rows);
+    else this.order().set(rows ?? this.#room.places(this.#at.train, this.#rows));
     this.#run.sumDerivatives(this.#derivatives(output), this.#at.order, this.#rows);
     return { gradient: this.#run.gradientSum.value, hessian: this.#run.hessianSum.value };
   }
@@ -195,7 +208,7 @@ export class WasmTreeKernel implements TreeKernel {
     this.#enqueue(
       this.#shares(work + SCAN_WORK * this.#slots).map(([first, last], t) => {
         const { pairs, gathered } = threads[t]!;
-        const own = [first, last, bins, this.#data.rows, derivatives, order + 4 * from, to - from, this.#shift];
+        const own = [first, last, this.#data.features, bins, this.#data.rows, derivatives, order + 4 * from, to - from, this.#shift];
         return ['countFeatures', table, counted, ...own, pairs, gathered, histogram];
       })
     );
@@ -264,11 +277,12 @@ export class WasmTreeKernel implements TreeKernel {
     return this.#room.numbers(this.#at.scratch, 3 * slots);
   }
 
-  partition(feature: number, goesLeft: Uint8Array, from: number, to: number): number {
+  partition(feature: number, goesLeft: Uint8Array, from: number, middle: number, to: number): void {
     this.#flush();
     this.#room.bytes(this.#at.goesLeft, 256).set(goesLeft);
     const { order, spare } = this.#at;
-    return from + this.#run.partition(binsOf(this.#at.bins, this.#data, feature), this.#at.goesLeft, order + 4 * from, to - from, spare);
+    const [bins, step] = [binsOf(this.#at.bins, this.#data, feature), groupOf(this.#data, feature)];
+    this.#run.partition(bins, step, this.#at.goesLeft, order + 4 * from, to - from, middle - from, spare);
   }
 
   addValue(output: number, from: number, to: number, value: number): void {

@@ -1,30 +1,24 @@
 import type { Plain } from '../../core/plain.ts';
+import type { SummedTrees, TreeNodes, TreeSum } from '../../core/summed-trees.ts';
 import { defineScorer } from '../model-scorer.ts';
 import { writeShares } from './class-shares.ts';
 import { expectState, isClasses, isFiniteArray } from './feature-columns.ts';
 import { isTreeFeature, readerOf, type TreeFeature } from './tree-features.ts';
 
-/** Trees end to end; see src/stages/train/boosting/pack-trees.ts, which writes them. */
-interface BoostedState {
+/** Written by src/stages/train/boosting/pack-trees.ts. */
+interface BoostedState extends TreeNodes {
   readonly [key: string]: Plain;
   readonly outputs: number;
   readonly present: Int32Array;
   readonly link: 'identity' | 'log' | 'logistic' | 'softmax';
   readonly start: Float64Array;
   readonly features: readonly TreeFeature[];
-  readonly treeStarts: Int32Array;
-  readonly feature: Int32Array;
-  readonly threshold: Float64Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly missingLeft: Uint8Array;
-  readonly value: Float64Array;
-  readonly categoryStart: Int32Array;
-  readonly categoryBits: Uint32Array;
 }
 
 /** Rows laid side by side at a time, so few that they and a tree stay in the processor's nearest cache while all trees go by. */
 const BATCH = 64;
+/** Rows below which going down the trees takes less than an aid that takes many rows at a time. */
+const FEW = 12;
 
 /** Sums the leaves of all trees, tree by tree: a row gets the same bits alone and in a batch. */
 export const boostingScorer = defineScorer<BoostedState>({
@@ -32,26 +26,32 @@ export const boostingScorer = defineScorer<BoostedState>({
   holds: 'cut-points',
   // a split of missing from present sends every number to one side: its threshold is infinite
   mayBeNonFinite: ['threshold'],
-  compile(state) {
+  aidedBy: 'openTrees',
+  compile(state, aids) {
     check(state);
     const { outputs, present, link, start, features } = state;
     const readers = features.map(readerOf);
-    const addTrees = walkerOf(state);
+    const trees = { ...state, outputs: start.length };
+    const plain: TreeSum = { batch: BATCH, add: walkerOf(trees) };
+    const fast = aids?.openTrees?.(trees) ?? plain;
     return (table) => {
       const reads = readers.map((read) => read(table));
-      const values = new Float64Array(Math.min(table.rows, BATCH) * features.length);
-      const raw = new Float64Array(Math.min(table.rows, BATCH) * start.length);
+      const { batch, add } = table.rows < FEW ? plain : fast;
+      const wide = Math.min(table.rows, batch);
+      const values = new Float64Array(wide * features.length);
+      const raw = new Float64Array(wide * start.length);
+      const own = new Float64Array(start.length);
       const out = new Float64Array(table.rows * outputs);
-      for (let from = 0; from < table.rows; from += BATCH) {
-        const to = Math.min(table.rows, from + BATCH);
-        reads.forEach((read, j) => read(from, to, values, j, features.length));
+      for (let from = 0; from < table.rows; from += wide) {
+        const rows = Math.min(table.rows - from, wide);
+        reads.forEach((read, j) => read(from, from + rows, values, j * rows, 1));
         for (let at = 0; at < raw.length; at += start.length) raw.set(start, at);
-        addTrees(values, to - from, raw);
-        for (let i = from; i < to; i++) {
-          const own = raw.subarray((i - from) * start.length, (i - from + 1) * start.length);
-          if (link === 'identity') out[i] = own[0]!;
-          else if (link === 'log') out[i] = Math.exp(own[0]!);
-          else writeShares(own, present, out, i * outputs);
+        add(values.subarray(0, rows * features.length), rows, raw.subarray(0, rows * start.length));
+        for (let i = 0; i < rows; i++) {
+          for (let k = 0; k < own.length; k++) own[k] = raw[i * own.length + k]!;
+          if (link === 'identity') out[from + i] = own[0]!;
+          else if (link === 'log') out[from + i] = Math.exp(own[0]!);
+          else writeShares(own, present, out, (from + i) * outputs);
         }
       }
       return out;
@@ -60,14 +60,12 @@ export const boostingScorer = defineScorer<BoostedState>({
 });
 
 /** Adds all trees to the raw scores of rows, each row's in the order of the trees. */
-function walkerOf(state: BoostedState): (values: Float64Array, rows: number, raw: Float64Array) => void {
-  const { treeStarts, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits } = state;
-  const outputs = state.start.length;
-  const features = state.features.length;
-  const walk = (root: number, values: Float64Array, at: number) => {
+function walkerOf(trees: SummedTrees): TreeSum['add'] {
+  const { outputs, treeStarts, feature, threshold, left, right, missingLeft, value, categoryStart, categoryBits } = trees;
+  const walk = (root: number, values: Float64Array, row: number, rows: number) => {
     let node = root;
     for (let j = feature[node]!; j >= 0; j = feature[node]!) {
-      const x = values[at + j]!;
+      const x = values[row + j * rows]!;
       const words = categoryStart[node]!;
       let goesLeft: boolean;
       if (x !== x) goesLeft = missingLeft[node] === 1;
@@ -80,7 +78,7 @@ function walkerOf(state: BoostedState): (values: Float64Array, rows: number, raw
   return (values, rows, raw) => {
     for (let t = 0; t < treeStarts.length; t++) {
       const root = treeStarts[t]!;
-      for (let i = 0, at = 0, to = t % outputs; i < rows; i++, at += features, to += outputs) raw[to]! += walk(root, values, at);
+      for (let i = 0, to = t % outputs; i < rows; i++, to += outputs) raw[to]! += walk(root, values, i, rows);
     }
   };
 }

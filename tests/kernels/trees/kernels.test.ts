@@ -35,7 +35,7 @@ describe('binning', () => {
   });
 
   test('codes go to their bin, missing ones behind the last', () => {
-    const bins = { bytes: new Uint8Array(12), starts: [0, 1], step: 3 };
+    const bins = { bytes: new Uint8Array(12), starts: [0, 1], steps: [3, 3] };
     binCodes(Int32Array.of(2, -1, 0, 1), Uint8Array.of(1, 0, 1), 2, bins, 1);
     expect([...binColumn(bins, 1, 4)]).toEqual([1, 2, 1, 0]);
     expect([...binColumn(bins, 0, 4)]).toEqual([0, 0, 0, 0]);
@@ -120,6 +120,25 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
     expect(binColumn(kernel.bins(), 9, 3000)).toEqual(wanted.bytes);
   });
 
+  test.each([256, 300, 1000, 54_321])(
+    'bins that are finer towards the ends: one row there, more and more inwards, all of %i rows told',
+    (rows) => {
+      const borders = [
+        ...bordersOf(
+          Float64Array.from({ length: rows }, (_empty, i) => i),
+          255,
+          'fine-ends'
+        )
+      ];
+      const sizes = [...borders, rows - 0.5].map((border, bin) => border - (borders[bin - 1] ?? -0.5));
+      expect(sizes).toHaveLength(255);
+      expect([sizes[0], sizes.at(-1)]).toEqual([1, 1]);
+      const inwards = sizes.slice(0, 128).map(Math.round);
+      expect(inwards.every((size, bin) => bin === 0 || size >= inwards[bin - 1]! - 1)).toBe(true);
+      expect(Math.max(...sizes)).toBeLessThan((4 * rows) / 255 + 2);
+    }
+  );
+
   test('histograms add up the rows of a leaf', async () => {
     await fc.assert(
       fc.asyncProperty(leaf, async (all) => {
@@ -132,7 +151,8 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
     await fc.assert(
       fc.asyncProperty(leaf, async (all) => {
         const whole = await openLeaf(open, allIn(all), shape);
-        const middle = whole.kernel.partition(0, leftTable({ bin: 2, leftBins: null, missingLeft: true }, 5), 0, all.length);
+        const middle = all.filter(({ bin }) => bin <= 2 || bin === 5).length;
+        whole.kernel.partition(0, leftTable({ bin: 2, leftBins: null, missingLeft: true }, 5), 0, middle, all.length);
         const [parent, child] = [whole.kernel.take(), whole.kernel.take()];
         whole.kernel.count(parent, 0, all.length);
         whole.kernel.count(child, 0, middle);
@@ -185,11 +205,11 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
     await fc.assert(
       fc.asyncProperty(leaf, fc.integer({ min: 0, max: 4 }), fc.boolean(), async (all, bin, missingLeft) => {
         const { kernel, rows } = await openLeaf(open, allIn(all), shape);
-        const middle = kernel.partition(0, leftTable({ bin, leftBins: null, missingLeft }, 5), 0, rows);
         const isLeft = (row: number) => (all[row]!.bin === 5 ? missingLeft : all[row]!.bin <= bin);
         const places = [...all.keys()];
+        const middle = places.filter(isLeft).length;
+        kernel.partition(0, leftTable({ bin, leftBins: null, missingLeft }, 5), 0, middle, rows);
         expect([...kernel.order()]).toEqual([...places.filter(isLeft), ...places.filter((row) => !isLeft(row))]);
-        expect(middle).toBe(places.filter(isLeft).length);
         kernel.addValue(0, 0, middle, 2.5);
         expect([...kernel.raw(0)]).toEqual(places.map((row) => (isLeft(row) ? 2.5 : 0)));
       })
@@ -204,10 +224,10 @@ test('both kernels count the same of many features', async () => {
   const counted = Uint8Array.from({ length: features }, (_, j) => (j === 2 || j === 9 || j === 20 ? 0 : 1));
   const shuffled = every.map((row) => (row * 1237) % rows);
   const levelsBy = async (open: OpenKernel) => {
-    const y = Float64Array.from(every, (row) => row % 2);
+    const y = Int32Array.from(every, (row) => row % 2);
     const kernel = await open({ ...emptyRoom, rows, features, train: every, y });
-    const { bytes, starts, step } = kernel.bins();
-    for (let j = 0; j < features; j++) for (const row of every) bytes[starts[j]! + step * row] = (row * (j + 3)) % (30 + j);
+    const { bytes, starts, steps } = kernel.bins();
+    for (let j = 0; j < features; j++) for (const row of every) bytes[starts[j]! + steps[j]! * row] = (row * (j + 3)) % (30 + j);
     kernel.layOut(Array.from({ length: features }, (_, j) => ({ ...plainShape, bins: 30 + j })));
     const scale = fixedPoint(rows, 1, 0.25);
     for (let from = 0; from < rows; from += kernel.piece)
@@ -238,6 +258,6 @@ test('a walk down a tree adds the leaf it ends in', () => {
     goesLeft: [goesLeft, null, null]
   };
   const raw = Float64Array.of(100, 100, 100, 100);
-  addTree(tree, { bytes: Uint8Array.of(9, 0, 9, 1, 9, 2, 9, 3), starts: [1], step: 2 }, Uint32Array.of(0, 1, 2, 3), 1, 4, raw);
+  addTree(tree, { bytes: Uint8Array.of(9, 0, 9, 1, 9, 2, 9, 3), starts: [1], steps: [2] }, Uint32Array.of(0, 1, 2, 3), 1, 4, raw);
   expect([...raw]).toEqual([100, 105, 107, 107]);
 });

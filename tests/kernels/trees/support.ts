@@ -32,8 +32,8 @@ export async function openLeaf(open: OpenKernel, all: readonly LeafRow[], shape:
   const y = Float64Array.from(all, (row) => -row.gradient);
   const room: TreeRoom = { rows: all.length, features: 1, outputs: 1, train, held: new Uint32Array(0), y, weights: null };
   const kernel = await open(room);
-  const { bytes, starts, step } = kernel.bins();
-  all.forEach((row, i) => (bytes[starts[0]! + step * i] = row.bin));
+  const { bytes, starts, steps } = kernel.bins();
+  all.forEach((row, i) => (bytes[starts[0]! + steps[0]! * i] = row.bin));
   kernel.layOut([shape]);
   const scale = fixedPoint(train.length, kernel.largest(SQUARED, 0, train.length).gradient, 1);
   kernel.loss(SQUARED, 'train', 0, train.length, scale);

@@ -92,6 +92,48 @@ describe.each(targets)('boosting of %s', (_name, target) => {
   });
 });
 
+test.each(targets.filter(([, { kind }]) => kind === 'classes').concat([targets[0]!]))(
+  'of more rows than a stretch, all learned from, with features left over by eight: %s',
+  async (_name, target) => {
+    const times = 6;
+    const repeated = <A extends Float64Array | Int32Array>(values: A, into: A): A => {
+      for (let k = 0; k < times; k++) into.set(values, k * ROWS);
+      return into;
+    };
+    const many = times * ROWS;
+    const numbers = Array.from({ length: 9 }, (_, j) => ({
+      ...{ kind: 'number' as const, name: `n${j}` },
+      values: repeated(x, new Float64Array(many)).map((value, i) => (j === 0 ? value : Math.sin(value * j + i)))
+    }));
+    const all = { train: Uint32Array.from({ length: many }, (_, row) => row), held: new Uint32Array(0), said: '' };
+    const own: BoostTarget =
+      target.kind === 'classes'
+        ? { ...target, codes: repeated(target.codes, new Int32Array(many)) }
+        : { ...target, values: repeated(target.values, new Float64Array(many)) };
+    const [plain, wasm] = await Promise.all(
+      kernels.map(async ([, open]) => {
+        const data: Table = { rows: many, columns: numbers };
+        const room = roomFor(data, own, null, all);
+        return told(
+          finish(
+            boost(
+              data,
+              own,
+              room,
+              await open(room),
+              { ...settings, maxIter: 2 },
+              { trends: numbers.map(() => 0), sets: null },
+              createRng(1)
+            )
+          )
+        );
+      })
+    );
+    expect(wasm).toEqual(plain);
+    expect(wasm!.curve.at(-1)!.train).toBeLessThan(wasm!.curve[0]!.train);
+  }
+);
+
 /** Without the functions in it. */
 const told = ({ loss, ...boosted }: Boosted) => ({ ...boosted, start: loss.start });
 

@@ -19,10 +19,11 @@ function largest(values: v128): f32 {
   return max(first, max(v128.extract_lane<f32>(values, 2), v128.extract_lane<f32>(values, 3)));
 }
 
-/** Whether no centre has moved so far that a row of these blocks can have another. What is no number is not settled. */
-export function isSettled(until: usize, blocks: i32, moved: f64): bool {
-  for (let at = until; at < until + F64 * blocks; at += F64) if (!(load<f64>(at) > moved)) return false;
-  return true;
+/** In how many of these blocks no row can have another centre when centres have moved so far. What is no number is not settled. */
+export function settled(until: usize, blocks: i32, moved: f64): i32 {
+  let count = 0;
+  for (let at = until; at < until + F64 * blocks; at += F64) count += load<f64>(at) > moved ? 1 : 0;
+  return count;
 }
 
 /** What all blocks of a piece share. */
@@ -45,6 +46,7 @@ let work: usize = 0;
  * @param labels for [rows], 32-bit, as they were
  * @param sums 0, or where rows are added up as they go by, double precision [k, widthOf(cols)], the counts of rows behind the columns
  * @param room for 24 numbers of single precision
+ * @param asksGaps whether `until` is written: what it takes is lost where centres move too far for it to spare a look
  * @returns whether a row has another centre than it had
  */
 export function assign(
@@ -61,7 +63,8 @@ export function assign(
   moved: f64,
   labels: usize,
   sums: usize,
-  room: usize
+  room: usize,
+  asksGaps: bool
 ): bool {
   columns = cols;
   points = centres;
@@ -81,7 +84,7 @@ export function assign(
       continue;
     }
     if (assignBlock(start, block, count, labels + 4 * row, sums)) isOther = true;
-    store<f64>(safe, moved + gapOf());
+    if (asksGaps) store<f64>(safe, moved + gapOf());
   }
   return isOther;
 }

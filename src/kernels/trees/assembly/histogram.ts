@@ -19,10 +19,15 @@ export function collect(derivatives: usize, rows: usize, count: i32, shift: i32,
   return off == 0;
 }
 
-/** Brings the bins of eight features of a stretch of rows together: so many lines of memory are waited for at once. */
-export function gather(bins: usize, rows: usize, count: i32, into: usize): void {
+/**
+ * Brings the bins of a group of features of a stretch of rows together, eight bytes a row: so many lines of memory are waited for at once.
+ * @param step bytes from a row to the next; behind the last row up to eight bytes are read
+ */
+export function gather(bins: usize, step: usize, rows: usize, count: i32, into: usize): void {
   const end = rows + ((count as usize) << 2);
-  for (let at = rows, to = into; at < end; at += 4, to += 8) store<u64>(to, load<u64>(bins + ((load<u32>(at) as usize) << 3)));
+  for (let at = rows, to = into; at < end; at += 4, to += 8) {
+    store<u64>(to, load<u64>(bins + (load<u32>(at) as usize) * step));
+  }
 }
 
 function add(slots: usize, bin: usize, pair: v128): void {
@@ -32,11 +37,11 @@ function add(slots: usize, bin: usize, pair: v128): void {
 
 /**
  * Adds a stretch of rows to the slots of four features side by side.
- * @param bins of the first of them, eight bytes a row
+ * @param bins of the first of them, and the step to the next row
  */
-export function addFour(bins: usize, a: usize, b: usize, c: usize, d: usize, count: i32, pairs: usize): void {
-  const end = bins + ((count as usize) << 3);
-  for (let at = bins, pair = pairs; at < end; at += 8, pair += 16) {
+export function addFour(bins: usize, step: usize, a: usize, b: usize, c: usize, d: usize, count: i32, pairs: usize): void {
+  const end = pairs + ((count as usize) << 4);
+  for (let at = bins, pair = pairs; pair < end; at += step, pair += 16) {
     const own = v128.load(pair);
     add(a, load<u8>(at), own);
     add(b, load<u8>(at, 1), own);
@@ -46,9 +51,9 @@ export function addFour(bins: usize, a: usize, b: usize, c: usize, d: usize, cou
 }
 
 /** Adds a stretch of rows to the slots of one feature. */
-export function addOne(bins: usize, to: usize, count: i32, pairs: usize): void {
-  const end = bins + ((count as usize) << 3);
-  for (let at = bins, pair = pairs; at < end; at += 8, pair += 16) add(to, load<u8>(at), v128.load(pair));
+export function addOne(bins: usize, step: usize, to: usize, count: i32, pairs: usize): void {
+  const end = pairs + ((count as usize) << 4);
+  for (let at = bins, pair = pairs; pair < end; at += step, pair += 16) add(to, load<u8>(at), v128.load(pair));
 }
 
 /** The sibling's histogram: parent less child, written over the parent. */

@@ -2,7 +2,7 @@
 export { gradientSum, hessianSum, subtract, sumDerivatives, unpack } from './histogram';
 export { binaryLoss, softmaxLoss } from './losses';
 export { mostGradient, mostHessian, numberLoss } from './number-losses';
-export { addValue, partition } from './partition';
+export { addValue, countUp, partition } from './partition';
 export { placeNumbers, setBorders } from './place';
 export { countFeatures, scanFeatures } from './shares';
 export { sort, sortedCount } from './sort';

@@ -15,6 +15,11 @@ function numberAt(values: usize, row: usize): f64 {
   return load<f64>(values + (row << 3));
 }
 
+/** The numbers of two classes, a byte each. */
+function classesAt(classes: usize, row: usize, next: usize): v128 {
+  return f64x2.replace_lane(f64x2.splat(load<u8>(classes + row) as f64), 1, load<u8>(classes + next) as f64);
+}
+
 /** Two numbers, one a row. */
 function numbersAt(values: usize, row: usize, next: usize): v128 {
   return f64x2.replace_lane(v128.load64_splat(values + (row << 3)), 1, numberAt(values, next));
@@ -42,7 +47,7 @@ function logsAboveOne(x: v128): v128 {
 }
 
 /**
- * Log loss of two classes, y 0 or 1, over one raw score, the log-odds of class 1. Two rows at a time, those in even places added apart from the others. Where all
+ * Log loss of two classes, y 0 or 1, a byte each, over one raw score, the log-odds of class 1. Two rows at a time, those in even places added apart from the others. Where all
  * rows weigh 1, what a row adds for being unsure of itself, ln(1 + e^-|raw|), is the logarithm of a product over many rows.
  */
 export function binaryLoss(
@@ -66,7 +71,7 @@ export function binaryLoss(
     const next = isPair ? rowAt(rows, i + 1) : row;
     const weight = weights ? numbersAt(weights, row, next) : one;
     const value = numbersAt(raw, row, next);
-    const truth = numbersAt(y, row, next);
+    const truth = classesAt(y, row, next);
     const small = expNegatives(f64x2.neg(f64x2.abs(value)));
     const probability = f64x2.div(v128.bitselect(one, small, f64x2.ge(value, zero)), f64x2.add(one, small));
     const wrong = f64x2.max(v128.bitselect(f64x2.neg(value), value, f64x2.eq(truth, one)), zero);
@@ -90,6 +95,7 @@ export function binaryLoss(
 /**
  * Log loss over one raw score a class, made probabilities by softmax; hessians are the diagonal p (1 - p), as scikit-learn takes them. Scores and
  * derivatives of the classes stand one array behind the other.
+ * @param y i32, the class of each row
  * @param stride rows of the data
  * @param shares room for one f64 a class
  */
@@ -110,7 +116,7 @@ export function softmaxLoss(
   for (let i: i32 = 0; i < count; i++) {
     const row = rowAt(rows, i);
     const weight: f64 = weights ? numberAt(weights, row) : 1;
-    const truth = numberAt(y, row) as i32;
+    const truth = load<i32>(y + (row << 2));
     let highest: f64 = -Infinity;
     for (let k: i32 = 0; k < classes; k++) highest = max<f64>(highest, numberAt(raw, row + (k as usize) * stride));
     let sum: f64 = 0;

@@ -40,26 +40,26 @@ export function setBorders(borders: usize, count: i32, cells: usize): void {
 
 /**
  * Bin of every value: how many borders lie below it; a missing one gets the bin behind the last. `setBorders` comes first.
- * @param into of the first row, eight bytes a row
+ * @param into of the first row, and `stride` bytes to the next
  */
-export function placeNumbers(values: usize, count: i32, borders: usize, cells: usize, missing: i32, into: usize): void {
+export function placeNumbers(values: usize, count: i32, borders: usize, cells: usize, missing: i32, into: usize, stride: usize): void {
   if (steps > MOST_STEPS) {
-    placeByHalving(values, count, borders, missing, into);
+    placeByHalving(values, count, borders, missing, into, stride);
     return;
   }
-  for (let i: usize = 0; i < (count as usize) << 3; i += 8) {
+  for (let i: usize = 0, to = into; i < (count as usize) << 3; i += 8, to += stride) {
     const value = load<f64>(values + i);
     let bin = load<u8>(cells + cellOf(value)) as usize;
     for (let step = 0; step < steps; step++) bin += load<f64>(borders + (bin << 3)) < value ? 1 : 0;
-    store<u8>(into + i, value == value ? (bin as i32) : missing);
+    store<u8>(to, value == value ? (bin as i32) : missing);
   }
 }
 
-function placeByHalving(values: usize, count: i32, borders: usize, missing: i32, into: usize): void {
-  for (let i: usize = 0; i < (count as usize) << 3; i += 8) {
+function placeByHalving(values: usize, count: i32, borders: usize, missing: i32, into: usize, stride: usize): void {
+  for (let i: usize = 0, to = into; i < (count as usize) << 3; i += 8, to += stride) {
     const value = load<f64>(values + i);
     let low: usize = 0;
     for (let half: usize = 128; half > 0; half >>= 1) low += (load<f64>(borders + ((low + half - 1) << 3)) < value ? 1 : 0) * half;
-    store<u8>(into + i, value == value ? (low as i32) : missing);
+    store<u8>(to, value == value ? (low as i32) : missing);
   }
 }

@@ -15,7 +15,8 @@ function slotsOf(table: usize, j: i32): usize {
 /**
  * Adds rows to the histograms of those features that are counted.
  * @param counted u8 a feature
- * @param bins u8, groups of eight features of `stride` rows one behind the other
+ * @param features of the table
+ * @param bins u8, groups of eight features of `stride` rows one behind the other, the last one as narrow as what is left
  * @param pairs room for a stretch of slots, the thread's own, and `gathered` for eight bytes a row of it
  */
 export function countFeatures(
@@ -23,6 +24,7 @@ export function countFeatures(
   counted: usize,
   first: i32,
   last: i32,
+  features: i32,
   bins: usize,
   stride: usize,
   derivatives: usize,
@@ -41,15 +43,26 @@ export function countFeatures(
     const isWhole = collect(derivatives, part, length, shift, pairs);
     for (let group = first & ~7; group < last; group += 8) {
       const own = bins + (group as usize) * stride;
-      if (!isWhole) gather(own, part, length, gathered);
-      const near = isWhole ? own + (top << 3) : gathered;
-      countGroup(table, counted, max(first, group), min(last, group + 8), near - (group as usize), length, pairs, histogram);
+      const width = min<i32>(8, features - group) as usize;
+      if (!isWhole) gather(own, width, part, length, gathered);
+      const near = (isWhole ? own + top * width : gathered) - (group as usize);
+      countGroup(table, counted, max(first, group), min(last, group + 8), near, isWhole ? width : 8, length, pairs, histogram);
     }
   }
 }
 
-/** @param near eight bytes a row of a group; of feature j they begin at `near + j` */
-function countGroup(table: usize, counted: usize, first: i32, last: i32, near: usize, length: i32, pairs: usize, histogram: usize): void {
+/** @param near `step` bytes a row of a group; of feature j they begin at `near + j` */
+function countGroup(
+  table: usize,
+  counted: usize,
+  first: i32,
+  last: i32,
+  near: usize,
+  step: usize,
+  length: i32,
+  pairs: usize,
+  histogram: usize
+): void {
   let j = first;
   while (j < last) {
     const isFour = (j & 3) == 0 && j + 4 <= last && load<u32>(counted + (j as usize)) == 0x01010101;
@@ -58,6 +71,7 @@ function countGroup(table: usize, counted: usize, first: i32, last: i32, near: u
     if (isFour) {
       addFour(
         own,
+        step,
         to,
         histogram + slotsOf(table, j + 1),
         histogram + slotsOf(table, j + 2),
@@ -65,7 +79,7 @@ function countGroup(table: usize, counted: usize, first: i32, last: i32, near: u
         length,
         pairs
       );
-    } else if (load<u8>(counted + (j as usize)) != 0) addOne(own, to, length, pairs);
+    } else if (load<u8>(counted + (j as usize)) != 0) addOne(own, step, to, length, pairs);
     j += isFour ? 4 : 1;
   }
 }

@@ -108,6 +108,7 @@ export function* growTree(ground: Ground, task: TreeTask): Work<GrownTree> {
     const node = takeNext(open, limits);
     if (!node) break;
     yield* divide(grower, node, open, leaves + 1 < limits.maxLeafNodes);
+    releaseHopeless(grower, open, limits.maxLeafNodes - leaves - 1);
   }
   for (const node of open) release(grower, node);
   return settle(grower);
@@ -166,13 +167,16 @@ function featuresOf({ features, limits, task }: Grower, { sets }: Node): Uint8Ar
 /** The open node with the highest gain, or the one nearest to the root; the older one when two are alike. */
 function takeNext(open: Node[], { growPolicy }: TreeLimits): Node | undefined {
   const rank = growPolicy === 'depth-wise' ? ({ depth }: Node) => -depth : ({ split }: Node) => split!.gain;
-  let best = 0;
-  for (let i = 1; i < open.length; i++) {
-    const [challenger, champion] = [rank(open[i]!), rank(open[best]!)];
-    if (challenger > champion || (challenger === champion && open[i]!.id < open[best]!.id)) best = i;
-  }
-  const [node] = open.splice(best, 1);
-  return node;
+  open.sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+  return open.shift();
+}
+
+/** Of the open nodes only as many as may still be divided, for whatever else comes up stands before or behind them: the others need no histograms any more. */
+function releaseHopeless(grower: Grower, open: Node[], stillDivided: number): void {
+  if (open.length <= stillDivided) return;
+  const kept: Node[] = [];
+  while (kept.length < stillDivided) kept.push(takeNext(open, grower.limits)!);
+  for (const node of open.splice(0, open.length, ...kept)) release(grower, node);
 }
 
 /** Splits a node; its children look for splits of their own while another leaf is allowed. */
@@ -180,7 +184,8 @@ function* divide(grower: Grower, node: Node, open: Node[], goesOn: boolean): Wor
   const { kernel, features } = grower;
   const split = node.split!;
   const goesLeft = leftTable(split, features[split.feature]!.bins);
-  const middle = kernel.partition(split.feature, goesLeft, node.from, node.to);
+  const middle = node.from + split.rowsLeft;
+  kernel.partition(split.feature, goesLeft, node.from, middle, node.to);
   yield 4 * (node.to - node.from);
   const [left, right] = addChildren(grower, node, middle);
   node.left = left.id;

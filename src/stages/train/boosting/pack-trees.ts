@@ -1,23 +1,9 @@
+import type { TreeNodes } from '../../../core/summed-trees.ts';
 import type { BinnedFeature } from './bin-table.ts';
 import type { GrownTree } from './grow-tree.ts';
 
-/**
- * All trees end to end. Node numbers are places in these arrays; `treeStarts[t]` is the root of tree t. Trees of one round stand together, one
- * for each output.
- */
-export interface PackedTrees {
-  readonly treeStarts: Int32Array;
-  /** Place among the features; -1 = leaf. */
-  readonly feature: Int32Array;
-  /** Numbers: values up to this go left. */
-  readonly threshold: Float64Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly missingLeft: Uint8Array;
-  readonly value: Float64Array;
-  /** Categories: where in `categoryBits` the eight words begin that say which bins go left; -1 for numbers. */
-  readonly categoryStart: Int32Array;
-  readonly categoryBits: Uint32Array;
+/** All trees end to end. Trees of one round stand together, one for each output. */
+export interface PackedTrees extends TreeNodes {
   /** Training rows that reached the node. */
   readonly cover: Float64Array;
 }

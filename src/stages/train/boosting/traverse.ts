@@ -14,7 +14,7 @@ export interface BinnedTree {
 /** Adds the tree's value for each of the rows to their raw scores. */
 export function addTree(
   tree: BinnedTree,
-  { bytes, starts, step }: BinBytes,
+  { bytes, starts, steps }: BinBytes,
   rows: Uint32Array,
   from: number,
   to: number,
@@ -24,7 +24,8 @@ export function addTree(
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
     let node = 0;
-    while (feature[node]! >= 0) node = goesLeft[node]![bytes[starts[feature[node]!]! + step * row]!] === 1 ? left[node]! : right[node]!;
+    for (let j = feature[node]!; j >= 0; j = feature[node]!)
+      node = goesLeft[node]![bytes[starts[j]! + steps[j]! * row]!] === 1 ? left[node]! : right[node]!;
     raw[row]! += value[node]!;
   }
 }
