@@ -1,7 +1,6 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import type { DataCurve } from '../../core/data-curve.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
-import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { Fold } from '../../core/split.ts';
@@ -13,9 +12,11 @@ import { chanceOf, scoreOutcome } from '../../stages/evaluate/score.ts';
 import { shrinkFolds } from '../../stages/split/shrink-folds.ts';
 import { joinOutcomes } from '../experiment/outcome-of.ts';
 import type { TrainingServices } from '../services.ts';
-import { crossValidate, type FoldOutcome } from '../training/cross-validate.ts';
+import type { FoldOutcome } from '../training/cross-validate.ts';
+import { crossValidateRun } from '../training/cross-validate-run.ts';
 import { foldsAsDivided, foldsWithinTraining } from '../training/folds-within-training.ts';
 import type { RunPlan } from '../training/plan-run.ts';
+import { aboutDataCurve } from './about-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 import { planAgain, studyOutside } from './refit.ts';
@@ -43,18 +44,18 @@ export async function dataCurveOfRun(
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
   const { metric } = judged.experiment.problem;
-  const about = (await hashOf({ form: 1, metric })).slice(0, 12);
   return keptOfRun(
     services,
     judged.run,
     'data-curve',
-    about,
+    await aboutDataCurve(metric),
     async () => (await studySizes(judged, metric, services, context)) as unknown as PlainRecord
   );
 }
 
 async function studySizes(judged: JudgedRun, metricId: string, services: TrainingServices, context: WorkContext): Promise<DataCurve> {
   const plan = planAgain(judged);
+  const asked = { ...judged, calibrate: judged.run.calibrate, split: { spec: judged.run.split, parts: judged.parts } };
   const metric = metrics.get(metricId);
   const folds = foldsFor(plan, judged);
   const shares = sharesFor(folds, plan);
@@ -67,7 +68,7 @@ async function studySizes(judged: JudgedRun, metricId: string, services: Trainin
     const some = shrinkFolds(folds, plan.rows, share, plan.seed);
     const rows = mean(some.map(({ train }) => train.length));
     const told = { ...part, onProgress: (at: number) => part.onProgress(at, `learning from ${grouped(rows)} rows`) };
-    const outcomes = await unlessTooFew(() => crossValidate(plan, some, plan.rows, plan.scoring, told), share < 1);
+    const outcomes = await unlessTooFew(() => crossValidateRun(plan, some, asked, told), share < 1);
     if (!outcomes) break;
     if (share === 1) whole = outcomes;
     sizes.unshift({ rows, scores: outcomes.map(({ outcome }) => scoreOutcome(metric, outcome)) });

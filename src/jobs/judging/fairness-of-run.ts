@@ -1,5 +1,4 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
-import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
 import { canonicalJson } from '../../core/hash.ts';
 import type { Metric, Outcome } from '../../core/outcome.ts';
@@ -12,10 +11,14 @@ import { consistencyOf } from '../../stages/fairness/consistency.ts';
 import { proxiesOf } from '../../stages/fairness/proxies.ts';
 import { fairnessReport } from '../../stages/fairness/fairness-report.ts';
 import type { JobServices } from '../services.ts';
+import { heldOutRows } from './held-out.ts';
 import { keptOfRun } from './kept-of-run.ts';
-import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
+import { loadJudged, type JudgedRun } from './load-judged.ts';
 
-/** How a run does by group, on its validation rows. The sensitive column need not be a feature. */
+/**
+ * How a run does by group, on its validation rows, or else on training rows as the folds that left them out answered them. The sensitive column need not be a feature.
+ * @throws LatheError `part-empty` where there is neither, `column-not-found`
+ */
 export async function fairnessOfRun(
   job: { readonly runId: string; readonly sensitive: readonly string[] },
   services: JobServices,
@@ -23,15 +26,19 @@ export async function fairnessOfRun(
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
   const about = canonicalJson({ form: FAIRNESS_FORM, sensitive: [...job.sensitive] });
-  return keptOfRun(services, judged.run, 'fairness', about, () => judgeGroups(judged, job.sensitive, context));
+  return keptOfRun(services, judged.run, 'fairness', about, () => judgeGroups(judged, job.sensitive, services, context));
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const FAIRNESS_FORM = 3;
+const FAIRNESS_FORM = 4;
 
-async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], context: WorkContext): Promise<PlainRecord> {
-  const { validation } = judged.parts;
-  if (validation.length === 0) throw partEmpty('validation');
+async function judgeGroups(
+  judged: JudgedRun,
+  sensitive: readonly string[],
+  services: JobServices,
+  context: WorkContext
+): Promise<PlainRecord> {
+  const { outcome, inputs, at, on } = await heldOutRows(judged, services, partOf(context, 0, 0.1));
   const { table } = judged.experiment;
   const attributes = sensitive.map((name): CategoryColumn => {
     const column = findColumn(table, name);
@@ -40,9 +47,8 @@ async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], cont
         name,
         table.columns.map((known) => known.name)
       );
-    return asGroups(gatherColumn(column, validation) satisfies Column);
+    return asGroups(gatherColumn(column, at) satisfies Column);
   });
-  const { outcome, rows } = await scorePart(judged, 'validation', partOf(context, 0, 0.1));
   const { seed } = judged.run;
   const findings = await fairnessReport(outcome, {
     attributes,
@@ -51,9 +57,9 @@ async function judgeGroups(judged: JudgedRun, sensitive: readonly string[], cont
     units: unitsOf(outcome),
     judge: (some, part) => judge(some, { seed, context: part })
   });
-  const proxies = Object.fromEntries(attributes.map((column) => [column.name, proxiesOf(rows.inputs, column)]));
-  const consistency = await consistencyAmong(outcome, rows.inputs, sensitive, partOf(context, 0.8, 1));
-  return { ...findings, proxies, consistency } as unknown as PlainRecord;
+  const proxies = Object.fromEntries(attributes.map((column) => [column.name, proxiesOf(inputs, column)]));
+  const consistency = await consistencyAmong(outcome, inputs, sensitive, partOf(context, 0.8, 1));
+  return { ...findings, on, proxies, consistency } as unknown as PlainRecord;
 }
 
 /** Whether people who are alike in all but the sensitive columns are answered alike; of two classes. */

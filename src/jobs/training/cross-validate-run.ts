@@ -18,9 +18,14 @@ import { foldsAsDivided } from './folds-within-training.ts';
 import { CANT_BE_LEFT_OUT, type LeftOut } from './leave-out.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { RunRequest } from './run-request.ts';
+import type { CurrentSplit } from '../splitting/current-split.ts';
 import { scoreFit } from './score-fit.ts';
 
-type Asked = Pick<RunRequest, 'calibrate' | 'experiment' | 'split'>;
+/** How what is made of models is found within a fold. */
+export interface AskedOfFolds extends Pick<RunRequest, 'calibrate' | 'experiment'> {
+  readonly split: Pick<CurrentSplit, 'spec' | 'parts'>;
+}
+
 type FairRun = RunPlan & { readonly fairly: FairPlan };
 
 /**
@@ -28,7 +33,7 @@ type FairRun = RunPlan & { readonly fairly: FairPlan };
  * rows that each fold learns from.
  * @throws what `crossValidate` throws
  */
-export function crossValidateRun(plan: RunPlan, folds: readonly Fold[], asked: Asked, outside: FitOutside): Promise<FoldOutcome[]> {
+export function crossValidateRun(plan: RunPlan, folds: readonly Fold[], asked: AskedOfFolds, outside: FitOutside): Promise<FoldOutcome[]> {
   const { fairly } = plan;
   if (!fairly || fairly.way === 'reweighing') return crossValidate(plan, folds, plan.rows, plan.scoring, outside);
   const run = { ...plan, fairly };
@@ -50,7 +55,7 @@ async function judgeMixture(plan: FairRun, fold: Fold, outside: FitOutside): Pro
 const WITHIN = 5 / 6;
 
 /** The probabilities are the model's as it says them, before calibration: from these the package's own thresholds are set. */
-async function judgeByGroups(plan: FairRun, fold: Fold, asked: Asked, outside: FitOutside): Promise<Judged> {
+async function judgeByGroups(plan: FairRun, fold: Fold, asked: AskedOfFolds, outside: FitOutside): Promise<Judged> {
   const inner = innerFolds(plan, fold, asked);
   const quietly = { ...keptApart(partOf(outside, 0, WITHIN), 'within'), keepsFits: false };
   const judged = inner && (await crossValidate(plan, inner, plan.rows, plan.scoring, quietly));
@@ -63,7 +68,7 @@ async function judgeByGroups(plan: FairRun, fold: Fold, asked: Asked, outside: F
 }
 
 /** Null where what a fold learns from is too little to leave rows out of. */
-function innerFolds(plan: RunPlan, { train }: Fold, { experiment, split }: Asked): readonly Fold[] | null {
+function innerFolds(plan: RunPlan, { train }: Fold, { experiment, split }: AskedOfFolds): readonly Fold[] | null {
   try {
     return foldsAsDivided({ ...plan, parts: { ...plan.parts, train } }, experiment, split).folds;
   } catch (error) {

@@ -58,11 +58,17 @@ export function checkParity({ format, file, scorer, rows, runtime }: ParitySubje
 function largestDifference(own: Scores, answers: readonly ScoredRow[], told: readonly ScoredRow[]): number {
   if (told.length !== answers.length) return Infinity;
   return answers.reduce((largest, answer, i) => {
-    if (own.kind === 'numbers') return Math.max(largest, Math.abs(own.values[i]! - Number(answer.prediction)));
-    if (answer.prediction !== told[i]!.prediction) return Infinity;
+    if (own.kind === 'numbers') return Math.max(largest, Math.abs(own.values[i]! - Number(answer.prediction)), apart(answer, told[i]!));
+    if (answer.prediction !== told[i]!.prediction || String(answer.set) !== String(told[i]!.set)) return Infinity;
     return own.labels.reduce(
       (most, label, c) => Math.max(most, Math.abs(own.probabilities[i * own.labels.length + c]! - answer.probabilities![label]!)),
       largest
     );
   }, 0);
+}
+
+/** How far the ends of two intervals are apart; 0 where neither is told one. */
+function apart({ interval: a }: ScoredRow, { interval: b }: ScoredRow): number {
+  if (!a || !b) return a === b ? 0 : Infinity;
+  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]));
 }

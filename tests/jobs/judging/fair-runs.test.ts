@@ -123,6 +123,24 @@ test('the package of a threshold for each group asks for the group and answers b
   });
 });
 
+test('where nothing but folds is held out, groups are judged on rows left out of folds, as the runs of the folds called them', async () => {
+  const services = await testServices();
+  const csv = hiring(600).trim().split('\n').map((line, i) => `${line},${i === 0 ? 'fold' : `f${i % 5}`}`).join('\n'); // prettier-ignore
+  const problem = { target: 'hired', positive: 'yes', metric: 'accuracy', sensitive: ['group'] };
+  const id = await projectWith(services, csv, problem, { group: 'sensitive', fold: 'fold' });
+  const gaps: number[] = [];
+  for (const fairly of [undefined, by('group-thresholds')]) {
+    const params = defaultsOf(modelTypes.get('logistic').params) as PlainRecord;
+    const run = await trainRun(services, id, 'logistic', { params, ...(fairly ? { fairly } : {}) });
+    const report = await fairnessOfRun({ runId: run.id, sensitive: ['group'] }, services, quiet);
+    expect(report['on']).toBe('cross-validation');
+    const { value, low, high } = (report['gaps'] as unknown as Record<string, { value: number; low: number; high: number }>)['group.demographic_parity']!; // prettier-ignore
+    expect(low <= value && value <= high).toBe(true);
+    gaps.push(value);
+  }
+  expect(gaps[1]).toBeLessThan(gaps[0]! / 2);
+});
+
 test('groups that can not be brought together are refused with the reason', async () => {
   const { train } = await hiringProject();
   const fairly = (change: Partial<FairWay>) => train({ fairly: { ...by('group-thresholds'), ...change } });

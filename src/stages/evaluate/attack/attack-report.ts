@@ -75,15 +75,14 @@ export function sayAttack({ lines, columns, unit }: AttackTold): string {
   const parts = [
     `Of ${counted(start!.right.n, 'row')} ${percent(start!.right.value)} are answered rightly.`,
     `With ${what} changed by up to ${sayBudget(told.budget, unit)} ${bounded(told.right)} ${strongest.label.replace(/^still right/, 'still are')}.`,
-    proven ? provenSentence(proven, told.budget) : null
+    proven
+      ? `${bounded(proven.points.find(({ budget }) => budget === told.budget)!.right)} are proven to be, whatever is done within these bounds.`
+      : null
   ];
   return parts.filter((part) => part !== null).join(' ');
 }
 
 const endOf = ({ points }: AttackLine) => points.at(-1)!.right.value;
-
-const provenSentence = ({ points }: AttackLine, budget: number) =>
-  `${percent(points.find((point) => point.budget === budget)!.right.value)} are proven to be, whatever is done within these bounds.`;
 
 /** "0.1 standard deviations", "2 % of black to white". */
 export const sayBudget = (budget: number, unit: string): string =>
