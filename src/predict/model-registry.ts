@@ -25,6 +25,7 @@ import { miniBatchKMeansScorer } from './models/mini-batch-k-means.ts';
 import { extendedIsolationForestScorer } from './models/extended-isolation-forest.ts';
 import { isolationForestScorer } from './models/isolation-forest.ts';
 import { mahalanobisScorer } from './models/mahalanobis.ts';
+import { autoencoderScorer } from './models/autoencoder.ts';
 import { oneClassSvmScorer } from './models/one-class-svm.ts';
 import { cnn } from './models/cnn.ts';
 import { mlp } from './models/mlp.ts';
@@ -57,6 +58,7 @@ export const modelScorers = createRegistry<ModelScorer>('model scorer', [
   extendedIsolationForestScorer,
   mahalanobisScorer,
   oneClassSvmScorer,
+  autoencoderScorer,
   mlp,
   cnn
 ]);

@@ -24,13 +24,16 @@ export const extendedIsolationForestScorer = defineScorer<ExtendedState>({
   compile(state) {
     check(state);
     const { names, left, width, cutOf, offset, columns, slopes } = state;
+    const cols = names.length;
     return (table) => {
       const rows = numbersOf(table, names);
       return strangeness(state, table.rows, (row, root) => {
+        const base = row * cols;
         let node = root;
         for (let cut = cutOf[node]!; cut >= 0; cut = cutOf[node]!) {
+          const end = (cut + 1) * width;
           let along = 0;
-          for (let k = cut * width; k < (cut + 1) * width; k++) along += slopes[k]! * rows[row * names.length + columns[k]!]!;
+          for (let k = end - width; k < end; k++) along += slopes[k]! * rows[base + columns[k]!]!;
           node = left[node]! + (along > offset[cut]! ? 1 : 0);
         }
         return node;

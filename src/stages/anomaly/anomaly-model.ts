@@ -1,4 +1,5 @@
 import type { SeededContext } from '../../core/context.ts';
+import type { GivingBack, LearnedBack } from '../../core/learned-back.ts';
 import type { Matrix } from '../../core/matrix.ts';
 import type { Note } from '../../core/note.ts';
 import type { ParamSpec, ParamSpecs, ParamsOf } from '../../core/params.ts';
@@ -12,12 +13,17 @@ export interface AnomalyFit<F extends PlainRecord = PlainRecord> {
   readonly notes: readonly Note[];
 }
 
+export interface AnomalyContext extends SeededContext {
+  /** Teaches a network to give back what it is shown; handed in, for a stage sees no networks. */
+  readonly autoencode: (matrix: Matrix, settings: GivingBack, context: SeededContext) => Promise<LearnedBack>;
+}
+
 /** A way to find rows unlike the rest. `fit` returns plain state and keeps nothing. */
 export interface AnomalyModel<S extends ParamSpecs = ParamSpecs, F extends PlainRecord = PlainRecord> extends TaskModelType<S> {
   /** Rows, at most, on which it is fitted again and again to see how far the same rows come out. */
   readonly judgeRows: number;
   /** @param matrix numbers without gaps, on scales that can be compared; `names` are those of its columns */
-  fit(matrix: Matrix, names: readonly string[], params: ParamsOf<S>, context: SeededContext): Promise<AnomalyFit<F>>;
+  fit(matrix: Matrix, names: readonly string[], params: ParamsOf<S>, context: AnomalyContext): Promise<AnomalyFit<F>>;
 }
 
 /** Checks a definition against its own specs and forgets the exact types, so definitions can share a registry. */

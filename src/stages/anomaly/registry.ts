@@ -1,4 +1,5 @@
 import { createRegistry } from '../../core/registry.ts';
+import { autoencoder } from './models/autoencoder.ts';
 import { extendedIsolationForest } from './models/extended-isolation-forest.ts';
 import { isolationForest } from './models/isolation-forest.ts';
 import { localOutlierFactor } from './models/local-outlier-factor.ts';
@@ -11,5 +12,6 @@ export const anomalyModels = createRegistry('model', [
   extendedIsolationForest,
   mahalanobis,
   localOutlierFactor,
-  oneClassSvm
+  oneClassSvm,
+  autoencoder
 ]);

@@ -120,6 +120,25 @@ describe.each(kernels)('the kernel: %s', (_, open) => {
     expect(binColumn(kernel.bins(), 9, 3000)).toEqual(wanted.bytes);
   });
 
+  test.each([256, 300, 1000, 54_321])(
+    'bins that are finer towards the ends: one row there, more and more inwards, all of %i rows told',
+    (rows) => {
+      const borders = [
+        ...bordersOf(
+          Float64Array.from({ length: rows }, (_empty, i) => i),
+          255,
+          'fine-ends'
+        )
+      ];
+      const sizes = [...borders, rows - 0.5].map((border, bin) => border - (borders[bin - 1] ?? -0.5));
+      expect(sizes).toHaveLength(255);
+      expect([sizes[0], sizes.at(-1)]).toEqual([1, 1]);
+      const inwards = sizes.slice(0, 128).map(Math.round);
+      expect(inwards.every((size, bin) => bin === 0 || size >= inwards[bin - 1]! - 1)).toBe(true);
+      expect(Math.max(...sizes)).toBeLessThan((4 * rows) / 255 + 2);
+    }
+  );
+
   test('histograms add up the rows of a leaf', async () => {
     await fc.assert(
       fc.asyncProperty(leaf, async (all) => {

@@ -7,6 +7,7 @@ import { growExtendedForest } from '../../../src/kernels/extended-isolation-fore
 import { growIsolationForest } from '../../../src/kernels/isolation-forest.ts';
 import { finish } from '../../../src/kernels/work.ts';
 import { modelScorers } from '../../../src/predict/model-registry.ts';
+import { autoencode } from '../../../src/neural/plain/autoencode.ts';
 import { anomalyModels } from '../../../src/stages/anomaly/registry.ts';
 import { quiet } from '../../jobs/support.ts';
 
@@ -87,7 +88,7 @@ test('a state that was tampered with is refused', () => {
     expect(compile(change), JSON.stringify(Object.keys(change))).toThrow(expect.objectContaining({ code: 'package-damaged' }));
 });
 
-test.each(['isolation-forest', 'extended-isolation-forest'])('%s stops growing when it is told to', async (id) => {
+test.each(['isolation-forest', 'extended-isolation-forest', 'autoencoder'])('%s stops learning when it is told to', async (id) => {
   const model = anomalyModels.get(id);
   const stop = new AbortController();
   let breaths = 0;
@@ -95,8 +96,8 @@ test.each(['isolation-forest', 'extended-isolation-forest'])('%s stops growing w
     if (++breaths === 3) stop.abort();
     return Promise.resolve();
   };
-  const params = { ...defaultsOf(model.params), nEstimators: 2000 } as never;
-  const fit = model.fit(twoBlobs(), names, params, { ...quiet, breathe, signal: stop.signal, rng: createRng(1) });
+  const params = { ...defaultsOf(model.params), nEstimators: 2000, maxIter: 2000, nIterNoChange: 1000 } as never;
+  const fit = model.fit(twoBlobs(), names, params, { ...quiet, autoencode, breathe, signal: stop.signal, rng: createRng(1) });
   await expect(fit).rejects.toThrow(/abort/i);
   expect(breaths).toBe(3);
 });

@@ -4,6 +4,7 @@ import { createRng } from '../../../src/core/rng.ts';
 import type { Table } from '../../../src/core/table.ts';
 import type { Matrix } from '../../../src/core/matrix.ts';
 import { modelScorers } from '../../../src/predict/model-registry.ts';
+import { autoencode } from '../../../src/neural/plain/autoencode.ts';
 import { anomalyModels } from '../../../src/stages/anomaly/registry.ts';
 import reference from '../../reference/anomaly.json' with { type: 'json' };
 import { quiet } from '../../jobs/support.ts';
@@ -21,7 +22,11 @@ const table: Table = {
 
 async function scoresOf(id: string, params: object): Promise<Float64Array> {
   const model = anomalyModels.get(id);
-  const fit = await model.fit(matrix, names, { ...defaultsOf(model.params), ...params } as never, { ...quiet, rng: createRng(2) });
+  const fit = await model.fit(matrix, names, { ...defaultsOf(model.params), ...params } as never, {
+    ...quiet,
+    autoencode,
+    rng: createRng(2)
+  });
   return fit.scores ?? modelScorers.get(id).compile(fit.state)(table);
 }
 

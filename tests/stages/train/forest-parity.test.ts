@@ -37,7 +37,7 @@ const names = (codes: readonly number[]) => classTarget(codes.map((code) => `cla
 const features = tableOf(told.x);
 const weights = Float64Array.from(told.w);
 const targets = { numbers: numberTarget(told.y), binary: names(told.binary), three: names(told.three) };
-const own = { maxLeafNodes: 0, minSamplesLeaf: 8 };
+const own = { maxLeafNodes: 0, minSamplesLeaf: 8, leafPrior: 0 };
 
 function expectClose(got: ArrayLike<number>, expected: readonly number[], tolerance = 1e-9): void {
   expect(got).toHaveLength(expected.length);

@@ -6,7 +6,7 @@ import { categoryColumn, type Table } from '../../../src/core/table.ts';
 import { classTarget, dataOf, fitContext, fitModel, gaussian, numberColumn, numberTable, numberTarget, score } from './support.ts';
 
 const kinds = ['tree', 'forest', 'extra-trees'] as const;
-const grownOut = { maxLeafNodes: 0, minSamplesLeaf: 1 };
+const grownOut = { maxLeafNodes: 0, minSamplesLeaf: 1, leafPrior: 0 };
 const tableWith = (...columns: Table['columns']): Table => ({
   rows: (columns[0] as { values?: Float64Array }).values?.length ?? (columns[0] as { codes: Int32Array }).codes.length,
   columns
@@ -26,6 +26,14 @@ describe('a decision tree on tiny data, by hand', () => {
     const features = numberTable({ a: [0, 0, 1, 1], b: [0, 1, 0, 1] });
     const { state } = await fitModel('tree', dataOf(features, classTarget(['no', 'yes', 'yes', 'no'])), grownOut);
     expect([...score('tree', state, features)]).toEqual([1, 0, 0, 1, 0, 1, 1, 0]);
+  });
+
+  test('the shares of a leaf are drawn towards those of all rows by as many rows as are asked', async () => {
+    const features = numberTable({ x: [1, 2, 3, 9] });
+    const answers = classTarget(['no', 'no', 'no', 'yes']);
+    const drawn = await fitModel('tree', dataOf(features, answers), { ...grownOut, leafPrior: 1 });
+    expect([...score('tree', drawn.state, numberTable({ x: [1, 9] }))]).toEqual([3.75 / 4, 0.25 / 4, 0.75 / 2, 1.25 / 2]);
+    expect(drawn.state['importances']).toEqual((await fitModel('tree', dataOf(features, answers), grownOut)).state['importances']);
   });
 
   test('gaps go to the side that answers like them', async () => {

@@ -2,6 +2,7 @@ import type { SeededContext } from '../../../core/context.ts';
 import type { Matrix } from '../../../core/matrix.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import type { Table } from '../../../core/table.ts';
+import { autoencode } from '../../../neural/plain/autoencode.ts';
 import { modelScorers } from '../../../predict/model-registry.ts';
 import type { AnomalyFit } from '../../../stages/anomaly/anomaly-model.ts';
 import { anomalyModels } from '../../../stages/anomaly/registry.ts';
@@ -19,7 +20,7 @@ export async function fitAndScore(
   params: PlainRecord,
   context: SeededContext
 ): Promise<ScoredFit> {
-  const fit = await anomalyModels.get(id).fit(matrix, names, params as never, context);
+  const fit = await anomalyModels.get(id).fit(matrix, names, params as never, { ...context, autoencode });
   return { fit, scores: fit.scores ?? modelScorers.get(id).compile(fit.state)(tableOf(matrix, names)) };
 }
 

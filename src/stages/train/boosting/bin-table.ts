@@ -1,7 +1,7 @@
 import type { CategoryColumn, NumberColumn, Table } from '../../../core/table.ts';
 import { doneWith } from '../../../core/table-view.ts';
 import { below, type Rng } from '../../../core/rng.ts';
-import { binCodes, bordersOf } from '../../../kernels/trees/binning.ts';
+import { binCodes, bordersOf, type BinSpread } from '../../../kernels/trees/binning.ts';
 import type { Trend } from '../../../kernels/trees/split.ts';
 import type { TreeKernel } from '../../../kernels/trees/tree-kernel.ts';
 import type { Work } from '../../../kernels/work.ts';
@@ -31,6 +31,8 @@ export interface Binning {
   readonly maxBins: number;
   /** For each feature whether the answer may only rise or fall with it. */
   readonly trends: readonly Trend[];
+  /** How borders of numbers are spread among the rows; evenly where it is not said. */
+  readonly spread?: BinSpread;
 }
 
 /** What is cut: all rows are placed, but only the training rows are looked at. */
@@ -39,6 +41,7 @@ interface Cutting {
   readonly sample: Uint32Array;
   readonly trainRows: Uint32Array;
   readonly maxBins: number;
+  readonly spread: BinSpread;
 }
 
 /**
@@ -49,11 +52,11 @@ interface Cutting {
 export function* binTable(
   table: Table,
   trainRows: Uint32Array,
-  { maxBins, trends }: Binning,
+  { maxBins, trends, spread = 'even' }: Binning,
   rng: Rng,
   kernel: BinStore
 ): Work<BinnedFeature[]> {
-  const cutting = { kernel, sample: sampleOf(trainRows, rng), trainRows, maxBins };
+  const cutting = { kernel, sample: sampleOf(trainRows, rng), trainRows, maxBins, spread };
   const features: BinnedFeature[] = [];
   for (const [j, column] of table.columns.entries()) {
     features.push(
@@ -82,9 +85,10 @@ function sampleOf(rows: Uint32Array, rng: Rng): Uint32Array {
 /** Rows placed between two pauses. */
 const STRIDE = 1 << 18;
 
-function* binNumberColumn({ name, values }: NumberColumn, j: number, { kernel, sample, trainRows, maxBins }: Cutting): Work<BinnedFeature> {
+function* binNumberColumn({ name, values }: NumberColumn, j: number, cutting: Cutting): Work<BinnedFeature> {
+  const { kernel, sample, trainRows, maxBins, spread } = cutting;
   const sorted = kernel.sorted(sample.length === values.length ? values : taken(values, sample));
-  const borders = bordersOf(sorted, maxBins);
+  const borders = bordersOf(sorted, maxBins, spread);
   const isWhole = sample.length === trainRows.length;
   const hasMissing = sorted.length < sample.length || (!isWhole && lacksAny(values, trainRows));
   yield 8 * sample.length;

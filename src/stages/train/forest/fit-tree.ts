@@ -17,6 +17,8 @@ import { addImportances, entropyOf, gainOf, type Criterion, type ReadTree } from
 export interface TreeSettings {
   readonly maxLeafNodes: number;
   readonly ccpAlpha: number;
+  /** Rows that the shares of the root count for in each leaf, of classes. */
+  readonly leafPrior: number;
   readonly classWeight: 'none' | 'balanced';
 }
 
@@ -40,7 +42,8 @@ export async function fitTree(
   const forest = await openForest(data.features, asked, limits, context);
   const { tree, path } = await drive(smallTree(forest, settings, limits.criterion, treeSeed(context.rng)), context);
   const packer = new ForestPacker(forest.features, tree.width);
-  packer.add(tree);
+  const said = asked.classes > 0 ? withPrior(tree, settings.leafPrior) : tree;
+  packer.add(said);
   const importances = new Float64Array(forest.features.length);
   addImportances(tree, limits.criterion, importances);
   context.onProgress(1);
@@ -51,7 +54,7 @@ export async function fitTree(
     importances,
     ...packer.packed(),
     cover: Int32Array.from({ length: tree.nodes.size }, (_, node) => tree.nodes.to[node]! - tree.nodes.from[node]!),
-    nodeValues: tree.values,
+    nodeValues: said.values,
     path: { ...lastOf(path) }
   };
   return { state, curve: [], notes: notesOf(forest, tree, path, settings), backend: 'cpu' };
@@ -74,6 +77,13 @@ function* smallTree(
   const own = { ...path, ccpAlphas: inUnits(path.ccpAlphas), impurities: inUnits(path.impurities) };
   if (![...own.ccpAlphas, ...own.impurities].every(Number.isFinite)) throw featureOverflow('The squared error of the tree');
   return { tree: cutBack(whole, isDivided), path: own };
+}
+
+/** Each node's shares drawn towards the root's, as if so many more rows had answered like all do. */
+function withPrior(tree: ReadTree, rows: number): ReadTree {
+  const { width, values, weights } = tree;
+  const own = (at: number) => weights[Math.floor(at / width)]!;
+  return { ...tree, values: values.map((share, at) => (share * own(at) + values[at % width]! * rows) / (own(at) + rows)) };
 }
 
 /** Of the root, in squares of the unit. */

@@ -20,11 +20,13 @@ export interface GroundFeature extends BinnedFeature, ForestFeature {
 const MAX_BINS = 255;
 
 /**
- * Cuts every feature into bins, as boosting does: up to 255 different values have a bin each.
+ * Cuts every feature into bins, as boosting does: up to 255 different values have a bin each; of more, bins towards the ends hold fewer rows, down to one. A cut that
+ * gains by luck alone mostly lies near an end, where it leaves nearly all rows together for a better one; cuts between even bins would halve them.
+ * Source: Ishwaran (2015), "The effect of splitting on random forests".
  * @param kernel opened for the rows and features of the table; nothing is learned in it, its bins are used
  */
 export function* groundOf(table: Table, rng: Rng, kernel: TreeKernel): Work<GroundFeature[]> {
-  const binned = yield* binTable(table, allRows(table.rows), { maxBins: MAX_BINS, trends: [] }, rng, kernel);
+  const binned = yield* binTable(table, allRows(table.rows), { maxBins: MAX_BINS, trends: [], spread: 'fine-ends' }, rng, kernel);
   const features: GroundFeature[] = [];
   for (const [j, feature] of binned.entries()) {
     const binOf = binColumn(kernel.bins(), j, table.rows);

@@ -15,7 +15,8 @@ const about = {
 
 /**
  * The tree of CART with the parameters of scikit-learn's DecisionTree, cut into at most 255 bins a feature. Defaults differ where a tree grown out could not be
- * read: it has at most 32 leaves of five rows or more.
+ * read: it has at most 32 leaves of five rows or more, and
+ * none of them is certain. Source of that: Cestnik (1990), "Estimating probabilities", m-estimate.
  */
 export const tree = defineModel({
   ...about,
@@ -45,6 +46,15 @@ export const tree = defineModel({
       max: 1e12,
       search: false,
       doc: 'What a leaf costs in pruning: splits that save less impurity for each leaf are undone.'
+    },
+    leafPrior: {
+      task: 'classification',
+      type: 'float',
+      default: 1,
+      min: 0,
+      max: 1000,
+      search: false,
+      doc: 'How many rows the shares of all rows count for in each leaf, so that few rows that agree do not make it certain; 0: the shares of its rows as they are.'
     },
     ...treeParams,
     maxFeatures: {
