@@ -7,6 +7,7 @@ import { judgeQualityOf } from '../src/jobs/exploring/judge-quality.ts';
 import { lookAtPlaces } from '../src/jobs/exploring/look-at-places.ts';
 import { summariseTextsOf } from '../src/jobs/exploring/summarise-texts.ts';
 import { tellStoryOf } from '../src/jobs/exploring/tell-story.ts';
+import { keptAnswer, type KeptAnswerJob } from '../src/jobs/judging/kept-answer.ts';
 import type { JobServices } from '../src/jobs/services.ts';
 import type { LookingApi } from '../src/wire/looking-contract.ts';
 import { workContext } from '../src/wire/work-context.ts';
@@ -22,5 +23,6 @@ export const lookingApi = (ready: () => Promise<JobServices>): LookingApi => ({
   texts: async (job, signal, onProgress) => describeTextsOf(job, await ready(), workContext(signal, onProgress)),
   summarise: async (job, signal, onProgress) => summariseTextsOf(job, await ready(), workContext(signal, onProgress)),
   topics: async (job, signal, onProgress) => findTopicsOf(job, await ready(), workContext(signal, onProgress)),
+  keptAnswer: async (job) => keptAnswer(job as KeptAnswerJob, await ready()),
   compareData: async (job, signal, onProgress) => compareData(job, await ready(), workContext(signal, onProgress))
 });

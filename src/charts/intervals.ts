@@ -42,7 +42,10 @@ export const intervals = defineChart<IntervalsData>({
 function layers(data: IntervalsData, look: ChartLook) {
   const { colours } = look;
   const values = data.rows.map((row, i) => ({ ...row, label: safeWord(row.label), row: i }));
-  const x = (field: string) => position(field, data.metric, { scale: { zero: false, padding: 12 } });
+  const top = Math.max(...values.map(({ high, value }) => (Number.isFinite(high) ? high : value)));
+  // what can't be more than 1 has no mark beyond it, though the scale leaves room there
+  const axis = top === 1 ? { axis: { labelExpr: "datum.value > 1 ? '' : datum.label" } } : {};
+  const x = (field: string) => position(field, data.metric, { scale: { zero: false, padding: 12 }, ...axis });
   const y = band('label', null);
   const stroke = { condition: { test: 'datum.row === 0', value: colours.series[0] }, value: colours.ink3 };
   const line = {

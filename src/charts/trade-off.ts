@@ -12,7 +12,15 @@ export interface TradeOffData {
   /** What the gap is of: "the share called positive". */
   readonly measure: string;
   /** The model as it is first. */
-  readonly ways: readonly { readonly label: string; readonly accuracy: Bounded; readonly gap: Bounded; readonly narrower: Bounded }[];
+  readonly ways: readonly {
+    readonly label: string;
+    readonly accuracy: Bounded;
+    readonly found: Bounded;
+    readonly gap: Bounded;
+    readonly narrower: Bounded;
+  }[];
+  /** What mistakes count, where the two count differently. */
+  readonly counted: string | null;
 }
 
 const [X, Y] = ['Widest gap between groups', 'Answered rightly'] as const;
@@ -23,42 +31,46 @@ export const tradeOff = defineChart<TradeOffData>({
   label: 'Accuracy against gap',
   shape: 'square',
   spec: (data, look) => ({ width: 'container', height: 320, layer: layers(data, look) }),
-  describe({ ways: [asIs, ...others], measure }) {
+  describe({ ways: [asIs, ...others], measure, counted }) {
     if (!asIs) return 'There is no way to compare.';
     if (Number.isNaN(asIs.gap.value))
       return `How far the groups lie apart in ${measure} can’t be told: fewer than two have the rows it takes. As it is, ${bounded(asIs.accuracy)} of the rows are answered rightly.`;
     const narrower = others.filter((way) => way.narrower.low > 0);
-    const start = `As it is, the groups lie ${bounded(asIs.gap)} apart in ${measure}, and ${bounded(asIs.accuracy)} of the rows are answered rightly.`;
+    const start = `As it is, the groups lie ${bounded(asIs.gap)} apart in ${measure}, and ${bounded(asIs.accuracy)} of the rows are answered rightly${counted ? `, each counted by what a mistake on it costs (${counted})` : ''}.`;
     if (others.length === 0) return start;
     if (narrower.length === 0) return `${start} These rows can’t tell that any of the other ways brings them closer.`;
     const best = narrower.reduce((top, way) => (way.accuracy.value > top.accuracy.value ? way : top));
-    return `${start} Of the ways that surely bring them closer, “${best.label}” costs least: ${bounded(best.gap)} apart at ${bounded(best.accuracy)}.`;
+    return `${start} Of the ways that surely bring them closer, “${best.label}” costs least: ${bounded(best.gap)} apart at ${bounded(best.accuracy)}, with ${bounded(best.found)} of the positives found; as it is ${bounded(asIs.found)} are.`;
   },
   table: ({ ways }) => ({
-    columns: ['Way', Y, 'Low', 'High', X, 'Gap low', 'Gap high'],
-    rows: ways.map(({ label, accuracy, gap }) => [
+    columns: ['Way', Y, 'Low', 'High', X, 'Gap low', 'Gap high', 'Positives found', 'Found low', 'Found high'],
+    rows: ways.map(({ label, accuracy, gap, found }) => [
       label,
-      ...[accuracy.value, accuracy.low, accuracy.high, gap.value, gap.low, gap.high].map(formatShare)
+      ...[accuracy, gap, found].flatMap(({ value, low, high }) => [value, low, high].map(formatShare))
     ])
   }),
   sample: () => ({
     measure: 'the share called positive',
+    counted: null,
     ways: [
       {
         label: 'Boosting',
         accuracy: { value: 0.86, low: 0.85, high: 0.87 },
+        found: { value: 0.7, low: 0.68, high: 0.72 },
         gap: { value: 0.19, low: 0.17, high: 0.21 },
         narrower: { value: 0, low: 0, high: 0 }
       },
       {
         label: 'A threshold for each group',
         accuracy: { value: 0.83, low: 0.82, high: 0.84 },
+        found: { value: 0.62, low: 0.6, high: 0.64 },
         gap: { value: 0.02, low: 0, high: 0.04 },
         narrower: { value: 0.17, low: 0.14, high: 0.2 }
       },
       {
         label: 'Training rows weighed anew',
         accuracy: { value: 0.85, low: 0.84, high: 0.86 },
+        found: { value: 0.66, low: 0.64, high: 0.68 },
         gap: { value: 0.1, low: 0.08, high: 0.12 },
         narrower: { value: 0.09, low: 0.06, high: 0.12 }
       }

@@ -1,4 +1,4 @@
-import { PER_CENT, quoted } from './words.ts';
+import { exactPercent, quoted } from './words.ts';
 
 /** cost[actual][predicted], by class name. */
 export type Costs = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -48,8 +48,5 @@ export function whyNotLikelier(
   const which = isPositive ? `${positive}: its` : `${String(prediction)}: the`;
   const of = isPositive ? '' : ` of ${positive}`;
   const asked = goal === undefined ? 'that the costs ask for' : `that was chosen so that ${goal}`;
-  return `${which} chance${of}, ${exactShare(chance)}, is ${side} the threshold of ${exactShare(threshold)} ${asked}.`;
+  return `${which} chance${of}, ${exactPercent(chance)}, is ${side} the threshold of ${exactPercent(threshold)} ${asked}.`;
 }
-
-/** With a digit, so that a chance and the threshold beside it can be told apart. */
-const exactShare = (share: number): string => `${(share * 100).toFixed(1)}${PER_CENT}`;

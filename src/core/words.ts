@@ -20,6 +20,9 @@ export function percent(share: number): string {
   return `${value !== 0 && value !== 100 && (value < 10 || value > 99) ? trimmed(value.toFixed(1)) : Math.round(value)}${PER_CENT}`;
 }
 
+/** A share of 0 to 1 as "7.4 %", so that a chance and the threshold beside it can be told apart. */
+export const exactPercent = (share: number): string => `${(100 * share).toFixed(1)}${PER_CENT}`;
+
 /** A number to three or four significant digits: 0.0123, 41.7, 3,950. */
 export function brief(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);

@@ -7,6 +7,7 @@ import type { DataStory } from '../core/looks/story.ts';
 import type { SummaryMethod, SummaryReport } from '../core/looks/summaries.ts';
 import type { TopicReport } from '../core/looks/topics.ts';
 import type { TextReport } from '../core/looks/texts.ts';
+import type { PlainRecord } from '../core/plain.ts';
 import type { ProgressCallback } from './progress.ts';
 
 export interface SummariesJob {
@@ -44,6 +45,8 @@ export interface LookingApi {
     signal: AbortSignal,
     onProgress: ProgressCallback
   ): Promise<TopicReport>;
+  /** What was found out about a run before; null where nothing is kept. */
+  keptAnswer(job: { runId: string; what: string; request?: PlainRecord }): Promise<unknown>;
   /** Two versions, or two parts of the division. */
   compareData(job: { datasetId: string; against: ComparisonAsk }, signal: AbortSignal, onProgress: ProgressCallback): Promise<Comparison>;
 }

@@ -9,6 +9,8 @@ export interface AttackReport {
   unit: string;
   /** Columns that may change; none of pictures, where every pixel may. */
   columns: string[];
+  /** How many times the budget a column may move by, where that is not once. */
+  reach: Record<string, number>;
   budgets: number[];
   /** Shares of all rows that are right and hold. `search`, `fgsm` and `pgd` are upper bounds of what is safe, `proven` is a lower one. */
   lines: AttackLine[];

@@ -55,12 +55,26 @@ export interface JudgingVerbs {
    * of linear models and of trees also how far answers are proven to hold. The test part stays sealed.
    */
   attack(runId: string, request?: AttackRequest, options?: Watch): Promise<AttackReport>;
+  /**
+   * What came out when this was asked before, by the name of its verb, as far as it would come out again; null where nothing is kept. Nothing is worked out. Of attacks it
+   * is the latest, whatever that was allowed to change.
+   */
+  kept<W extends keyof KeptAnswers>(runId: string, ask: { what: W; request?: object }): Promise<KeptAnswers[W] | null>;
   /** Scores rows with the model of a run: the what-if editor. */
   whatIf(runId: string, rows: Record<string, unknown>[]): Promise<ScoredRow[]>;
   /** What the model of a run must be given. */
   inputs(runId: string): Promise<InputInfo[]>;
   /** The questions of a decision tree, node by node. */
   tree(runId: string): Promise<DecisionTree>;
+}
+
+export interface KeptAnswers {
+  dataCurve: DataCurve;
+  probeLeaks: LeakProbes;
+  stressReport: StressReport;
+  attack: AttackReport;
+  mitigate: MitigationReport;
+  explain: Explanation;
 }
 
 export interface Report {
@@ -241,8 +255,10 @@ export interface MitigationReport {
   sensitive: string;
   parity: string;
   groups: string[];
-  /** The run as it is first. */
-  ways: { id: string; label: string; accuracy: Metric; gap: Metric; narrower: Metric }[];
+  /** What mistakes count in `accuracy`, where the two count differently because costs, or a person, moved the threshold. */
+  counted: string | null;
+  /** The run as it is first. `found` is the share of the positive rows that is called so. */
+  ways: { id: string; label: string; accuracy: Metric; found: Metric; gap: Metric; narrower: Metric }[];
   notes: { code: string; message: string }[];
 }
 

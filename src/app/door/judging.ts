@@ -95,7 +95,7 @@ function failingVerbs({ trainer }: Services): Pick<JudgingVerbs, 'dataCurve' | '
 }
 
 /** What is asked of a model as it stands, and answered at once. */
-function askingVerbs({ storage, trainer }: Services): Pick<JudgingVerbs, 'whatIf' | 'inputs' | 'tree'> {
+function askingVerbs({ storage, trainer, reader }: Services): Pick<JudgingVerbs, 'whatIf' | 'inputs' | 'tree' | 'kept'> {
   const quick = new AbortController().signal;
   const packageOf = async (runId: string) => (await storage.runs.get(runId)).modelHash;
   return {
@@ -106,6 +106,10 @@ function askingVerbs({ storage, trainer }: Services): Pick<JudgingVerbs, 'whatIf
     async inputs(runId) {
       const packageHash = await packageOf(runId);
       return shown<InputInfo[]>(await trainer.run(quick, (api) => api.inputs({ packageHash })));
+    },
+    async kept(runId, { what, request }) {
+      const job = { runId, what, ...(request === undefined ? {} : { request: structuredClone(request) as PlainRecord }) };
+      return shown(await reader.run(quick, (api) => api.keptAnswer(job)));
     },
     async tree(runId) {
       return trainer.run(quick, (api) => api.tree({ runId }));

@@ -1,7 +1,6 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import type { DataCurve } from '../../core/data-curve.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
-import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { Fold } from '../../core/split.ts';
@@ -17,6 +16,7 @@ import type { FoldOutcome } from '../training/cross-validate.ts';
 import { crossValidateRun } from '../training/cross-validate-run.ts';
 import { foldsAsDivided, foldsWithinTraining } from '../training/folds-within-training.ts';
 import type { RunPlan } from '../training/plan-run.ts';
+import { aboutDataCurve } from './about-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, type JudgedRun } from './load-judged.ts';
 import { planAgain, studyOutside } from './refit.ts';
@@ -44,12 +44,11 @@ export async function dataCurveOfRun(
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
   const { metric } = judged.experiment.problem;
-  const about = (await hashOf({ form: 1, metric })).slice(0, 12);
   return keptOfRun(
     services,
     judged.run,
     'data-curve',
-    about,
+    await aboutDataCurve(metric),
     async () => (await studySizes(judged, metric, services, context)) as unknown as PlainRecord
   );
 }

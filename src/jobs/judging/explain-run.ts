@@ -3,7 +3,6 @@ import { paramOutOfRange } from '../../core/errors/anywhere.ts';
 import { explanationUnknown } from '../../core/errors/judging.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
-import { hashOf } from '../../core/hash.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import { gather, type RowSet, type Table } from '../../core/table.ts';
@@ -17,6 +16,7 @@ import { counterfactualsOfRun } from './counterfactual/counterfactuals-of-run.ts
 import { fieldOfRun } from './field-of-run.ts';
 import { gradientsOfRun } from './gradients-of-run.ts';
 import { importanceOfRun } from './importance-of-run.ts';
+import { aboutExplanation } from './about-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { anchorOfRun } from './local/anchor-of-run.ts';
 import { limeOfRun } from './local/lime-of-run.ts';
@@ -71,7 +71,7 @@ export async function explainRun(job: ExplainJob, services: JobServices, context
   };
   // a row that was typed in is asked about once and never again
   if (job.request['given']) return explain();
-  const about = (await hashOf({ metric: judged.experiment.problem.metric, request: job.request })).slice(0, 12);
+  const about = await aboutExplanation(judged.experiment.problem.metric, job.request);
   return keptOfRun(services, judged.run, 'explanation', about, explain);
 }
 

@@ -1,5 +1,5 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
-import { PER_CENT } from '../../core/words.ts';
+import { exactPercent } from '../../core/words.ts';
 import { paramOutOfRange } from '../../core/errors/anywhere.ts';
 import { needsTwoClasses } from '../../core/errors/judging.ts';
 import { reasonOf, type KeptThreshold } from '../../core/kept-threshold.ts';
@@ -80,10 +80,7 @@ const keptOf = (
 });
 
 function sayKept({ label, modelHash }: RunRecord, { threshold, goal, why, by }: KeptThreshold, hash: string): string {
-  const what =
-    threshold === null
-      ? 'its threshold follows from the costs again'
-      : `from ${(100 * threshold).toFixed(1)}${PER_CENT} on, so that ${goal}`;
+  const what = threshold === null ? 'its threshold follows from the costs again' : `from ${exactPercent(threshold)} on, so that ${goal}`;
   return `${label}: ${what}; by ${by}, because ${why}; package ${modelHash.slice(0, 12)} became ${hash.slice(0, 12)}`;
 }
 

@@ -6,7 +6,7 @@ import type { Way } from '../../stages/fairness/mitigate/trade-off.ts';
 import { takeRows } from '../experiment/labelled-rows.ts';
 import type { TrainingServices } from '../services.ts';
 import { fitPlan } from '../training/fit-plan.ts';
-import { calledBy, reduceFairly } from '../training/reduce-fairly.ts';
+import { calledBy, likelierBy, reduceFairly } from '../training/reduce-fairly.ts';
 import { groupedRows, type Grouping } from './grouped-rows.ts';
 import type { JudgedRun } from './load-judged.ts';
 import { planAgain, studyOutside } from './refit.ts';
@@ -28,7 +28,7 @@ export async function learnFairly(
   const { models } = await reduceFairly(plan, training, rows, parity, outside);
   const mixed = new Float64Array(parts.validation.length);
   for (const { model, share } of models)
-    (await calledBy(plan, model, held, quietly)).forEach((called, row) => (mixed[row]! += share * called));
+    (await likelierBy(plan, model, held, quietly)).forEach((called, row) => (mixed[row]! += share * called));
   return [
     { id: 'reweighing', label: 'Rows weighed anew', called: await calledBy(plan, { fit: weighed, answer: 0 }, held, quietly) },
     { id: 'reductions', label: 'Reductions', called: mixed }

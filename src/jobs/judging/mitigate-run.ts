@@ -1,9 +1,9 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
+import { sayCostRatio } from '../../core/cost-threshold.ts';
 import { needsTwoClasses } from '../../core/errors/judging.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
-import { canonicalJson } from '../../core/hash.ts';
 import { note, type Note } from '../../core/note.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
@@ -13,9 +13,10 @@ import { unitsOf } from '../../stages/evaluate/units-of.ts';
 import { asGroups } from '../../stages/fairness/as-groups.ts';
 import { SMALL_GROUP } from '../../stages/fairness/fairness-report.ts';
 import { callByRules, groupThresholds } from '../../stages/fairness/mitigate/group-thresholds.ts';
-import type { GroupedRows, Parity } from '../../stages/fairness/mitigate/parity.ts';
+import { stakesOf, type GroupedRows, type Parity } from '../../stages/fairness/mitigate/parity.ts';
 import { tradeOffs, type TradeOff, type Way } from '../../stages/fairness/mitigate/trade-off.ts';
 import type { TrainingServices } from '../services.ts';
+import { aboutMitigation } from './about-run.ts';
 import { groupedRows, type Grouping } from './grouped-rows.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
@@ -31,6 +32,8 @@ export interface Mitigated {
   readonly sensitive: string;
   readonly parity: Parity;
   readonly groups: readonly string[];
+  /** What mistakes count in what is answered rightly, where the two count differently: "missing a “yes” costs 5 times as much …". */
+  readonly counted: string | null;
   /** The run as it is first. */
   readonly ways: readonly TradeOff[];
   readonly notes: readonly Note[];
@@ -44,18 +47,14 @@ export interface Mitigated {
  */
 export async function mitigateRun(job: MitigateJob, services: TrainingServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, job.runId);
-  const about = canonicalJson({ form: MITIGATION_FORM, sensitive: job.sensitive, parity: job.parity });
   return keptOfRun(
     services,
     judged.run,
     'mitigation',
-    about,
+    aboutMitigation(job),
     async () => (await mitigate(job, judged, services, context)) as unknown as PlainRecord
   );
 }
-
-/** Moves on when groups are cut or ways are made otherwise, so that an earlier finding is made again. */
-const MITIGATION_FORM = 2;
 
 async function mitigate(
   { sensitive, parity }: MitigateJob,
@@ -69,7 +68,9 @@ async function mitigate(
     throw needsTwoClasses('Bringing groups together', outcome.kind === 'classes' ? outcome.labels.length : 0);
   const [training, held] = groupsOf(judged, sensitive);
   const levels = largeLevels(held);
-  const rows = groupedRows(outcome.actual, outcome.positive, outcome.weights, { column: held, levels });
+  const { threshold } = judged.scorer.pkg;
+  const grouped = groupedRows(outcome.actual, outcome.positive, outcome.weights, { column: held, levels });
+  const rows = { ...grouped, stakes: stakesOf(threshold) };
   const units = unitsOf(outcome);
   const asIs = outcome.predicted.map((code) => (code === outcome.positive ? 1 : 0));
   const ways: Way[] = [
@@ -80,7 +81,9 @@ async function mitigate(
   const all = [...ways, ...learned.ways];
   const found = await tradeOffs(rows, all, { parity, units, seed: judged.run.seed, context: partOf(context, 0.8, 1) });
   context.onProgress(1);
-  return { sensitive, parity, groups: levels, ways: found, notes: [...learned.notes, ...smallNote(held, levels)] };
+  const [positive, negative] = [outcome.labels[outcome.positive]!, outcome.labels[1 - outcome.positive]!];
+  const counted = threshold === null ? null : sayCostRatio(threshold, positive, negative);
+  return { sensitive, parity, groups: levels, counted, ways: found, notes: [...learned.notes, ...smallNote(held, levels)] };
 }
 
 /** The groups of the training and of the validation rows, numbers cut alike in both: as the validation part alone is cut where fairness is judged. */

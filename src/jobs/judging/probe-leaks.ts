@@ -1,6 +1,5 @@
 import { partOf, type WorkContext } from '../../core/context.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
-import { hashOf } from '../../core/hash.ts';
 import type { LeakProbe, LeakProbeId, LeakProbes } from '../../core/leak-probes.ts';
 import { gatherOutcome } from '../../core/outcome.ts';
 import { defaultsOf } from '../../core/params.ts';
@@ -18,6 +17,7 @@ import {
   probeOrder,
   probeWithout,
   sayProbes,
+  shareOfGain,
   unknownProbe,
   type ProbeGround,
   type ProbeScores
@@ -34,6 +34,7 @@ import { crossValidate, type FoldOutcome } from '../training/cross-validate.ts';
 import { scoreFolds } from '../training/fold-scores.ts';
 import { foldsAsDivided } from '../training/folds-within-training.ts';
 import type { RunPlan } from '../training/plan-run.ts';
+import { aboutLeakProbes } from './about-run.ts';
 import { keptOfRun } from './kept-of-run.ts';
 import { loadJudged, scorePart, type JudgedRun } from './load-judged.ts';
 import { planAgain, studyOutside } from './refit.ts';
@@ -57,12 +58,11 @@ export async function probeLeaks(
   context: WorkContext
 ): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
-  const about = (await hashOf({ form: 1, metric: judged.experiment.problem.metric })).slice(0, 12);
   return keptOfRun(
     services,
     judged.run,
     'leak-probes',
-    about,
+    await aboutLeakProbes(judged.experiment.problem.metric),
     async () => (await probe(judged, services, context)) as unknown as PlainRecord
   );
 }
@@ -99,8 +99,7 @@ async function probe(judged: JudgedRun, services: TrainingServices, context: Wor
   const drops = await worthOfColumns(probing, told(context, 0.25, 0.4, 'what each column is worth'));
   const top = drops[0]!.column;
   const probes = [
-    await refitted('without-top', top, () => without(probing, top, told(context, 0.4, 0.65, `without ${top}`))),
-    await refitted('one-column', top, () => alone(probing, top, told(context, 0.65, 0.85, `${top} alone`))),
+    ...(await aboutTop(probing, top, partOf(context, 0.4, 0.85))),
     probeConcentration(drops),
     ...(await orders(probing, told(context, 0.85, 0.95, 'the order of the rows'))),
     await copies(probing, told(context, 0.95, 1, 'copies'))
@@ -114,6 +113,13 @@ async function probe(judged: JudgedRun, services: TrainingServices, context: Wor
     sentence: sayProbes(probes),
     fits: folds.length * (1 + probes.filter(({ id, verdict }) => id !== 'copies' && id !== 'concentration' && verdict !== 'unknown').length)
   };
+}
+
+/** What becomes of the score without the column that is worth most, and with it alone. */
+async function aboutTop(probing: Probing, top: string, context: WorkContext): Promise<LeakProbe[]> {
+  const single = await refitted('one-column', top, () => alone(probing, top, told(context, 0, 0.5, `${top} alone`)));
+  const byItself = single.evidence && shareOfGain(probing.ground, single.evidence.value);
+  return [await refitted('without-top', top, () => without(probing, top, byItself, told(context, 0.5, 1, `without ${top}`))), single];
 }
 
 const told = (context: WorkContext, from: number, to: number, what: string): WorkContext => {
@@ -170,10 +176,15 @@ function thinned(part: Uint32Array, seed: number): Uint32Array {
   return part.length <= MOST_SHUFFLED ? part : part.filter(() => rng() < MOST_SHUFFLED / part.length);
 }
 
-async function without({ plan, folds, ground, services }: Probing, column: string, context: WorkContext): Promise<LeakProbe> {
+async function without(
+  { plan, folds, ground, services }: Probing,
+  column: string,
+  byItself: number | null,
+  context: WorkContext
+): Promise<LeakProbe> {
   const rows = withOneValue(plan.rows, (name) => name === column);
   const judged = await crossValidate(plan, folds, rows, plan.scoring, studyOutside(services, context));
-  return probeWithout(ground, column, scoresOf(judged, ground.metric.id));
+  return probeWithout(ground, column, scoresOf(judged, ground.metric.id), byItself);
 }
 
 async function alone({ plan, folds, ground, services }: Probing, column: string, context: WorkContext): Promise<LeakProbe> {

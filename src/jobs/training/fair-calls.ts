@@ -2,6 +2,7 @@ import type { Calls } from '../../predict/calls-type.ts';
 import { compileCalibration } from '../../predict/calibration.ts';
 import type { ModelPackage } from '../../predict/package-type.ts';
 import { groupThresholds } from '../../stages/fairness/mitigate/group-thresholds.ts';
+import { stakesOf } from '../../stages/fairness/mitigate/parity.ts';
 import { joinOutcomes } from '../experiment/outcome-of.ts';
 import { groupedOf } from './fair-plan.ts';
 import type { LeftOut } from './leave-out.ts';
@@ -24,7 +25,8 @@ export function callsOf(plan: RunPlan, leftOut: LeftOut | null, calibration: Mod
   compileCalibration(calibration, 2)(probabilities);
   const rows = Uint32Array.from(leftOut!.judged.flatMap(({ fold }) => [...fold.validation]));
   const scores = Float64Array.from(rows, (_, i) => probabilities[2 * i + plan.scoring.positive!]!);
-  const rules = groupThresholds(groupedOf({ ...plan, fairly }, rows, outcome.weights), scores, fairly.parity);
+  const grouped = { ...groupedOf({ ...plan, fairly }, rows, outcome.weights), stakes: stakesOf(plan.scoring.threshold) };
+  const rules = groupThresholds(grouped, scores, fairly.parity);
   if (!rules) return undefined;
   const bounded = rules.map((rule) => ({ ...rule, low: Math.min(rule.low, NEVER), high: Math.min(rule.high, NEVER) }));
   return { kind: 'by-group', column: fairly.sensitive, labels: fairly.levels, rules: bounded };

@@ -1,7 +1,7 @@
 import type { ClassTarget } from '../../core/target.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import type { EnsembleState, Member } from '../../predict/models/ensemble.ts';
-import type { GroupedRows, Parity } from '../../stages/fairness/mitigate/parity.ts';
+import { stakesOf, type GroupedRows, type Parity } from '../../stages/fairness/mitigate/parity.ts';
 import { reduceToLearning, type Learn, type Mixture } from '../../stages/fairness/mitigate/reductions.ts';
 import type { LabelledRows } from '../experiment/labelled-rows.ts';
 import { fitPlan, type FitOutside, type FittedPlan } from './fit-plan.ts';
@@ -21,7 +21,8 @@ export interface ReducedModel {
 }
 
 /**
- * Learns the model of a plan by the reductions approach: a mixture of models, each of relabelled and weighed training rows.
+ * Learns the model of a plan by the reductions approach: a mixture of models, each of relabelled and weighed training rows. What mistakes cost is in these weights, so
+ * that each model calls the likelier class.
  * @param rows the training rows as fairness looks at them
  * @throws what a fit throws
  */
@@ -34,6 +35,7 @@ export function reduceFairly(
 ): Promise<Mixture<ReducedModel>> {
   const positive = plan.scoring.positive!;
   const target = training.target as ClassTarget;
+  const stakes = stakesOf(plan.scoring.threshold);
   const quietly = { ...outside, onProgress: () => undefined, onCurve: () => undefined };
   const learn: Learn<ReducedModel> = async (answers, weights) => {
     if (answers.every((answer) => answer === answers[0])) {
@@ -42,14 +44,18 @@ export function reduceFairly(
     }
     const codes = Int32Array.from(answers, (answer) => (answer === 1 ? positive : 1 - positive));
     const fit = await fitPlan(plan, { ...training, target: { ...target, codes }, weights: heavyEnough(weights) }, quietly);
-    return { model: { fit, answer: 0 }, called: await calledBy(plan, { fit, answer: 0 }, training, quietly) };
+    return { model: { fit, answer: 0 }, called: await likelierBy(plan, { fit, answer: 0 }, training, quietly) };
   };
   const onRound = (round: number) => outside.onProgress((round + 1) / (ROUNDS + 1), `model ${round + 1} of at most ${ROUNDS}`);
-  return reduceToLearning(rows, learn, { parity, slack: SLACK, rounds: ROUNDS, onRound });
+  return reduceToLearning({ ...rows, stakes }, learn, { parity, slack: SLACK, rounds: ROUNDS, onRound });
 }
 
 /** Rows that would count as nothing are left a trace, for a fit may not be without weight. */
 const heavyEnough = (weights: Float64Array) => weights.map((weight) => Math.max(weight, 1e-9));
+
+/** As `calledBy`, of a model of a mixture: by one half, whatever the threshold of the plan. */
+export const likelierBy = (plan: RunPlan, model: ReducedModel, rows: LabelledRows, outside: FitOutside): Promise<Float64Array> =>
+  calledBy({ ...plan, scoring: { ...plan.scoring, threshold: null } }, model, rows, outside);
 
 /** @returns 1 for each row that the model calls positive, else 0 */
 export async function calledBy(
@@ -73,7 +79,7 @@ export function stateOfMixture(plan: RunPlan, { models }: Mixture<ReducedModel>)
     weights: Float64Array.from(models, ({ share }) => share),
     offsets: new Float64Array(2),
     members: models.map(({ model }) => memberOf(plan, model)),
-    votes: { positive, threshold: plan.scoring.threshold ?? 0.5 }
+    votes: { positive, threshold: 0.5 }
   };
 }
 

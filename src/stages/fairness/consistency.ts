@@ -2,6 +2,7 @@ import { pause, type WorkContext } from '../../core/context.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { deviation, mean } from '../../core/stats.ts';
 import type { Column, Table } from '../../core/table.ts';
+import { counted } from '../../core/words.ts';
 import { normalQuantile } from '../../kernels/distributions.ts';
 
 const NEIGHBOURS = 5;
@@ -31,7 +32,7 @@ export async function consistencyOf(inputs: Table, called: Uint8Array, context: 
   }
   const value = mean(alike);
   const half = (normalQuantile(0.5 + level / 2) * deviation(alike)) / Math.sqrt(n);
-  const method = `five nearest of ${n} rows, normal interval`;
+  const method = `five nearest of ${counted(n, 'row')}, normal interval`;
   return { value, low: Math.max(0, value - half), high: Math.min(1, value + half), method, n };
 }
 

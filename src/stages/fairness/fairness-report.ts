@@ -4,6 +4,7 @@ import { groupLengths } from '../../core/errors/judging.ts';
 import { note, type Note } from '../../core/note.ts';
 import { type ClassOutcome, gatherOutcome, type Metric, type NumberOutcome, type Outcome } from '../../core/outcome.ts';
 import { forkRng } from '../../core/rng.ts';
+import { FEWEST_OF_KIND } from '../../core/small-groups.ts';
 import type { CategoryColumn } from '../../core/table.ts';
 import type { Units } from '../../kernels/units.ts';
 import { type Conflict, conflictOf } from './conflict.ts';
@@ -78,7 +79,7 @@ export async function fairnessReport(outcome: Outcome, request: FairnessRequest)
   }
   const inequality = await inequalityOf(outcome, request);
   const mitigations = outcome.kind === 'classes' ? await suggestMitigations(outcome, request, gaps, groups) : [];
-  const notes = [...pairNotes(gaps), ...smallNotes(groups), ...crowdNotes(found.length)];
+  const notes = [...pairNotes(gaps), ...smallNotes(groups), ...fewNotes(groups), ...crowdNotes(found.length)];
   request.context.onProgress(1);
   return { groups, gaps, ratios, conflicts, inequality, mitigations, notes };
 }
@@ -183,9 +184,6 @@ function classMeasures(outcome: ClassOutcome, groupOf: Int32Array, groups: numbe
   };
 }
 
-/** With fewer positive rows, others, or rows called, a group has no share of these that one could hold against another. */
-const FEWEST_OF_KIND = 10;
-
 /** By rate: whether a group has too few of the rows that it is a share of. */
 function fewOf(
   { actual, predicted }: ClassOutcome,
@@ -254,6 +252,31 @@ function smallNotes(groups: readonly GroupResult[]): Note[] {
       'small-groups',
       `${counted(small.length, 'group has', 'groups have')} fewer than ${SMALL_GROUP} rows (${names.join('; ')}); small groups are left out of the gaps, and so is a group from a share of which it has fewer than ${FEWEST_OF_KIND} rows.`
     )
+  ];
+}
+
+/** Shares that some rows of a group alone make up, as they are called. */
+const SHARES_OF_A_KIND: readonly (readonly [metric: string, name: string])[] = [
+  ['true_positive_rate', 'the share found'],
+  ['false_positive_rate', 'the share of false alarms'],
+  ['positive_predictive_value', 'the share right of those called']
+];
+const MOST_NAMED = 5;
+
+/** Large groups that are left out of a gap all the same. */
+function fewNotes(groups: readonly GroupResult[]): Note[] {
+  const single = groups.filter(({ group, warning }) => warning === null && Object.keys(group).length === 1);
+  const left = SHARES_OF_A_KIND.flatMap(([metric, name]) => {
+    const few = single.filter(({ metrics }) => (metrics[metric]?.n ?? Infinity) < FEWEST_OF_KIND);
+    if (few.length === 0) return [];
+    const levels = few
+      .slice(0, MOST_NAMED)
+      .flatMap(({ group }) => Object.entries(group).map(([column, level]) => `${quoted(level)} of ${quoted(column)}`));
+    return [`${name} (${levels.join(', ')}${few.length > MOST_NAMED ? ' and others' : ''})`];
+  });
+  if (left.length === 0) return [];
+  return [
+    note('few-of-a-kind', `Fewer than ${FEWEST_OF_KIND} rows make up ${left.join('; ')}: such a share is shown, and left out of the gap.`)
   ];
 }
 

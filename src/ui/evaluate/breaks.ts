@@ -1,10 +1,10 @@
 import type { StressCurve, StressRanking, StressReport } from '../../app/api/stress.ts';
 import type { DoseResponseData } from '../../charts/dose-response.ts';
-import { formatScore } from '../../charts/format.ts';
 import type { IntervalsData } from '../../charts/intervals.ts';
 import { brief, counted, inSentence, percent } from '../../core/words.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { partName } from './evaluation.ts';
+import { scoreText } from './words.ts';
 
 /** One kind of stress in a line. */
 export interface BreakLine {
@@ -19,11 +19,11 @@ export interface BreakLine {
 }
 
 /** What hurts most first: the model gives no answer, then by what is lost at the strongest dose. */
-export function breakLines({ curves }: Pick<StressReport, 'curves'>): BreakLine[] {
-  return [...curves].sort((a, b) => harmOf(b) - harmOf(a)).map(lineOf);
+export function breakLines({ curves, metric }: Pick<StressReport, 'curves' | 'metric'>): BreakLine[] {
+  return [...curves].sort((a, b) => harmOf(b) - harmOf(a)).map((curve) => lineOf(curve, metric));
 }
 
-function lineOf(curve: StressCurve): BreakLine {
+function lineOf(curve: StressCurve, metric: string): BreakLine {
   const { kind, label, points, refusal } = curve;
   const sure = points.find(({ drop }) => drop.low > 0);
   const lost = curve.bar ?? curve.guessing;
@@ -34,7 +34,7 @@ function lineOf(curve: StressCurve): BreakLine {
     label,
     worseFrom: sure ? doseWords(curve, sure.dose) : refusal ? 'no answer' : 'no dose tried',
     lostFrom: lostAt ? doseWords(curve, lostAt.dose) : refusal ? 'no answer' : 'no dose tried',
-    most: last.dose === 0 ? 'no answer' : bounded(last.drop)
+    most: last.dose === 0 ? 'no answer' : bounded(last.drop, metric)
   };
 }
 
@@ -42,8 +42,8 @@ function lineOf(curve: StressCurve): BreakLine {
 const doseWords = ({ isShare, unit }: StressCurve, dose: number): string =>
   isShare ? percent(dose) : `${brief(dose)} ${unit ?? ''}`.trim();
 
-const bounded = ({ value, low, high }: StressCurve['points'][number]['drop']): string =>
-  Number.isNaN(low) ? formatScore(value) : `${formatScore(value)} (${formatScore(low)} to ${formatScore(high)})`;
+const bounded = ({ value, low, high }: StressCurve['points'][number]['drop'], metric: string): string =>
+  Number.isNaN(low) ? scoreText(metric, value) : `${scoreText(metric, value)} (${scoreText(metric, low)} to ${scoreText(metric, high)})`;
 
 const harmOf = ({ points, refusal }: StressCurve): number => (refusal ? Infinity : (points.at(-1)?.drop.value ?? 0));
 

@@ -62,13 +62,22 @@ export interface AtThreshold {
   readonly rightlyLeft: number;
 }
 
-/** @returns null unless there are two classes; thresholds outside the curve's give its ends */
-export function atThreshold({ roc = [], confusion }: Evaluation, threshold: number): AtThreshold | null {
+/**
+ * At the model's own threshold the very counts of the confusion table; elsewhere what the curve says, which of many rows is drawn thinned.
+ * @returns null unless there are two classes; thresholds outside the curve's give its ends
+ */
+export function atThreshold({ roc = [], confusion, decision }: Evaluation, threshold: number): AtThreshold | null {
   const [only] = roc;
   const own = confusion?.classes.find((line) => line.label === only?.label);
   if (roc.length !== 1 || !only || !own || !confusion) return null;
   const positives = own.actual;
   const negatives = confusion.classes.reduce((sum, line) => sum + line.actual, 0) - positives;
+  if (threshold === (decision?.threshold ?? 0.5)) {
+    const code = confusion.labels.indexOf(own.label);
+    const found = confusion.counts[code]![code]!;
+    const falseAlarms = own.predicted - found;
+    return { threshold, found, missed: positives - found, falseAlarms, rightlyLeft: negatives - falseAlarms };
+  }
   const point = only.curve.points.filter((candidate) => candidate.threshold >= threshold).at(-1) ?? only.curve.points[0];
   if (!point) return null;
   const found = Math.round(point.truePositiveRate * positives);

@@ -1,3 +1,4 @@
+import { FEWEST_OF_KIND } from '../../core/small-groups.ts';
 import { capital, inWords, quoted } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { FairWay, FairWayKind } from '../../core/fair-way.ts';
@@ -39,27 +40,27 @@ const MEASURES: Readonly<Record<string, { rate: string; told: string; meaning: s
   demographic_parity: {
     rate: 'selection_rate',
     told: 'is called positive',
-    meaning: 'Share of each group that is called positive (demographic parity).'
+    meaning: 'Share of each group that is called positive (demographic parity)'
   },
   equal_opportunity: {
     rate: 'true_positive_rate',
     told: 'is found when it is positive',
-    meaning: 'Share found of those that are positive (equal opportunity).'
+    meaning: 'Share found of those that are positive (equal opportunity)'
   },
   false_positive_rate: {
     rate: 'false_positive_rate',
     told: 'is called positive when it is not',
-    meaning: 'Share called positive of those that are not (false alarms).'
+    meaning: 'Share called positive of those that are not (false alarms)'
   },
   predictive_parity: {
     rate: 'positive_predictive_value',
     told: 'is positive when it is called so',
-    meaning: 'Share that are positive of those called so (predictive parity).'
+    meaning: 'Share that are positive of those called so (predictive parity)'
   },
   calibration: {
     rate: 'base_rate',
     told: 'is given chances above what comes true',
-    meaning: 'Mean chance told, less the share that came true (calibration within groups).'
+    meaning: 'Mean chance told, less the share that came true (calibration within groups)'
   },
   accuracy: { rate: 'accuracy', told: 'is answered rightly', meaning: 'Share answered rightly.' },
   mae: { rate: 'mae', told: 'is missed by', meaning: 'Mean size of the error, in the unit of the target.' }
@@ -111,6 +112,24 @@ export const toldMeasures = (measures: readonly Measure[]): readonly Measure[] =
 /** A group's own value: a share, or an error in the unit of the target. */
 export const groupText = (rate: string, value: number): string =>
   Number.isNaN(value) ? 'not known' : rate === 'mae' ? formatNumber(value) : rate === 'accuracy' ? formatScore(value) : sureText(value);
+
+/** What the rows of a rate are called: those that make it up. */
+const KINDS: Readonly<Record<string, string>> = {
+  true_positive_rate: 'Positive rows',
+  false_positive_rate: 'Other rows',
+  positive_predictive_value: 'Rows called'
+};
+export const rowsLabel = (rate: string): string => KINDS[rate] ?? 'Rows';
+
+type Group = FairnessView['groups'][number];
+const rowsOf = (rate: string, { n, metrics }: Group): number => (rate in KINDS ? (metrics[rate]?.n ?? n) : n);
+
+/** Such a group takes no part in the gap of this rate. */
+export const isTooFew = (rate: string, group: Group): boolean =>
+  group.warning !== null || (rate in KINDS && rowsOf(rate, group) < FEWEST_OF_KIND);
+
+export const rowsText = (rate: string, group: Group): string =>
+  `${rowsOf(rate, group).toLocaleString('en')}${isTooFew(rate, group) ? ', too few' : ''}`;
 
 /** How many of the gaps are more than chance. */
 export function gapSummary(measures: readonly Measure[]): string {

@@ -1,29 +1,27 @@
 import type { Metric } from '../../core/outcome.ts';
-import { counted, inWords, listed, PER_CENT, quoted } from '../../core/words.ts';
+import { counted, exactPercent, inWords, listed, quoted } from '../../core/words.ts';
 import type { IntervalsData } from '../../charts/intervals.ts';
 import { formatNumber } from '../../charts/format.ts';
 import type { FarReport, HeldPart, LimitsReport, PromiseKept } from '../../core/limits-report.ts';
 import { partName } from './evaluation.ts';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}${PER_CENT}`;
-
-const between = ({ low, high }: Metric) => (Number.isFinite(low) ? `${percent(low)} to ${percent(high)}` : 'no interval');
+const between = ({ low, high }: Metric) => (Number.isFinite(low) ? `${exactPercent(low)} to ${exactPercent(high)}` : 'no interval');
 
 /** How often the promise was kept, and how often it answers at all. @param on the part it was measured on */
 export function limitsSentences({ sets, widths, far, answers }: LimitsReport, on: string): string[] {
   const told: string[] = [];
   if (sets) {
     told.push(
-      `On ${partName(on)} the set of classes it gives holds the right one for ${percent(sets.inside.value)} of ${counted(sets.inside.n, 'row')} (${between(sets.inside)}). ${kept(sets)}`
+      `On ${partName(on)} the set of classes it gives holds the right one for ${exactPercent(sets.inside.value)} of ${counted(sets.inside.n, 'row')} (${between(sets.inside)}). ${kept(sets)}`
     );
     if (!answers)
       told.push(
-        `It gives one class alone for ${percent(sets.single.value)} of the rows${Number.isNaN(sets.rightAlone.value) ? '' : `, and is right in ${percent(sets.rightAlone.value)} of these (${between(sets.rightAlone)})`}; on the others it abstains.`
+        `It gives one class alone for ${exactPercent(sets.single.value)} of the rows${Number.isNaN(sets.rightAlone.value) ? '' : `, and is right in ${exactPercent(sets.rightAlone.value)} of these (${between(sets.rightAlone)})`}; on the others it abstains.`
       );
   }
   if (widths)
     told.push(
-      `On ${partName(on)} the truth lay in its interval for ${percent(widths.inside.value)} of ${counted(widths.inside.n, 'row')} (${between(widths.inside)}), ${formatNumber(Number(widths.meanWidth.toPrecision(3)))} wide on average, wider where it is missed by more. ${kept(widths)}`
+      `On ${partName(on)} the truth lay in its interval for ${exactPercent(widths.inside.value)} of ${counted(widths.inside.n, 'row')} (${between(widths.inside)}), ${formatNumber(Number(widths.meanWidth.toPrecision(3)))} wide on average, wider where it is missed by more. ${kept(widths)}`
     );
   if (answers) told.push(answersSentence(answers, sets !== null));
   if (far) told.push(farSentence(far));
@@ -36,7 +34,7 @@ function answersSentence({ share, right, refused }: NonNullable<LimitsReport['an
   if (share.value === 1) return 'It answers all of these rows.';
   if (share.value === 0) return 'It abstains on all of these rows.';
   const good = isClasses ? 'right in' : 'with the truth in its interval in';
-  return `It answers ${percent(share.value)} of the rows (${between(share)}), ${good} ${percent(right.value)} (${between(right)}) of these; on the others it abstains, and would be ${good} ${percent(refused.value)} (${between(refused)}).`;
+  return `It answers ${exactPercent(share.value)} of the rows (${between(share)}), ${good} ${exactPercent(right.value)} (${between(right)}) of these; on the others it abstains, and would be ${good} ${exactPercent(refused.value)} (${between(refused)}).`;
 }
 
 const MEASURED: Readonly<Record<NonNullable<FarReport['measures']>[number]['measure'], string>> = {
@@ -46,12 +44,12 @@ const MEASURED: Readonly<Record<NonNullable<FarReport['measures']>[number]['meas
 };
 
 function farSentence({ share, wrong, columns, measures = [] }: FarReport): string {
-  const told = `${percent(share.value)} of these rows lie farther out than 99 in 100 training rows${measures.length > 1 ? ` by all measures together (${between(share)})` : `, ${measured(columns, measures)}`}; one in a hundred is usual.`;
+  const told = `${exactPercent(share.value)} of these rows lie farther out than 99 in 100 training rows${measures.length > 1 ? ` by all measures together (${between(share)})` : `, ${measured(columns, measures)}`}; one in a hundred is usual.`;
   const each =
     measures.length > 1
-      ? ` Each alone: ${measures.map(({ measure, share: own }) => `${percent(own.value)} ${MEASURED[measure]}`).join(', ')}.`
+      ? ` Each alone: ${measures.map(({ measure, share: own }) => `${exactPercent(own.value)} ${MEASURED[measure]}`).join(', ')}.`
       : '';
-  const worse = wrong && !Number.isNaN(wrong.value) ? ` Of those it gets ${percent(wrong.value)} wrong (${between(wrong)}).` : '';
+  const worse = wrong && !Number.isNaN(wrong.value) ? ` Of those it gets ${exactPercent(wrong.value)} wrong (${between(wrong)}).` : '';
   return told + worse + each;
 }
 

@@ -1,4 +1,4 @@
-import { counted, PER_CENT } from '../../core/words.ts';
+import { counted, exactPercent } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
@@ -34,8 +34,6 @@ export function errorFacts(evaluation: Evaluation, metric: string): Fact[] {
   return [...scores, ...spread];
 }
 
-const onePlace = (share: number) => `${(share * 100).toFixed(1)}${PER_CENT}`;
-
 /** How often the interval that comes with a prediction holds the truth on the part looked at. */
 export function coverageSentence({ halfWidth, inside, method, n }: Coverage, on: string): string {
   const width = `Each prediction comes with plus and minus ${formatNumber(halfWidth)} (${method}, ${counted(n, 'row')}).`;
@@ -43,8 +41,8 @@ export function coverageSentence({ halfWidth, inside, method, n }: Coverage, on:
 }
 
 function heldOn({ value, low, high, n }: Metric, part: string): string {
-  const bounds = Number.isNaN(low) ? 'no interval' : `${onePlace(low)} to ${onePlace(high)}`;
-  return `On ${partName(part)} the truth lay inside for ${onePlace(value)} of ${counted(n, 'row')} (${bounds}).`;
+  const bounds = Number.isNaN(low) ? 'no interval' : `${exactPercent(low)} to ${exactPercent(high)}`;
+  return `On ${partName(part)} the truth lay inside for ${exactPercent(value)} of ${counted(n, 'row')} (${bounds}).`;
 }
 
 function promiseKept({ low, high, method }: Metric): string {

@@ -1,7 +1,7 @@
 import { sayBar, type Bar } from '../../core/bar.ts';
 import { sayCostRatio } from '../../core/cost-threshold.ts';
 import { isExact } from '../../core/outcome.ts';
-import { counted, inSentence, inWords, PER_CENT, quoted } from '../../core/words.ts';
+import { counted, exactPercent, inSentence, inWords, quoted } from '../../core/words.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { Problem } from '../../app/api/problem.ts';
 import type { Run } from '../../app/api/training.ts';
@@ -17,7 +17,7 @@ export function openingSentence(run: Run, evaluation: Evaluation, problem: Probl
   const what = whatItDoes(evaluation, problem);
   const degree = degreeOf(evaluation);
   if (degree === 'unknown') return `${name} has been judged on ${evaluation.on === 'test' ? 'the test part' : 'rows it has never seen'}.`;
-  if (degree === 'tied') return `${name} ${what} no better than guessing, as far as these rows tell.`;
+  if (degree === 'tied') return `${name} ${what} not surely better than guessing.`;
   return `${name} ${what} ${degree} than guessing.`;
 }
 
@@ -141,15 +141,13 @@ export function valueSentence({ perRow, saved, withoutModel }: NonNullable<Evalu
     : `${told} These rows can’t tell whether it saves anything (${between(saved)} an answer).`;
 }
 
-/** What acting brings, and for each unit that it costs. @param currency as in `valueSentence` */
-export function profitSentence({ perRow, returned }: NonNullable<NonNullable<Evaluation['value']>['profit']>, currency: string): string {
-  const unit = currency ? ` ${currency}` : '';
+/** What acting brings for each unit that it costs; what an answer brings is what it costs, which `valueSentence` tells. @param currency as there */
+export function profitSentence({ returned }: NonNullable<NonNullable<Evaluation['value']>['profit']>, currency: string): string {
   const shown = (value: number) => formatNumber(Number(value.toPrecision(3)));
   const between = ({ low, high }: Metric) => (Number.isFinite(low) ? ` (${shown(low)} to ${shown(high)})` : '');
-  const profit = `As it decides, an answer ${perRow.value >= 0 ? 'brings' : 'loses'} ${shown(Math.abs(perRow.value))}${unit} on average${perRow.value >= 0 ? between(perRow) : between({ ...perRow, low: -perRow.high, high: -perRow.low })}.`;
-  if (!returned) return `${profit} Acting costs nothing on these rows, so there is no return on it to tell.`;
+  if (!returned) return 'Acting costs nothing on these rows, so there is no return on it to tell.';
   const each = currency ? `each ${currency}` : 'each unit';
-  const told = `${profit} For ${each} that acting costs, it brings ${shown(returned.value)}${between(returned)} beyond never acting`;
+  const told = `For ${each} that acting costs, it brings ${shown(returned.value)}${between(returned)} beyond never acting`;
   return returned.low > 0 ? `${told}.` : `${told}: these rows can’t tell whether acting pays.`;
 }
 
@@ -166,7 +164,7 @@ export const learningSentence = (learning: Learning): string => learningWords[le
 
 /** What is said when nothing was answered wrongly on these rows. */
 export const noMistakes = (n: number): string =>
-  `None of ${counted(n, 'row')} was answered wrongly. With so many rows up to ${(100 * (1 - 0.05 ** (1 / n))).toFixed(1)}${PER_CENT} of mistakes could still be there.`;
+  `None of ${counted(n, 'row')} was answered wrongly. With so many rows up to ${exactPercent(1 - 0.05 ** (1 / n))} of mistakes could still be there.`;
 
 /** Among how many groups the weak ones were looked for. */
 export function slicesLooked({

@@ -1,7 +1,7 @@
 import type { ThresholdChoice, ThresholdGoal } from '../../app/api/judging.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { thresholdInForce, type KeptThreshold } from '../../core/kept-threshold.ts';
-import { quoted } from '../../core/words.ts';
+import { exactPercent, PER_CENT, quoted } from '../../core/words.ts';
 import { formatShare } from '../../charts/format.ts';
 import { partName } from './evaluation.ts';
 
@@ -33,18 +33,18 @@ export function goalWords(by: ThresholdGoal['by'], percent: number | null): stri
     case 'costs':
       return 'an answer costs least';
     case 'precision':
-      return `at least ${percent} % of those called are`;
+      return `at least ${percent}${PER_CENT} of those called are`;
     case 'recall':
-      return `at least ${percent} % of the positives are found`;
+      return `at least ${percent}${PER_CENT} of the positives are found`;
     case 'called':
-      return `at most ${percent} % are called`;
+      return `at most ${percent}${PER_CENT} are called`;
   }
 }
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 function sayKept({ threshold, goal, why, by, at }: KeptThreshold): string {
-  const what = threshold === null ? 'Taken back, so that the costs decide' : `From ${(100 * threshold).toFixed(1)} % on, so that ${goal}`;
+  const what = threshold === null ? 'Taken back, so that the costs decide' : `From ${exactPercent(threshold)} on, so that ${goal}`;
   return `${what}; decided by ${by} on ${dayOf(at)}: ${why}`;
 }
 

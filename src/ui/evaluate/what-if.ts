@@ -80,6 +80,13 @@ export function widestReach(
   );
 }
 
+const told = (value: unknown): string =>
+  value === null || value === undefined ? 'missing' : typeof value === 'number' ? formatNumber(value) : quoted(String(value));
+
+/** The whole row in words, for paper, where nothing can be opened. */
+export const rowWords = (inputs: readonly InputInfo[], row: Row): string =>
+  `${inputs.map(({ name }) => `${quoted(name)} ${told(row[name])}`).join(', ')}.`;
+
 /** What a single change would do, in a sentence. */
 export function turningSentence(changes: readonly Change[], scores: readonly ScoredRow[], before: ScoredRow, row: Row): string {
   if (typeof before.prediction === 'number' && !before.probabilities) {
@@ -90,7 +97,5 @@ export function turningSentence(changes: readonly Change[], scores: readonly Sco
   }
   const found = turningPoint(changes, scores, before);
   if (!found) return 'No single change within what was seen in training turns the answer over.';
-  const told = (value: unknown) =>
-    value === null || value === undefined ? 'missing' : typeof value === 'number' ? formatNumber(value) : quoted(String(value));
   return `The smallest single change that turns it over: ${quoted(found.change.column)} from ${told(row[found.change.column])} to ${told(found.change.value)} makes it ${quoted(String(found.after.prediction))}.`;
 }

@@ -42,7 +42,7 @@ const strange: readonly unknown[] = [
 /** Something each shape takes, found by trying: what comes before the argument in question must be right. */
 const right = [{}, 'text', 'a', 1, 0.5, [], ['a', 'b'], [0], [new Blob(['x'])], [{ row: 0, label: 'a' }], [{ column: 'a', kind: 'unique' }], new Blob(['x']), [{ a: 1 }], [{ kind: 'drop', columns: ['a'] }],
   { kind: 'random' }, { name: 'a', model: 'b' }, { model: 'a' }, { model: 'a', search: 'grid', trials: 1 }, { method: 'pdp' }, { sensitive: ['a'] }, { sensitive: 'a', parity: 'equal_opportunity' }, { by: 'recall', share: 0.5 }, { runs: ['a', 'b'] }, { threshold: 0.3, why: 'a', by: 'b' }, { rows: 1 },
-  [{ model: 'a' }], [{ id: 'a', actual: 1 }], { kind: 'cell', row: 1 }, { kind: 'count' }, { kind: 'parts', first: 'train', second: 'test' }, { method: 'pca' }, { column: 'a', rows: [0] }, { epsilon: 1 }, { columns: ['a'] }, { column: 'a' }, { name: 'a', expression: 'b' }, { verb: 'train' }, { kind: 'daily' }, { kind: 'cell' }, undefined]; // prettier-ignore
+  [{ model: 'a' }], [{ id: 'a', actual: 1 }], { kind: 'cell', row: 1 }, { kind: 'count' }, { kind: 'parts', first: 'train', second: 'test' }, { method: 'pca' }, { column: 'a', rows: [0] }, { epsilon: 1 }, { columns: ['a'] }, { column: 'a' }, { name: 'a', expression: 'b' }, { verb: 'train' }, { kind: 'daily' }, { kind: 'cell' }, { what: 'attack' }, undefined]; // prettier-ignore
 
 describe('every verb refuses what it can not take, before anything is done', () => {
   test.each(taking)('%s', async (name, verb) => {

@@ -68,6 +68,21 @@ test('where nothing was planted nothing is found', async () => {
   expect(of('without-top').evidence!.low).toBeLessThan(of('without-top').evidence!.value);
 });
 
+test('the strongest of a few honest columns is no leak, though most is lost without it', async () => {
+  const rng = createRng(3);
+  const lines = Array.from({ length: 400 }, () => {
+    const [x, y] = [normal(rng), normal(rng)];
+    return `${x.toFixed(4)},${y.toFixed(4)},${(3 * x + 2 * y + 0.3 * normal(rng)).toFixed(4)}`;
+  });
+  const services = await testServices();
+  const project = await projectWith(services, ['x,y,cost', ...lines].join('\n'), { task: 'regression', target: 'cost', metric: 'rmse' });
+  const run = await trainRun(services, project, 'linear', { params: defaults('linear') });
+  const { probes, sentence } = (await probeLeaks({ runId: run.id }, services, quiet)) as unknown as LeakProbes;
+  expect(probes.find(({ id }) => id === 'without-top')).toMatchObject({ verdict: 'clear', column: 'x' });
+  expect(probes.find(({ id }) => id === 'without-top')!.sentence).toContain('but alone it does not carry the score');
+  expect(sentence).toMatch(/^Nothing that looks like a leak/);
+});
+
 test('with one column alone the probes say what they can’t ask', async () => {
   const services = await testServices();
   const csv = ['x,answer', ...Array.from({ length: 120 }, (_, i) => `${i % 10},${i % 10 > 4 ? 'yes' : 'no'}`)].join('\n');

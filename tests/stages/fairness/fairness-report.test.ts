@@ -189,3 +189,12 @@ test('an outcome is gathered row for row', () => {
     weights: null
   });
 });
+
+test('a large group with few positive rows is told to be left out of the gap in the share found', async () => {
+  const { outcome, group } = fromCounts({ f: [60, 10, 20, 30], m: [40, 20, 8, 40], x: [70, 20, 4, 4] });
+  const { gaps, notes } = await fairnessReport(outcome, { ...base, attributes: [group] });
+  expect(gaps['sex.equal_opportunity']!.groups).toEqual(['m', 'f']);
+  expect(notes.find(({ code }) => code === 'few-of-a-kind')!.message).toBe(
+    'Fewer than 10 rows make up the share found (“x” of “sex”): such a share is shown, and left out of the gap.'
+  );
+});

@@ -6,9 +6,15 @@ import {
   callRates,
   eventsOf,
   expectedAccuracy,
+  expectedFound,
+  fixedGap,
   parityGap,
+  stakesOf,
+  stakesOfRows,
+  widestPairs,
   type GroupedRows,
-  type Parity
+  type Parity,
+  type Stakes
 } from '../../../src/stages/fairness/mitigate/parity.ts';
 import { reduceToLearning } from '../../../src/stages/fairness/mitigate/reductions.ts';
 import { reweigh } from '../../../src/stages/fairness/mitigate/reweigh.ts';
@@ -72,6 +78,17 @@ describe('a threshold for each group', () => {
     }
   });
 
+  test('where missing one costs much more, most are found, and not none called', () => {
+    const rare = Uint8Array.from(rows.actual, (one, row) => (one === 1 && row % 6 === 0 ? 1 : 0));
+    const low = scores.map((score) => score / 8);
+    const asked = (stakes?: Stakes) => {
+      const some = { ...rows, actual: rare, ...(stakes ? { stakes } : {}) };
+      return expectedFound(some, callByRules(groupThresholds(some, low, 'equal_opportunity')!, rows.groupOf, low), weights);
+    };
+    expect(asked()).toBeLessThan(0.3);
+    expect(asked(stakesOf(0.05))).toBeGreaterThan(0.7);
+  });
+
   test('a group without positives has no rule, equal scores have one', () => {
     expect(
       groupThresholds({ ...rows, actual: rows.actual.map((yes, row) => (rows.groupOf[row] === 1 ? 0 : yes)) }, scores, 'equal_opportunity')
@@ -79,6 +96,26 @@ describe('a threshold for each group', () => {
     const flat = groupThresholds(rows, ones(300).map(() => 0.5), 'equalised_odds')!; // prettier-ignore
     expect(parityGap(rows, callByRules(flat, rows.groupOf, ones(300).map(() => 0.5)), 'equalised_odds', weights)).toBeLessThan(1e-9); // prettier-ignore
   });
+});
+
+test('a mistake counts so much that the threshold is the cheapest, and together rows count what they weigh', () => {
+  const { rows } = draw(createRng(5), 50);
+  const [falseAlarm, miss] = stakesOf(0.2);
+  expect(0.2 * miss).toBeCloseTo(0.8 * falseAlarm, 12);
+  expect(stakesOf(null)).toEqual([1, 1]);
+  const counted = stakesOfRows({ ...rows, stakes: stakesOf(0.2) });
+  expect(counted.reduce((sum, one) => sum + one, 0)).toBeCloseTo(50, 9);
+  const [yes, no] = [rows.actual.indexOf(1), rows.actual.indexOf(0)];
+  expect(counted[yes]! / counted[no]!).toBeCloseTo(4, 9);
+});
+
+test.each(PARITIES)('the gap of a fixed pair is that of %s on its own rows, and below 0 where it has turned round', (parity) => {
+  const { rows, scores } = draw(createRng(6), 200);
+  const called = scores.map((score) => (score >= 0.5 ? 1 : 0));
+  const pairs = widestPairs(rows, called, parity, ones(200));
+  expect(fixedGap(rows, called, { parity, pairs, weights: ones(200) })).toBeCloseTo(parityGap(rows, called, parity, ones(200)), 12);
+  const turned = { ...rows, groupOf: rows.groupOf.map((group) => 1 - group) };
+  expect(fixedGap(turned, called, { parity: 'demographic_parity', pairs: pairs.slice(0, 1), weights: ones(200) })).toBeLessThan(0);
 });
 
 test('under the new weights group and answer are independent, and nothing is lost', () => {

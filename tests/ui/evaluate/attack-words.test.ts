@@ -10,6 +10,7 @@ const report: AttackReport = {
     on: 'validation',
     rows: 100,
     unit: 'standard deviations',
+    reach: {},
     columns: ['a', 'b'],
     budgets: [0.1],
     notes: [],

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { gapSummary, measuresOf, toldMeasures, type FairnessView } from '../../../src/ui/evaluate/fairness-words.ts';
+import {
+  gapSummary,
+  isTooFew,
+  measuresOf,
+  rowsLabel,
+  rowsText,
+  toldMeasures,
+  type FairnessView
+} from '../../../src/ui/evaluate/fairness-words.ts';
 
 const gap = (value: number, low: number, groups: readonly [string, string] | null) => ({
   value,
@@ -36,4 +44,17 @@ test('a column of which nothing can be judged says so once', () => {
   expect(toldMeasures(measuresOf(none, 'age'))).toHaveLength(1);
   const one = view({ 'age.demographic_parity': gap(0.3, 0.1, ['f', 'm']), 'age.equal_opportunity': gap(NaN, NaN, null) });
   expect(toldMeasures(measuresOf(one, 'age'))).toHaveLength(2);
+});
+
+test('a share stands beside the rows that make it up, and says when they are too few to be held against others', () => {
+  const metric = (value: number, n: number) => ({ value, low: 0, high: 1, method: 'Wilson', n });
+  const group = {
+    group: { age: '55 to 73' },
+    n: 155,
+    metrics: { true_positive_rate: metric(0.5, 8), accuracy: metric(0.7, 155) },
+    warning: null
+  };
+  expect([rowsLabel('true_positive_rate'), rowsText('true_positive_rate', group)]).toEqual(['Positive rows', '8, too few']);
+  expect([rowsLabel('accuracy'), rowsText('accuracy', group)]).toEqual(['Rows', '155']);
+  expect(isTooFew('accuracy', { ...group, warning: 'Only 3 rows.' })).toBe(true);
 });

@@ -116,22 +116,24 @@ describe('the drawer', () => {
   });
 });
 
-test('a threshold is read off the curve', () => {
+test('a threshold is read off the curve, the model’s own off the confusion table beside it', () => {
   const point = (threshold: number, truePositiveRate: number, falsePositiveRate: number) => ({
     threshold,
     truePositiveRate,
     falsePositiveRate
   });
   const classes = [
-    { label: 'no', actual: 40 },
-    { label: 'yes', actual: 10 }
+    { label: 'no', actual: 40, predicted: 37 },
+    { label: 'yes', actual: 10, predicted: 13 }
   ];
   const evaluation = {
-    confusion: { classes },
+    confusion: { labels: ['no', 'yes'], counts: [[33, 7], [4, 6]], classes }, // prettier-ignore
+    decision: { positive: 'yes', threshold: 0.37 },
     roc: [{ label: 'yes', curve: { points: [point(Infinity, 0, 0), point(0.8, 0.5, 0.1), point(0.3, 1, 0.5)], best: null } }]
   } as unknown as Evaluation;
   expect(atThreshold(evaluation, 0.5)).toEqual({ threshold: 0.5, found: 5, missed: 5, falseAlarms: 4, rightlyLeft: 36 });
   expect(atThreshold(evaluation, 0.95)).toMatchObject({ found: 0, falseAlarms: 0 });
   expect(atThreshold(evaluation, 0.1)).toMatchObject({ found: 10, falseAlarms: 20 });
+  expect(atThreshold(evaluation, 0.37)).toEqual({ threshold: 0.37, found: 6, missed: 4, falseAlarms: 7, rightlyLeft: 33 });
   expect(atThreshold({ ...evaluation, roc: [] }, 0.5)).toBeNull();
 });

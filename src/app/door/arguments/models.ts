@@ -204,6 +204,13 @@ export const judgingArguments: ArgumentsOf<JudgingVerbs> = {
     ],
     watch
   ),
+  kept: verb('kept(runId, { what: "dataCurve" })', run, [
+    'ask',
+    fields({
+      what: oneOf('dataCurve', 'probeLeaks', 'stressReport', 'attack', 'mitigate', 'explain'),
+      request: optional(recordOf(plain))
+    })
+  ]),
   probeLeaks: verb('probeLeaks(runId), with an id of runs()', run, watch),
   dataCurve: verb('dataCurve(runId), with an id of runs()', run, watch),
   stress: verb('stress(runId, { kinds: ["noise"] })', run, ['options', options(stressing)]),

@@ -2,7 +2,6 @@ import type { AttackRequest } from '../../../core/attack-request.ts';
 import { partOf, pause, type WorkContext } from '../../../core/context.ts';
 import { paramOutOfRange } from '../../../core/errors/anywhere.ts';
 import { attackNeedsClasses } from '../../../core/errors/judging.ts';
-import { hashOf } from '../../../core/hash.ts';
 import type { ClassOutcome } from '../../../core/outcome.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import { mean } from '../../../core/stats.ts';
@@ -18,6 +17,7 @@ import {
 import { searchAttack, type Ask, type Attacked } from '../../../stages/evaluate/attack/search-attack.ts';
 import { scoreInPieces } from '../../scoring/score-in-pieces.ts';
 import type { TrainingServices } from '../../services.ts';
+import { aboutAttack } from '../about-run.ts';
 import { keptOfRun } from '../kept-of-run.ts';
 import { loadJudged, type JudgedRun } from '../load-judged.ts';
 import { breakableColumns, rowsUnderStress, stressedPart } from '../stress/rows-under-stress.ts';
@@ -41,9 +41,6 @@ const FEWEST_ROWS = 30;
 const STEPS = 2e10;
 const ASKED_PER_COLUMN = 60;
 
-/** Moves on when a report says something new, so that an earlier one is made again. */
-const FORM = 1;
-
 /**
  * How a run answers when somebody wants it wrong: rows it has not learned from are changed within bounds until another class comes out, by its own scorer.
  * The test part stays sealed.
@@ -51,12 +48,11 @@ const FORM = 1;
  */
 export async function attackOfRun({ runId, request }: AttackJob, services: TrainingServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
-  const about = `attack:${(await hashOf({ form: FORM, request: JSON.parse(JSON.stringify(request)) as PlainRecord })).slice(0, 12)}`;
   return keptOfRun(
     services,
     judged.run,
     'stress',
-    about,
+    await aboutAttack(request),
     async () => (await makeReport(judged, request, services, context)) as unknown as PlainRecord
   );
 }
@@ -83,7 +79,16 @@ async function makeReport(judged: JudgedRun, request: AttackRequest, services: T
   const examples = searched ? await examplesOf({ ...task, at: part.at, searched }) : [];
   context.onProgress(1);
   return {
-    ...{ runId: judged.run.id, on: part.on, rows: base.actual.length, unit, columns, budgets: wish.budgets, lines },
+    ...{
+      runId: judged.run.id,
+      on: part.on,
+      rows: base.actual.length,
+      unit,
+      columns,
+      reach: request.reach ?? {},
+      budgets: wish.budgets,
+      lines
+    },
     radius: typeof proof === 'string' ? null : radiusOf(proof),
     unproven: typeof proof === 'string' ? sayUnproven(proof) : null,
     notes: gradients.notes,

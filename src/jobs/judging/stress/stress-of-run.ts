@@ -1,6 +1,5 @@
 import { barOf } from '../../../core/bar.ts';
 import { partOf, pause, type WorkContext } from '../../../core/context.ts';
-import { hashOf } from '../../../core/hash.ts';
 import type { PlainRecord } from '../../../core/plain.ts';
 import type { StressRequest } from '../../../core/stress-request.ts';
 import type { BrokenColumn, StressCurve } from '../../../stages/evaluate/stress/curve-type.ts';
@@ -9,6 +8,7 @@ import type { RowsUnderStress } from '../../../stages/evaluate/stress/stress-row
 import { sayRanking } from '../../../stages/evaluate/stress/stress-words.ts';
 import type { JobServices } from '../../services.ts';
 import { chanceOf } from '../chance-of.ts';
+import { aboutStress } from '../about-run.ts';
 import { keptOfRun } from '../kept-of-run.ts';
 import { loadJudged, type JudgedRun } from '../load-judged.ts';
 import { breakableColumns, momentsOf, rowsUnderStress, stressedPart } from './rows-under-stress.ts';
@@ -25,9 +25,6 @@ const FEWEST_ROWS = 200;
 /** Elementary steps that scoring may take in all: some half a minute. */
 const STEPS = 2e10;
 
-/** Moves on when a report says something new, so that an earlier one is made again. */
-const FORM = 1;
-
 /**
  * What breaks a run: rows it has not learned from are broken before the recipe, dose by dose, and answered by its own scorer. The test part stays sealed.
  * @throws LatheError `run-not-done`, `part-empty`, and what `asksOf` throws
@@ -35,14 +32,12 @@ const FORM = 1;
 export async function stressOfRun({ runId, request }: StressJob, services: JobServices, context: WorkContext): Promise<PlainRecord> {
   const judged = await loadJudged(services, runId);
   const { problem, project } = judged.experiment;
-  const asked = JSON.parse(JSON.stringify(request)) as PlainRecord;
   const bar = barOf(project)?.value ?? null;
-  const about = (await hashOf({ form: FORM, metric: problem.metric, bar, asked })).slice(0, 12);
   return keptOfRun(
     services,
     judged.run,
     'stress',
-    about,
+    await aboutStress({ metric: problem.metric, bar }, request),
     async () => (await makeReport(judged, request, bar, context)) as unknown as PlainRecord
   );
 }

@@ -24,8 +24,12 @@ export interface ProbeScores {
   readonly summed: Metric;
 }
 
-/** A column that takes away more than this share of what the model is better than guessing by stands alone for it. */
+/**
+ * A column that takes away more than the first share of what the model is better than guessing by, and has the second of it alone, may hold the answer. The first by
+ * itself says little: of a few honest columns the strongest takes away as much, for what is left of an answer is lost where a cause of it is not known.
+ */
 const MOST_OF_IT = 0.5;
+const MOST_BY_ITSELF = 0.8;
 /** One column that reaches this share of it is as good as all. */
 const NEARLY_ALL = 0.95;
 /** A share of the importance of all columns that is told. */
@@ -34,7 +38,7 @@ const CONCENTRATED = 0.9;
 const worth = ({ metric }: ProbeGround, score: number): number => (metric.higherIsBetter ? score : -score);
 
 /** Of what the model is better than guessing by; NaN where it is no better. */
-function shareOfGain(ground: ProbeGround, score: number): number {
+export function shareOfGain(ground: ProbeGround, score: number): number {
   const whole = worth(ground, meanOf(ground.base)) - worth(ground, ground.chance);
   return whole > 0 ? (worth(ground, score) - worth(ground, ground.chance)) / whole : NaN;
 }
@@ -44,19 +48,25 @@ const meanOf = (values: readonly number[]) => {
   return sum(defined) / defined.length;
 };
 
-/** @param scores of the same folds with the column holding one value everywhere */
-export function probeWithout(ground: ProbeGround, column: string, scores: readonly number[]): LeakProbe {
+/**
+ * @param scores of the same folds with the column holding one value everywhere
+ * @param byItself the share of the gain that the column has alone; null where it could not be asked
+ */
+export function probeWithout(ground: ProbeGround, column: string, scores: readonly number[], byItself: number | null): LeakProbe {
   const { difference } = compareFolds(ground.base, scores, ground.sizes);
   const lost = ground.metric.higherIsBetter ? difference : turned(difference);
   const left = shareOfGain(ground, meanOf(scores));
-  const isAlone = left < 1 - MOST_OF_IT && !(lost.low <= 0);
+  const isMost = left < 1 - MOST_OF_IT && !(lost.low <= 0) && ground.columns > 1;
+  const isAlone = isMost && !(byItself !== null && byItself < MOST_BY_ITSELF);
   const by = Math.abs(lost.value) < 0.001 ? 'less than 0.001' : sayNumber(Math.abs(lost.value));
   const told = `Without ${quoted(column)} the ${inSentence(ground.metric.label)} goes from ${sayNumber(meanOf(ground.base))} to ${sayNumber(meanOf(scores))}, by ${by}${boundsOf(lost)}`;
   return {
     id: 'without-top',
     column,
     verdict: isAlone ? 'suspicious' : 'clear',
-    sentence: isAlone ? `${told}: most of what it is better than guessing by.` : `${told}.`,
+    sentence: isMost
+      ? `${told}: most of what it is better than guessing by${isAlone ? '' : ', but alone it does not carry the score'}.`
+      : `${told}.`,
     hint: isAlone
       ? `Ask when and how ${quoted(column)} becomes known: if only with the answer, or after it, the score will not hold in use.`
       : null,

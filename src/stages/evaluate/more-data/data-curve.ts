@@ -139,7 +139,7 @@ function sayVerdict(metric: MetricType, verdict: DataVerdict, { gain, negligible
   if (!gain || Number.isNaN(gain.low))
     return 'Whether more rows would help can’t be told: there are too few rows, or folds that don’t differ, to see how the score grows.';
   const way = metric.higherIsBetter ? 'raise' : 'lower';
-  const say = (value: number) => (value > 0 && value < negligible / 10 ? 'next to nothing' : sayNumber(value));
+  const say = (value: number) => (Math.abs(value) < negligible / 10 ? 'next to nothing' : sayNumber(value));
   const [about, range] = [sayNumber(gain.value), `95 % interval ${say(gain.low)} to ${say(gain.high)}`];
   const twice = `twice the ${counted(rows, 'row')} learned from`;
   if (verdict === 'more-helps')

@@ -1,6 +1,6 @@
 import { chanceByRule } from '../../../predict/calls.ts';
 import type { CallRule } from '../../../predict/calls-type.ts';
-import type { GroupedRows, Parity } from './parity.ts';
+import type { GroupedRows, Parity, Stakes } from './parity.ts';
 
 export type GroupRule = CallRule;
 
@@ -9,7 +9,7 @@ const STEPS = 1000;
 
 /**
  * A threshold for each group, mixed by chance from two where no single one fits, so that the groups have the same share called, found, or both of finds
- * and false alarms, at the best accuracy that allows. For the latter the group whose curve is lowest sets the place, and the others are answered by chance
+ * and false alarms, at the best accuracy that allows, each row counted by what a mistake on it does. For the latter the group whose curve is lowest sets the place, and the others are answered by chance
  * for a part of their rows, which brings them down to it.
  * Source: Hardt, Price & Srebro (2016), "Equality of opportunity in supervised learning", sections 3.2 and 4; as fairlearn's ThresholdOptimizer defines
  * the choice among places.
@@ -20,7 +20,8 @@ export function groupThresholds(rows: GroupedRows, scores: Float64Array, parity:
   const curves = Array.from({ length: rows.groups }, (_, group) => curveOf(rows, scores, group));
   if (curves.some((curve) => curve === null)) return null;
   const known = curves as Curve[];
-  return parity === 'equalised_odds' ? atCommonOdds(known) : atCommonShare(known, parity);
+  const { stakes = [1, 1] } = rows;
+  return parity === 'equalised_odds' ? atCommonOdds(known, stakes) : atCommonShare(known, parity, stakes);
 }
 
 /** Chance of being called positive of each row by the rules; rows without a group by the threshold of one half. */
@@ -108,13 +109,13 @@ const ruleOf = ({ left, right, mix }: Place, ignored = 0, constant = 0): GroupRu
 });
 
 /** The same share called, or found, in every group: that which is right most often over all of them. */
-function atCommonShare(curves: readonly Curve[], parity: Parity): GroupRule[] {
+function atCommonShare(curves: readonly Curve[], parity: Parity, [falseAlarm, miss]: Stakes): GroupRule[] {
   const xOf = ({ positives, all }: Curve): Axis =>
     parity === 'demographic_parity' ? ({ alarms, found }) => (found * positives + alarms * (all - positives)) / all : ({ found }) => found;
   const yOf =
     ({ positives, all }: Curve): Axis =>
     ({ alarms, found }) =>
-      found * positives + (1 - alarms) * (all - positives);
+      miss * found * positives + falseAlarm * (1 - alarms) * (all - positives);
   const hulls = curves.map((curve) => upperHull(curve.points, xOf(curve), yOf(curve)));
   const placesAt = (at: number) => curves.map((curve, group) => placeAt(hulls[group]!, at, xOf(curve), yOf(curve)));
   const best = bestStep((at) => placesAt(at).reduce((sum, place) => sum + place.y, 0));
@@ -122,14 +123,14 @@ function atCommonShare(curves: readonly Curve[], parity: Parity): GroupRule[] {
 }
 
 /** The same finds and false alarms in every group. */
-function atCommonOdds(curves: readonly Curve[]): GroupRule[] {
+function atCommonOdds(curves: readonly Curve[], [falseAlarm, miss]: Stakes): GroupRule[] {
   const [x, y]: readonly [Axis, Axis] = [({ alarms }) => alarms, ({ found }) => found];
   const hulls = curves.map(({ points }) => upperHull(points, x, y));
   const placesAt = (at: number) => hulls.map((hull) => placeAt(hull, at, x, y));
   const lowest = (at: number) => Math.min(...placesAt(at).map((place) => place.y));
   const positives = curves.reduce((sum, curve) => sum + curve.positives, 0);
   const negatives = curves.reduce((sum, curve) => sum + curve.all - curve.positives, 0);
-  const at = bestStep((share) => lowest(share) * positives + (1 - share) * negatives);
+  const at = bestStep((share) => miss * lowest(share) * positives + falseAlarm * (1 - share) * negatives);
   const floor = lowest(at);
   return placesAt(at).map((place) => ruleOf(place, place.y - at > 1e-12 ? (place.y - floor) / (place.y - at) : 0, at));
 }

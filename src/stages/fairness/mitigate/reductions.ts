@@ -1,5 +1,5 @@
 import { endOfGame } from '../../../kernels/matrix-game.ts';
-import { callRates, eventsOf, isIn, type GroupedRows, type Parity } from './parity.ts';
+import { callRates, eventsOf, expectedAccuracy, isIn, stakesOfRows, type GroupedRows, type Parity } from './parity.ts';
 
 /** Learns to call the rows of a relabelled, weighted training part; answers with what it calls of these rows: 1 or 0 each. */
 export type Learn<H> = (answers: Uint8Array, weights: Float64Array) => Promise<{ readonly model: H; readonly called: Float64Array }>;
@@ -96,9 +96,10 @@ function costsOf({ actual, groupOf, groups, weights }: GroupedRows, parity: Pari
 }
 
 /** What calling each row positive costs at these prices, more than not calling it; who should be called is the new answer, by how much the new weight. */
-function relabelled({ actual, groupOf, weights }: GroupedRows, { constraints, ofEvent, ofGroup }: Costs, prices: Float64Array) {
+function relabelled(rows: GroupedRows, { constraints, ofEvent, ofGroup }: Costs, prices: Float64Array) {
+  const { actual, groupOf, weights } = rows;
   const n = actual.length;
-  const costs = Float64Array.from(actual, (one, row) => ((weights?.[row] ?? 1) * (1 - 2 * one)) / n);
+  const costs = stakesOfRows(rows).map((stake, row) => (stake * (1 - 2 * actual[row]!)) / n);
   constraints.forEach(({ event, group, sign }, c) => {
     const [own, all] = [(prices[c]! * sign) / ofGroup.get(`${event} ${group}`)!, (prices[c]! * sign) / ofEvent.get(event)!];
     for (let row = 0; row < n; row++) {
@@ -125,15 +126,8 @@ function momentsOf(rows: GroupedRows, called: Float64Array, { constraints }: Cos
   return Float64Array.from(constraints, ({ event, group, sign }) => sign * (rateOf.get(event)!.groups[group]! - rateOf.get(event)!.all));
 }
 
-function errorOf({ actual, weights }: GroupedRows, called: Float64Array): number {
-  let [wrong, mass] = [0, 0];
-  actual.forEach((one, row) => {
-    const weight = weights?.[row] ?? 1;
-    wrong += weight * (one === 1 ? 1 - called[row]! : called[row]!);
-    mass += weight;
-  });
-  return wrong / mass;
-}
+const errorOf = (rows: GroupedRows, called: Float64Array): number =>
+  1 - expectedAccuracy(rows, called, rows.weights ?? new Float64Array(called.length).fill(1));
 
 const priceOf = ({ error, moments }: Known, prices: Float64Array, slack: number): number =>
   moments.reduce((sum, moment, c) => sum + prices[c]! * (moment - slack), error);

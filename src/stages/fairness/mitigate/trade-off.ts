@@ -5,7 +5,7 @@ import { bootstrapInterval, differenceInterval } from '../../../kernels/interval
 import { resample } from '../../../kernels/resample.ts';
 import { unitInterval } from '../../../kernels/unit-interval.ts';
 import type { Units } from '../../../kernels/units.ts';
-import { expectedAccuracy, parityGap, type GroupedRows, type Parity } from './parity.ts';
+import { expectedAccuracy, expectedFound, fixedGap, parityGap, widestPairs, type GroupedRows, type Parity } from './parity.ts';
 
 /** A way of answering: how likely each row is called positive by it. */
 export interface Way {
@@ -17,8 +17,10 @@ export interface Way {
 export interface TradeOff {
   readonly id: string;
   readonly label: string;
-  /** Share answered rightly, expected over what is left to chance, and the widest gap between groups. */
+  /** Share answered rightly, each row counted by what a mistake on it does, expected over what is left to chance; and the widest gap between groups. */
   readonly accuracy: Metric;
+  /** Share of the positive rows that is called so. */
+  readonly found: Metric;
   readonly gap: Metric;
   /** By how much the gap is narrower than that of the first way, on the same resamples; 0 of the first itself. */
   readonly narrower: Metric;
@@ -34,6 +36,9 @@ interface Options {
 
 const REPLICATES = 500;
 
+/** Numbers that are drawn again of each way. */
+const PER_WAY = 4;
+
 /** What each way costs and brings, all on the same resamples of rows that none of them was made from. */
 export async function tradeOffs(
   rows: GroupedRows,
@@ -41,11 +46,18 @@ export async function tradeOffs(
   { parity, units, seed, context, level = 0.95 }: Options
 ): Promise<TradeOff[]> {
   const n = rows.actual.length;
+  const given = rows.weights ?? new Float64Array(n).fill(1);
+  const pairs = ways.map(({ called }) => widestPairs(rows, called, parity, given));
   const scores = (weights: Float64Array) => {
-    const gaps = ways.map(({ called }) => parityGap(rows, called, parity, weights));
-    return ways.flatMap(({ called }, i) => [expectedAccuracy(rows, called, weights), gaps[i]!, gaps[0]! - gaps[i]!]);
+    const gaps = ways.map(({ called }, i) => fixedGap(rows, called, { parity, pairs: pairs[i]!, weights }));
+    return ways.flatMap(({ called }, i) => [
+      expectedAccuracy(rows, called, weights),
+      gaps[i]!,
+      i === 0 ? 0 : gaps[0]! - parityGap(rows, called, parity, weights),
+      expectedFound(rows, called, weights)
+    ]);
   };
-  const values = scores(rows.weights ?? new Float64Array(n).fill(1));
+  const values = scores(given);
   const { replicates, jackknife } = await resample({
     rows: n,
     weights: rows.weights,
@@ -67,8 +79,9 @@ export async function tradeOffs(
   return ways.map(({ id, label }, i) => ({
     id,
     label,
-    accuracy: metric(3 * i, 0),
-    gap: metric(3 * i + 1, 0),
-    narrower: metric(3 * i + 2, -1, differenceInterval)
+    accuracy: metric(PER_WAY * i, 0),
+    gap: metric(PER_WAY * i + 1, 0),
+    narrower: metric(PER_WAY * i + 2, -1, differenceInterval),
+    found: metric(PER_WAY * i + 3, 0)
   }));
 }

@@ -26,6 +26,15 @@ describe('lines of an account above the payments', () => {
     expect(two.values['Amount']).toEqual([5, 6]);
   });
 
+  test('are seen above a table that ends with a total', async () => {
+    const { values, types, quarantine } = await read(`Owner;Ann Lee;;\nAccount;12345;;\n${payments}Total;;445,00;\n3 rows\n`);
+    expect(types).toEqual({ Date: 'time', Text: 'category', Amount: 'number', Balance: 'number' });
+    expect([values['Amount'], quarantine?.rows.map(({ line }) => line)]).toEqual([
+      [-5, -50, 500],
+      [7, 8]
+    ]);
+  });
+
   test('are read where a person says that nothing stands above the table', async () => {
     const { values, issue } = await read(`Account;12345;;\n${payments}`, { skipLines: 0, header: false });
     expect(values['column_1']!.slice(0, 2)).toEqual(['Account', 'Date']);
