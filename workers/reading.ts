@@ -14,7 +14,7 @@ const storage = openStorage();
 // Who opens a group is told of a failure; a thread that nothing is asked of has nobody to tell.
 storage.catch(() => undefined);
 
-/** One group of columns, and then this thread is not needed any more. */
+/** One group of columns at a time; nothing of it is held when it is done. */
 let group: GroupReading | null = null;
 
 const relayOf = (number: number, ports: readonly MessagePort[]): BlockRelay =>
@@ -26,7 +26,11 @@ const api: ReadingApi = {
     group = await openGroup(asked, { storage: await storage, now: () => Date.now() }, relayOf(asked.group, ports));
   },
   first: (signal, onProgress) => group!.first(workContext(signal, onProgress)),
-  finish: async (habits, signal, onProgress) => freezeResult(await group!.finish(habits as FileHabits, workContext(signal, onProgress)))
+  async finish(habits, signal, onProgress) {
+    const result = await group!.finish(habits as FileHabits, workContext(signal, onProgress));
+    group = null;
+    return freezeResult(result);
+  }
 };
 
 serve(api, 'reading');

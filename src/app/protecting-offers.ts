@@ -45,6 +45,9 @@ const bands = (column: Column, width: number): ProtectionOffer =>
     into: { by: 'bands', width }
   });
 
+/** A tenth of the different values at least, as a power of ten: of fifty ages 10, of some hundred wages 100. */
+const widthFor = ({ distinct }: Column): number => 10 ** Math.max(1, Math.ceil(Math.log10(distinct / 10)));
+
 const leading = (column: Column, keep: number): ProtectionOffer =>
   offerOf(`Keep the first ${keep} of ${quoted(column.name)}`, 'A postal code becomes its region.', {
     kind: 'generalise',
@@ -83,7 +86,7 @@ const offers: Readonly<Record<string, (column: Column) => ProtectionOffer[]>> = 
     masked(column, 'Addresses and numbers of people in it are replaced; names are not recognised, and stay.', { how: 'free-text' }),
     dropped(column)
   ],
-  'privacy-sensitive': (column) => (isNumber(column) && column.distinct > 20 ? [bands(column, 10)] : [])
+  'privacy-sensitive': (column) => (isNumber(column) && column.distinct > 20 ? [bands(column, widthFor(column))] : [])
 };
 
 const offerOf = (label: string, text: string, protection: Protection): ProtectionOffer => ({ label, text, protection });

@@ -1,5 +1,6 @@
 import { context } from './ingest-helper.ts';
 import { describe, expect, test } from 'vitest';
+import { setColumn } from '../../src/jobs/set-column.ts';
 import { exportData } from '../../src/jobs/export-data.ts';
 import { databaseOf } from '../../src/storage/open-storage.ts';
 import { fixture, imported } from './formats-helper.ts';
@@ -51,6 +52,24 @@ describe.each(exact)('saving as %s', (format) => {
     const { first, bytes, name } = await saved(text, format);
     expect((await imported(bytes, name)).dataset.hash).toBe(first.dataset.hash);
   });
+});
+
+test.each(['parquet', 'arrow'])('%s keeps the order of levels, a unit and a zone', async (format) => {
+  const first = await imported(
+    'n,size,when\n1,small,2024-03-31T01:30:00Z\n2,large,2024-10-27T00:30:00Z\n3,medium,2024-10-27T01:30:00Z\n',
+    'data.csv'
+  );
+  const change = (datasetId: string, column: string, said: object) => setColumn({ datasetId, column, ...said }, first.services);
+  const ordered = await change(first.id, 'size', { order: ['small', 'medium', 'large'] });
+  const id = await change(await change(ordered, 'n', { unit: 'kg' }), 'when', { zone: 'Europe/Berlin' });
+  const { file, name } = await exportData({ datasetId: id, format }, first, context());
+  const { dataset } = await imported(new Uint8Array(await file.arrayBuffer()), name);
+  expect(dataset.columns).toMatchObject([
+    { name: 'n', unit: 'kg' },
+    { name: 'size', labels: ['small', 'medium', 'large'], isOrdinal: true },
+    { name: 'when', zone: 'Europe/Berlin' }
+  ]);
+  expect(dataset.hash).toBe((await first.storage.datasets.get(id)).hash);
 });
 
 test('a formula is disarmed in the file for spreadsheets, which is told to be another', async () => {

@@ -4,7 +4,7 @@ import type { RecipeStep } from '../../core/recipe.ts';
 export interface FeatureVerbs {
   /** All of them, each version by itself, by name and then the newest first. */
   list(): Promise<StoredFeature[]>;
-  /** Checks a formula against the columns of this project and keeps it. A name that is there gets its next version; the same again keeps nothing anew. */
+  /** Checks a formula against the columns of this project and keeps it. A name that is there gets its next version, with the description and the owner it has where none are given; the same again keeps nothing anew. */
   save(feature: { name: string; expression: string; description?: string; owner?: string }): Promise<StoredFeature>;
   /**
    * Puts a feature before the steps of this project's recipe, in the place of another version of it where there is one. Models trained from then on work

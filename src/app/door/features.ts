@@ -42,9 +42,12 @@ export function featureVerbs(services: Services, projectId: string, recipe: Pick
     (await list()).find((feature) => feature.name === name && feature.version === version)!;
   return {
     list,
-    async save({ name, expression, description = '', owner = '' }) {
-      const feature = { ...(await checkedFeature(services, projectId, expression)), name: name.trim() || expression, description, owner };
-      const same = newestOf(await storage.features.list(), feature.name);
+    async save({ name: given, expression, ...said }) {
+      const name = given.trim() || expression;
+      const same = newestOf(await storage.features.list(), name);
+      const description = said.description ?? same?.description ?? '';
+      const owner = said.owner ?? same?.owner ?? '';
+      const feature = { ...(await checkedFeature(services, projectId, expression)), name, description, owner };
       const isSame = same?.hash === feature.hash && same.description === description && same.owner === owner;
       const { version } = isSame ? same : await storage.features.add({ ...feature, createdAt: now() });
       if (!isSame) await storage.audit.append(projectId, now(), 'feature-saved', featureLabel({ name: feature.name, version }));

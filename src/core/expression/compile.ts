@@ -255,7 +255,7 @@ function differentTypes(operation: Operation, arg: Prepared, all: readonly Prepa
   const hint =
     found === 'time' && typeof arg.fixed === 'string'
       ? `Write the time as '2024-05-01' or '2024-05-01T10:30'.`
-      : (columnMeant(arg, scope) ?? conversionHint(arg.type!, found));
+      : (columnMeant(arg, scope) ?? bareHint(arg, found) ?? conversionHint(arg.type!, found));
   return fault(
     `${operation.signature} needs values of one type, but ${shown(other)} is ${typeWords[found]} and ${shown(arg)} is ${typeWords[arg.type!]}`,
     arg.node,
@@ -290,6 +290,13 @@ function wantedType(operation: Operation, param: ParamType, arg: Prepared, same:
 function columnMeant({ fixed, node }: Prepared, { columns }: Scope): string | null {
   if (node.kind !== 'literal' || typeof fixed !== 'string' || !columns.has(fixed)) return null;
   return `Did you mean the column ${quoteName(fixed)}? Column names stand without quotes, or in backticks.`;
+}
+
+/** A number or a truth value in quotes. */
+function bareHint({ fixed }: Prepared, wanted: ValueType): string | null {
+  if (typeof fixed !== 'string') return null;
+  const isBare = wanted === 'boolean' ? /^(true|false)$/.test(fixed) : wanted === 'number' && /^-?\d+(\.\d+)?$/.test(fixed);
+  return isBare ? `Write ${fixed} without quotes.` : null;
 }
 
 function operationHint({ id }: Operation, { type }: Prepared): string | null {

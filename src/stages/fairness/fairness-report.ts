@@ -12,6 +12,7 @@ import { type Inequality, inequalityOf } from './inequality.ts';
 import { AT_ONCE, type Gap, gapsOf, type GroupValues } from './gaps.ts';
 import { withBoundsOfShares } from './gap-of-shares.ts';
 import type { GroupResult, NamedGap } from './group-result.ts';
+import { largerGap } from './larger-gap.ts';
 import { rateMetrics, type RateName, ratesByGroup } from './group-rates.ts';
 import { type Mitigation, suggestMitigations } from './mitigations.ts';
 
@@ -230,7 +231,7 @@ const nameGroups = ({ between, ...metric }: Gap, labels: readonly string[]): Nam
 function withOdds(gaps: Record<string, NamedGap>): Record<string, NamedGap> {
   const [found, alarms] = [gaps['equal_opportunity'], gaps['false_positive_rate']];
   if (!found || !alarms) return gaps;
-  return { ...gaps, equalised_odds: !(found.value >= alarms.value) ? alarms : found };
+  return { ...gaps, equalised_odds: largerGap(found, alarms) };
 }
 
 const pairNotes = (gaps: Readonly<Record<string, NamedGap>>): Note[] =>

@@ -1,17 +1,19 @@
 import type { Finding } from '../../core/finding.ts';
 import type { ShapeStep } from '../../core/shape-step.ts';
-import type { Frame, FrameColumn } from './frame.ts';
+import { unmetValues, type UnmetValue } from '../../core/expression/unmet-values.ts';
+import { expressionColumns, type Frame, type FrameColumn } from './frame.ts';
 import type { StepOutcome } from './run-steps.ts';
 import { grouped, listedNames, quoted } from '../../core/words.ts';
 
 /**
- * What should stop or change a plan of steps: no rows left, columns made of the target, columns made over all rows, rows that were copied.
+ * What should stop or change a plan of steps: no rows left, conditions that ask for values no row has, columns made of the target, columns made over all rows, rows that were copied.
  * @param target the column the project predicts; undefined while there is none
  */
 export function shapeFindings(before: Frame, after: Frame, outcomes: readonly StepOutcome[], target: string | undefined): Finding[] {
   const reaches = after.columns.filter(({ role, name }) => name !== target && (role === 'feature' || role === 'sensitive'));
   return [
     ...(after.rows === 0 && outcomes.length > 0 ? [noRows(emptiedBy(outcomes))] : []),
+    ...filtersOf(outcomes).flatMap((where) => unmetValues(where, expressionColumns(before)).map(unmet)),
     ...(target === undefined ? [] : targetFindings(before, after, reaches, target)),
     ...overRows(reaches, target),
     ...outcomes.flatMap(({ step }) => filteredByTarget(step, target)),
@@ -28,6 +30,21 @@ const noRows = ({ said }: StepOutcome): Finding => ({
   columns: [],
   message: `No row is left. ${said}`,
   hint: 'Loosen the condition, or check how the values are written: letters and spaces count. A version without rows is not made.'
+});
+
+/** Conditions on the data as they were: behind another kind of step a column may hold other values. */
+function filtersOf(outcomes: readonly StepOutcome[]): string[] {
+  const steps = outcomes.map(({ step }) => step);
+  const end = steps.findIndex(({ kind }) => kind !== 'filter');
+  return (end < 0 ? steps : steps.slice(0, end)).flatMap((step) => (step.kind === 'filter' ? [step.where] : []));
+}
+
+const unmet = ({ column, value, nearest }: UnmetValue): Finding => ({
+  code: 'value-not-met',
+  severity: 'warning',
+  columns: [column],
+  message: `No row has ${quoted(value)} in ${quoted(column)}${nearest === null ? '' : `; there is ${quoted(nearest)}`}.`,
+  hint: 'Write it as it stands in the data: upper and lower case differ.'
 });
 
 function targetFindings(before: Frame, after: Frame, reaches: readonly FrameColumn[], target: string): Finding[] {

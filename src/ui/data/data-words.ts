@@ -1,3 +1,4 @@
+import { encodingName } from '../../core/encodings.ts';
 import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
 import { counted, inWords, listed, listedNames, quoted } from '../../core/words.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -86,7 +87,7 @@ export const delimiterWords = (delimiter: string): string => delimiters[delimite
 export function previewWords({ encoding, delimiter, header, columns, sampledRows, isWhole, format, label }: FilePreview): string {
   const looked = isWhole ? `all ${counted(sampledRows, 'row')}` : `the first ${counted(sampledRows, 'row')}`;
   if (format !== 'csv') return `${label}: ${counted(columns.length, 'column')}, judged by ${looked}.`;
-  return `${counted(columns.length, 'column')}, parted by ${delimiterWords(delimiter)}, ${header ? 'with a header line' : 'without a header line'}, in ${encoding.toUpperCase()}: judged by ${looked}.`;
+  return `${counted(columns.length, 'column')}, parted by ${delimiterWords(delimiter)}, ${header ? 'with a header line' : 'without a header line'}, in ${encodingName(encoding)}: judged by ${looked}.`;
 }
 
 /** "lines 3, 18 and 40", the first few; files without lines count rows. */

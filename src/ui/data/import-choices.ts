@@ -15,6 +15,8 @@ export interface Choices {
   /** Which of several tables in one file, as a number. */
   part: string;
   badRows: '' | 'set-aside';
+  /** Fields in quotes are texts, never missing and no numbers. */
+  inQuotes: '' | 'text';
   /** A table of its own, whatever columns it has. */
   isOf: '' | 'own';
   /** Nothing is taken over from an earlier file. */
@@ -37,6 +39,7 @@ export const unchosen: Choices = {
   comment: '',
   part: '',
   badRows: '',
+  inQuotes: '',
   isOf: '',
   afresh: false,
   header: '',
@@ -68,6 +71,7 @@ export function optionsOf(
     ...(/^\d+$/.test(choices.skipLines) ? { skipLines: Number(choices.skipLines) } : {}),
     ...(/^\d+$/.test(choices.footerLines) ? { footerLines: Number(choices.footerLines) } : {}),
     ...(choices.badRows === '' ? {} : { badRows: choices.badRows }),
+    ...(choices.inQuotes === 'text' ? { quotedIsText: true } : {}),
     ...(choices.isOf === 'own' ? { ownTable: true } : {}),
     ...(choices.afresh ? { recipe: false } : {}),
     ...(choices.part === '' ? {} : { table: Number(choices.part) }),

@@ -122,6 +122,8 @@ describe('an error says where, what was expected, and the nearest name', () => {
     ['age in 3', 'A list in parentheses was expected after "in" (position 8).', "colour in ('red', 'blue')", [7, 8]],
     ['age between 3', '"and" and an upper bound were expected', 'age between 18 and 65', [13, 13]],
     ['age is 3', '"null" was expected after "is"', 'age is not null', [7, 8]],
+    ['`and` = "true"', 'is true or false and', 'Write true without quotes', [8, 14]],
+    ["age = '5'", "age is a number and '5' is text", 'Write 5 without quotes', [6, 9]],
     ['said = "colour"', '"colour" in double quotes is a text here', "Write colour for the column, or 'colour' for the text", [7, 15]],
     ['missing(age)', '"missing" is a value and no function', 'isMissing(x)', [0, 7]],
     ['and > 1', 'the word "and" stands there', '`and`', [0, 3]],

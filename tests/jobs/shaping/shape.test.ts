@@ -46,7 +46,24 @@ describe('a version made by steps', () => {
     ];
     const { rows, findings } = await previewShape({ datasetId: id, steps }, services, context());
     expect(rows).toBe(0);
-    expect(findings).toMatchObject([{ code: 'no-rows', severity: 'blocker', message: expect.stringMatching(/^No row is left\. .*Ulm/) }]);
+    expect(findings).toMatchObject([
+      { code: 'no-rows', severity: 'blocker', message: expect.stringMatching(/^No row is left\. .*Ulm/) },
+      { code: 'value-not-met', severity: 'warning', message: 'No row has “Ulm” in “town”.' }
+    ]);
+    const near = await previewShape(
+      { datasetId: id, steps: [{ kind: 'filter', where: "town in ('oslo', 'Rome') or age < 1" }] },
+      services,
+      context()
+    );
+    expect(near.findings).toMatchObject([
+      { code: 'value-not-met', columns: ['town'], message: 'No row has “oslo” in “town”; there is “Oslo”.' }
+    ]);
+    const made: ShapeStep[] = [
+      { kind: 'derive', column: 'town', formula: "'Ulm'" },
+      { kind: 'filter', where: "town = 'Ulm'" }
+    ];
+    const later = await previewShape({ datasetId: id, steps: made }, services, context()).catch(() => null);
+    expect(later?.findings.filter(({ code }) => code === 'value-not-met') ?? []).toEqual([]);
     await expect(shapeDataset({ datasetId: id, steps }, services, context())).rejects.toMatchObject({
       code: 'shape-leaves-nothing',
       message: expect.stringContaining('Ulm')

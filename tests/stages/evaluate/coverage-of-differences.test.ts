@@ -5,6 +5,7 @@ import { comparePair } from '../../../src/stages/evaluate/compare/compare-pair.t
 import { calibrationCurve } from '../../../src/stages/evaluate/curves/calibration-curve.ts';
 import { metrics } from '../../../src/stages/evaluate/registry.ts';
 import { scoreOutcome } from '../../../src/stages/evaluate/score.ts';
+import { measureDrop } from '../../../src/stages/evaluate/stress/measure-drop.ts';
 import { binaryOutcome, drawBinary, numberOutcome, quiet } from './fixtures.ts';
 
 /** As in coverage.test.ts: `LATHE_FULL=1` draws 2,000 data sets (500 of a thousand rows), by default 100. */
@@ -60,6 +61,27 @@ describe.each(isFull ? [50, 200, 1000] : [50])('on %i rows', (n) => {
         expect(share, ids[j]).toBeGreaterThan(0.93 - chanceOf(n));
         expect(share, ids[j]).toBeLessThan(0.97 + chanceOf(n));
       });
+    }
+  );
+
+  test.each(['accuracy', 'brier'])(
+    '95 % intervals of what stress takes from the %s hold the truth 93 to 97 times in 100',
+    { timeout: 3_000_000 },
+    async (id) => {
+      const metric = metrics.get(id);
+      // As rows are and as they are under noise, which turns few of them over.
+      const [base, trial] = drawClassPair(createRng(98), 200_000, 0.5);
+      const truth = (metric.higherIsBetter ? 1 : -1) * (scoreOutcome(metric, base) - scoreOutcome(metric, trial));
+      const rng = createRng(n);
+      let held = 0;
+      for (let i = 0; i < dataSetsFor(n); i++) {
+        const [own, broken] = drawClassPair(rng, n, 0.5);
+        const { drop } = await measureDrop(own, [broken], { metric, seed: i, context: quiet, replicates: REPLICATES });
+        if (covers(drop, truth)) held++;
+      }
+      if (isFull) console.log(n, 'drop', id, held / dataSetsFor(n));
+      expect(held / dataSetsFor(n)).toBeGreaterThan(0.93 - chanceOf(n));
+      expect(held / dataSetsFor(n)).toBeLessThan(0.97 + chanceOf(n));
     }
   );
 

@@ -35,6 +35,8 @@ function truthOf({ actual, scores, groups }: ReturnType<typeof draw>): Record<st
   return {
     demographic_parity: each(() => true, called),
     equal_opportunity: each((row) => actual[row] === 1, called),
+    // The larger of this gap and of that of the false alarms, which here is a sixth of it.
+    equalised_odds: each((row) => actual[row] === 1, called),
     predictive_parity: each((row) => called(row) === 1, (row) => actual[row]!), // prettier-ignore
     calibration: each(() => true, (row) => scores[row]! - actual[row]!), // prettier-ignore
     four_fifths: meanOf('b', () => true, called) / meanOf('a', () => true, called)
@@ -56,8 +58,8 @@ describe.each(isFull ? [100, 200, 1000] : [100])('on %i rows', (n) => {
         for (const name of Object.keys(truth)) {
           const gap = name === 'four_fifths' ? ratios['g']! : gaps[`g.${name}`]!;
           // The gap is told from the higher group to the lower one: where that is b, the truth is the other way round.
-          const own = name !== 'four_fifths' && gap.groups?.[0] === 'b' ? -truth[name]! : truth[name]!;
-          const wanted = name === 'four_fifths' && gap.groups?.[0] === 'b' ? 1 / truth[name]! : own;
+          const isTurned = gap.groups?.[0] === 'b' && name !== 'equalised_odds';
+          const wanted = !isTurned ? truth[name]! : name === 'four_fifths' ? 1 / truth[name]! : -truth[name]!;
           if (gap.low <= wanted && wanted <= gap.high) held[name]!++;
         }
       }
@@ -66,7 +68,8 @@ describe.each(isFull ? [100, 200, 1000] : [100])('on %i rows', (n) => {
       if (isFull) console.log(n, JSON.stringify(Object.fromEntries(Object.entries(held).map(([name, count]) => [name, count / sets]))));
       for (const [name, count] of Object.entries(held)) {
         expect(count / sets, name).toBeGreaterThan(0.93 - chance);
-        expect(count / sets, name).toBeLessThan(0.97 + chance);
+        // The larger of two gaps is bounded for both at once, which is more than is needed where one of them is clearly larger.
+        expect(count / sets, name).toBeLessThan((name === 'equalised_odds' ? 0.99 : 0.97) + chance);
       }
     }
   );

@@ -36,7 +36,7 @@ test('a gap of which every resample says the same has the bounds of the two shar
   expect(found).toMatchObject({ value: 0, method: 'Newcombe', groups: ['f', 'm'] });
   expect(found.low).toBeCloseTo(-below(30), 9);
   expect(found.high).toBeCloseTo(below(20), 9);
-  expect(gaps['sex.equalised_odds']!.method).toBe('Newcombe');
+  expect(gaps['sex.equalised_odds']!.method).toBe('Newcombe, as the larger of two');
   expect(gaps['sex.demographic_parity']!.method).toBe('BCa bootstrap');
 });
 
@@ -48,7 +48,9 @@ describe('two groups the model treats differently', () => {
     expect(gaps['sex.demographic_parity']!.value).toBeCloseTo(92 / 140 - 40 / 130, 12);
     expect(gaps['sex.equal_opportunity']!.value).toBeCloseTo(0.9 - 0.5, 12);
     expect(gaps['sex.false_positive_rate']!.value).toBeCloseTo(1 / 3 - 1 / 7, 12);
-    expect(gaps['sex.equalised_odds']).toEqual(gaps['sex.equal_opportunity']);
+    const { value, low, high, groups } = gaps['sex.equal_opportunity']!;
+    expect(gaps['sex.equalised_odds']).toMatchObject({ value, high, groups });
+    expect(gaps['sex.equalised_odds']!.low).toBeLessThan(low);
     expect(gaps['sex.equal_opportunity']!.groups).toEqual(['m', 'f']);
     expect(gaps['sex.equal_opportunity']!.low).toBeGreaterThan(0.2);
     expect(gaps['sex.equal_opportunity']!.high).toBeLessThan(0.6);

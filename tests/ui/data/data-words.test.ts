@@ -109,6 +109,7 @@ test('marks, tables and formats of columns are handed over as the options they a
     footerLines: '1',
     part: '2',
     badRows: 'set-aside',
+    inQuotes: 'text',
     afresh: true
   } as const;
   expect(optionsOf(chosen, {}, { a: { decimal: ',' } })).toEqual({
@@ -118,6 +119,7 @@ test('marks, tables and formats of columns are handed over as the options they a
     footerLines: 1,
     table: 2,
     badRows: 'set-aside',
+    quotedIsText: true,
     recipe: false,
     formats: { a: { decimal: ',' } }
   });

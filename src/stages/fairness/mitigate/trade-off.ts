@@ -47,16 +47,7 @@ export async function tradeOffs(
 ): Promise<TradeOff[]> {
   const n = rows.actual.length;
   const given = rows.weights ?? new Float64Array(n).fill(1);
-  const pairs = ways.map(({ called }) => widestPairs(rows, called, parity, given));
-  const scores = (weights: Float64Array) => {
-    const gaps = ways.map(({ called }, i) => fixedGap(rows, called, { parity, pairs: pairs[i]!, weights }));
-    return ways.flatMap(({ called }, i) => [
-      expectedAccuracy(rows, called, weights),
-      gaps[i]!,
-      i === 0 ? 0 : gaps[0]! - parityGap(rows, called, parity, weights),
-      expectedFound(rows, called, weights)
-    ]);
-  };
+  const scores = scoresOf(rows, ways, parity, given);
   const values = scores(given);
   const { replicates, jackknife } = await resample({
     rows: n,
@@ -84,4 +75,18 @@ export async function tradeOffs(
     narrower: metric(PER_WAY * i + 2, -1, differenceInterval),
     found: metric(PER_WAY * i + 3, 0)
   }));
+}
+
+/** The numbers of each way, one way behind the other. @param given weights by which it is found between which groups the gaps are widest */
+function scoresOf(rows: GroupedRows, ways: readonly Way[], parity: Parity, given: Float64Array): (weights: Float64Array) => number[] {
+  const pairs = ways.map(({ called }) => widestPairs(rows, called, parity, given));
+  return (weights) => {
+    const gaps = ways.map(({ called }, i) => fixedGap(rows, called, { parity, pairs: pairs[i]!, weights }));
+    return ways.flatMap(({ called }, i) => [
+      expectedAccuracy(rows, called, weights),
+      gaps[i]!,
+      i === 0 ? 0 : gaps[0]! - parityGap(rows, called, parity, weights),
+      expectedFound(rows, called, weights)
+    ]);
+  };
 }

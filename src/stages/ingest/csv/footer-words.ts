@@ -4,7 +4,7 @@ export const totalsName = /^(grand |sub)?(totals?|sum|summe|gesamt|insgesamt|tot
 const forms: readonly RegExp[] = [
   totalsName,
   /^(grand |sub)?(totals?|summe|gesamt|totale|suma|soma)\b[ :(]/i,
-  /^[-=*_#~]{2,}/,
+  /^[-=*_#~]{3,}|^[-=*_#~]{2,} *\p{L}{2}/u,
   /\bend of (the )?(report|file|data|list|export|table)\b/i,
   /^\(?\d[\d.,' ]* (data )?(rows?|records?|lines?|entries|items|zeilen|datensätze|lignes|filas|righe)\b/i,
   /^(number of |no\. of |anzahl |total )?(data )?(rows?|records?|lines?|entries|count|zeilen|datensätze)( ?count)?\s*[:=]/i,

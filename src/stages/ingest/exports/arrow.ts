@@ -1,5 +1,4 @@
 import type { Data, DataType, Field, Schema, Vector } from 'apache-arrow';
-import type { ColumnType } from '../../../core/schema.ts';
 import { isMissing, textColumn, type Column, type Table } from '../../../core/table.ts';
 import { arrow as format } from '../formats/arrow.ts';
 import { OWN_KEY, ownTypesText } from '../formats/own-types.ts';
@@ -45,11 +44,11 @@ class ArrowShape {
   constructor(arrow: Arrow, data: ExportedData) {
     this.arrow = arrow;
     this.dictionaries = data.columns.map(({ type, labels }) => (type === 'category' ? dictionaryOf(arrow, labels ?? []) : null));
-    const fields = data.columns.map(({ name, type, zone }, j): Field => new arrow.Field(name, this.typeOf(type, j, zone), true));
+    const fields = data.columns.map((column, j): Field => new arrow.Field(column.name, this.typeOf(column, j), true));
     this.schema = new arrow.Schema(fields, new Map([[OWN_KEY, ownTypesText(data.columns)]]));
   }
 
-  private typeOf(type: ColumnType, j: number, zone: string | undefined) {
+  private typeOf({ type, zone, isOrdinal }: ExportedData['columns'][number], j: number) {
     const { Bool, Dictionary, Float64, Int32, Int64, TimestampMillisecond, Utf8 } = this.arrow;
     switch (type) {
       case 'number':
@@ -61,7 +60,7 @@ class ArrowShape {
       case 'time':
         return new TimestampMillisecond(zone ?? null);
       case 'category':
-        return new Dictionary(new Utf8(), new Int32(), j);
+        return new Dictionary(new Utf8(), new Int32(), j, isOrdinal === true);
       default:
         return new Utf8();
     }

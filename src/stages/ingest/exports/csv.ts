@@ -9,13 +9,15 @@ export const csv: TableExport = {
   ...common,
   id: 'csv',
   label: 'CSV, exact',
-  doc: 'Every value as it is, moments with the offset of their zone. Read again into this project it gives the same data, elsewhere the same moments.',
+  doc: 'Every value as it is, moments with the offset of their zone. Read again into this project it gives the same data, elsewhere the same moments; where texts are empty, or called NA, say at the import that fields in quotes are texts.',
   readBack: {
     format: delimited,
     options: ({ columns }) => ({
       delimiter: ',',
       encoding: 'utf-8',
       header: true,
+      skipLines: 0,
+      footerLines: 0,
       decimal: '.',
       quotedIsText: true,
       types: Object.fromEntries(columns.map(({ name, type }) => [name, type]))

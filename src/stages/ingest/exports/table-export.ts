@@ -12,6 +12,7 @@ export interface ExportedData {
     readonly labels?: readonly string[];
     readonly zone?: string;
     readonly unit?: string;
+    readonly isOrdinal?: true;
   }[];
   readonly rows: number;
   blocks(context: WorkContext): AsyncIterable<Table>;

@@ -11,6 +11,8 @@ export interface TableColumnInfo {
   /** Of times that the file says are moments: the zone they are read in. */
   readonly zone?: string;
   readonly unit?: string;
+  /** Of a category that the file says has an order: its levels, from least to most. */
+  readonly levels?: readonly string[];
   /** The file was written by Lathe: a text is a value whatever it says, and only what is not there is missing. */
   readonly isExact?: boolean;
   /** Which field of a row it is, in the blocks of its parts; 0 when not given: the blocks hold nothing else. */

@@ -114,10 +114,14 @@ class TableReading {
 
   private column(index: number, plan: ColumnPlan): TableColumn {
     if (index >= MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
-    const { name, type, isExact, place = 0, zone, unit } = this.table.columns[index]!;
+    const { name, type, isExact, place = 0, zone, unit, levels } = this.table.columns[index]!;
     const marks = { ...(zone !== undefined && { zone }), ...(unit !== undefined && { unit }) };
     const shared = isExact ? { ...this.shared, quotedIsText: true } : this.shared;
-    const given = { declared: type, forced: this.forced(name), given: formatGiven(this.settings.options, name) };
+    const given = {
+      declared: type,
+      forced: this.forced(name),
+      given: { ...(levels && { levels }), ...formatGiven(this.settings.options, name) }
+    };
     return new TableColumn({ index, name, place, ...given, ...marks }, plan, shared, this.queue);
   }
 

@@ -26,6 +26,15 @@ describe('lines of an account above the payments', () => {
     expect(two.values['Amount']).toEqual([5, 6]);
   });
 
+  test('are seen above a table that ends with a total', async () => {
+    const { values, types, quarantine } = await read(`Owner;Ann Lee;;\nAccount;12345;;\n${payments}Total;;445,00;\n3 rows\n`);
+    expect(types).toEqual({ Date: 'time', Text: 'category', Amount: 'number', Balance: 'number' });
+    expect([values['Amount'], quarantine?.rows.map(({ line }) => line)]).toEqual([
+      [-5, -50, 500],
+      [7, 8]
+    ]);
+  });
+
   test('are read where a person says that nothing stands above the table', async () => {
     const { values, issue } = await read(`Account;12345;;\n${payments}`, { skipLines: 0, header: false });
     expect(values['column_1']!.slice(0, 2)).toEqual(['Account', 'Date']);
@@ -77,6 +86,15 @@ describe('lines below the table', () => {
       [...`\ufeff${rows}Total;;35\n`].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8])
     );
     expect(await read(wide)).toMatchObject({ rows: 5, types: dates, quarantine: { count: 1 } });
+  });
+
+  test('are told by their name alone behind a blank line or an empty row', async () => {
+    for (const gap of ['\n', ',,\n']) {
+      const { values, quarantine } = await read(`name,qty,amount\na,1,5\nb,2,6\nc,3,7\n${gap}Total,6,18\n`);
+      expect([values['name'], quarantine?.rows.at(-1)?.text]).toEqual([['a', 'b', 'c'], 'Total,6,18']);
+    }
+    expect((await read('name,qty,amount\na,1,5\nb,2,6\nc,3,7\nTotal,6,18\n')).rows).toBe(4);
+    expect((await read('name,qty,amount\na,1,5\nb,2,6\nc,3,7\n\nd,6,18\n')).rows).toBe(4);
   });
 
   test('are found far below, in any pieces', async () => {

@@ -30,7 +30,11 @@ describe('against PapaParse, on text both understand', () => {
           const text = [names, ...rows].map((row) => row.map((cell) => plainOrQuoted(cell, always)).join(',')).join(end);
           const oracle = Papa.parse<string[]>(text, { delimiter: ',', newline: end }).data.slice(1);
           const types = Object.fromEntries(names.map((name) => [name, 'text']));
-          const own = await read(text, { delimiter: ',', header: true, missing: [], quotedIsText: true, types }, { pieceBytes });
+          const own = await read(
+            text,
+            { delimiter: ',', header: true, skipLines: 0, footerLines: 0, missing: [], quotedIsText: true, types },
+            { pieceBytes }
+          );
           const table = Array.from({ length: own.rows }, (_, i) => names.map((name) => own.values[name]![i]));
           expect(table).toEqual(oracle);
           expect(table[0]).toHaveLength(width);
@@ -91,7 +95,7 @@ describe('write, then read', () => {
       fc.asyncProperty(tables, fc.constantFrom(',', ';', '\t', '|'), async (table, delimiter) => {
         const types = Object.fromEntries(table.columns.map(({ name: column, kind }) => [column, kind]));
         const csv = [...csvText(table, { delimiter, pieceRows: 3 })].join('');
-        const back = await read(csv, { delimiter, header: true, types, quotedIsText: true, decimal: '.' });
+        const back = await read(csv, { delimiter, header: true, skipLines: 0, footerLines: 0, types, quotedIsText: true, decimal: '.' });
         expect(back.columns.map((column) => column.name)).toEqual(table.columns.map((column) => column.name));
         for (const column of table.columns) expect(back.values[column.name]).toEqual(cellsOf(column, table.rows));
       }),

@@ -4,6 +4,8 @@ import { columnEnds, isTypedKind, kindOfCell, type CellKind, type ColumnEnd } fr
 const MOST_ABOVE = 30;
 const LOOKED_BELOW = 100;
 const LEAST_BELOW = 2;
+/** A total and the like at the end of a short file would break what its columns hold. */
+const MOST_FOOTER = 3;
 
 type Kinds = readonly (readonly CellKind[])[];
 
@@ -17,6 +19,15 @@ type Kinds = readonly (readonly CellKind[])[];
 export function recordsAbove(records: readonly (readonly string[])[], width: number, markers: MissingMarkers): number {
   const looked = records.slice(0, MOST_ABOVE + LOOKED_BELOW);
   const kinds = looked.map((record) => Array.from({ length: width }, (_, j) => kindOfCell(record[j], markers)));
+  const mostBelow = looked.length < records.length ? 0 : MOST_FOOTER;
+  for (let below = 0; below <= mostBelow && looked.length - below > LEAST_BELOW; below++) {
+    const above = recordsOver(looked.slice(0, looked.length - below), kinds.slice(0, looked.length - below), width);
+    if (above > 0) return above;
+  }
+  return 0;
+}
+
+function recordsOver(looked: readonly (readonly string[])[], kinds: Kinds, width: number): number {
   const columns = columnEnds(kinds, width);
   const begins = [...new Set(columns.filter(isSteady).map(({ since }) => since))].sort((a, b) => a - b);
   for (const begin of begins) {

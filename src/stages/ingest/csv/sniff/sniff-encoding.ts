@@ -1,3 +1,4 @@
+import { encodingName } from '../../../../core/encodings.ts';
 import { openDecoder } from '../open-decoder.ts';
 import { alphabets } from './letters.ts';
 import { narrowLikelihood } from './narrow-letters.ts';
@@ -43,7 +44,7 @@ export function sniffEncoding(bytes: Uint8Array): FoundEncoding {
   const all = weights.reduce((sum, one) => sum + one, 0);
   const same = candidates.reduce((sum, { text }, i) => sum + (text === best.text ? weights[i]! : 0), 0);
   const second = candidates.find(({ text }) => text !== best.text);
-  const rest = second ? `; next comes ${second.label.toUpperCase()}` : '';
+  const rest = second ? `; next comes ${encodingName(second.label)}` : '';
   return {
     label: best.label,
     confidence: Math.min(0.99, same / all, 1 - 0.5 / bytes.filter((byte) => byte > 0x7f).length),
