@@ -71,7 +71,8 @@ export interface SearchReport {
   readonly model: string;
   readonly search: string;
   readonly metric: string;
-  readonly cv: CvSpec;
+  /** Null where a special task was judged in its own way. */
+  readonly cv: CvSpec | null;
   readonly seed: number;
   readonly startedAt: number;
   readonly end: SearchEnd;

@@ -13,14 +13,19 @@ export function leastShareOf({ kind, folds = 5 }: CvSpec, rows: number): number 
   return Math.min(1, Math.max(SMALLEST, FEWEST_ROWS / learned));
 }
 
+const ALIKE =
+  'The first trials gave the same scores to the last digit: the parameters that are searched have no say in these models, so the search was ended.';
+
+/** What is to be told of how a search of a special task went: its trials learn from all there is. */
+export const taskEndNotes = (end: SearchEnd, { label, onShares }: Pick<SearchStrategy, 'label' | 'onShares'>): string[] => [
+  ...(end === 'alike' ? [ALIKE] : []),
+  ...(onShares ? [`A part of a history or of a crowd is another question, so ${label} tried every setting on all.`] : [])
+];
+
 /** What is to be told of how a search went. */
 export function endNotes(end: SearchEnd, { label, onShares }: Pick<SearchStrategy, 'label' | 'onShares'>, leastShare: number): string[] {
   return [
-    ...(end === 'alike'
-      ? [
-          'The first trials gave the same scores to the last digit: the parameters that are searched have no say in these models, so the search was ended.'
-        ]
-      : []),
+    ...(end === 'alike' ? [ALIKE] : []),
     ...(onShares && leastShare > 1 / 3
       ? [`There are too few rows to learn from some of them, so ${label} tried every setting on all.`]
       : onShares

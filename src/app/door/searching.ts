@@ -30,7 +30,6 @@ export function searchingVerbs(services: Services, projectId: string, project: T
     async tune(spec, watch) {
       checkTuneSpec(spec);
       const asked = await task();
-      if (isSpecialTask(asked)) throw optionNotForTask('search (tune)', asked);
       return tuneModel({ services, projectId, project, metric: await metric(), task: asked, ranked }, spec, watch);
     },
 

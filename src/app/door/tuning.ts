@@ -2,6 +2,7 @@ import { foldsFor } from '../../core/folds-for.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { NestedEstimate, SearchEnd, SearchReport, SearchTrial } from '../../core/search-report.ts';
 import { isPause } from '../../core/pausing.ts';
+import { isSpecialTask, type SpecialTask } from '../../core/special-task.ts';
 import type { CvSpec } from '../../core/split.ts';
 import { searchStrategies } from '../../stages/tune/registry.ts';
 import type { Dimension, Proposal } from '../../stages/tune/search-space.ts';
@@ -13,7 +14,8 @@ import type { Services } from '../services.ts';
 import { judgeNested } from './nested.ts';
 import { lossOf, searchFor, spaceFor } from './proposer.ts';
 import { runSearch, type Tried } from './search-loop.ts';
-import { endNotes, leastShareOf } from './search-words.ts';
+import { endNotes, leastShareOf, taskEndNotes } from './search-words.ts';
+import { judgedBy, type JudgedBy } from './tune-task.ts';
 import { progressOf, signalOf } from './watch.ts';
 
 /** What a search of parameters works with. */
@@ -28,7 +30,8 @@ export interface TuneAsk {
 }
 
 type TuneWatch = Parameters<TrainingVerbs['tune']>[1];
-type Folded = TuneSpec & { readonly cv: CvSpec };
+/** A search with its folds; a special task is judged in its own way, unless folds are asked for. */
+type Folded = Omit<TuneSpec, 'cv'> & { readonly cv: CvSpec | null };
 
 /**
  * Runs a search from its first trial to its report. What is finished when somebody stops it stays on record, report included; at a pause there is
@@ -37,6 +40,7 @@ type Folded = TuneSpec & { readonly cv: CvSpec };
  */
 export async function tuneModel(ask: TuneAsk, spec: TuneSpec, watch: TuneWatch): ReturnType<TrainingVerbs['tune']> {
   const { services, project, task } = ask;
+  if (isSpecialTask(task)) return tuneTask({ ...ask, task }, spec, watch);
   const split = await project.split.get();
   const folded = { ...spec, cv: spec.cv ?? foldsFor(split, task) };
   const tuning = new Tuning(ask, folded, watch);
@@ -61,7 +65,26 @@ export async function tuneModel(ask: TuneAsk, spec: TuneSpec, watch: TuneWatch):
     const nested = await judgeNested(within, { ...folded, outerFolds }, watch);
     return await tuning.finish(end, notes, watch, nested);
   } catch (reason) {
-    if (watch?.signal?.aborted && !isPause(reason) && tuning.runs.length > 0) await tuning.finish('stopped', [], undefined);
+    await tuning.finishStopped(reason);
+    throw reason;
+  }
+}
+
+/** The same for a task that is judged in its own way: every trial is a run on all that is learned from. */
+async function tuneTask(
+  ask: TuneAsk & { readonly task: SpecialTask },
+  spec: TuneSpec,
+  watch: TuneWatch
+): ReturnType<TrainingVerbs['tune']> {
+  const { metric, task, services } = ask;
+  const by = judgedBy(task, spec);
+  const tuning = new Tuning(ask, { ...spec, cv: spec.cv ?? null }, watch, by.part);
+  const isOver = turnsOf(spec, services.now);
+  try {
+    const end = await runSearch(searchFor(spec, { task }), { trials: spec.trials, isOver: () => isOver(0) }, tuning.attempt);
+    return await tuning.finish(end, [...taskEndNotes(end, searchStrategies.get(spec.search)), by.note(metric)], watch);
+  } catch (reason) {
+    await tuning.finishStopped(reason);
     throw reason;
   }
 }
@@ -81,8 +104,10 @@ class Tuning {
   readonly #watch: TuneWatch;
   readonly #space: readonly Dimension[];
   readonly #began: number;
+  readonly #part: JudgedBy['part'];
 
-  constructor(ask: TuneAsk, spec: Folded, watch: TuneWatch) {
+  constructor(ask: TuneAsk, spec: Folded, watch: TuneWatch, part: JudgedBy['part'] = 'cv') {
+    this.#part = part;
     this.#ask = ask;
     this.#spec = spec;
     this.#watch = watch;
@@ -110,13 +135,14 @@ class Tuning {
       mostBytes = Infinity,
       mostLatencyMs = Infinity,
       outerFolds: _outer,
+      cv,
       ...plan
     } = this.#spec;
-    const run = await project.train({ ...plan, params: { ...params } }, watch);
+    const run = await project.train({ ...plan, ...(cv ? { cv } : {}), params: { ...params } }, watch);
     this.runs.push(run);
     const latencyMs = run.msPerRow ?? null;
     const isWithin = run.sizeBytes <= mostBytes && (latencyMs ?? 0) <= mostLatencyMs;
-    const score = run.metrics['cv']?.[metric] ?? null;
+    const score = run.metrics[this.#part]?.[metric] ?? null;
     this.#note({ params, share }, { score, runId: run.id, sizeBytes: run.sizeBytes, latencyMs, isWithin });
     return { loss: isWithin ? lossOf(metric, score?.value) : NaN, signature: run.folds ? JSON.stringify(run.folds) : null };
   }
@@ -125,7 +151,7 @@ class Tuning {
   async #try({ params, share }: Wish, watch: Watch): Promise<Tried> {
     const { project, metric } = this.#ask;
     const { model, seed = 0, cv } = this.#spec;
-    const tried = await project.trial({ model, params: { ...params }, seed, cv, share }, watch);
+    const tried = await project.trial({ model, params: { ...params }, seed, ...(cv ? { cv } : {}), share }, watch);
     const score = tried.metrics[metric] ?? null;
     this.#note({ params, share }, { score });
     return { loss: lossOf(metric, score?.value), signature: JSON.stringify(tried.folds) };
@@ -159,6 +185,11 @@ class Tuning {
         ? { onProgress: (done) => onProgress({ share: Math.min(1, (spent + done.share * share) / trials) / (1 + outerFolds), note }) }
         : {})
     };
+  }
+
+  /** What is finished stays on record when somebody stops it; at a pause there is nothing to report yet. */
+  async finishStopped(reason: unknown): Promise<void> {
+    if (this.#watch?.signal?.aborted && !isPause(reason) && this.runs.length > 0) await this.finish('stopped', [], undefined);
   }
 
   /** Ranks the runs, and has what they left behind looked at. */

@@ -12,6 +12,14 @@ export const notForTask = (what: string, task: string) =>
 export const optionNotForTask = (option: string, task: string) =>
   new LatheError('option-not-for-task', `A training for ${task} takes no ${option}.`, `Leave ${option} out.`, { option, task });
 
+export const searchNotForTask = (task: string) =>
+  new LatheError(
+    'search-not-for-task',
+    `Settings for ${task} can't be searched: no score says which of them is right.`,
+    'Train runs with settings of your own, and look at what they found on the Evaluate step.',
+    { task }
+  );
+
 export const modelOfOtherTask = (model: string, can: string, task: string) =>
   new LatheError(
     'model-of-other-task',

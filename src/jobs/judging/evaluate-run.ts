@@ -85,7 +85,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobSe
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 8;
+const REPORT_FORM = 9;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {

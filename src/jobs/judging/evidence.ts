@@ -1,4 +1,4 @@
-import type { ClassOutcome, Outcome } from '../../core/outcome.ts';
+import type { ClassOutcome, Metric, Outcome } from '../../core/outcome.ts';
 import type { Plain } from '../../core/plain.ts';
 import { calibrationCurve } from '../../stages/evaluate/curves/calibration-curve.ts';
 import { confusionTable } from '../../stages/evaluate/curves/confusion-table.ts';
@@ -6,6 +6,9 @@ import { gainCurve, prCurve, rocCurve } from '../../stages/evaluate/curves/ranki
 import { reliabilityParts } from '../../stages/evaluate/curves/reliability-parts.ts';
 import { decisionCurve } from '../../stages/evaluate/decisions/net-benefit.ts';
 import { residualFindings } from '../../stages/evaluate/curves/residual-findings.ts';
+import { delongInterval, placementsOf } from '../../stages/evaluate/delong.ts';
+import { rankClass } from '../../stages/evaluate/ranking.ts';
+import { unitsOf } from '../../stages/evaluate/units-of.ts';
 import { residualDiagnostics } from '../../stages/evaluate/curves/residuals.ts';
 
 /** The evidence under a score, as data for charts and tables. */
@@ -25,11 +28,18 @@ function classEvidence(outcome: ClassOutcome): object {
   return {
     labels: outcome.labels,
     confusion: confusionTable(outcome),
-    roc: curves(rocCurve),
+    roc: codes.map((code) => ({ label: outcome.labels[code]!, curve: rocCurve(outcome, code), area: areaOfClass(outcome, code) })),
     pr: curves(prCurve),
     gain: curves(gainCurve),
     calibration: calibrationCurve(outcome),
     reliability: reliabilityParts(outcome),
     benefit: decisionCurve(outcome)
   };
+}
+
+/** The area under the curve of one class against the rest, with DeLong's interval; null where rows have weights or belong together, which that does not know. */
+function areaOfClass(outcome: ClassOutcome, code: number): Metric | null {
+  if (outcome.weights || unitsOf(outcome)) return null;
+  const ranking = rankClass(outcome, code);
+  return { value: placementsOf(ranking).area, ...delongInterval(ranking, 0.95), n: outcome.actual.length };
 }

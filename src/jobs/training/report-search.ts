@@ -1,13 +1,16 @@
 import type { WorkContext } from '../../core/context.ts';
 import type { ParamValue } from '../../core/params.ts';
 import type { Plain } from '../../core/plain.ts';
+import { createRegistry } from '../../core/registry.ts';
 import { forkRng } from '../../core/rng.ts';
 import type { SearchEstimate, SearchReport, SearchTrial } from '../../core/search-report.ts';
+import { taskMetrics } from '../../core/task-metrics.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { frontOf } from '../../stages/tune/front.ts';
 import { paramImportance } from '../../stages/tune/param-importance.ts';
 import { searchSpace } from '../../stages/tune/search-space.ts';
 import { modelTypes } from '../model-types.ts';
+import { taskWays } from '../tasks/registry.ts';
 import type { JobServices } from '../services.ts';
 import { estimateWinner } from './estimate-winner.ts';
 
@@ -35,11 +38,20 @@ export async function reportSearch(
   return report;
 }
 
+const specialModels = createRegistry(
+  'model',
+  taskWays.all.flatMap(({ models }) => models)
+);
+const isSpecialModel = (id: string) => specialModels.find(id) !== undefined;
+const specsOf = (id: string) => (specialModels.find(id) ?? modelTypes.get(id)).params;
+
 const worthOf = ({ metric }: FinishedSearch, { score }: SearchTrial): number =>
-  (metrics.get(metric).higherIsBetter ? 1 : -1) * (score?.value ?? NaN);
+  ((metrics.find(metric) ?? taskMetrics.get(metric)).higherIsBetter ? 1 : -1) * (score?.value ?? NaN);
 
 function estimateOf(search: FinishedSearch, { storage }: JobServices, context: WorkContext): Promise<SearchEstimate | null> {
   const { metric, cv, seed, best } = search;
+  // What luck the choice had is told from rows left out of folds, which special tasks have none of.
+  if (cv === null || isSpecialModel(search.model)) return Promise.resolve(null);
   const [first] = search.trials.filter(({ runId }) => runId !== null);
   const candidates = search.trials.flatMap(({ runId, isWithin, score }) =>
     runId !== null && isWithin && score !== null ? [{ runId, score: score.value }] : []
@@ -51,7 +63,7 @@ function estimateOf(search: FinishedSearch, { storage }: JobServices, context: W
 /** Over the trials on the share of rows that most had. */
 function importanceOf(search: FinishedSearch): SearchReport['importance'] {
   const names = new Set(search.trials.flatMap(({ places }) => Object.keys(places)));
-  const space = searchSpace(modelTypes.get(search.model).params).filter(({ name }) => names.has(name));
+  const space = searchSpace(specsOf(search.model)).filter(({ name }) => names.has(name));
   const shares = [...new Set(search.trials.map(({ share }) => share))];
   const of = (share: number) => search.trials.filter((trial) => trial.share === share && trial.score !== null);
   const share = shares.reduce((best, own) => (of(own).length > of(best).length ? own : best), 1);

@@ -6,5 +6,6 @@ export const clusterCount = {
   default: 0,
   min: 0,
   max: 200,
+  search: [2, 12],
   doc: 'How many clusters; 0 = as many, of 2 to 10, as give the highest silhouette.'
 } as const satisfies ParamSpec;

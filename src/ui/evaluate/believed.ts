@@ -14,8 +14,9 @@ const words = {
  * Whether the probabilities are kept, from the bins whose band leaves the diagonal out. The two directions are told apart: one share for both would
  * be an amount under the wrong word.
  * @param error the calibration error with its interval
+ * @param byChance what exactly right probabilities would show on as many rows
  */
-export function believed({ bins, of }: Calibration, error: Metric | undefined): string {
+export function believed({ bins, of }: Calibration, error: Metric | undefined, byChance?: number): string {
   if (bins.length === 0) return 'There are too few rows to judge its confidence.';
   const { what, tooHigh, tooLow } = words[of];
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
@@ -30,10 +31,13 @@ export function believed({ bins, of }: Calibration, error: Metric | undefined): 
     told.length === 0
       ? `Every band holds the dashed ideal: these ${counted(rows, 'row')} give no reason to doubt it.`
       : `${told.map(({ share, way }, i) => `${i === 0 ? 'For' : 'for'} ${formatShare(share)} of the rows ${way}`).join(', ')}: the band leaves the dashed ideal out.`;
-  return `${start} ${verdict}${error ? ` ${errorSentence(error)}` : ''}`;
+  return `${start} ${verdict}${error ? ` ${errorSentence(error, byChance)}` : ''}`;
 }
 
-function errorSentence({ value, low, high }: Metric): string {
+function errorSentence({ value, low, high }: Metric, byChance?: number): string {
+  // an interval drawn around so small an error would leave out that there may be none
+  if (byChance !== undefined && value <= byChance)
+    return `The calibration error is ${formatScore(value)}, no more than chance makes of exactly right probabilities on so few rows (about ${formatScore(byChance)}).`;
   const hasInterval = Number.isFinite(low) && Number.isFinite(high);
   const interval = hasInterval
     ? `95 % interval ${formatScore(low)} to ${formatScore(high)}`

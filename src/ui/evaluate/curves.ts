@@ -12,7 +12,7 @@ function areaUnder(points: readonly { x: number; y: number }[]): number {
   return points.slice(1).reduce((sum, point, i) => sum + ((point.y + points[i]!.y) / 2) * (point.x - points[i]!.x), 0);
 }
 
-/** Two classes: the area with its interval. More: the area of each curve as drawn; only the average of all has an interval. */
+/** Two classes: the area with its interval. More: that of each class; where it is not known, the area as drawn. */
 const areaOf = (metric: Metric | undefined, single: boolean, points: readonly { x: number; y: number }[]): UnitCurve['area'] =>
   single ? (metric ?? NONE) : { ...NONE, value: areaUnder(points) };
 
@@ -20,9 +20,9 @@ const finite = (threshold: number) => (Number.isFinite(threshold) ? { threshold 
 
 /** ROC curves, at most four so that they can be told apart. */
 export function rocData({ roc = [], metrics }: Evaluation): RocData {
-  const curves = roc.slice(0, 4).map(({ label, curve }) => {
+  const curves = roc.slice(0, 4).map(({ label, curve, area }) => {
     const points = curve.points.map((p) => ({ x: p.falsePositiveRate, y: p.truePositiveRate, ...finite(p.threshold) }));
-    return { label, points, area: areaOf(metrics['roc_auc'], roc.length === 1, points) };
+    return { label, points, area: roc.length > 1 && area ? area : areaOf(metrics['roc_auc'], roc.length === 1, points) };
   });
   return { curves: curves.filter((curve) => curve.points.length > 0), operating: null };
 }

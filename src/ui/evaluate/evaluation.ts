@@ -48,7 +48,7 @@ export interface Evaluation {
   readonly benefit?: BenefitData['points'];
   /** What decides between two classes. */
   readonly decision?: Decision;
-  readonly roc?: readonly Curve<{ points: readonly RocPoint[]; best: RocPoint | null }>[];
+  readonly roc?: readonly (Curve<{ points: readonly RocPoint[]; best: RocPoint | null }> & { readonly area?: Metric | null })[];
   readonly pr?: readonly Curve<readonly PrPoint[]>[];
   readonly gain?: readonly Curve<readonly GainPoint[]>[];
   readonly residuals?: Residuals;

@@ -118,6 +118,18 @@ describe('what it does with odd data', () => {
     expect(chances[3]).toBeGreaterThan(0.99);
   });
 
+  test('no more splines than rows could tell apart', async () => {
+    const rng = createRng(6);
+    const column = () => Array.from({ length: 24 }, () => normal(rng));
+    const sizes = async (count: number) => {
+      const table = numberTable(Object.fromEntries(Array.from({ length: count }, (_, j) => [`x${j}`, column()])));
+      const { state } = await fitModel('gam', dataOf(table, numberTarget(column())));
+      return (state as unknown as SmoothState).terms.map(({ coefficients }) => coefficients.length);
+    };
+    expect(await sizes(4)).toEqual([6, 6, 6, 6]);
+    expect(new Set(await sizes(60))).toEqual(new Set([1]));
+  });
+
   test('so many features that each gets a line, and more than it takes', async () => {
     const many = (count: number) => numberTable(Object.fromEntries(Array.from({ length: count }, (_, j) => [`x${j}`, [1, 2, j % 7, 4]])));
     const { notes } = await fitModel('gam', dataOf(many(160), numberTarget([1, 2, 3, 5])));

@@ -19,3 +19,14 @@ test('rows that are off to either side are told apart and never under one word',
     'For 30\u00a0% of the rows it is surer than it should be, for 10\u00a0% of the rows it is less sure than it could be:'
   );
 });
+
+test('an error that chance makes of right probabilities too is told as nothing, without an interval that leaves none out', () => {
+  const said = believed(
+    { bins: [bin(0.5, 0.4, 0.6)], error: 0.04, of: 'positive' },
+    { ...error, value: 0.043, low: 0.038, high: 0.043 },
+    0.077
+  );
+  expect(said).toContain('0.043, no more than chance makes of exactly right probabilities on so few rows (about 0.077).');
+  expect(said).not.toContain('0.038');
+  expect(believed({ bins: [bin(0.5, 0.4, 0.6)], error: 0.1, of: 'positive' }, error, 0.05)).toContain('(95 % interval 0.061 to 0.143)');
+});

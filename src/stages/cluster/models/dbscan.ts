@@ -22,6 +22,8 @@ export const dbscan = defineClusterModel({
       default: 0,
       min: 0,
       max: 1e9,
+      scale: 'log',
+      search: [0.1, 5],
       doc: 'Rows that are nearer than this are neighbours; 0 = chosen at the knee of the distances to the last of minSamples neighbours.'
     },
     minSamples: {
@@ -29,6 +31,7 @@ export const dbscan = defineClusterModel({
       default: 5,
       min: 1,
       max: 1000,
+      search: [2, 30],
       doc: 'Neighbours, itself included, from which on a row is in the middle of a cluster.'
     }
   },

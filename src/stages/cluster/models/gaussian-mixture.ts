@@ -26,6 +26,7 @@ export const gaussianMixture = defineClusterModel({
       default: 0,
       min: 0,
       max: 100,
+      search: [1, 12],
       doc: 'How many distributions; 0 = as many, of 1 to 10, as have the lowest BIC.'
     },
     covarianceType: {

@@ -19,12 +19,21 @@ export const hdbscan = defineClusterModel({
   judgeRows: 500,
   onSample: (params, share) => ({ ...params, minClusterSize: Math.max(5, Math.round(params.minClusterSize * share)) }),
   params: {
-    minClusterSize: { type: 'int', default: 10, min: 2, max: 100_000, doc: 'Rows, at least, that make a cluster.' },
+    minClusterSize: {
+      type: 'int',
+      default: 10,
+      min: 2,
+      max: 100_000,
+      scale: 'log',
+      search: [5, 100],
+      doc: 'Rows, at least, that make a cluster.'
+    },
     minSamples: {
       type: 'int',
       default: 0,
       min: 0,
       max: 1000,
+      search: [0, 30],
       doc: 'Neighbours, itself included, by which density is measured; more = more rows in none. 0 = as minClusterSize.'
     }
   },

@@ -55,6 +55,7 @@ export const boostedLags: ForecastMethod = {
       default: 12,
       min: 1,
       max: 200,
+      search: [2, 48],
       doc: 'How many of the latest values a step is told by, besides those of one to three seasons ago.'
     },
     period: periodParam

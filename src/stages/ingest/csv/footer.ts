@@ -45,7 +45,8 @@ export async function findFooter(
   const { lines, isEnded } = await lastLines(source, encoding, TAIL_BYTES);
   const tail = lines.slice(-LOOKED_AT);
   const below = rowsIn(tail, source.size <= TAIL_BYTES, dialect);
-  const many = below === null ? 0 : footerLines(below, dialect, new MissingMarkers(options.missing), isEnded);
+  const gaps = tail.map(({ offset }, i) => i > 0 && offset > tail[i - 1]!.offset + 1);
+  const many = below === null ? 0 : footerLines(below, gaps, dialect, { markers: new MissingMarkers(options.missing), isEnded });
   return many === 0 ? null : footerOf(tail.slice(-many), false);
 }
 
@@ -74,27 +75,50 @@ function rowsIn(tail: readonly LastLine[], isWhole: boolean, dialect: FoundDiale
   return found.faults > 0 || !isEach ? null : records;
 }
 
-/** How many of the last records are a footer: as many as can be, each of which breaks what all above hold. */
-function footerLines(records: readonly (readonly string[])[], dialect: FoundDialect, markers: MissingMarkers, isEnded: boolean): number {
-  const { width } = dialect;
+interface Judging {
+  readonly markers: MissingMarkers;
+  /** A line end stands behind the last line. */
+  readonly isEnded: boolean;
+}
+
+/**
+ * How many of the last records are a footer: as many as can be, each of which breaks what all above hold.
+ * @param gaps of as many last lines, whether a blank one stands above each
+ */
+function footerLines(
+  records: readonly (readonly string[])[],
+  gaps: readonly boolean[],
+  { width, sampleRows }: FoundDialect,
+  { markers, isEnded }: Judging
+): number {
   const kindsOf = (record: readonly string[]) => Array.from({ length: width }, (_, j) => kindOfCell(record[j], markers));
-  const first = dialect.sampleRows.slice(0, -MOST_LINES).slice(0, SAMPLE_ROWS).map(kindsOf);
+  const first = sampleRows.slice(0, -MOST_LINES).slice(0, SAMPLE_ROWS).map(kindsOf);
   const kinds = records.map(kindsOf);
   for (let many = Math.min(MOST_LINES, records.length - LEAST_ROWS); many > 0; many--) {
     const above: Kinds = [...first, ...kinds.slice(0, -many)];
     const columns = columnEnds(above, width);
-    const isOdd = (record: readonly string[]) => isFooter(record, columns, markers, above.length >= ENOUGH_ROWS && isEnded);
     const last = records.slice(-many).filter((record) => record.some((cell) => cell !== ''));
-    if (last.length > 0 && last.every(isOdd)) return many;
+    const isApart = gaps.at(-many) === true || last[0] !== records.at(-many);
+    const setting = { columns, markers, isApart, isSure: above.length >= ENOUGH_ROWS && isEnded };
+    if (last.length > 0 && last.every((record) => isFooter(record, setting))) return many;
   }
   return 0;
 }
 
+interface RowsAbove {
+  readonly columns: readonly ColumnEnd[];
+  readonly markers: MissingMarkers;
+  /** A blank line, or an empty row, stands between. */
+  readonly isApart: boolean;
+  /** They are enough to say what a single field is not. */
+  readonly isSure: boolean;
+}
+
 /**
  * Two of three must speak for it: what it begins with is of another kind than its column, or a text that reports end with; a column that has no gap above
- * has one here. A single field may be any words where enough rows have three and more.
+ * has one here. Such a text is enough behind a blank line. A single field may be any words where enough rows have three and more.
  */
-function isFooter(record: readonly string[], columns: readonly ColumnEnd[], markers: MissingMarkers, isSure: boolean): boolean {
+function isFooter(record: readonly string[], { columns, markers, isApart, isSure }: RowsAbove): boolean {
   const first = record.findIndex((cell) => cell !== '');
   const column = columns[first];
   if (column === undefined) return false;
@@ -102,7 +126,8 @@ function isFooter(record: readonly string[], columns: readonly ColumnEnd[], mark
   const isOfOtherKind = isSteady && kindOfCell(record[first], markers) !== column.kind;
   const lacks = columns.filter(({ fullSince, kind }, j) => kind !== 'missing' && fullSince === 0 && markers.has(record[j] ?? '')).length;
   const isLone = isSure && record.length === 1 && lacks > 1 && /[^\d\s]\s+\S/.test(record[0]!);
-  return [isOfOtherKind, isFooterText(record[first]!), lacks > 0, isLone].filter(Boolean).length > 1;
+  const isText = isFooterText(record[first]!);
+  return [isOfOtherKind, isText, isText && isApart, lacks > 0, isLone].filter(Boolean).length > 1;
 }
 
 /** What is said of it beside the other choices; nothing where there is none and nobody asked. */

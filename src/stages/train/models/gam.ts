@@ -54,7 +54,10 @@ const params = {
 
 type GamParams = ParamsOf<typeof params>;
 
-/** Coefficients of a score beyond which its equations take too long; and features, each of which has one at least. */
+/**
+ * Coefficients of a score beyond which its equations take too long; and features, each of which has one at least. Nor are there more than rows, which could not tell them
+ * apart: the penalty would say everything, after a long search.
+ */
 const MOST_COLUMNS = 600;
 
 /**
@@ -68,7 +71,7 @@ export const gam = defineModel({
     const data = readyForTraining(given, about);
     const { columns } = data.features;
     if (columns.length > MOST_COLUMNS) throw tooManyFeatures(about.label, columns.length, MOST_COLUMNS);
-    const splines = Math.min(settings.nSplines, Math.floor(MOST_COLUMNS / columns.length));
+    const splines = Math.min(settings.nSplines, Math.floor(Math.min(MOST_COLUMNS, data.features.rows) / columns.length));
     const blocks = columns.map((column) => blockOf(column, data.weights, splines));
     const { tasks, outputs, present, scale } = tasksOf(data);
     const fits: SmoothFit[] = [];
@@ -115,8 +118,8 @@ function notesOf(fits: readonly SmoothFit[], blocks: SmoothTask['blocks'], splin
           note(
             'fewer-splines',
             splines < 4
-              ? 'There are so many features that each has a straight line instead of a curve.'
-              : `There are so many features that each curve has ${splines} splines instead of ${nSplines}.`
+              ? 'There are so many features for these rows that each has a straight line instead of a curve.'
+              : `There are so many features for these rows that each curve has ${splines} splines instead of ${nSplines}.`
           )
         ]
       : []),

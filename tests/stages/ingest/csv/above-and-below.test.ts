@@ -88,6 +88,15 @@ describe('lines below the table', () => {
     expect(await read(wide)).toMatchObject({ rows: 5, types: dates, quarantine: { count: 1 } });
   });
 
+  test('are told by their name alone behind a blank line or an empty row', async () => {
+    for (const gap of ['\n', ',,\n']) {
+      const { values, quarantine } = await read(`name,qty,amount\na,1,5\nb,2,6\nc,3,7\n${gap}Total,6,18\n`);
+      expect([values['name'], quarantine?.rows.at(-1)?.text]).toEqual([['a', 'b', 'c'], 'Total,6,18']);
+    }
+    expect((await read('name,qty,amount\na,1,5\nb,2,6\nc,3,7\nTotal,6,18\n')).rows).toBe(4);
+    expect((await read('name,qty,amount\na,1,5\nb,2,6\nc,3,7\n\nd,6,18\n')).rows).toBe(4);
+  });
+
   test('are found far below, in any pieces', async () => {
     const many = Array.from({ length: 20_000 }, (_, i) => `2024-01-${String((i % 28) + 1).padStart(2, '0')};t${i % 9};${i}\n`).join('');
     for (const pieceBytes of [5000, 1 << 18]) {
