@@ -94,6 +94,17 @@ test('groups of five and more are hidden well enough', async () => {
   expect(codes(found).filter((code) => code.includes('k-anonymity'))).toEqual([]);
 });
 
+test('a birth is known whatever it is called, and places alone are no people', async () => {
+  const make = (of: (i: number) => string) => Array.from({ length: 30 }, (_, i) => of(i));
+  const born = make((i) => `19${50 + i}-05-01`);
+  const city = make((i) => ['Oslo', 'Rome', 'Bern'][i % 3]!);
+  const found = await scan(tableOf({ born, city }));
+  expect(codes(found)).toContain('privacy-k-anonymity: born,city');
+  expect(found[0]!.message).toContain('••••-••-•1');
+  const stations = await scan(tableOf({ city, zip: make((i) => String(10_000 + i)) }));
+  expect(codes(stations).filter((code) => code.includes('k-anonymity'))).toEqual([]);
+});
+
 test.each([
   ['diamonds', []],
   ['wine-quality', []],

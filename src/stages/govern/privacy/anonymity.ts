@@ -2,6 +2,9 @@ import type { Pacer } from '../../../core/pacer.ts';
 import type { Column, Table } from '../../../core/table.ts';
 import { clockOf } from '../../../core/time-zone.ts';
 import { named, wordsOf } from './detector.ts';
+import { address } from './detectors/address.ts';
+import { birthDate } from './detectors/birth-date.ts';
+import { sensitiveAttribute } from './sensitive.ts';
 
 /** How well people are hidden among others with the same values. */
 export interface Anonymity {
@@ -15,37 +18,25 @@ export interface Anonymity {
   readonly rows: number;
 }
 
-/** What a neighbour or an employer may know of somebody. Kept narrow: a column that says nothing of a person would make anything look unique. */
-const KNOWN = named(
-  'age',
-  'sex',
-  'gender',
-  'birth',
-  'birth_?date',
-  'dob',
-  'birth_year',
-  'zip',
-  'zip_?code',
-  'postal_code',
-  'postcode',
-  'plz',
-  'race',
-  'ethnicity',
-  'native_country',
-  'nationality',
-  'marital',
-  'marital_status',
-  'occupation',
-  'job',
-  'profession',
-  'education',
-  'relationship',
-  'home_?town'
-);
+/** What else a neighbour or an employer may know of somebody. Kept narrow: a column that says nothing of a person would make anything look unique. */
+const STANDING = named('occupation', 'job', 'profession', 'beruf', 'education');
+const PLACE = named('city', 'town', 'village', 'municipality', 'home_?town', 'wohnort');
+
+/** Of the protected attributes those that show. */
+const SEEN: readonly (string | null)[] = ['sex', 'age', 'ethnic origin', 'family'];
+
+/** A birth, what shows of a person, what one does. */
+const isOfPersons = (words: string, name: string): boolean =>
+  STANDING.test(words) || (birthDate.names?.test(words) ?? false) || SEEN.includes(sensitiveAttribute(name));
+
+const isOfPlaces = (words: string): boolean => PLACE.test(words) || (address.names?.test(words) ?? false);
 
 /** Columns that together may single somebody out. */
 export const quasiIdentifiers = (table: Table): Column[] =>
-  table.columns.filter(({ kind, name }) => (kind === 'number' || kind === 'category' || kind === 'time') && KNOWN.test(wordsOf(name)));
+  table.columns.filter(({ kind, name }) => {
+    const words = wordsOf(name);
+    return (kind === 'number' || kind === 'category' || kind === 'time') && (isOfPersons(words, name) || isOfPlaces(words));
+  });
 
 /** How rows fall into groups of equal values, one column after the other. */
 export interface GroupedBy {
@@ -87,10 +78,10 @@ function countGroups(groups: Float64Array): Omit<GroupedBy, 'column'> {
   };
 }
 
-/** Null with fewer than two such columns, or no rows. A missing value is a value; times count by the day. */
+/** Null with fewer than two such columns, where all of them say places, or without rows. A missing value is a value; times count by the day. */
 export async function measureAnonymity(table: Table, pace: Pacer): Promise<Anonymity | null> {
   const columns = quasiIdentifiers(table);
-  if (columns.length < 2 || table.rows === 0) return null;
+  if (columns.length < 2 || table.rows === 0 || !columns.some(({ name }) => isOfPersons(wordsOf(name), name))) return null;
   let groups = new Float64Array(table.rows);
   for (const column of columns) {
     groups = refine(groups, column);

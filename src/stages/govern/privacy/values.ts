@@ -1,4 +1,5 @@
 import { textAt, type Column } from '../../../core/table.ts';
+import { timeText } from '../../../core/time-text.ts';
 
 /** A value and in how many rows it is. */
 export interface Weighted {
@@ -19,9 +20,7 @@ export function valuesOf(column: Column, isWhole: boolean): Weighted[] {
     case 'number':
       return isWhole ? sampled(column.values.length, (row) => (Number.isNaN(column.values[row]) ? null : String(column.values[row]))) : [];
     case 'time':
-      return sampled(column.values.length, (row) =>
-        Number.isNaN(column.values[row]) ? null : new Date(column.values[row]!).toISOString()
-      );
+      return sampled(column.values.length, (row) => (Number.isNaN(column.values[row]) ? null : timeText(column.values[row]!, column.zone)));
     case 'image':
       return [];
   }
