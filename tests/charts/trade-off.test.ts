@@ -3,7 +3,13 @@ import { tradeOff } from '../../src/charts/trade-off.ts';
 import { look } from './look.ts';
 
 const of = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
-const way = (label: string, gap: number, narrower: number) => ({ label, accuracy: of(0.8), found: of(0.6), gap: of(gap), narrower: of(narrower) });
+const way = (label: string, gap: number, narrower: number) => ({
+  label,
+  accuracy: of(0.8),
+  found: of(0.6),
+  gap: of(gap),
+  narrower: of(narrower)
+});
 
 test('every share stands with its interval', () => {
   const told = tradeOff.describe({ measure: 'the share found', counted: null, ways: [way('As it is', 0.4, 0), way('Weighed', 0.2, 0.2)] });
@@ -19,7 +25,11 @@ test('a way that finds nobody does not pass for a cheap one', () => {
 });
 
 test('a gap that nobody knows is not told as one', () => {
-  const told = tradeOff.describe({ measure: 'the share found', counted: null, ways: [way('As it is', NaN, NaN), way('Weighed', NaN, NaN)] });
+  const told = tradeOff.describe({
+    measure: 'the share found',
+    counted: null,
+    ways: [way('As it is', NaN, NaN), way('Weighed', NaN, NaN)]
+  });
   expect(told).toContain('can’t be told');
   expect(told).not.toContain('not known');
 });

@@ -34,6 +34,24 @@ import type { Services } from '../services.ts';
 
 const quick = new AbortController().signal;
 
+/** A new version where anything differs from the newest one; what is not said of it stays as it was. */
+async function saveFeature(
+  services: Services,
+  projectId: string,
+  { name: given, expression, ...said }: Parameters<FeatureVerbs['save']>[0]
+): Promise<{ name: string; version: number }> {
+  const { storage, now } = services;
+  const name = given.trim() || expression;
+  const same = newestOf(await storage.features.list(), name);
+  const description = said.description ?? same?.description ?? '';
+  const owner = said.owner ?? same?.owner ?? '';
+  const feature = { ...(await checkedFeature(services, projectId, expression)), name, description, owner };
+  if (same?.hash === feature.hash && same.description === description && same.owner === owner) return { name, version: same.version };
+  const { version } = await storage.features.add({ ...feature, createdAt: now() });
+  await storage.audit.append(projectId, now(), 'feature-saved', featureLabel({ name, version }));
+  return { name, version };
+}
+
 /** Features of all projects, as one of them sees and uses them. */
 export function featureVerbs(services: Services, projectId: string, recipe: Pick<RecipeVerbs, 'set'>): FeatureVerbs {
   const { storage, reader, now } = services;
@@ -42,16 +60,9 @@ export function featureVerbs(services: Services, projectId: string, recipe: Pick
     (await list()).find((feature) => feature.name === name && feature.version === version)!;
   return {
     list,
-    async save({ name: given, expression, ...said }) {
-      const name = given.trim() || expression;
-      const same = newestOf(await storage.features.list(), name);
-      const description = said.description ?? same?.description ?? '';
-      const owner = said.owner ?? same?.owner ?? '';
-      const feature = { ...(await checkedFeature(services, projectId, expression)), name, description, owner };
-      const isSame = same?.hash === feature.hash && same.description === description && same.owner === owner;
-      const { version } = isSame ? same : await storage.features.add({ ...feature, createdAt: now() });
-      if (!isSame) await storage.audit.append(projectId, now(), 'feature-saved', featureLabel({ name: feature.name, version }));
-      return told(feature.name, version);
+    async save(asked) {
+      const { name, version } = await saveFeature(services, projectId, asked);
+      return told(name, version);
     },
     async use(name, { version, columns = {}, as } = {}) {
       const feature = findFeature(await storage.features.list(), name, version);

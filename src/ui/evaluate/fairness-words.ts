@@ -227,8 +227,7 @@ const KEEPABLE: readonly Omit<KeepableWay, 'refusal'>[] = [
   {
     way: 'reductions',
     label: 'Reductions',
-    about:
-      'a mixture of up to ten models, one of which is drawn for a row by its values; its chances are shares of votes.'
+    about: 'a mixture of up to ten models, one of which is drawn for a row by its values; its chances are shares of votes.'
   },
   {
     way: 'group-thresholds',

@@ -15,7 +15,14 @@ const usual = { columns: null, sensitive: null, threshold: 0.2 };
 test('the columns an outsider knows are taken, and the sensitive one is asked for', async () => {
   const { id, services } = await projectWith(csv);
   const risk = await measureRisk({ ...usual, datasetId: id, sensitive: 'health' }, services, context());
-  expect(risk).toMatchObject({ rows: 120, columns: ['age', 'sex', 'zip', 'town'], smallestGroup: 1, highest: 1, average: 1, shareAbove: 1 });
+  expect(risk).toMatchObject({
+    rows: 120,
+    columns: ['age', 'sex', 'zip', 'town'],
+    smallestGroup: 1,
+    highest: 1,
+    average: 1,
+    shareAbove: 1
+  });
   expect(risk.sensitive).toMatchObject({ column: 'health', distinct: 1, entropy: 1 });
   await expect(measureRisk({ ...usual, datasetId: id, columns: ['nope'] }, services, context())).rejects.toMatchObject({
     code: 'column-not-found'

@@ -43,7 +43,9 @@ const training = {
   cv: optional(folds),
   backend: optional(text),
   calibrate: optional(text),
-  limits: optional(flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), sets: optional(oneOf(...setKinds)), by: optional(columnName) }))),
+  limits: optional(
+    flagOr(fields({ intervals: optional(oneOf(...intervalKinds)), sets: optional(oneOf(...setKinds)), by: optional(columnName) }))
+  ),
   fairly: optional(fields({ way: oneOf(...fairWays), sensitive: columnName, parity: oneOf(...parityKinds) }))
 };
 const run = ['runId', filledText] as const;
