@@ -64,9 +64,12 @@ function reading(sample: Sample, given: GivenMarks, change: Partial<Marks>): Rea
 }
 
 function spaces(sample: Sample, given: GivenMarks, usual: Reading, text: string): FoundQuotes | null {
-  if ([...text.matchAll(/[,;\t|] +"/g)].length < 2 || given.quote !== undefined) return null;
+  const many = [...text.matchAll(/[,;\t|] +"/g)].length;
+  if (many === 0 || given.quote !== undefined) return null;
   const other = reading(sample, given, { spaceBeforeQuote: true });
-  const isBetter = other.found.faults === 0 && other.inQuotes > usual.inQuotes && other.agreeing >= usual.agreeing;
+  const isEvenOnlySo = other.agreeing === 1 && usual.agreeing < 1;
+  const isBetter =
+    other.found.faults === 0 && other.inQuotes > usual.inQuotes && (many > 1 ? other.agreeing >= usual.agreeing : isEvenOnlySo);
   const gained = other.inQuotes - usual.inQuotes;
   return isBetter
     ? { marks: other.marks, confidence: 0.9, reason: `${counted(gained, 'quote has', 'quotes have')} a space before it.` }
