@@ -1,5 +1,7 @@
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { csvEmpty } from '../../../core/errors/csv.ts';
+import { fileTooWide } from '../../../core/errors/files.ts';
+import { MOST_COLUMNS } from '../columns/most-columns.ts';
 import { checkCsvOptions } from './check-options.ts';
 import { dialectOf, foldOf } from './sniff/sample-records.ts';
 import type { StreamSettings } from './block-stream.ts';
@@ -33,7 +35,7 @@ const LINE_FEED = 10;
 
 /**
  * Looks at the first 256 KiB: delimiter, header, width.
- * @throws LatheError `csv-empty`, `csv-delimiter-wrong`
+ * @throws LatheError `csv-empty`, `csv-delimiter-wrong`, `file-too-wide`
  */
 export async function openCsv(
   source: ByteSource,
@@ -44,6 +46,7 @@ export async function openCsv(
   checkCsvOptions(options);
   const text = await withoutEndMark(source);
   const found = await sniff(text, encoding, options);
+  if (found.width > MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
   const stream = streamOf(found, encoding, options, { pieceBytes, useKernel });
   const isAsked = options.footerLines === undefined;
   const footer = (await findFooter(text, encoding, found, options)) ?? (isAsked ? await findTotalsRow(text, found, stream) : null);

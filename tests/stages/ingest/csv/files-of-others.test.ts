@@ -221,3 +221,14 @@ describe('short files in other encodings', () => {
     expect([encoding, values]).toEqual([label, table]);
   });
 });
+
+describe('files that wear a reader out', () => {
+  test('hundreds of thousands of blank lines are passed over in no time to speak of', async () => {
+    expect((await read(`${'\n'.repeat(400_000)}a,b\n1,2\n`)).values).toEqual({ a: [1], b: [2] });
+  });
+
+  test('a line of delimiters is refused by its width', async () => {
+    await expect(read(`${','.repeat(200_000)}\n1\n`)).rejects.toMatchObject({ code: 'file-too-wide' });
+    expect((await read(`${'1,'.repeat(5000)}1\n${'2,'.repeat(5000)}2\n`)).columns).toHaveLength(5001);
+  });
+});

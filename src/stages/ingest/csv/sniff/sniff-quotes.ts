@@ -90,7 +90,7 @@ function backslash(sample: Sample, given: GivenMarks, usual: Reading, text: stri
 }
 
 function singleQuotes(sample: Sample, given: GivenMarks, usual: Reading, text: string): FoundQuotes | null {
-  if (given.quote !== undefined || usual.inQuotes > 0 || !/(^|[,;\t|\n\r])\s*'/.test(text)) return null;
+  if (given.quote !== undefined || usual.inQuotes > 0 || !/(^|[,;\t|\n\r]) *'/.test(text)) return null;
   const other = reading(sample, given, { quote: "'" });
   if (other.found.faults > 0 || other.inQuotes === 0 || other.agreeing < usual.agreeing) return null;
   const isEven = other.agreeing > usual.agreeing && other.agreeing === 1;
