@@ -52,7 +52,7 @@ test('an ensemble that is within the noise of the best single model says so', ()
   const told = said({ best, rival: { runId: 'boosting 1', label: 'Gradient boosting', lead: metric(0.004, -0.006, 0.01) } });
   expect(told).toContain('Stack of 6 runs is first: area under the ROC curve');
   expect(told).toContain(
-    'It does not beat the best single model, gradient boosting, by more than its noise: on average over the folds, it is ahead by 0.004 (-0.006 to 0.01).'
+    'It does not beat the best single model, gradient boosting, by more than its noise: on average over the folds, it is ahead by 0.004 (−0.006 to 0.01).'
   );
   expect(told).toContain('small, quick or explained');
 });
@@ -78,6 +78,6 @@ test('families that were left out are named with why', () => {
 
 test('a winner that the rows do not put ahead is not told to be ahead', () => {
   const rival = (value: number) => ({ runId: 'logistic 1', label: 'Logistic regression', lead: metric(value) });
-  expect(said({ rival: rival(0) })).toContain('it is level (-0.02 to 0.02).');
-  expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.01 (-0.03 to 0.01).');
+  expect(said({ rival: rival(0) })).toContain('it is level (−0.02 to 0.02).');
+  expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.01 (−0.03 to 0.01).');
 });
