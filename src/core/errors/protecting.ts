@@ -5,7 +5,7 @@ export const keyDestroyed = (id: string, at: number) =>
   new LatheError(
     'key-destroyed',
     `The key ${quoted(id)} was destroyed on ${new Date(at).toISOString().slice(0, 10)}: no code can be made with it any more.`,
-    'Make a new key; its codes can not be linked to those made before. Where the key was written down, take it in again.',
+    'Make a new key; its codes cannot be linked to those made before. Where the key was written down, take it in again.',
     { id }
   );
 
@@ -36,7 +36,7 @@ export const pseudonymCollision = (id: string, values: number) =>
 export const kNotReachable = (k: number, rows: number) =>
   new LatheError(
     'k-not-reachable',
-    `${counted(rows, 'row')} can't hide each other in groups of ${k}.`,
+    `${counted(rows, 'row')} can’t hide each other in groups of ${k}.`,
     'Choose a smaller k, or more rows.',
     { k, rows }
   );
@@ -76,13 +76,13 @@ export const erasureOvertaken = (version: number) =>
 export const rowsErased = (run: string) =>
   new LatheError(
     'rows-erased',
-    `The run ${quoted(run)} can't be replayed: rows of a person were erased from its data since.`,
+    `The run ${quoted(run)} can’t be replayed: rows of a person were erased from its data since.`,
     'Train again on the data as they are.',
     { run }
   );
 
 export const askInvalid = (problem: string, hint: string) =>
-  new LatheError('ask-invalid', `The summary can't be made: ${problem}.`, hint, { problem });
+  new LatheError('ask-invalid', `The summary can’t be made: ${problem}.`, hint, { problem });
 
 export const budgetExhausted = (what: 'epsilon' | 'delta', total: number, spent: number, wanted: number, dataset: string) =>
   new LatheError(

@@ -1,5 +1,5 @@
 import type { Metric } from '../../core/outcome.ts';
-import { counted, inSentence, PER_CENT } from '../../core/words.ts';
+import { counted, inSentence, PER_CENT, withMinus } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
 import type { PracticalOdds } from './compare/practical.ts';
 import type { MetricType } from './metric-type.ts';
@@ -10,9 +10,9 @@ export function sayNumber(value: number): string {
   if (Number.isNaN(value)) return 'not defined';
   if (!Number.isFinite(value)) return value > 0 ? 'no limit' : 'minus no limit';
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return value.toExponential(1).replace('e-', ' x 10^-');
-  if (size >= 1000) return Math.round(value).toLocaleString('en');
-  return value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
+  if (size !== 0 && size < 0.001) return withMinus(value.toExponential(1).replace('e-', ' × 10^\u2212'));
+  if (size >= 1000) return withMinus(Math.round(value).toLocaleString('en'));
+  return withMinus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
 }
 
 const sayRows = (n: number) => counted(n, 'row');
@@ -34,7 +34,7 @@ export function sayAgainstChance(type: MetricType, metric: Metric, chance: numbe
   const isWorse = type.higherIsBetter ? metric.high < chance : metric.low > chance;
   if (isBetter) return `That is better than guessing, which gives ${sayNumber(chance)}.`;
   if (isWorse) return `That is worse than guessing, which gives ${sayNumber(chance)}.`;
-  return `Guessing gives ${sayNumber(chance)}, and these rows can't tell the two apart.`;
+  return `Guessing gives ${sayNumber(chance)}, and these rows can’t tell the two apart.`;
 }
 
 /** What a paired test says about two models, and no more. */
@@ -55,9 +55,9 @@ function sayDifference(
 ): string {
   const [first, second] = names;
   const rows = sayRows(difference.n);
-  if (Number.isNaN(pValue)) return `${first} and ${second} can't be compared by ${inSentence(type.label)} on ${rows}.`;
+  if (Number.isNaN(pValue)) return `${first} and ${second} can’t be compared by ${inSentence(type.label)} on ${rows}.`;
   if (pValue >= alpha)
-    return `${first} and ${second} can't be told apart by ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+    return `${first} and ${second} can’t be told apart by ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
   const isFirst = difference.value > 0 === type.higherIsBetter;
   const by = sayNumber(Math.abs(difference.value));
   return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;

@@ -164,7 +164,7 @@ function surer(choice: DialectChoice, records: readonly (readonly string[])[]): 
   const agreeing = agreement(records, width);
   if (choice.isGiven || width < 2 || agreeing <= choice.confidence) return choice;
   const share = agreeing === 1 ? 'all' : `${Math.floor(agreeing * 100)} %`;
-  return { ...choice, confidence: 0.98 * agreeing, reason: `It gives ${share} of the table's lines looked at ${width} fields.` };
+  return { ...choice, confidence: 0.98 * agreeing, reason: `It gives ${share} of the table’s lines looked at ${width} fields.` };
 }
 
 function isShortByOne(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
