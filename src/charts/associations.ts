@@ -41,15 +41,15 @@ export const associations = defineChart<AssociationsData>({
   sample: () => ({
     columns: ['bill length', 'bill depth', 'flipper length', 'body mass', 'sex', 'species'],
     pairs: [
-      { a: 'bill length', b: 'bill depth', kind: "Pearson's r", value: -0.24 },
-      { a: 'bill length', b: 'flipper length', kind: "Pearson's r", value: 0.66 },
-      { a: 'bill length', b: 'body mass', kind: "Pearson's r", value: 0.6 },
-      { a: 'bill depth', b: 'flipper length', kind: "Pearson's r", value: -0.58 },
-      { a: 'bill depth', b: 'body mass', kind: "Pearson's r", value: -0.47 },
-      { a: 'flipper length', b: 'body mass', kind: "Pearson's r", value: 0.87 },
+      { a: 'bill length', b: 'bill depth', kind: 'Pearson’s r', value: -0.24 },
+      { a: 'bill length', b: 'flipper length', kind: 'Pearson’s r', value: 0.66 },
+      { a: 'bill length', b: 'body mass', kind: 'Pearson’s r', value: 0.6 },
+      { a: 'bill depth', b: 'flipper length', kind: 'Pearson’s r', value: -0.58 },
+      { a: 'bill depth', b: 'body mass', kind: 'Pearson’s r', value: -0.47 },
+      { a: 'flipper length', b: 'body mass', kind: 'Pearson’s r', value: 0.87 },
       { a: 'body mass', b: 'sex', kind: 'correlation ratio', value: 0.43 },
       { a: 'flipper length', b: 'species', kind: 'correlation ratio', value: 0.88 },
-      { a: 'sex', b: 'species', kind: "Cramer's V", value: 0.02 }
+      { a: 'sex', b: 'species', kind: 'Cramer’s V', value: 0.02 }
     ]
   })
 });

@@ -22,7 +22,7 @@ export const scatter = defineChart<ScatterData>({
     if (data.points.length < 2) return `Too few rows have both ${data.x} and ${data.y}.`;
     const r = correlation(data);
     const way = Math.abs(r) < 0.1 ? 'hardly go together' : r > 0 ? 'rise together' : 'go opposite ways';
-    return `${data.x} and ${data.y} ${way} over ${counted(data.points.length, 'row')} (Pearson's r ${formatNumber(Number(r.toFixed(2)))}).`;
+    return `${data.x} and ${data.y} ${way} over ${counted(data.points.length, 'row')} (Pearson’s r ${formatNumber(Number(r.toFixed(2)))}).`;
   },
   table: (data) => ({
     columns: [data.x, data.y, ...(data.groups.length > 0 ? ['Group'] : [])],

@@ -30,7 +30,7 @@ export function oddityWords({ unreadable, missing, unseen, outside, levels, rang
     outside > 0 ? `${counted(outside, 'value')} outside what training mostly saw${range ? ` (${range[0]} to ${range[1]})` : ''}` : '',
     unseen > 0 ? `${counted(unseen, 'value')} not seen in training, such as ${listed(levels.map(quoted), 3)}` : '',
     missing > 0 ? `${missing} missing, which none was in training` : '',
-    unreadable > 0 ? `${unreadable} that can't be read, taken as missing` : ''
+    unreadable > 0 ? `${unreadable} that can’t be read, taken as missing` : ''
   ]
     .filter((part) => part !== '')
     .join('; ');

@@ -18,11 +18,13 @@ export const encodingNames: Readonly<Record<string, string>> = {
   'windows-1255': 'Windows-1255 (Hebrew)',
   'windows-1256': 'Windows-1256 (Arabic)',
   'windows-1257': 'Windows-1257 (Baltic)',
+  'windows-874': 'Windows-874, TIS-620 (Thai)',
   'windows-1258': 'Windows-1258 (Vietnamese)',
   gb18030: 'GB18030, GBK (Chinese, simplified)',
   big5: 'Big5 (Chinese, traditional)',
   shift_jis: 'Shift-JIS (Japanese)',
   'euc-jp': 'EUC-JP (Japanese)',
+  'iso-2022-jp': 'ISO-2022-JP (Japanese)',
   'euc-kr': 'EUC-KR (Korean)'
 };
 

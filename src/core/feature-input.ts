@@ -35,7 +35,7 @@ function fitOfUnit(wanted: string | undefined, given: string | undefined): Input
   if (conversion) return { kind: 'converted', conversion, said: `its numbers in ${given} are brought to ${wanted}` };
   return {
     kind: 'refused',
-    said: `the feature counts in ${wanted}, and these numbers are in ${given}, which can't be brought to it`,
+    said: `the feature counts in ${wanted}, and these numbers are in ${given}, which can’t be brought to it`,
     hint: `Choose a column in ${wanted}, or correct the unit on Data.`
   };
 }

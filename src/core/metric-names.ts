@@ -25,7 +25,7 @@ const names: Readonly<Record<string, string>> = {
   roc_auc_ovo: 'area under the ROC curve, one against one',
   roc_auc_weighted: 'area under the ROC curve, weighted',
   mcc: 'Matthews correlation',
-  kappa: "Cohen's kappa",
+  kappa: 'Cohen’s kappa',
   log_loss: 'log loss',
   brier: 'Brier score',
   ece: 'calibration error',

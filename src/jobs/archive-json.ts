@@ -13,7 +13,7 @@ export function readArchiveJson(text: string): unknown {
   try {
     return unescaped(JSON.parse(text) as unknown);
   } catch (error) {
-    throw archiveInvalid(`a record can't be read (${error instanceof Error ? error.message : String(error)})`);
+    throw archiveInvalid(`a record can’t be read (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 

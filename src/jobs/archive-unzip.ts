@@ -100,7 +100,7 @@ function inflated(entry: ZipEntry, stored: Uint8Array, most: number): Uint8Array
     for (let at = 0; at < stored.length; at += BITE_BYTES)
       inflate.push(stored.subarray(at, at + BITE_BYTES), at + BITE_BYTES >= stored.length);
   } catch (error) {
-    throw error instanceof Error && error.name === 'LatheError' ? error : archiveInvalid(`the entry "${entry.name}" can't be unpacked`);
+    throw error instanceof Error && error.name === 'LatheError' ? error : archiveInvalid(`the entry "${entry.name}" can’t be unpacked`);
   }
   return joined(parts, size);
 }

@@ -60,7 +60,7 @@ function upgradeAll(name: ListName, value: unknown, versions: RecordVersions): u
     try {
       return kind.upgrade(record, versionOf(versions, name));
     } catch (error) {
-      throw isLatheError(error) ? error : archiveInvalid(`one of its ${name} can't be read`);
+      throw isLatheError(error) ? error : archiveInvalid(`one of its ${name} can’t be read`);
     }
   });
 }

@@ -111,7 +111,7 @@ test('dates in the other order are refused, not turned round', async () => {
 test('a slip among many values is a missing value with a word, not another way of writing', async () => {
   const { batch } = await byComma();
   const rows = await batch('area;day\n1.000,5;03/04/2024\n1.100,5;03/04/2024\n900.25;03/04/2024\n');
-  expect(rows[2]!.at(-1)).toBe("“area”: “900.25” can't be read as number, taken as missing");
+  expect(rows[2]!.at(-1)).toBe('“area”: “900.25” can’t be read as number, taken as missing');
 });
 
 test('texts of a request are read as the training file wrote them, and one with two meanings is refused', async () => {

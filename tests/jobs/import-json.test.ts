@@ -30,7 +30,7 @@ describe('JSON lines', () => {
   test('whole numbers over 2^53 keep every digit', async () => {
     const { rows, dataset } = await imported('{"id":9007199254740993}\n{"id":1}', 'a.jsonl');
     expect(rows.map(({ id }) => id)).toEqual(['9007199254740993', '1']);
-    expect(dataset.notes[0]).toContain("can't be stored exactly");
+    expect(dataset.notes[0]).toContain('can’t be stored exactly');
   });
 
   test('escapes, lists, null, NaN, repeated and empty keys, a name that is taken', async () => {

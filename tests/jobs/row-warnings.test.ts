@@ -35,7 +35,7 @@ test('what training never saw is told of each row and counted over the batch, th
     '“age”: “17” lies outside what training mostly saw (18 to 80); “city”: “Ulm” was not seen in training',
     '“age”: “81” lies outside what training mostly saw (18 to 80)',
     '“age” is missing, which it never was in training; “since”: “2019-12-31” lies outside what training mostly saw (2020-01-01 to 2024-01-01)',
-    "“age”: “old” can't be read as integer, taken as missing; “city”: “Ulm” was not seen in training",
+    '“age”: “old” can’t be read as integer, taken as missing; “city”: “Ulm” was not seen in training',
     '',
     '“city”: “Jena” was not seen in training'
   ]);
@@ -49,7 +49,7 @@ test('what training never saw is told of each row and counted over the batch, th
     ]
   });
   expect(oddityWords(told.columns[0]!)).toBe(
-    "2 values outside what training mostly saw (18 to 80); 1 missing, which none was in training; 1 that can't be read, taken as missing"
+    '2 values outside what training mostly saw (18 to 80); 1 missing, which none was in training; 1 that can’t be read, taken as missing'
   );
   expect(batchOddityWords(told)).toBe(
     '5 of 7 rows have a value unlike those of training, in “age”, “city” and “since”. Their answers are less sure than the model says.'

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { quarantineVerbs } from '../../src/app/door/quarantine.ts';
+import type { Services } from '../../src/app/services.ts';
 import { fixture, imported } from './formats-helper.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -32,4 +34,29 @@ test('signs that a sheet writes as _xHHHH_ are the characters they stand for, in
     { n: 1, note_1: 'one\r\ntwo 😀' },
     { n: 2, note_1: 'tab\there, _x0041_ and _x41_' }
   ]);
+});
+
+test('a last row that is the total of those above is set aside with its reason, unless a person says otherwise', async () => {
+  const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const number = (value: number) => `<c><v>${value}</v></c>`;
+  const sheet = (total: number) =>
+    workbook(
+      [
+        ['shop', 'sum'].map(inline),
+        ...[1.5, 2, 4].map((value, i) => [inline('ABC'[i]!), number(value)]),
+        [inline('Total'), number(2)],
+        [inline('D'), number(1)],
+        [inline('Total'), number(total)]
+      ]
+        .map((cells) => `<row>${cells.join('')}</row>`)
+        .join(''),
+      ''
+    );
+  const { rows, id, storage } = await imported(sheet(10.5), 'a.xlsx');
+  expect(rows.map(({ shop }) => shop)).toEqual(['A', 'B', 'C', 'Total', 'D']);
+  expect((await quarantineVerbs({ storage } as Services).quarantine(id))?.rows).toEqual([
+    { line: 7, code: 'footer', reason: 'It is called “Total”, and 10.5 is the sum of the 5 rows above.', text: 'Total, 10.5' }
+  ]);
+  expect((await imported(sheet(10.5), 'a.xlsx', { footerLines: 0 })).rows).toHaveLength(6);
+  expect((await imported(sheet(11), 'a.xlsx')).rows).toHaveLength(6);
 });

@@ -73,8 +73,8 @@ test('a step writes numbers in another unit, of all rows or of some, and says it
 
 test.each([
   [{ column: 'w', to: 'lb' }, /nothing says what/],
-  [{ column: 'w', from: 'kg', to: 'm' }, /can't be written as/],
-  [{ column: 'w', from: 'EUR', to: 'USD' }, /can't be written as/],
+  [{ column: 'w', from: 'kg', to: 'm' }, /can’t be written as/],
+  [{ column: 'w', from: 'EUR', to: 'USD' }, /can’t be written as/],
   [{ column: 'w', from: 'bushel', to: 'l' }, /no unit that is known/],
   [{ column: 'c', from: 'kg', to: 'lb' }, /holds no numbers/]
 ])('%o is refused', async (step, why) => {

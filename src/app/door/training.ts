@@ -97,7 +97,7 @@ function modelInfo(model: ModelType, task: string | undefined, data: Learnable):
 
 function unfitReason(model: ModelType, task: string | undefined, { columns, rows }: Learnable): string | null {
   if (task === undefined) return noTarget().hint;
-  if (!model.tasks.some((known) => known === learningOf(task))) return `It can't do ${task}.`;
+  if (!model.tasks.some((known) => known === learningOf(task))) return `It can’t do ${task}.`;
   if (model.mostRows !== undefined && rows > model.mostRows)
     return `It learns from at most ${counted(model.mostRows, 'row')}, and there are ${counted(rows, 'row')}.`;
   const features = columns.filter((column) => column.role === 'feature');

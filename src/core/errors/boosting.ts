@@ -3,7 +3,7 @@ import { quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const constraintNotRead = (param: string, part: string, example: string) =>
-  new LatheError('constraint-not-read', `${quoted(part)} can't be read as a part of ${quoted(param)}.`, `Write it like this: ${example}.`, {
+  new LatheError('constraint-not-read', `${quoted(part)} can’t be read as a part of ${quoted(param)}.`, `Write it like this: ${example}.`, {
     param,
     part
   });

@@ -40,13 +40,13 @@ export const csvEncodingWrong = (encoding: string, cause?: unknown) =>
 export const csvDelimiterWrong = (given: string) =>
   new LatheError(
     'csv-delimiter-wrong',
-    `${quoted(given)} can't part fields.`,
+    `${quoted(given)} can’t part fields.`,
     'Use one to eight characters without a quote or a line end, such as , ; | :: or a tab.',
     { given }
   );
 
 export const csvOptionWrong = (option: string, given: unknown, expected: string) =>
-  new LatheError('csv-option-wrong', `${quoted(String(given))} can't be the option ${option}.`, `Give ${expected}.`, {
+  new LatheError('csv-option-wrong', `${quoted(String(given))} can’t be the option ${option}.`, `Give ${expected}.`, {
     param: option,
     given
   });
@@ -62,7 +62,7 @@ export const csvTableAbsent = (given: number, tables: number) =>
 export const csvTypeUnknown = (column: string, type: string) =>
   new LatheError(
     'csv-type-unknown',
-    `The column ${quoted(column)} can't be read as ${quoted(type)}.`,
+    `The column ${quoted(column)} can’t be read as ${quoted(type)}.`,
     'Use number, integer, boolean, category, text or time.',
     { column, type }
   );

@@ -6,7 +6,7 @@ import { LatheError } from './lathe-error.ts';
 export const deploymentNameBad = (name: string) =>
   new LatheError(
     'deployment-name-bad',
-    `${quoted(name)} can't stand in an address.`,
+    `${quoted(name)} can’t stand in an address.`,
     'Use letters, digits, dots, hyphens and underscores, at most 63, beginning with a letter or a digit.',
     { name }
   );
@@ -41,7 +41,7 @@ export const labelsInvalid = (id: string) =>
   );
 
 export const labelsImpossible = (bad: number, all: number, reasons: string, hint: string) =>
-  new LatheError('labels-impossible', `${bad} of ${all} true answers can't be: ${reasons}. None was joined.`, hint, { bad, all });
+  new LatheError('labels-impossible', `${bad} of ${all} true answers can’t be: ${reasons}. None was joined.`, hint, { bad, all });
 
 export interface WrittenOtherwise {
   readonly column: string;
@@ -82,7 +82,7 @@ export const batchUnitsDiffer = (differences: readonly UnitDifference[]): LatheE
     `The table has ${listed(said, 3)}. Nothing was answered.`,
     `If the names are right, have the numbers converted: with the option units: 'convert'. Else ${
       differences.some(({ input, column }) => input === column)
-        ? "say that they are in the model's units: with units: 'trained'"
+        ? "say that they are in the model’s units: with units: 'trained'"
         : 'rename the columns'
     }.`,
     { differences }

@@ -30,7 +30,7 @@ export const zipOfImages = (name: string) =>
 export const fileDamaged = (format: string, detail: string, cause?: unknown) =>
   new LatheError(
     'file-damaged',
-    `The ${format} file can't be read: ${detail}.`,
+    `The ${format} file can’t be read: ${detail}.`,
     'Nothing was stored. Copy or download the file again; if that does not help, save it anew with the program that made it.',
     { format, detail },
     cause

@@ -2,7 +2,7 @@ import { quoted } from '../words.ts';
 import { LatheError } from './lathe-error.ts';
 
 export const zipUnreadable = (detail: string) =>
-  new LatheError('zip-unreadable', `The zip can't be read: ${detail}.`, 'Make the zip again, or drop the folder itself.', { detail });
+  new LatheError('zip-unreadable', `The zip can’t be read: ${detail}.`, 'Make the zip again, or drop the folder itself.', { detail });
 
 export const noUsableImages = (files: number, issues: readonly string[]) =>
   new LatheError(

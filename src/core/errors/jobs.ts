@@ -32,7 +32,7 @@ export const jobUnknown = (id: string) =>
 export const jobNotHere = (label: string, state: string) =>
   new LatheError(
     'job-not-here',
-    `${label} is ${state === 'elsewhere' ? 'worked on by another page' : state}, so this can't be done to it.`,
+    `${label} is ${state === 'elsewhere' ? 'worked on by another page' : state}, so this can’t be done to it.`,
     state === 'elsewhere' ? 'Do it on the page that works on it.' : 'Pause what works, resume what rests.',
     { label, state }
   );

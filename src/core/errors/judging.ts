@@ -10,7 +10,7 @@ export const runNotDone = (label: string, status: string) =>
 export const differentRows = (first: number, second: number) =>
   new LatheError(
     'different-rows',
-    `The two results are not of the same rows (${first} and ${second}), so they can't be compared row by row.`,
+    `The two results are not of the same rows (${first} and ${second}), so they can’t be compared row by row.`,
     'Evaluate both models on the same part of the same split.',
     { first, second }
   );
@@ -109,7 +109,7 @@ export const alreadyAnswered = (wanted: string) =>
 export const noDirection = (column: string) =>
   new LatheError(
     'no-direction',
-    `${quoted(column)} has no order, so it can't be let go up or down only.`,
+    `${quoted(column)} has no order, so it can’t be let go up or down only.`,
     'Let it change freely, or keep it as it is.',
     { column }
   );

@@ -43,7 +43,7 @@ export const featureNotImage = (columns: readonly string[]) =>
 export const valueTooLarge = (column: string, value: number) =>
   new LatheError(
     'value-too-large',
-    `${quoted(column)} holds ${value}, which a network can't take.`,
+    `${quoted(column)} holds ${value}, which a network can’t take.`,
     'Remove the row, or bring the column to a smaller scale.',
     { column, value }
   );

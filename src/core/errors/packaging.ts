@@ -20,7 +20,7 @@ export const packageVersion = (got: unknown, known: number) =>
 export const modelNameBad = (what: string, name: string) =>
   new LatheError(
     'model-name-bad',
-    `${quoted(name)} can't be ${what}: “@” and “:” part a name from its version and its alias.`,
+    `${quoted(name)} can’t be ${what}: “@” and “:” part a name from its version and its alias.`,
     'Leave these two signs out.',
     { name }
   );
@@ -44,7 +44,7 @@ export const rowsInvalid = (problems: readonly { readonly row: number; readonly 
 export const scoreNotFinite = (row: number) =>
   new LatheError(
     'score-not-finite',
-    `The model's answer for row ${row} is not a number.`,
+    `The model’s answer for row ${row} is not a number.`,
     'Train the model again; what it has learned holds values that are not numbers.',
     {
       row

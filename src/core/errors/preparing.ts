@@ -12,7 +12,7 @@ export const rowsNeedClasses = (owner: string) =>
 export const rowsNeedNoGaps = (owner: string, column: string, missing: number) =>
   new LatheError(
     'rows-need-no-gaps',
-    `${owner} can't make a row between two of which one lacks a number: ${quoted(column)} misses ${counted(missing, 'value')} there.`,
+    `${owner} can’t make a row between two of which one lacks a number: ${quoted(column)} misses ${counted(missing, 'value')} there.`,
     'Put the step "Fill missing values" before it.',
     { owner, column, missing }
   );
@@ -28,7 +28,7 @@ export const rowsNeedPlainColumns = (owner: string, columns: readonly string[], 
 export const rowsMadeAlready = (owner: string) =>
   new LatheError(
     'rows-made-already',
-    `${owner} stands in the recipe twice, and a made-up row can't lie between made-up rows.`,
+    `${owner} stands in the recipe twice, and a made-up row can’t lie between made-up rows.`,
     'Take one of the two out.',
     { owner }
   );
@@ -52,7 +52,7 @@ export const stepNeedsTime = (owner: string) =>
 export const formulaColumnTaken = (name: string) =>
   new LatheError(
     'formula-column-taken',
-    `There is a column ${quoted(name)} already, so a formula can't make one of that name.`,
+    `There is a column ${quoted(name)} already, so a formula can’t make one of that name.`,
     'Call it otherwise; or, if the column of the data is the same thing, give that one the role "ignore".',
     { name }
   );
@@ -84,7 +84,7 @@ export const featureInputMisfit = (name: string, input: string, wanted: string, 
 export const featureInputOther = (name: string, input: string, column: string, why: { readonly said: string; readonly hint: string }) =>
   new LatheError(
     'feature-input-other',
-    `The column ${quoted(column)} can't stand for ${quoted(input)} of the feature ${quoted(name)}: ${why.said}.`,
+    `The column ${quoted(column)} can’t stand for ${quoted(input)} of the feature ${quoted(name)}: ${why.said}.`,
     why.hint,
     { name, input, column }
   );

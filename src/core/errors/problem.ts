@@ -29,7 +29,7 @@ export const positiveNotALevel = (positive: string, target: string, levels: read
   );
 
 export const targetNotUsable = (target: string, reason: string, hint: string) =>
-  new LatheError('target-not-usable', `${quoted(target)} can't be the target: ${reason}.`, hint, { target });
+  new LatheError('target-not-usable', `${quoted(target)} can’t be the target: ${reason}.`, hint, { target });
 
 export const targetNotNumber = (column: string, kind: string) =>
   new LatheError(
@@ -48,4 +48,4 @@ export const targetTooManyClasses = (column: string, what: string, most: number)
   );
 
 export const problemInvalid = (field: string, reason: string, hint: string) =>
-  new LatheError('problem-invalid', `The problem's ${field} ${reason}.`, hint, { field });
+  new LatheError('problem-invalid', `The problem’s ${field} ${reason}.`, hint, { field });

@@ -36,7 +36,7 @@ export const pseudonymCollision = (id: string, values: number) =>
 export const kNotReachable = (k: number, rows: number) =>
   new LatheError(
     'k-not-reachable',
-    `${counted(rows, 'row')} can't hide each other in groups of ${k}.`,
+    `${counted(rows, 'row')} can’t hide each other in groups of ${k}.`,
     'Choose a smaller k, or more rows.',
     { k, rows }
   );
@@ -76,13 +76,13 @@ export const erasureOvertaken = (version: number) =>
 export const rowsErased = (run: string) =>
   new LatheError(
     'rows-erased',
-    `The run ${quoted(run)} can't be replayed: rows of a person were erased from its data since.`,
+    `The run ${quoted(run)} can’t be replayed: rows of a person were erased from its data since.`,
     'Train again on the data as they are.',
     { run }
   );
 
 export const askInvalid = (problem: string, hint: string) =>
-  new LatheError('ask-invalid', `The summary can't be made: ${problem}.`, hint, { problem });
+  new LatheError('ask-invalid', `The summary can’t be made: ${problem}.`, hint, { problem });
 
 export const budgetExhausted = (what: 'epsilon' | 'delta', total: number, spent: number, wanted: number, dataset: string) =>
   new LatheError(

@@ -9,7 +9,7 @@ export const expressionInvalid = (what: string, at: { readonly from: number; rea
   });
 
 export const shapeStepInvalid = (kind: string, problem: string, hint: string) =>
-  new LatheError('shape-step-invalid', `The step ${quoted(kind)} can't be done: ${problem}.`, hint, { kind });
+  new LatheError('shape-step-invalid', `The step ${quoted(kind)} can’t be done: ${problem}.`, hint, { kind });
 
 export const joinKeysDiffer = (left: string, leftType: string, right: string, rightType: string) =>
   new LatheError(
@@ -38,18 +38,18 @@ export const shapeLeavesNothing = (said: string) =>
 export const versionInUse = (version: string, users: readonly string[]) =>
   new LatheError(
     'version-in-use',
-    `${version} can't be removed: ${users.join('; ')}.`,
+    `${version} can’t be removed: ${users.join('; ')}.`,
     'What needs a version keeps it. Remove what is named first, or leave the version: what it shares with others takes no room of its own.',
     { version, users }
   );
 
 export const tagInvalid = (tag: string) =>
-  new LatheError('tag-invalid', `${quoted(tag)} can't be a tag.`, 'Use 1 to 60 letters, for example "before cleaning".', { tag });
+  new LatheError('tag-invalid', `${quoted(tag)} can’t be a tag.`, 'Use 1 to 60 letters, for example "before cleaning".', { tag });
 
 export const diffKeyUnusable = (columns: readonly string[], problem: string) =>
   new LatheError(
     'diff-key-unusable',
-    `Rows can't be told apart by ${listedNames(columns)}: ${problem}.`,
+    `Rows can’t be told apart by ${listedNames(columns)}: ${problem}.`,
     'Choose columns that name each row, or compare the rows by their content.',
     { columns }
   );

@@ -23,12 +23,12 @@ export const splitNeedsColumn = (kind: string, role: string) =>
   );
 
 export const splitColumnUnusable = (column: string, reason: string, hint: string) =>
-  new LatheError('split-column-unusable', `The column ${quoted(column)} can't divide the rows: ${reason}.`, hint, { column });
+  new LatheError('split-column-unusable', `The column ${quoted(column)} can’t divide the rows: ${reason}.`, hint, { column });
 
 export const splitByTarget = (kind: string, column: string) =>
   new LatheError(
     'split-by-target',
-    `Rows can't be divided by ${kind} of ${quoted(column)}: it is what the model should answer.`,
+    `Rows can’t be divided by ${kind} of ${quoted(column)}: it is what the model should answer.`,
     'Choose another column, or stratify.',
     {
       kind,

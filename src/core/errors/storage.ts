@@ -13,7 +13,7 @@ export const storageFull = (cause: unknown) =>
 export const storageUnavailable = (cause: unknown) =>
   new LatheError(
     'storage-unavailable',
-    `The browser's database can't be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    `The browser’s database can’t be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
     'Reload the page. In a private window, use a normal one; if the site data were just cleared, import the project again.',
     {},
     cause

@@ -10,7 +10,7 @@ export const columnNotFound = (column: string, known: readonly string[]) =>
 export const columnTypeImpossible = (column: string, from: string, to: string, why: string) =>
   new LatheError(
     'column-type-impossible',
-    `The ${from} column ${quoted(column)} can't become ${to}: ${why}.`,
+    `The ${from} column ${quoted(column)} can’t become ${to}: ${why}.`,
     'Leave the type, or give it when importing the file again.',
     {
       column,
@@ -48,14 +48,14 @@ export const tooFewRows = (have: number, need: number, doing: string) =>
 export const geoPairWrong = (latitude: string, longitude: string, why: string): LatheError =>
   new LatheError(
     'geo-pair-wrong',
-    `${quoted(latitude)} and ${quoted(longitude)} can't be taken for places: ${why}.`,
+    `${quoted(latitude)} and ${quoted(longitude)} can’t be taken for places: ${why}.`,
     'Give a column of latitudes and one of longitudes, in degrees.'
   );
 
 export const columnZoneWrong = (column: string, why: string): LatheError =>
   new LatheError(
     'column-zone-wrong',
-    `${quoted(column)} can't be given that zone: ${why}.`,
+    `${quoted(column)} can’t be given that zone: ${why}.`,
     'Name a zone of the tz database, such as Europe/Berlin or UTC.',
     { column }
   );
@@ -63,7 +63,7 @@ export const columnZoneWrong = (column: string, why: string): LatheError =>
 export const columnUnitWrong = (column: string, why: string): LatheError =>
   new LatheError(
     'column-unit-wrong',
-    `${quoted(column)} can't be given that unit: ${why}.`,
+    `${quoted(column)} can’t be given that unit: ${why}.`,
     'Write it as it would stand behind a number: kg, km/h.',
     {
       column
@@ -73,7 +73,7 @@ export const columnUnitWrong = (column: string, why: string): LatheError =>
 export const levelOrderWrong = (column: string, problem: string, labels: readonly string[]) =>
   new LatheError(
     'level-order-wrong',
-    `The levels of ${quoted(column)} can't stand in that order: ${problem}.`,
+    `The levels of ${quoted(column)} can’t stand in that order: ${problem}.`,
     `Name each level once, from least to most: ${labels.slice(0, 20).join(', ')}.`,
     { column, labels }
   );

@@ -15,7 +15,7 @@ export const optionNotForTask = (option: string, task: string) =>
 export const searchNotForTask = (task: string) =>
   new LatheError(
     'search-not-for-task',
-    `Settings for ${task} can't be searched: no score says which of them is right.`,
+    `Settings for ${task} can’t be searched: no score says which of them is right.`,
     'Train runs with settings of your own, and look at what they found on the Evaluate step.',
     { task }
   );
@@ -31,7 +31,7 @@ export const modelOfOtherTask = (model: string, can: string, task: string) =>
 export const cannotScore = (model: string) =>
   new LatheError(
     'model-cannot-score',
-    `${model} can't answer a row by itself, so there is nothing to hand on.`,
+    `${model} can’t answer a row by itself, so there is nothing to hand on.`,
     'Read and save what it found on the Evaluate step, or with results(runId); or train a model of this task that can answer new rows.',
     { model }
   );

@@ -4,7 +4,7 @@ import { LatheError } from './lathe-error.ts';
 export const yamlUnread = (path: string, line: number, why: string) =>
   new LatheError(
     'yaml-unread',
-    `Line ${line} of ${quoted(path)} can't be read: ${why}.`,
+    `Line ${line} of ${quoted(path)} can’t be read: ${why}.`,
     'The files of a run hold one "name: value" a line. Write the store anew with the tool it comes from.',
     { path, line }
   );

@@ -56,7 +56,7 @@ export const targetUnusable = (target: string, rows: number) =>
 export const taskNotSupported = (model: string, task: string, tasks: readonly string[]) =>
   new LatheError(
     'task-not-supported',
-    `${model} can't do ${task}.`,
+    `${model} can’t do ${task}.`,
     `It does ${tasks.join(' and ')}; choose another model for this target.`,
     { model, task, tasks }
   );
@@ -75,7 +75,7 @@ export const featureNotNumeric = (column: string, kind: string) =>
 export const featureMissing = (column: string, missing: number) =>
   new LatheError(
     'feature-missing',
-    `The feature ${quoted(column)} has ${missing} missing values, which this model can't take.`,
+    `The feature ${quoted(column)} has ${missing} missing values, which this model can’t take.`,
     'Add an impute step to the recipe, or use boosting, which takes missing values as they are.',
     { column, missing }
   );
@@ -83,7 +83,7 @@ export const featureMissing = (column: string, missing: number) =>
 export const featureUnusable = (column: string, kind: string) =>
   new LatheError(
     'feature-unusable',
-    `The feature ${quoted(column)} is ${kind}, which this model can't read.`,
+    `The feature ${quoted(column)} is ${kind}, which this model can’t read.`,
     `Add a recipe step that turns ${kind} columns into numbers, or give the column the role "ignore".`,
     { column, kind }
   );
@@ -115,7 +115,7 @@ export const covarianceUnusable = () =>
 export const featureNegative = (column: string, count: number) =>
   new LatheError(
     'feature-negative',
-    `The feature ${quoted(column)} is below 0 in ${count} rows, so it can't be a count.`,
+    `The feature ${quoted(column)} is below 0 in ${count} rows, so it can’t be a count.`,
     'Set distribution to gaussian, or take out of the recipe what moves counts below 0 (a scale step does).',
     { column, count }
   );
@@ -141,7 +141,7 @@ export const numberOutOfReach = (column: string, value: number, largest: number)
 export const weightsUnusable = (reason: string) =>
   new LatheError(
     'weights-unusable',
-    `The row weights can't be used: ${reason}.`,
+    `The row weights can’t be used: ${reason}.`,
     'Weights are finite, not negative, and at least two rows need one above zero.',
     { reason }
   );
@@ -149,7 +149,7 @@ export const weightsUnusable = (reason: string) =>
 export const targetOutsideDistribution = (target: string, distribution: string, allowed: string, rows: number) =>
   new LatheError(
     'target-outside-distribution',
-    `The target ${quoted(target)} is not ${allowed} in ${rows} of the training rows, which a ${distribution} distribution can't give.`,
+    `The target ${quoted(target)} is not ${allowed} in ${rows} of the training rows, which a ${distribution} distribution can’t give.`,
     'Choose the distribution "auto" or "normal", another kind of model, or leave these rows out.',
     { target, distribution, rows }
   );
@@ -165,8 +165,8 @@ export const forestTooLarge = (nodes: number, trees: number) =>
 export const ordersOnly = (model: string, metric: string, use: string) =>
   new LatheError(
     'orders-only',
-    `With this loss ${model} puts rows in order and says no values, so ${quoted(metric)} can't judge it.`,
-    `Set the project's metric to ${quoted(use)}, or choose another loss.`,
+    `With this loss ${model} puts rows in order and says no values, so ${quoted(metric)} can’t judge it.`,
+    `Set the project’s metric to ${quoted(use)}, or choose another loss.`,
     { model, metric, use }
   );
 
@@ -181,7 +181,7 @@ export const metricNeedsGroups = (metric: string) =>
 export const editNotRead = (reason: string) =>
   new LatheError(
     'edit-not-read',
-    `The edits of the shapes can't be used: ${reason}.`,
+    `The edits of the shapes can’t be used: ${reason}.`,
     'Write them as a list such as [{"feature": "age", "do": "set", "value": 0, "from": 30, "to": 40}], or edit the shapes on the run.',
     { reason }
   );

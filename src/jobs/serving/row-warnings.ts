@@ -87,7 +87,7 @@ function oddityOf({ input, markers }: Watched, column: Column, row: number, text
 }
 
 const words: Readonly<Record<OddityKind, (watched: Watched, text: string) => string>> = {
-  unreadable: ({ called, input }, text) => `${quoted(called)}: ${quoted(text)} can't be read as ${input.type}, taken as missing`,
+  unreadable: ({ called, input }, text) => `${quoted(called)}: ${quoted(text)} can’t be read as ${input.type}, taken as missing`,
   missing: ({ called }) => `${quoted(called)} is missing, which it never was in training`,
   unseen: ({ called }, text) => `${quoted(called)}: ${quoted(text)} was not seen in training`,
   outside: ({ called, range }, text) =>

@@ -30,6 +30,8 @@ export interface TokenizerEvents {
   onUnclosedQuote(line: number): void;
   /** A row that says again what the header says, and is left out. */
   onHeaderAgain?(line: number): void;
+  /** The record below the names is a line of the header too. */
+  onSecondHeader?(line: number): void;
   /** The line of names with which another table begins, behind a blank line: it and what follows are not read. */
   onLaterTable?(line: number): void;
   /** The line behind the last one of the table, where nothing but the end of what is read ends it. */

@@ -117,7 +117,7 @@ async function answerPredict(deps: GatewayDeps, found: FoundDeployment, request:
   return {
     response: problem(
       422,
-      `${counted(problems.length, 'value')} in ${counted(rows.value.length, 'row')} can't be taken; no row was answered.`,
+      `${counted(problems.length, 'value')} in ${counted(rows.value.length, 'row')} can’t be taken; no row was answered.`,
       errors
     ),
     rows: rows.value.length

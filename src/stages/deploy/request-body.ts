@@ -56,7 +56,7 @@ export function parseLabels(request: GatewayRequest): Parsed<readonly ActualValu
     isLabel(entry) ? [] : [{ pointer: `/labels/${i}`, detail: 'must be {"id": text, "actual": text, number, or true or false}' }]
   );
   if (errors.length > 0)
-    return refused(problem(422, `${errors.length} of ${list.value.length} labels can't be read.`, errors.slice(0, MAX_ERRORS)));
+    return refused(problem(422, `${errors.length} of ${list.value.length} labels can’t be read.`, errors.slice(0, MAX_ERRORS)));
   return good(list.value as readonly ActualValue[]);
 }
 

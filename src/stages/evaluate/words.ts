@@ -34,7 +34,7 @@ export function sayAgainstChance(type: MetricType, metric: Metric, chance: numbe
   const isWorse = type.higherIsBetter ? metric.high < chance : metric.low > chance;
   if (isBetter) return `That is better than guessing, which gives ${sayNumber(chance)}.`;
   if (isWorse) return `That is worse than guessing, which gives ${sayNumber(chance)}.`;
-  return `Guessing gives ${sayNumber(chance)}, and these rows can't tell the two apart.`;
+  return `Guessing gives ${sayNumber(chance)}, and these rows can’t tell the two apart.`;
 }
 
 /** What a paired test says about two models, and no more. */
@@ -55,9 +55,9 @@ function sayDifference(
 ): string {
   const [first, second] = names;
   const rows = sayRows(difference.n);
-  if (Number.isNaN(pValue)) return `${first} and ${second} can't be compared by ${inSentence(type.label)} on ${rows}.`;
+  if (Number.isNaN(pValue)) return `${first} and ${second} can’t be compared by ${inSentence(type.label)} on ${rows}.`;
   if (pValue >= alpha)
-    return `${first} and ${second} can't be told apart by ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
+    return `${first} and ${second} can’t be told apart by ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;
   const isFirst = difference.value > 0 === type.higherIsBetter;
   const by = sayNumber(Math.abs(difference.value));
   return `${isFirst ? first : second} is better than ${isFirst ? second : first} by ${by} in ${inSentence(type.label)} on ${rows} (${test}, p ${sayChance(pValue)}).`;

@@ -19,6 +19,8 @@ export interface StoryInput {
   readonly quality: QualityReport;
   readonly outliers: OutlierReport;
   readonly target: string | null;
+  /** Whether the target is a guess of ours rather than what the project is for. */
+  readonly guessed?: boolean;
 }
 
 interface Kind {
@@ -31,6 +33,8 @@ interface Kind {
 const DIVIDES = new Set(['row-order', 'group-like', 'duplicate-rows', 'near-alike-order']);
 const warnings = ({ findings }: StoryInput, of: (code: string) => boolean) =>
   findings.filter(({ severity, code }) => severity === 'warning' && of(code)).map(({ message }) => message);
+/** Told with all other gaps, in a sentence of their own. */
+const GAPS = new Set(['high-missing']);
 const told = (sentence: string | null) => (sentence === null ? [] : [sentence]);
 
 /** In the order in which they matter: what makes a score a lie first, then what decides how to judge, then what is learned, then what is only good to know. */
@@ -48,12 +52,12 @@ const kinds: readonly Kind[] = [
   {
     why: 'Because a model will lean on it most.',
     evidence: 'together',
-    say: ({ profile, findings, target }) => told(target === null ? null : driver(profile, findings, target))
+    say: leansOn
   },
   {
     why: 'Because it changes what a model learns.',
     evidence: 'findings',
-    say: (input) => warnings(input, (code) => !DIVIDES.has(code) && code !== 'redundant')
+    say: (input) => warnings(input, (code) => !DIVIDES.has(code) && !GAPS.has(code) && code !== 'redundant')
   },
   {
     why: 'Because gaps must be filled or left before anything is learned.',
@@ -78,6 +82,12 @@ export function tellDataStory(input: StoryInput): DataStory {
   );
   const seen = new Set<string>();
   return { findings: all.filter(({ said }) => !seen.has(said) && seen.add(said)).slice(0, MOST) };
+}
+
+function leansOn({ profile, findings, target, guessed }: StoryInput): string[] {
+  if (target === null) return [];
+  const said = told(driver(profile, findings, target));
+  return guessed ? said.map((sentence) => `If ${quoted(target)} is what is to be told: ${sentence}`) : said;
 }
 
 function strangeRows({ outliers: { together } }: StoryInput): string[] {

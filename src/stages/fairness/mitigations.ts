@@ -105,6 +105,6 @@ function moreRows(column: string, small: readonly GroupResult[]): Mitigation[] {
   const own = small.filter(({ group }) => column in group);
   if (own.length === 0) return [];
   const names = own.map(({ group, n }) => `${quoted(group[column]!)} (${counted(n, 'row')})`);
-  const message = `Collect more rows where ${quoted(column)} is ${listed(names, 5)}: so few can't show whether the model serves them.`;
+  const message = `Collect more rows where ${quoted(column)} is ${listed(names, 5)}: so few can’t show whether the model serves them.`;
   return [{ kind: 'collect-rows', about: column, message }];
 }

@@ -106,7 +106,7 @@ function shortSeason(values: Float64Array, stepMs: number, longest: number): num
 function constantFit({ name, values, lead }: Known): SeriesFit {
   const [constant = NaN] = values;
   const whose = name === '' ? 'The history' : `The history of ${quoted(name)}`;
-  const told = `${whose} is always ${brief(constant)}, so that is what is forecast, and how sure it is can't be told.`;
+  const told = `${whose} is always ${brief(constant)}, so that is what is forecast, and how sure it is can’t be told.`;
   return {
     state: { by: 'constant', inner: {}, widening: null, lead, waves: null, constant },
     words: 'always the same value',

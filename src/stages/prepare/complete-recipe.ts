@@ -55,7 +55,7 @@ function onlyOneImage(columns: readonly StandingColumn[]): ReasonedStep[] {
   return [
     {
       step: { kind: 'drop', columns: namesOf(others) },
-      reason: `this model looks at one image column alone, so ${listed(others)} can't be used.`
+      reason: `this model looks at one image column alone, so ${listed(others)} can’t be used.`
     }
   ];
 }

@@ -41,6 +41,6 @@ const writers: Readonly<Record<ReportFormat, Writer>> = {
 const documentOf = (type: DocumentType, facts: ReportFacts, subject: Subject): ReportDocument => ({
   kind: type.id,
   date: isoDay(facts.at),
-  madeBy: `made by Lathe ${facts.latheVersion} from the project's records`,
+  madeBy: `made by Lathe ${facts.latheVersion} from the project’s records`,
   ...type.write(facts, subject)
 });

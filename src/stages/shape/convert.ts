@@ -51,7 +51,7 @@ function conversionFor({ name, type, unit }: FrameColumn, { from = unit, to, whe
   if (conversion) return conversion;
   const others = unitsBeside(from).map(({ symbol }) => symbol);
   throw refuse(
-    `${quoted(from)} can't be written as ${quoted(to)}`,
+    `${quoted(from)} can’t be written as ${quoted(to)}`,
     others.length === 0 ? 'Money is not converted: a rate holds for a day.' : `It can be written in ${others.join(', ')}.`
   );
 }

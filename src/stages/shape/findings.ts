@@ -62,7 +62,7 @@ function targetFindings(before: Frame, after: Frame, reaches: readonly FrameColu
 
 function madeOfTarget({ name, origin }: FrameColumn, target: string): Finding {
   const how = origin!.overRows
-    ? `adds up the target ${quoted(target)} over rows, the row's own answer and those of the test part among them`
+    ? `adds up the target ${quoted(target)} over rows, the row’s own answer and those of the test part among them`
     : `is made of the target ${quoted(target)} of its own row`;
   return {
     code: origin!.overRows ? 'aggregate-of-target' : 'made-of-target',

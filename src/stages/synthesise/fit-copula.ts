@@ -65,7 +65,7 @@ export async function fitCopula(columns: readonly ModelledColumn[], rows: number
   }
   const { triangle, moved } = triangleOf(await correlate(latents, rows, context), latents.length);
   if (moved > TOLD_MOVE)
-    notes.push(note('moved', `How columns go together was changed by up to ${brief(moved)}: pair by pair it can't all be true at once.`));
+    notes.push(note('moved', `How columns go together was changed by up to ${brief(moved)}: pair by pair it can’t all be true at once.`));
   return { columns: fitted, size: latents.length, triangle, notes };
 }
 

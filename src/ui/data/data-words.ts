@@ -76,7 +76,8 @@ const delimiters: Readonly<Record<string, string>> = {
   ' ': 'space',
   '\\s+': 'blanks, however many',
   '\\s\\s+': 'two blanks or more',
-  '\u001f': 'one column only',
+  '\u001e': 'one column only',
+  '\u001f': 'unit separator',
   none: 'nothing: there is one column'
 };
 

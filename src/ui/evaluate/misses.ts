@@ -46,7 +46,7 @@ function heldOn({ value, low, high, n }: Metric, part: string): string {
 }
 
 function promiseKept({ low, high, method }: Metric): string {
-  if (Number.isNaN(low)) return `Whether the promise of 95 % holds can't be told: ${method.replace('none: ', '')}.`;
+  if (Number.isNaN(low)) return `Whether the promise of 95 % holds can’t be told: ${method.replace('none: ', '')}.`;
   if (low <= 0.95 && high >= 0.95) return 'The promise of 95 % holds, as far as these rows tell.';
   return high < 0.95
     ? 'That is fewer than the 95 % that were promised.'

@@ -98,7 +98,7 @@ export function sayCopies(
 export function sayChange(openings: number, runs: number): string {
   const redo =
     runs > 0
-      ? `${capital(countOf(runs, 'run'))} ${runs === 1 ? 'was' : 'were'} trained with the present split and can't be compared with what comes after.`
+      ? `${capital(countOf(runs, 'run'))} ${runs === 1 ? 'was' : 'were'} trained with the present split and can’t be compared with what comes after.`
       : '';
   if (openings === 0) return redo;
   const seen = `The test part was opened ${openings === 1 ? 'once' : `${openings} times`}. Rows that were in it may train from now on, so the new test part is not unseen any more; the counter stays.`;

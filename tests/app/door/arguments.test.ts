@@ -220,7 +220,7 @@ describe('mistakes that only the data tell', () => {
     expect(refused).toMatchObject({
       code: 'labels-impossible',
       message:
-        "2 of 3 true answers can't be: 1 is no class of “species” (“Emperor”); 1 names no answer of “penguins” (“nobody”). None was joined."
+        '2 of 3 true answers can’t be: 1 is no class of “species” (“Emperor”); 1 names no answer of “penguins” (“nobody”). None was joined.'
     });
     expect(refused.hint).toContain('Adelie, Chinstrap and Gentoo');
     expect((await project.deployments.log('penguins')).map(({ actual }) => actual)).toEqual([null, null]);

@@ -30,7 +30,7 @@ test.each([
 
 test('chance is only called beaten when the interval says so', () => {
   expect(sayAgainstChance(rocAuc, metric, 0.5)).toBe('That is better than guessing, which gives 0.500.');
-  expect(sayAgainstChance(rocAuc, { ...metric, low: 0.45 }, 0.5)).toBe("Guessing gives 0.500, and these rows can't tell the two apart.");
+  expect(sayAgainstChance(rocAuc, { ...metric, low: 0.45 }, 0.5)).toBe('Guessing gives 0.500, and these rows can’t tell the two apart.');
   expect(sayAgainstChance(logLoss, { ...metric, low: 0.7, high: 0.9 }, 0.6)).toContain('worse than guessing');
   expect(sayAgainstChance(logLoss, metric, NaN)).toContain('no level of chance');
 });
@@ -40,7 +40,7 @@ describe('a comparison', () => {
 
   test('says no more than the test does', () => {
     expect(sayComparison(rocAuc, ['forest', 'linear'], pair)).toBe(
-      "forest and linear can't be told apart by area under the ROC curve on 120 rows (paired DeLong, p = 0.200)."
+      'forest and linear can’t be told apart by area under the ROC curve on 120 rows (paired DeLong, p = 0.200).'
     );
     expect(sayComparison(rocAuc, ['forest', 'linear'], { ...pair, pValue: 0.0004 })).toBe(
       'forest is better than linear by 0.020 in area under the ROC curve on 120 rows (paired DeLong, p under 0.001).'

@@ -75,6 +75,16 @@ test('a table of customers', async () => {
   expect(JSON.stringify(found)).not.toMatch(/person1@|Lovelace/);
 });
 
+test('of an address within a remark the address is the example, masked, and not what stands before it', async () => {
+  const column = textColumn(
+    'remark',
+    Array.from({ length: 4 }, (_, i) => `Anna Berg called, write to bob${i}@mail.example.org`)
+  );
+  const schema = [{ name: 'remark', type: 'text', role: 'feature' }] as const;
+  const [found] = await scanForPersonalData({ rows: 4, columns: [column] }, schema, quietContext());
+  expect(found?.evidence).toMatchObject({ examples: ['bxx•@xxxx.xxxxxxx.xxg', 'bxx•@xxxx.xxxxxxx.xxg', 'bxx•@xxxx.xxxxxxx.xxg'] });
+});
+
 test('free text is told of', async () => {
   const column = textColumn(
     'note',

@@ -13,6 +13,6 @@ test('coverage is told with its interval', () => {
 test('without an interval no promise is said to be kept or broken', () => {
   const inside = { value: 0.94, low: NaN, high: NaN, method: 'none: 2 groups are too few to resample', n: 100 };
   expect(coverageSentence({ ...coverage, inside }, 'validation')).toMatch(
-    /\(no interval\)\. Whether the promise of 95 % holds can't be told: 2 groups are too few to resample\.$/
+    /\(no interval\)\. Whether the promise of 95 % holds can’t be told: 2 groups are too few to resample\.$/
   );
 });

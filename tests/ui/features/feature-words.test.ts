@@ -85,7 +85,7 @@ test('what stands for an input in another unit or zone is told before it is used
     ''
   ]);
   expect(fitWords(weight, column({ unit: 'm' }))).toMatch(
-    /counts in kg, and these numbers are in m, which can't be brought to it\. Choose/
+    /counts in kg, and these numbers are in m, which can’t be brought to it\. Choose/
   );
   expect(fitWords(at, column({ type: 'time', zone: 'Asia/Tokyo' }))).toMatch(
     /by the clocks of Europe\/Berlin, and these are read by those of Asia\/Tokyo\. Say/

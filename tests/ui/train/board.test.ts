@@ -76,7 +76,7 @@ describe('the sentence the page opens with', () => {
   test('does not call a tie a victory', () => {
     const runs = [run('boosting', 0.9), run('logistic', 0.89), run('baseline', 0.4)];
     expect(tiedWithLeader(boardOf(runs, here).ranked, 'accuracy')).toHaveLength(1);
-    expect(titleOf(runs)).toBe("Gradient boosting is ahead, but logistic regression can't be told apart from it.");
+    expect(titleOf(runs)).toBe('Gradient boosting is ahead, but logistic regression can’t be told apart from it.');
   });
 
   test('says that trying more will not help only after the later trials brought nothing', () => {

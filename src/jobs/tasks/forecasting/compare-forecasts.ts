@@ -55,9 +55,9 @@ function compareTwo(a: RunRecord, b: RunRecord, metric: string): PairComparison 
 function sentenceOf(a: RunRecord, b: RunRecord, { difference, pValue, test }: PairComparison, metric: string): string {
   const label = measures.get(metric).label;
   const over = `over ${counted(difference.n, 'origin')}`;
-  if (Number.isNaN(pValue)) return `${a.label} and ${b.label} can't be compared by ${label} ${over}: there are too few.`;
+  if (Number.isNaN(pValue)) return `${a.label} and ${b.label} can’t be compared by ${label} ${over}: there are too few.`;
   const said = `(${test}, p ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)})`;
-  if (pValue >= 0.05) return `${a.label} and ${b.label} can't be told apart by ${label} ${over} ${said}.`;
+  if (pValue >= 0.05) return `${a.label} and ${b.label} can’t be told apart by ${label} ${over} ${said}.`;
   const [better, worse] = difference.value < 0 ? [a, b] : [b, a];
   return `${better.label} is better than ${worse.label} by ${brief(Math.abs(difference.value))} in ${label} ${over} ${said}.`;
 }

@@ -64,9 +64,9 @@ function pValueOf(gains: Float64Array): number {
 
 function sentenceOf(a: RunRecord, b: RunRecord, { difference, pValue, test }: PairComparison): string {
   const over = `over ${counted(difference.n, 'user')}`;
-  if (Number.isNaN(pValue)) return `${a.label} and ${b.label} can't be compared by NDCG ${over}.`;
+  if (Number.isNaN(pValue)) return `${a.label} and ${b.label} can’t be compared by NDCG ${over}.`;
   const said = `(${test}, p ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)})`;
-  if (pValue >= 0.05) return `${a.label} and ${b.label} can't be told apart by NDCG ${over} ${said}.`;
+  if (pValue >= 0.05) return `${a.label} and ${b.label} can’t be told apart by NDCG ${over} ${said}.`;
   const [better, worse] = difference.value > 0 ? [a, b] : [b, a];
   return `${better.label} is better than ${worse.label} by ${brief(Math.abs(difference.value))} in NDCG ${over} ${said}.`;
 }

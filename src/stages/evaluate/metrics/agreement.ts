@@ -23,7 +23,7 @@ export const matthews: ConfusionMetric = {
 export const kappa: ConfusionMetric = {
   from: 'confusion',
   id: 'kappa',
-  label: "Cohen's kappa",
+  label: 'Cohen’s kappa',
   doc: 'Agreement beyond what the class shares alone would give: 1 is perfect, 0 is chance.',
   tasks: ['classification'],
   higherIsBetter: true,

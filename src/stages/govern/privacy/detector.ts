@@ -9,6 +9,8 @@ export interface Detector {
   readonly names: RegExp | null;
   /** Whether one value has the shape, check digits included; null = there is no shape, the name decides. */
   readonly matches: ((value: string) => boolean) | null;
+  /** The part of a value that has the shape, where the value may say more. */
+  readonly part?: (value: string) => string;
   /** Share of the values that must have the shape: of any column, and of one with a telling name. */
   readonly least: { readonly anyName: number; readonly named: number };
   readonly hint: string;

@@ -43,14 +43,14 @@ function firstHit(column: Column, values: readonly Weighted[]): Finding | null {
   return null;
 }
 
-function shareOf({ matches }: Detector, values: readonly Weighted[]): { share: number; examples: string[] } {
+function shareOf({ matches, part = (value) => value }: Detector, values: readonly Weighted[]): { share: number; examples: string[] } {
   let [hits, all] = [0, 0];
   const examples: string[] = [];
   for (const { value, rows } of values) {
     all += rows;
     if (!matches?.(value)) continue;
     hits += rows;
-    if (examples.length < 3) examples.push(mask(value));
+    if (examples.length < 3) examples.push(mask(part(value)));
   }
   return { share: all === 0 ? 0 : hits / all, examples };
 }

@@ -54,7 +54,7 @@ async function* inflated(source: ByteSource): AsyncGenerator<Uint8Array | number
       try {
         stream.push(piece, at >= source.size);
       } catch (cause) {
-        throw fileDamaged('gzip', "it can't be unpacked", cause);
+        throw fileDamaged('gzip', 'it can’t be unpacked', cause);
       }
       yield* out;
       out = [];

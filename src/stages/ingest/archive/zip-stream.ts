@@ -52,7 +52,7 @@ async function* inflated(zip: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8
       try {
         inflate.push(bytes, isLast);
       } catch (cause) {
-        throw fileDamaged('zip', `"${entry.path}" can't be unpacked`, cause);
+        throw fileDamaged('zip', `"${entry.path}" can’t be unpacked`, cause);
       }
       yield* out;
       out = [];

@@ -21,6 +21,8 @@ export interface StreamSettings {
   readonly end?: number;
   /** What the first record names the columns; it is left out then. Null = it is a row. */
   readonly header: readonly string[] | null;
+  /** The line of a second record that belongs to the header; null = there is none. */
+  readonly secondHeader: number | null;
   /** Columns of numbers and times, by which another table far below is known. */
   readonly typed: readonly number[];
   readonly pieceBytes: number;

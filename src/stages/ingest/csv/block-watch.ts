@@ -6,6 +6,7 @@ import { RepeatedHeader } from './repeated-header.ts';
 
 interface WatchedStream {
   readonly header: readonly string[] | null;
+  readonly secondHeader: number | null;
   readonly typed: readonly number[];
   readonly encoding: { readonly badLines?: Int32Array };
   readonly dialect: { readonly strictFrom?: number };
@@ -17,9 +18,11 @@ export class BlockWatch {
   private readonly later: LaterTable;
   private readonly repeats: RepeatedHeader;
   private readonly mended: MendedRows;
+  private readonly second: number | null;
 
-  constructor({ header, encoding, dialect, typed }: WatchedStream, events: TokenizerEvents) {
+  constructor({ header, secondHeader, encoding, dialect, typed }: WatchedStream, events: TokenizerEvents) {
     this.told = events;
+    this.second = secondHeader;
     this.later = new LaterTable(typed, events);
     this.repeats = new RepeatedHeader(header ?? []);
     this.mended = new MendedRows(encoding.badLines ?? new Int32Array(0), dialect.strictFrom !== undefined);
@@ -38,8 +41,15 @@ export class BlockWatch {
   /** @returns whether the table ends in this block */
   look(block: Tokenizer): boolean {
     const isEnd = this.later.cutFrom(block);
+    this.dropSecondHeader(block);
     this.repeats.dropFrom(block, (line) => this.told.onHeaderAgain?.(line));
     this.mended.seeIn(block, (line) => this.told.onBadBytes?.(line));
     return isEnd;
+  }
+
+  private dropSecondHeader(block: Tokenizer): void {
+    if (this.second === null || block.rows === 0 || block.lines[0] !== this.second) return;
+    this.told.onSecondHeader?.(this.second);
+    block.dropRow(0);
   }
 }

@@ -61,6 +61,14 @@ export const firstBytes = (source: ByteSource, size: number): ByteSource => ({
   slice: (start, end) => source.slice(start, Math.min(end, size))
 });
 
+const END_MARK = 0x1a;
+
+/** Without the mark behind the last character (Ctrl-Z) by which systems of old ended a text. */
+export async function withoutEndMark(source: ByteSource): Promise<ByteSource> {
+  const last = await readRange(source, Math.max(0, source.size - 1), source.size);
+  return last[0] === END_MARK ? firstBytes(source, source.size - 1) : source;
+}
+
 /** Two of the pieces that a CSV is worked on in, and no more than a pipe holds. */
 const FILLED_BYTES = 512 * 1024;
 

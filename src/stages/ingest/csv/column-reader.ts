@@ -12,6 +12,8 @@ import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
 import type { Evidence, ValueFormat } from './evidence.ts';
 import { IssueLog } from './issue-log.ts';
+import { grouped, quoted } from '../../../core/words.ts';
+import { QuoteWatch } from './quote-watch.ts';
 import type { MisfitWatch } from './near-miss.ts';
 import { TextWitness } from './text-witness.ts';
 
@@ -21,7 +23,7 @@ import { TextWitness } from './text-witness.ts';
  */
 export type ColumnPlan =
   | { readonly kind: 'guess' }
-  | { readonly kind: 'labels' }
+  | { readonly kind: 'labels'; /** So many texts that look missing stand in quotes, and are meant. */ readonly meant?: number }
   | { readonly kind: 'typed'; readonly format: ValueFormat; readonly evidence?: Evidence };
 
 interface ReadColumn {
@@ -48,6 +50,8 @@ export class ColumnReader {
   /** Hashes of the pieces stored so far. */
   readonly pieces: string[] = [];
   blocks = 0;
+  /** How its fields are quoted; null where nothing hangs on that, or it is settled. */
+  quotes: QuoteWatch | null = null;
   /** The file has some of its values as numbers, not as texts, and writes them with a point. Never so in a CSV, where all are texts. */
   hasPointTokens = false;
   private readonly planned: Evidence | null;
@@ -58,7 +62,9 @@ export class ColumnReader {
     this.index = at.index;
     this.given = at.given ?? {};
     this.forced = forced;
-    this.shared = shared;
+    const meant = plan.kind === 'labels' ? (plan.meant ?? 0) : 0;
+    this.shared = meant > 0 ? { ...shared, quotedIsText: true } : shared;
+    if (meant > 0) this.tellMeant(meant);
     this.planned = plan.kind === 'typed' ? (plan.evidence ?? null) : null;
     this.build = this.firstBuild(plan);
   }
@@ -88,6 +94,29 @@ export class ColumnReader {
     if (this.forced === 'category') return new LabelsBuild(this.name, this.index, this.settings, false);
     if (plan.kind === 'labels') return this.labels();
     return new ScannedBuild('number', this.name, this.index, this.settings);
+  }
+
+  private tellMeant(meant: number): void {
+    const are = meant === 1 ? 'text in quotes was taken for a text' : 'texts in quotes were taken for texts';
+    const column = quoted(this.name);
+    this.log.add(
+      'quoted-texts',
+      null,
+      () => `${column}: ${grouped(meant)} ${are}, empty or not, as the file leaves missing values bare.`,
+      this.name
+    );
+  }
+
+  /** Looks at the quotes of a block that has some. */
+  watchQuotes(block: FieldBlock, rows: RowRange): void {
+    if (this.shared.quotedIsText) return;
+    this.quotes ??= new QuoteWatch();
+    this.quotes.see(block, this.index, rows, this.shared.markers);
+  }
+
+  /** How many of its texts look missing and are not, by their quotes. */
+  meantTexts(column: { readonly missing: number; readonly values: number }): number {
+    return this.quotes?.meant(column) ?? 0;
   }
 
   private labels(): LabelsBuild {
@@ -139,7 +168,7 @@ export class ColumnReader {
   /** Leaves the dictionary once it is full; what it holds is poured into texts. */
   private goOnAsText(block: FieldBlock, rest: RowRange): void {
     if (!(this.build instanceof LabelsBuild) || !this.build.isFull) return;
-    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given);
+    this.witness = new TextWitness(this.build, this.isForcedNumeric, this.given, this.shared.markers);
     this.build = this.build.asText(this.witness);
     this.build.read(block, rest);
   }

@@ -5,6 +5,7 @@ import { recordBlocks } from './block-stream.ts';
 import { fieldText } from './builds/build.ts';
 import type { ByteSource } from './byte-source.ts';
 import { IssueLog } from './issue-log.ts';
+import { seeValue } from './evidence.ts';
 import type { MissingMarkers } from './missing-markers.ts';
 import type { OpenedCsv } from './open-csv.ts';
 import { readTime, TimeEvidence, type DateOrder } from './time-formats.ts';
@@ -87,5 +88,5 @@ async function inWholeFile(
 }
 
 function seeText(evidence: TimeEvidence, text: string, markers: MissingMarkers): void {
-  if (!markers.has(text)) evidence.see(text);
+  if (!markers.has(text)) seeValue(evidence, text, markers);
 }

@@ -6,6 +6,7 @@ import { agreement, recordsOf, usualWidth, type Marks, type Sample } from './sni
 import { separatorSaid } from './sniff/separator-line.ts';
 import { sniffComment } from './sniff/sniff-comment.ts';
 import { NO_DELIMITER, sniffDelimiter, type FoundDelimiter } from './sniff/sniff-delimiter.ts';
+import { secondHeader } from './sniff/second-header.ts';
 import { sniffHeader, typedColumns } from './sniff/sniff-header.ts';
 import { sniffQuotes } from './sniff/sniff-quotes.ts';
 import { onePlace, placeOf, type Place } from './sniff/sniff-tables.ts';
@@ -18,6 +19,10 @@ export interface FoundDialect {
   readonly header: boolean;
   readonly width: number;
   readonly first: readonly string[];
+  /** The first record as it stands in the file: of two lines of names it is the upper one. */
+  readonly written: readonly string[];
+  /** The line below the names that is a line of the header too; null = there is none. */
+  readonly secondHeader: { readonly line: number; readonly units: readonly (string | null)[] } | null;
   /** Line on which the first record begins. */
   readonly firstLine: number;
   /** Line on which the table begins for the reader: all before it is not read; 1 = all is. */
@@ -63,29 +68,32 @@ export function findDialect(bytes: Uint8Array, isWhole: boolean, given: GivenDia
   const guess = sniffHeader(first, rest, markers);
   const header = given.header ?? guess.header;
   const isFirstUnnamed = header && given.header !== false && isShortByOne(first, rest);
+  const second = header && !isOneColumn ? secondHeader(first, rest, markers) : null;
+  const rows = second ? rest.slice(1) : rest;
   const isCut = place.first > 0;
   return {
     delimiter: marks.delimiter,
     marks,
     header,
     width: first.length + (isFirstUnnamed ? 1 : 0),
-    first,
+    first: second?.names ?? first,
+    written: first,
+    secondHeader: second && { line: found.lines[place.first + 1]!, units: second.units },
     firstLine: found.lines[place.first]!,
     from: isCut ? found.lines[place.first]! : skipped + 1,
     to: place.end === null ? null : found.lines[place.end]!,
     titles: place.tables.length > 1 ? [] : found.lines.slice(0, place.first),
     tables: place.tables,
     separatorSaid: said,
-    typed: isOneColumn ? [] : typedColumns(rest, first.length, markers),
-    sampleRows: header ? rest : records,
+    typed: isOneColumn ? [] : typedColumns(rows, first.length, markers),
+    sampleRows: header ? rows : records,
     isFirstUnnamed,
-    choices: [
-      ...choices.map((choice) => (choice.what === 'delimiter' ? surer(choice, records) : choice)),
-      ...placeChoices(place, found.lines[place.first]!, given),
-      headerChoice(given.header, guess)
-    ]
+    choices: [...choicesOn(records, choices), ...placeChoices(place, found.lines[place.first]!, given), headerChoice(given.header, guess)]
   };
 }
+
+const choicesOn = (records: readonly (readonly string[])[], choices: readonly DialectChoice[]): DialectChoice[] =>
+  choices.map((choice) => (choice.what === 'delimiter' ? surer(choice, records) : choice));
 
 function marksOf(sample: Sample, given: GivenDialect, said: string | null): { marks: Marks; choices: DialectChoice[] } {
   const { quoteChar, escapeChar } = given;
@@ -156,7 +164,7 @@ function surer(choice: DialectChoice, records: readonly (readonly string[])[]): 
   const agreeing = agreement(records, width);
   if (choice.isGiven || width < 2 || agreeing <= choice.confidence) return choice;
   const share = agreeing === 1 ? 'all' : `${Math.floor(agreeing * 100)} %`;
-  return { ...choice, confidence: 0.98 * agreeing, reason: `It gives ${share} of the table's lines looked at ${width} fields.` };
+  return { ...choice, confidence: 0.98 * agreeing, reason: `It gives ${share} of the table’s lines looked at ${width} fields.` };
 }
 
 function isShortByOne(first: readonly string[], rest: readonly (readonly string[])[]): boolean {

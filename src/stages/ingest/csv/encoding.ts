@@ -63,24 +63,36 @@ export async function findEncoding(source: ByteSource, given?: string): Promise<
   return encoding;
 }
 
-const markOf = (head: Uint8Array) => marks.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+/** Programs that write a mark before a text that has one leave two: none of them is data. */
+function markOf(head: Uint8Array): { readonly label: string; readonly length: number } | null {
+  const mark = marks.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+  if (!mark) return null;
+  const { bytes, label } = mark;
+  let length = bytes.length;
+  while (bytes.every((byte, i) => head[length + i] === byte)) length += bytes.length;
+  return { label, length };
+}
 
 function encodingOf(head: Uint8Array, given: string | undefined): Encoding {
   const mark = markOf(head);
   if (given !== undefined) {
     const label = labelOf(given);
-    return { label, skip: mark?.label === label ? mark.bytes.length : 0, isGiven: true };
+    return { label, skip: mark?.label === label ? mark.length : 0, isGiven: true };
   }
   if (mark)
     return {
       label: mark.label,
-      skip: mark.bytes.length,
+      skip: mark.length,
       isGiven: false,
       confidence: 1,
       reason: 'The file begins with its byte order mark.'
     };
   const wide = utf16Label(head);
   if (wide) return { label: wide, skip: 0, isGiven: false, confidence: 0.95, reason: 'Zero bytes stand where UTF-16 has them.' };
+  if (shiftsToJapanese(head)) {
+    const reason = 'Escapes shift from ASCII to Japanese characters.';
+    return { label: 'iso-2022-jp', skip: 0, isGiven: false, confidence: 0.95, reason };
+  }
   return { label: 'utf-8', skip: 0, isGiven: false, confidence: 0.99, reason: 'All bytes are UTF-8.' };
 }
 
@@ -116,7 +128,7 @@ async function mendedUtf8(source: ByteSource, context: WorkContext, isGiven: boo
   const found = await badBytesOf(source, context);
   const isSaid = isGiven || mark?.label === 'utf-8';
   if (!isMostlyUtf8(found, isSaid)) return null;
-  return { label: 'utf-8', skip: mark?.label === 'utf-8' ? mark.bytes.length : 0, isGiven, ...judged(found), badLines: found.lines };
+  return { label: 'utf-8', skip: mark?.label === 'utf-8' ? mark.length : 0, isGiven, ...judged(found), badLines: found.lines };
 }
 
 function judged({ valid, bad, lines, lineCount }: BadBytes) {
@@ -197,6 +209,10 @@ function toUtf8(encoding: Encoding): (piece: Uint8Array, isLast: boolean) => Uin
     }
   };
 }
+
+/** `ESC $ B` or `ESC $ @`, as mails and old systems write Japanese in seven bits. */
+const shiftsToJapanese = (head: Uint8Array): boolean =>
+  head.some((byte, i) => byte === 0x1b && head[i + 1] === 0x24 && (head[i + 2] === 0x42 || head[i + 2] === 0x40));
 
 function labelOf(given: string): string {
   try {

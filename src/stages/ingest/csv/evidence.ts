@@ -1,5 +1,6 @@
 import type { ThousandsMark } from '../../../core/csv-options.ts';
 import type { ClockTwice } from '../../../core/time-zone.ts';
+import type { MissingMarkers } from './missing-markers.ts';
 import { isRounded, NumberEvidence, readNumber, type DecimalMark, type ReadNumber } from './number-formats.ts';
 import { isFiner, readTime, TimeEvidence, type DateOrder, type TimeFormat } from './time-formats.ts';
 
@@ -33,6 +34,11 @@ export class Evidence {
   get isAlive(): boolean {
     return this.numbers.isAlive || this.times.isAlive;
   }
+}
+
+/** What is no value among numbers and times says nothing about them. */
+export function seeValue(evidence: Pick<Evidence, 'see'>, text: string, markers: MissingMarkers): void {
+  if (!markers.isLoose(text)) evidence.see(text);
 }
 
 /** How to read a column of numbers or times that are not plain. */

@@ -3,8 +3,9 @@ import { SEEN } from '../../../kernels/csv/number-scan.ts';
 import { LabelsBuild } from './builds/labels-build.ts';
 import { ScannedBuild } from './builds/scanned-build.ts';
 import type { ColumnReader } from './column-reader.ts';
-import { Evidence, type FileHabits } from './evidence.ts';
+import { Evidence, seeValue, type FileHabits } from './evidence.ts';
 import { decimalGiven } from './given-format.ts';
+import type { MissingMarkers } from './missing-markers.ts';
 import type { DateOrder } from './time-formats.ts';
 
 /** What some columns that leave no doubt say. */
@@ -29,7 +30,7 @@ export function votesOf(readers: readonly ColumnReader[]): HabitVotes {
     if (reader.hasPointTokens) continue;
     if (reader.build instanceof ScannedBuild)
       commas -= reader.build.isNumber && (reader.build.scan.flags & SEEN.decimalPoint) !== 0 ? 1 : 0;
-    const evidence = reader.evidence ?? (reader.build instanceof LabelsBuild ? evidenceOf(reader.build) : null);
+    const evidence = reader.evidence ?? (reader.build instanceof LabelsBuild ? evidenceOf(reader.build, reader.settings.markers) : null);
     if (!evidence) continue;
     commas += decimalVote(evidence);
     const order = undoubtedOrder(evidence);
@@ -47,11 +48,11 @@ export function habitsBy(votes: readonly HabitVotes[], options: CsvOptions, deli
   return { decimal: decimal ?? usual, isDecimalGiven: decimal !== undefined, dateOrder, votes: commas };
 }
 
-function evidenceOf(build: LabelsBuild): Evidence {
+function evidenceOf(build: LabelsBuild, markers: MissingMarkers): Evidence {
   const evidence = new Evidence(false);
   for (const code of build.labelCodes) {
     if (!evidence.isAlive) break;
-    evidence.see(build.dictionary.textOf(code));
+    seeValue(evidence, build.dictionary.textOf(code), markers);
   }
   return evidence;
 }

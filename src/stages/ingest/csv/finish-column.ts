@@ -7,8 +7,9 @@ import type { OrderWatch } from './builds/order-watch.ts';
 import { ScannedBuild } from './builds/scanned-build.ts';
 import { TextBuild } from './builds/text-build.ts';
 import { TypedBuild } from './builds/typed-build.ts';
+import type { MissingMarkers } from './missing-markers.ts';
 import type { ColumnPlan, ColumnReader } from './column-reader.ts';
-import { Evidence, forcedFormat, formatOf, isLossy, readBy, zoneOf, type FileHabits, type ValueFormat } from './evidence.ts';
+import { Evidence, forcedFormat, formatOf, isLossy, readBy, seeValue, zoneOf, type FileHabits, type ValueFormat } from './evidence.ts';
 import { habitsOfColumn, pointHabits } from './given-format.ts';
 import { saysZone } from './time-formats.ts';
 import { watchMisfits, type NearMiss } from './near-miss.ts';
@@ -51,6 +52,13 @@ export type Verdict =
 const again = (plan: ColumnPlan): Verdict => ({ kind: 'again', plan });
 
 export function finishColumn(reader: ColumnReader, file: FileHabits): Verdict {
+  const verdict = verdictOn(reader, file);
+  if (verdict.kind === 'again' || (verdict.column.type !== 'category' && verdict.column.type !== 'text')) return verdict;
+  const meant = reader.meantTexts(verdict.column);
+  return meant > 0 ? again({ kind: 'labels', meant }) : verdict;
+}
+
+function verdictOn(reader: ColumnReader, file: FileHabits): Verdict {
   const wanted = habitsOfColumn(file, reader.given);
   const habits = reader.hasPointTokens ? pointHabits(wanted) : wanted;
   const { build } = reader;
@@ -118,13 +126,14 @@ function zoneFound({ zoned }: { readonly zoned: number }, { given: { zone } }: C
 function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabits): Verdict {
   const { forced } = reader;
   if (forced === 'category') return asCategory(reader, build, 'category', {});
-  const evidence = evidenceOf(build, forced !== null, habits);
+  const { markers } = reader.settings;
+  const evidence = evidenceOf(build, forced !== null, habits, markers);
   if (forced === 'number' || forced === 'integer' || forced === 'time') {
     return again({ kind: 'typed', format: forcedFormat(evidence, forced === 'time' ? 'time' : 'number', habits) });
   }
   if (build.values === 0) return again({ kind: 'typed', format: { kind: 'number', decimal: '.', isWhole: false } });
   const format = formatOf(evidence, habits);
-  if (format && isToldByLine(build, format, evidence)) return again({ kind: 'typed', format, evidence });
+  if (format && isToldByLine(build, format, evidence, markers)) return again({ kind: 'typed', format, evidence });
   if (format) return asNumbers(reader, build, format, evidence);
   const labels = build.labelCodes.map((code) => build.dictionary.textOf(code));
   if (labels.every((label) => /^(true|false)$/i.test(label))) return asBoolean(reader, build);
@@ -138,7 +147,7 @@ function finishLabels(reader: ColumnReader, build: LabelsBuild, habits: FileHabi
 }
 
 /** Values that a format takes for missing, or for another number than the text says at first sight, places by a zone or can't keep whole are counted where they stand. */
-function isToldByLine(build: LabelsBuild, format: ValueFormat, { numbers }: Evidence): boolean {
+function isToldByLine(build: LabelsBuild, format: ValueFormat, { numbers }: Evidence, markers: MissingMarkers): boolean {
   const isOdd =
     format.kind === 'time'
       ? format.zone !== undefined
@@ -146,7 +155,7 @@ function isToldByLine(build: LabelsBuild, format: ValueFormat, { numbers }: Evid
   if (isOdd) return true;
   return build.labelCodes.some((code) => {
     const text = build.dictionary.textOf(code);
-    return isLossy(format, text, readBy(format, text));
+    return markers.isLoose(text) || isLossy(format, text, readBy(format, text));
   });
 }
 
@@ -161,9 +170,9 @@ function finishText(reader: ColumnReader, build: TextBuild, habits: FileHabits):
     : finished(reader, build, { type: 'text', evidence, nearMiss: reader.misfits?.verdict() ?? null });
 }
 
-function evidenceOf(build: LabelsBuild, isForced: boolean, { thousands }: FileHabits): Evidence {
+function evidenceOf(build: LabelsBuild, isForced: boolean, { thousands }: FileHabits, markers: MissingMarkers): Evidence {
   const evidence = new Evidence(isForced, thousands);
-  for (const code of build.labelCodes) evidence.see(build.dictionary.textOf(code));
+  for (const code of build.labelCodes) seeValue(evidence, build.dictionary.textOf(code), markers);
   return evidence;
 }
 

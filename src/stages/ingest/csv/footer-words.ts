@@ -5,6 +5,7 @@ const forms: readonly RegExp[] = [
   totalsName,
   /^(grand |sub)?(totals?|summe|gesamt|totale|suma|soma)\b[ :(]/i,
   /^[-=*_#~]{3,}|^[-=*_#~]{2,} *\p{L}{2}/u,
+  /^\*{1,3} ?\p{L}{2}/u,
   /\bend of (the )?(report|file|data|list|export|table)\b/i,
   /^\(?\d[\d.,' ]* (data )?(rows?|records?|lines?|entries|items|zeilen|datensätze|lignes|filas|righe)\b/i,
   /^(number of |no\. of |anzahl |total )?(data )?(rows?|records?|lines?|entries|count|zeilen|datensätze)( ?count)?\s*[:=]/i,

@@ -17,6 +17,8 @@ export interface Footer {
   /** What the lines say; `offset`: lines between each and the first of them. */
   readonly lines: readonly { readonly offset: number; readonly text: string }[];
   readonly isGiven: boolean;
+  /** Why it is no row, where it is not the usual reason. */
+  readonly reason?: string;
 }
 
 const TAIL_BYTES = 65_536;
@@ -57,14 +59,14 @@ async function givenFooter(source: ByteSource, encoding: Encoding, given: number
   }
 }
 
-const footerOf = (lines: readonly LastLine[], isGiven: boolean): Footer => ({
+export const footerOf = (lines: readonly LastLine[], isGiven: boolean): Footer => ({
   begin: lines[0]!.begin,
   lines: lines.map(({ offset, text }) => ({ offset: offset - lines[0]!.offset, text })),
   isGiven
 });
 
 /** The cells of the last lines, one record a line; null where a line is none of its own, for it holds a part of a field in quotes. */
-function rowsIn(tail: readonly LastLine[], isWhole: boolean, dialect: FoundDialect): readonly (readonly string[])[] | null {
+export function rowsIn(tail: readonly LastLine[], isWhole: boolean, dialect: FoundDialect): readonly (readonly string[])[] | null {
   const { marks, width, header, firstLine } = dialect;
   const bytes = new TextEncoder().encode(tail.map(({ text }) => `${text}\n`).join(''));
   const found = recordsOf({ bytes, isWhole: true, firstLine: 1 }, marks, -width);
@@ -136,8 +138,9 @@ export function footerChoice(footer: Footer | null, given: number | undefined): 
   if (!footer) return [];
   const { lines } = footer;
   const which = lines.length === 1 ? 'The last line does' : `The last ${lines.length} lines do`;
-  const reason = `${which} not hold what all rows above hold: ${quoted(shortened(lines[0]!.text))}.`;
-  return [{ what: 'footer', value: String(lines.length), confidence: 0.8, reason, isGiven: false }];
+  const usual = `${which} not hold what all rows above hold: ${quoted(shortened(lines[0]!.text))}.`;
+  const confidence = footer.reason === undefined ? 0.8 : 0.95;
+  return [{ what: 'footer', value: String(lines.length), confidence, reason: footer.reason ?? usual, isGiven: false }];
 }
 
 const LONGEST = 60;

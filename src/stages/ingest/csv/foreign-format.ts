@@ -118,9 +118,9 @@ export function foreignFormat(head: Uint8Array, isWide: boolean): ForeignFormat 
 /** One character a byte, every byte itself: `latin1` of the web is Windows-1252, which is not. */
 const byteText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
-/** Control characters but tab, line ends, form feed, and those that end or escape texts of old. */
+/** Control characters but tab, line ends, form feed, those that end or escape texts of old, and those that some programs part fields by. */
 function countStrays(head: Uint8Array): number {
   let strays = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27) || byte === 127) strays++;
+  for (const byte of head) if ((byte < 9 && byte !== 1) || (byte > 13 && byte < 26) || byte === 127) strays++;
   return strays;
 }

@@ -21,7 +21,7 @@ export interface TypeOffer {
 export interface Rejection {
   /** Where the record begins. */
   readonly line: number;
-  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `bad-bytes`, `header-again`, `footer`, `bad-record` or `does-not-fit`. */
+  /** `too-many-fields`, `too-few-fields`, `unclosed-quote`, `bad-bytes`, `header-again`, `header-more`, `footer`, `bad-record` or `does-not-fit`. */
   readonly code: string;
   /** One sentence. */
   readonly reason: string;

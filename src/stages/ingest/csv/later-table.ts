@@ -54,13 +54,15 @@ export class LaterTable {
   private firstIn(block: Tokenizer): number {
     const { lines, rows } = block;
     let row = 0;
-    while (this.blanks.length > 0) {
-      while (row < rows && lines[row]! < this.blanks[0]!) row++;
-      if (row === rows) return -1;
-      while (this.blanks.length > 0 && this.blanks[0]! < lines[row]!) this.blanks.shift();
+    let blank = 0;
+    while (blank < this.blanks.length) {
+      while (row < rows && lines[row]! < this.blanks[blank]!) row++;
+      if (row === rows) break;
+      while (blank < this.blanks.length && this.blanks[blank]! < lines[row]!) blank++;
       const cells = Array.from({ length: block.width }, (_, j) => fieldText(block, row * block.width + j));
       if (isNamesOver(cells, this.typed, this.markers)) return row;
     }
+    this.blanks = this.blanks.slice(blank);
     return -1;
   }
 }

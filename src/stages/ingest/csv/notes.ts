@@ -90,7 +90,7 @@ function* refusals({ numbers, values }: Evidence, type: string): Iterable<string
   if (!isNumeric) return;
   if (numbers.leadingZeros > 0)
     yield `kept as ${type}, because ${counted(numbers.leadingZeros, 'value begins', 'different values begin')} with a zero, as codes do.`;
-  else if (numbers.beyondExact > 0) yield `kept as ${type}, because whole numbers over 9,007,199,254,740,991 can't be stored exactly.`;
+  else if (numbers.beyondExact > 0) yield `kept as ${type}, because whole numbers over 9,007,199,254,740,991 can’t be stored exactly.`;
   else if (numbers.percents > 0) yield `kept as ${type}, because only some of the numbers have a percent sign.`;
   else if (numbers.currencies.size > 1) yield `kept as ${type}, because the amounts are in several currencies.`;
   else if (numbers.bracketed > 0 && numbers.bracketed === numbers.values - numbers.infinite)

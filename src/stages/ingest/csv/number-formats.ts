@@ -24,7 +24,7 @@ export interface ReadNumber {
 const BLANKS = ' \u00a0\u2009\u202f';
 const currency = '[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|CHF|JPY|INR|CNY|AUD|CAD|SEK|NOK|DKK|PLN|BRL)(?![A-Za-z])';
 const shape = new RegExp(
-  `^([-+\u2212]?)\\s*(${currency})?\\s*([-+\u2212]?)\\s*([\\d.,'${BLANKS}\u2019]*\\d[.,]?(?:[eE][-+]?\\d+)?)\\s*(%|${currency})?$`
+  `^([-+\u2212]?)\\s*(${currency})?\\s*([-+\u2212]?)\\s*([\\d.,'${BLANKS}\u2019]*\\d[.,]?(?:[eE][-+]?\\d+)?)([-\u2212])?\\s*(%|${currency})?$`
 );
 /** Groups of three; with commas also of two before the last three, as in India, where `12,34,567` leaves no doubt. */
 const digits = (decimal: '\\.' | ',', thousands: string) =>
@@ -38,7 +38,7 @@ const infinite = { isWhole: false, hasLeadingZero: false, hasMark: false, isBrac
 const infinity = /^[-+]?inf(?:inity)?$/i;
 
 /**
- * Reads `-12`, `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `($5)`, `Inf`. A percentage keeps its figure: 12% is 12.
+ * Reads `-12`, `12-` (as SAP writes it), `1.234,5`, `1,234.5`, `1 234`, `12%`, `$5`, `5 €`, `($5)`, `Inf`. A percentage keeps its figure: 12% is 12.
  * @param thousands the only mark that may part the thousands; empty: none may
  * @returns null when the text is no number by these marks
  */
@@ -56,15 +56,15 @@ function readBare(text: string, decimal: DecimalMark, thousands: ThousandsMark |
   if (infinity.test(trimmed)) return { value: trimmed.startsWith('-') ? -Infinity : Infinity, unit: '', ...infinite };
   const parts = shape.exec(trimmed);
   if (!parts) return null;
-  const [, signBefore, unitBefore, signBehind, body, unitBehind] = parts;
-  if ((signBefore && signBehind) || (unitBefore && unitBehind)) return null;
+  const [, signBefore, unitBefore, signBehind, body, minusAtEnd, unitBehind] = parts;
+  if ([signBefore, signBehind, minusAtEnd].filter(Boolean).length > 1 || (unitBefore && unitBehind)) return null;
   const match = bodies[decimal].exec(body!);
   if (!match) return null;
   const whole = (match[1] ?? match[3] ?? '').replace(/\D/g, '');
   const fraction = match[4] ?? '';
   if (whole === '' && fraction === '') return null;
   const size = Number(`${whole || '0'}.${fraction || '0'}${match[5] ?? ''}`);
-  const sign = signBefore || signBehind;
+  const sign = signBefore || signBehind || minusAtEnd;
   return {
     value: sign === '-' || sign === '\u2212' ? -size : size,
     unit: unitBefore ?? unitBehind ?? '',

@@ -1,13 +1,16 @@
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { csvEmpty } from '../../../core/errors/csv.ts';
+import { fileTooWide } from '../../../core/errors/files.ts';
+import { MOST_COLUMNS } from '../columns/most-columns.ts';
 import { checkCsvOptions } from './check-options.ts';
 import { dialectOf, foldOf } from './sniff/sample-records.ts';
 import type { StreamSettings } from './block-stream.ts';
-import type { ByteSource } from './byte-source.ts';
+import { withoutEndMark, type ByteSource } from './byte-source.ts';
 import { findFooter, footerChoice, type Footer } from './footer.ts';
 import { findDialect, type FoundDialect } from './dialect.ts';
 import { utf8Pieces, type Encoding } from './encoding.ts';
 import { MissingMarkers } from './missing-markers.ts';
+import { findTotalsRow } from './totals-row.ts';
 
 /** A file whose beginning has been looked at. */
 export interface OpenedCsv {
@@ -32,7 +35,7 @@ const LINE_FEED = 10;
 
 /**
  * Looks at the first 256 KiB: delimiter, header, width.
- * @throws LatheError `csv-empty`, `csv-delimiter-wrong`
+ * @throws LatheError `csv-empty`, `csv-delimiter-wrong`, `file-too-wide`
  */
 export async function openCsv(
   source: ByteSource,
@@ -41,31 +44,42 @@ export async function openCsv(
   { pieceBytes = PIECE_BYTES, useKernel = true }: { pieceBytes?: number | undefined; useKernel?: boolean | undefined } = {}
 ): Promise<OpenedCsv> {
   checkCsvOptions(options);
-  const found = await sniff(source, encoding, options);
-  const footer = await findFooter(source, encoding, found, options);
+  const text = await withoutEndMark(source);
+  const found = await sniff(text, encoding, options);
+  if (found.width > MOST_COLUMNS) throw fileTooWide(MOST_COLUMNS);
+  const stream = streamOf(found, encoding, options, { pieceBytes, useKernel });
+  const isAsked = options.footerLines === undefined;
+  const footer = (await findFooter(text, encoding, found, options)) ?? (isAsked ? await findTotalsRow(text, found, stream) : null);
+  const end = footer?.begin ?? (text === source ? undefined : text.size);
   const dialect = { ...found, choices: [...found.choices, ...footerChoice(footer, options.footerLines)] };
   return {
     dialect,
     footer,
     headerLine: dialect.header ? dialect.firstLine : -1,
-    stream: {
-      encoding,
-      lines: { from: dialect.from, to: dialect.to },
-      ...(footer && { end: footer.begin }),
-      fold: foldOf(dialect.marks),
-      dialect: {
-        ...dialectOf(dialect.marks),
-        width: dialect.width,
-        firstLine: dialect.from,
-        ...(options.badRows === 'set-aside' && { strictFrom: dialect.header ? dialect.firstLine + 1 : 1 })
-      },
-      typed: dialect.to === null ? dialect.typed : [],
-      header: dialect.header ? dialect.first : null,
-      pieceBytes,
-      useKernel
-    }
+    stream: { ...stream, ...(end !== undefined && { end }) }
   };
 }
+
+const streamOf = (
+  dialect: FoundDialect,
+  encoding: Encoding,
+  { badRows }: CsvOptions,
+  reading: Pick<StreamSettings, 'pieceBytes' | 'useKernel'>
+): StreamSettings => ({
+  encoding,
+  lines: { from: dialect.from, to: dialect.to },
+  fold: foldOf(dialect.marks),
+  dialect: {
+    ...dialectOf(dialect.marks),
+    width: dialect.width,
+    firstLine: dialect.from,
+    ...(badRows === 'set-aside' && { strictFrom: dialect.header ? dialect.firstLine + 1 : 1 })
+  },
+  typed: dialect.to === null ? dialect.typed : [],
+  header: dialect.header ? dialect.written : null,
+  secondHeader: dialect.secondHeader?.line ?? null,
+  ...reading
+});
 
 /** A sample that ends before its third record is made larger: a header alone can fill it. */
 async function sniff(source: ByteSource, encoding: Encoding, options: CsvOptions): Promise<FoundDialect> {

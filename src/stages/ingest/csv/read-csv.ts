@@ -13,6 +13,7 @@ import { NO_DELIMITER } from './sniff/sniff-delimiter.ts';
 import { findEncoding, type Encoding } from './encoding.ts';
 import { habitsBy } from './file-habits.ts';
 import type { FileHabits } from './evidence.ts';
+import type { FinishedColumn } from './finish-column.ts';
 import { ColumnGroup } from './groups/column-group.ts';
 import type { GroupPool, GroupSpec, StoredReader } from './groups/group-spec.ts';
 import { columnNames } from './header.ts';
@@ -148,7 +149,11 @@ function describe(
   return {
     rows,
     columns: stored.map(({ column, chunks }, j) =>
-      ingestedColumn(column, { role: roles[j]!, written: writingOf(column, found.options, found.habits) }, chunks)
+      ingestedColumn(
+        withUnit(column, found.dialect.secondHeader?.units[j]),
+        { role: roles[j]!, written: writingOf(column, found.options, found.habits) },
+        chunks
+      )
     ),
     notes: notesOf(columns, roles, found),
     encoding: found.encoding.label,
@@ -163,6 +168,10 @@ function describe(
     dateQuestion: askDateOrder(columns, found.habits, found.options)
   };
 }
+
+/** In what a line below the names says that its numbers are counted. */
+const withUnit = (column: FinishedColumn, unit: string | null | undefined): FinishedColumn =>
+  column.kind === 'number' && unit ? { ...column, unit } : column;
 
 const rounded = (choice: DialectChoice): DialectChoice => ({ ...choice, confidence: Math.round(choice.confidence * 100) / 100 });
 

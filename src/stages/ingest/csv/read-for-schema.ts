@@ -14,7 +14,7 @@ import type { ByteSource } from './byte-source.ts';
 import { dateOrders, type TimesAt } from './date-orders.ts';
 import type { FoundDialect } from './dialect.ts';
 import { settledEncoding } from './encoding.ts';
-import { Evidence, forcedFormat, type FileHabits, type ValueFormat } from './evidence.ts';
+import { Evidence, forcedFormat, seeValue, type FileHabits, type ValueFormat } from './evidence.ts';
 import { formatGiven, habitsOfColumn } from './given-format.ts';
 import { columnNames } from './header.ts';
 import { IssueLog, type Issue } from './issue-log.ts';
@@ -173,7 +173,7 @@ function evidenceOf(dialect: FoundDialect, index: number, markers: MissingMarker
   const evidence = new Evidence(true, thousands);
   for (const record of dialect.sampleRows) {
     const text = record[index] ?? '';
-    if (!markers.has(text)) evidence.see(text);
+    if (!markers.has(text)) seeValue(evidence, text, markers);
   }
   return evidence;
 }

@@ -1,7 +1,8 @@
 import type { ColumnFormat } from '../../../core/csv-options.ts';
 import type { LabelsBuild } from './builds/labels-build.ts';
-import { Evidence, type FileHabits } from './evidence.ts';
+import { Evidence, seeValue, type FileHabits } from './evidence.ts';
 import { habitsOfColumn } from './given-format.ts';
+import type { MissingMarkers } from './missing-markers.ts';
 import { MisfitWatch, watchMisfits } from './near-miss.ts';
 
 /** What is taken for granted, but for what is given, while the rest of the file is not known yet. */
@@ -14,14 +15,16 @@ export class TextWitness {
   /** Rows with a value so far. */
   private values: number;
   private readonly habits: FileHabits;
+  private readonly markers: MissingMarkers;
 
   /** @param keepsCounting the column must become numbers or times whatever it holds */
-  constructor(build: LabelsBuild, keepsCounting: boolean, given: ColumnFormat) {
+  constructor(build: LabelsBuild, keepsCounting: boolean, given: ColumnFormat, markers: MissingMarkers) {
+    this.markers = markers;
     this.habits = habitsOfColumn(usual, given);
     this.evidence = new Evidence(keepsCounting, given.thousands);
     this.values = build.values;
     const texts = build.texts();
-    for (const { text } of texts) this.evidence.see(text);
+    for (const { text } of texts) seeValue(this.evidence, text, markers);
     if (!this.evidence.isAlive) this.misfits = watchMisfits(texts, () => build.countedTexts(), this.habits);
   }
 
@@ -31,6 +34,7 @@ export class TextWitness {
 
   see(text: string, line: number): void {
     this.values++;
+    if (this.evidence.isAlive && this.markers.isLoose(text)) return;
     if (this.evidence.isAlive) {
       this.evidence.see(text);
       if (this.evidence.isAlive) return;

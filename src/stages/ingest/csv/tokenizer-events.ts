@@ -51,6 +51,14 @@ const wholeRowEvents = (log: IssueLog, fate: (repaired: string) => string) =>
         (count) => `${counted(count, 'row repeats', 'rows repeat')} the header; left out of the table and set aside.`
       );
     },
+    onSecondHeader(line: number) {
+      log.reject({ line, code: 'header-more', reason: 'It is a second line of the header: no words stand above numbers or dates else.' });
+      log.add(
+        'header-more',
+        line,
+        () => `Line ${line} is a second line of the header (units, or more of the names); it is no row, and was set aside.`
+      );
+    },
     onBadBytes(line: number) {
       log.reject({ line, code: 'bad-bytes', reason: 'It holds bytes that are not UTF-8.' });
       const what = (count: number) => `${counted(count, 'row holds', 'rows hold')} bytes that are not UTF-8`;
@@ -77,8 +85,8 @@ function tellFooter(log: IssueLog, footer: Footer | null, line: number): void {
   }
 }
 
-const footerReason = ({ isGiven }: Footer): string =>
-  isGiven ? 'It stands below the table, as you said.' : 'It stands at the end and does not hold what all rows above hold.';
+const footerReason = ({ isGiven, reason }: Footer): string =>
+  isGiven ? 'It stands below the table, as you said.' : (reason ?? 'It stands at the end and does not hold what all rows above hold.');
 
 /** Tells what of the file is not read: titles above the table, and other tables. */
 export function tellPlace(log: IssueLog, { titles, tables, firstLine, to }: FoundDialect): void {

@@ -9,7 +9,7 @@ export const csv: TableExport = {
   ...common,
   id: 'csv',
   label: 'CSV, exact',
-  doc: 'Every value as it is, moments with the offset of their zone. Read again into this project it gives the same data, elsewhere the same moments; where texts are empty, or called NA, say at the import that fields in quotes are texts.',
+  doc: 'Every value as it is, moments with the offset of their zone. Read again into this project it gives the same data, elsewhere the same moments; texts that are empty, or called NA, stand in quotes and come back as texts.',
   readBack: {
     format: delimited,
     options: ({ columns }) => ({

@@ -13,8 +13,13 @@ export const xlsx: TableFormat = {
   recognise: () => null,
   tables: async (source) => (await sheetsOf(source)).map(({ name }) => name),
   read: readOpened(about, (source, settings) => {
-    const { header } = settings.options;
+    const { header, footerLines } = settings.options;
     const table = partNamed(settings.options);
-    return openXlsx(source, { ...rowLimit(settings), ...(table !== undefined && { table }), ...(header !== undefined && { header }) });
+    const given = {
+      ...(table !== undefined && { table }),
+      ...(header !== undefined && { header }),
+      ...(footerLines !== undefined && { footerLines })
+    };
+    return openXlsx(source, { ...rowLimit(settings), ...given });
   })
 };

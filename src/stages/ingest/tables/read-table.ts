@@ -1,3 +1,4 @@
+import { MOST_COLUMNS } from '../columns/most-columns.ts';
 import { partOf, type WorkContext } from '../../../core/context.ts';
 import type { CsvOptions } from '../../../core/csv-options.ts';
 import { fileDamaged, fileNoRows, fileTooWide } from '../../../core/errors/files.ts';
@@ -40,8 +41,6 @@ export interface ReadTableSettings {
   readonly format: string;
   readonly places: Places;
 }
-
-const MOST_COLUMNS = 20_000;
 
 /**
  * Reads any table into typed columns, as a stream. Columns that the file declares as numbers, times or booleans are taken over; all others are read

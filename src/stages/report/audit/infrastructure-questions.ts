@@ -16,7 +16,7 @@ export const infrastructureQuestions: readonly AuditQuestion[] = [
   ask(
     'infra-unit',
     'Is the code of the model tested on its own?',
-    outsideRecords("The app's own tests are not among a project's records.")
+    outsideRecords('The app’s own tests are not among a project’s records.')
   ),
   ask('infra-whole', 'Is the whole chain from rows to answers tested?', (facts) => byChecks(facts, [CHECKS.roundTrip, CHECKS.again])),
   ask('infra-quality', 'Is quality checked before a model is served?', quality),

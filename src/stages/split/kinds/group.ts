@@ -27,7 +27,7 @@ export const group: SplitKindType = {
       groups.codes.map((code) => binOf[code]!)
     );
     const offTarget = partNames.filter((part, i) => Math.abs(parts[part].length - wanted[i]!) > 0.05 * rows.length);
-    const message = `Groups can't be cut, so the parts have ${partNames.map((part) => `${parts[part].length} (${part})`).join(', ')} rows; wanted were ${wanted.map(Math.round).join(', ')}.`;
+    const message = `Groups can’t be cut, so the parts have ${partNames.map((part) => `${parts[part].length} (${part})`).join(', ')} rows; wanted were ${wanted.map(Math.round).join(', ')}.`;
     return { parts, sealed: shares.test > 0, notes: [...groups.notes, ...(offTarget.length > 0 ? [note('parts-uneven', message)] : [])] };
   },
   fold(request, folds) {

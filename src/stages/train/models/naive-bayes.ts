@@ -35,7 +35,7 @@ const params = {
     max: 1,
     scale: 'log',
     search: [1e-12, 0.1],
-    doc: "Share of a column's variance that is added to its variance in each class (gaussian)."
+    doc: 'Share of a column’s variance that is added to its variance in each class (gaussian).'
   },
   alpha: {
     type: 'float',

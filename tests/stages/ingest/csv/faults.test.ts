@@ -172,7 +172,7 @@ describe('numbers', () => {
   test('integers over 2^53 are kept exactly, as text, with a note', async () => {
     const result = await read('k\n9007199254740993\n9007199254740995\n12\n');
     expect(result.values['k']).toEqual(['9007199254740993', '9007199254740995', '12']);
-    expect(result.notes.join()).toContain("can't be stored exactly");
+    expect(result.notes.join()).toContain('can’t be stored exactly');
   });
 
   test('leading zeros are kept, with a note', async () => {

@@ -125,7 +125,7 @@ function finding(
     code: 'aggregate-of-target',
     severity: 'blocker',
     columns: [column],
-    message: `${quoted(column)} is ${what} over the rows with the same ${quoted(group)}, the row's own answer ${how === 'with' ? 'among them' : 'left out'}: in ${counted(rows, 'row')} (${percent(share)}) of ${counted(groups, 'group')}.`,
+    message: `${quoted(column)} is ${what} over the rows with the same ${quoted(group)}, the row’s own answer ${how === 'with' ? 'among them' : 'left out'}: in ${counted(rows, 'row')} (${percent(share)}) of ${counted(groups, 'group')}.`,
     hint: `Give ${quoted(column)} the role ignore: answers of the test part are in it. What the group tells is learned inside the folds by an encoding of ${quoted(group)} with the target, on the Features step.`,
     evidence: { group, how, rows, share, groups, target: target!.column.name }
   };

@@ -12,7 +12,7 @@ export const madeOfTarget: AuditCheck = {
     return schema.flatMap(({ name, origin }) => {
       if (!used.has(name) || !origin?.columns.includes(answer)) return [];
       const how = origin.overRows
-        ? `adds up the target ${quoted(answer)} over rows, the row's own answer and those of the test part among them`
+        ? `adds up the target ${quoted(answer)} over rows, the row’s own answer and those of the test part among them`
         : `was computed from the target ${quoted(answer)} of its own row`;
       return [
         {

@@ -183,7 +183,7 @@ function finding({ name, values }: NumberColumn, matches: readonly Match[]): Fin
     message: `${quoted(name)} looks like two units in one column, ${said}: ${counted(minor, 'row')} (${percent(minor / all)}) ${isMinorAbove ? 'above' : 'below'} ${brief(cut)} have the shape of the others, ${brief(ratio)} times as ${isMinorAbove ? 'large' : 'small'}${isMinorAbove ? '' : ' (the others over them)'}.`,
     hint:
       matches.length > 1
-        ? `These numbers don't tell which: say on Data what ${quoted(name)} is counted in, and look again.`
+        ? `These numbers don’t tell which: say on Data what ${quoted(name)} is counted in, and look again.`
         : 'If they are, write all in one unit; if there are two kinds of things, a column should say which is which.',
     evidence: {
       units: said,

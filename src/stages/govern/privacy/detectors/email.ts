@@ -10,6 +10,7 @@ export const email: Detector = {
   severity: 'warning',
   names: named('e_?mail', 'mail_address'),
   matches: (value) => ADDRESS.test(value.trim()) || WITHIN.test(value),
+  part: (value) => WITHIN.exec(value)?.[0] ?? value,
   least: { anyName: 0.01, named: 0.01 },
   hint: 'Leave the column out, or keep the domain only if it matters.'
 };

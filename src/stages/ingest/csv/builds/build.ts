@@ -53,6 +53,14 @@ export function isMissingField(block: FieldBlock, field: number, text: string, s
   return true;
 }
 
+/** The same of a field among numbers or times, where more texts are no values. */
+export function isMissingAmongValues(block: FieldBlock, field: number, text: string, settings: ReadSettings): boolean {
+  if (isMissingField(block, field, text, settings)) return true;
+  if (!settings.markers.isLoose(text) || (settings.quotedIsText && block.quoted[field] === 1)) return false;
+  logMarker(settings.log, text, lineOf(block, field));
+  return true;
+}
+
 export const lineOf = (block: FieldBlock, field: number): number => block.lines[Math.floor(field / block.width)]!;
 
 export function logMarker(log: IssueLog, text: string, line: number): void {

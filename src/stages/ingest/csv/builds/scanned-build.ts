@@ -10,6 +10,7 @@ import { isFiner, readTime, saysZone } from '../time-formats.ts';
 import {
   fieldText,
   Float64Piece,
+  isMissingAmongValues,
   isMissingField,
   logCut,
   logInfinite,
@@ -115,11 +116,17 @@ export class ScannedBuild implements ColumnBuild {
     this.scan.missing = rows;
   }
 
+  /** Before the first value a column may still be one of words. */
+  private isNoValue(block: FieldBlock, field: number, text: string): boolean {
+    const hasValues = this.rows + this.pending > this.missing;
+    return (hasValues ? isMissingAmongValues : isMissingField)(block, field, text, this.settings);
+  }
+
   /** @returns null when the field is no number (or time) */
   private readOdd(block: FieldBlock, row: number): number | null {
     const field = row * block.width + this.column;
     const text = fieldText(block, field);
-    if (isMissingField(block, field, text, this.settings)) {
+    if (this.isNoValue(block, field, text)) {
       this.scan.missing++;
       return NaN;
     }

@@ -8,7 +8,7 @@ import { withThousands, type ReadThousands } from '../thousands.ts';
 import {
   fieldText,
   Float64Piece,
-  isMissingField,
+  isMissingAmongValues,
   logBracketed,
   logCut,
   logInfinite,
@@ -65,7 +65,7 @@ export class TypedBuild implements ColumnBuild {
 
   private valueAt(block: FieldBlock, field: number, line: number): number {
     const text = fieldText(block, field);
-    if (isMissingField(block, field, text, this.settings)) return NaN;
+    if (isMissingAmongValues(block, field, text, this.settings)) return NaN;
     const value = readBy(this.format, text);
     if (Number.isNaN(value) && this.isUnplaced(text, line)) return NaN;
     if (Number.isNaN(value) || (this.type === 'integer' && Number.isFinite(value) && !Number.isInteger(value))) {

@@ -132,10 +132,14 @@ export class ColumnGroup implements GroupReading {
   /** @returns the rows read so far */
   private async readBlock(block: FieldBlock, readers: readonly ColumnReader[], before: number, context: WorkContext): Promise<number> {
     const { chunkRows } = this.spec;
+    const hasQuotes = block.quoted.subarray(0, block.rows * block.width).includes(1);
     let rows = before;
     for (let from = 0; from < block.rows;) {
       const to = Math.min(block.rows, from + chunkRows - (rows % chunkRows));
-      for (const reader of readers) reader.read(block, { from, to });
+      for (const reader of readers) {
+        if (hasQuotes) reader.watchQuotes(block, { from, to });
+        reader.read(block, { from, to });
+      }
       rows += to - from;
       from = to;
       if (rows % chunkRows === 0) await this.storePieces(readers, context);

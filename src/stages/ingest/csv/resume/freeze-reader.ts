@@ -14,6 +14,7 @@ import { Evidence } from '../evidence.ts';
 import { IssueLog, type FrozenLog } from '../issue-log.ts';
 import { MisfitWatch } from '../near-miss.ts';
 import { NumberEvidence } from '../number-formats.ts';
+import { QuoteWatch } from '../quote-watch.ts';
 import { TextWitness } from '../text-witness.ts';
 import { TimeEvidence } from '../time-formats.ts';
 import { TotalsWatch } from '../totals-watch.ts';
@@ -31,11 +32,12 @@ export const readingKinds: readonly FrozenKind[] = [
   { name: 'dictionary', prototype: ByteDictionary.prototype },
   { name: 'piece', prototype: Float64Piece.prototype },
   { name: 'order', prototype: OrderWatch.prototype },
-  { name: 'witness', prototype: TextWitness.prototype },
+  { name: 'witness', prototype: TextWitness.prototype, leftOut: ['markers'] },
   { name: 'evidence', prototype: Evidence.prototype },
   { name: 'numbers', prototype: NumberEvidence.prototype },
   { name: 'times', prototype: TimeEvidence.prototype },
   { name: 'misfits', prototype: MisfitWatch.prototype },
+  { name: 'quotes', prototype: QuoteWatch.prototype },
   { name: 'totals', prototype: TotalsWatch.prototype }
 ];
 
@@ -43,6 +45,7 @@ export const readingKinds: readonly FrozenKind[] = [
 export interface FrozenReader {
   readonly build: Frozen;
   readonly witness: Frozen;
+  readonly quotes: Frozen;
   readonly log: FrozenLog;
   readonly blocks: number;
 }
@@ -53,6 +56,7 @@ export function freezeReader(reader: ColumnReader, apart: ApartArray[]): FrozenR
   return {
     build: freeze(reader.build, readingKinds, apart),
     witness: freeze(reader.witness, readingKinds, apart),
+    quotes: freeze(reader.quotes, readingKinds, apart),
     log: reader.log.freeze(),
     blocks: reader.blocks
   };
@@ -64,6 +68,7 @@ export function thawReader(reader: ColumnReader, frozen: FrozenReader, apart: re
   reader.blocks = frozen.blocks;
   const complete = (name: string, object: object) => void Object.assign(object, leftOutOf(name, reader));
   reader.witness = thaw(frozen.witness, readingKinds, apart, complete) as TextWitness | null;
+  reader.quotes = thaw(frozen.quotes, readingKinds, apart, complete) as QuoteWatch | null;
   reader.build = thaw(frozen.build, readingKinds, apart, complete) as ColumnReader['build'];
 }
 
@@ -76,6 +81,8 @@ function leftOutOf(name: string, reader: ColumnReader): object {
       return { cache: new LabelCache(), settings };
     case 'text':
       return { ready: [], settings, witness: reader.witness };
+    case 'witness':
+      return { markers: settings.markers };
     case 'typed':
     case 'boolean':
       return { settings };

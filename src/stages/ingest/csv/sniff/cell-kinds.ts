@@ -8,7 +8,7 @@ const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{4}-\d{2}\b|\d:\d{2}/;
 
 /** @param cell a field, undefined where its record ends before it */
 export function kindOfCell(cell: string | undefined, markers: MissingMarkers): CellKind {
-  if (cell === undefined || markers.has(cell)) return 'missing';
+  if (cell === undefined || markers.has(cell) || markers.isLoose(cell)) return 'missing';
   if (!isTyped(cell)) return 'word';
   return DATE.test(cell) ? 'date' : 'number';
 }

@@ -35,11 +35,17 @@ function standsWell(sign: string, before: string, behind: string): boolean {
 function chance(letter: string, chances: ReadonlyMap<string, number>, before: string, behind: string): number {
   const isMixed = !isLatin(letter) && isLetter(letter) && /[A-Za-z]/.test(before + behind);
   if (isMixed) return 1e-5;
-  const small = letter.toLowerCase();
+  // Of two characters in small letters, the second a dot.
+  const small = letter === 'İ' ? 'ı' : letter.toLowerCase();
   const isCapital = small !== letter;
   const isInside = isLetter(before) || isLetter(behind);
   const isOddWord = !isInside && isLatin(letter) && !ownWords.includes(small);
-  const rare = (isCapital ? 0.3 : 1) * (isCapital && isLetter(before) && isSmall(before) ? 0.05 : 1) * (isOddWord ? 0.1 : 1);
+  const isThornWithin = small === 'þ' && isLetter(before);
+  const rare =
+    (isCapital ? 0.3 : 1) *
+    (isCapital && isLetter(before) && isSmall(before) ? 0.05 : 1) *
+    (isOddWord ? 0.1 : 1) *
+    (isThornWithin ? 0.1 : 1);
   const known = chances.get(small);
   if (known !== undefined) return known * rare;
   if (isLetter(letter)) return 0.002 * rare;

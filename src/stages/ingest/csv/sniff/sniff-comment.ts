@@ -1,4 +1,5 @@
 import { counted } from '../../../../core/words.ts';
+import { usualMarkers } from '../missing-markers.ts';
 import { agreement, recordsOf, usualMarks, usualWidth, type Sample } from './sample-records.ts';
 import { NO_DELIMITER, sniffDelimiter } from './sniff-delimiter.ts';
 
@@ -30,6 +31,8 @@ export function sniffComment(sample: Sample, delimiter: string | undefined): Fou
   const words = lines.filter((line) => /^#[^\s#]/.test(line)).length;
   if (words > 1 && words >= lines.length / 2 && isOneColumn(sample, null) && isOneColumn(sample, ''))
     return { comment: '', confidence: 0.8, reason: 'Most lines of the one column begin with #.' };
+  if (hashes > 0 && lines.every((line) => !line.startsWith('#') || isMarker(line)) && isOneColumn(sample, ''))
+    return { comment: '', confidence: 0.8, reason: 'The lines that begin with # stand for missing values.' };
   const rule = ruledOff(lines);
   if (rule !== null) return { comment: rule, confidence: 0.9, reason: `Lines of ${rule} are drawn under names, and are no rows.` };
   for (const comment of prefixes) {
@@ -57,6 +60,8 @@ function ruledOff(lines: readonly string[]): string | null {
   const start = drawn.slice(0, dash.index + dash[0].length);
   return start.length <= 16 && lines.every((line) => !line.startsWith(start) || RULE.test(line)) ? start : null;
 }
+
+const isMarker = (line: string): boolean => usualMarkers.some((marker) => marker.toLowerCase() === line.trim().toLowerCase());
 
 function isOneColumn(sample: Sample, comment: '' | null): boolean {
   return sniffDelimiter(sample, { ...usualMarks, comment }).delimiter === NO_DELIMITER;

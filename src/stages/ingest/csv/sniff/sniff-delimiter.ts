@@ -10,17 +10,18 @@ export interface FoundDelimiter {
 }
 
 /** Stands for "one column, nothing to part". */
-export const NO_DELIMITER = '\u001f';
+export const NO_DELIMITER = '\u001e';
 
 const candidates = [',', ';', '\t', '|'];
 /** Taken only when they part every line alike and the usual ones do not. */
-const rare = ['::', '~', '^', '\u0001', '\\t', '§', '¦', '¬', '·', '#', ':', BLANKS, ' '];
+const rare = ['\u001f', '::', '~', '^', '\u0001', '\\t', '§', '¦', '¬', '·', '#', ':', BLANKS, ' '];
 /** They stand in ordinary texts as well. */
 const wordy = new Set([':', '#', BLANKS, ' ', '·']);
 /** Columns set under one another: blanks that one blank between two fields does not explain. */
 const ALIGNED = / {2}\S|^ +\S|\t \S|\S \t/m;
 /** A quote, what parts two fields, a quote. */
-const BETWEEN_QUOTES = /"([^"\w\s][^"\w]{0,3}|\t+| )"/;
+const betweenThe = (quote: string) => new RegExp(`${quote}([^${quote}\\w\\s][^${quote}\\w]{0,3}|\\t+| )${quote}`);
+const BETWEEN_QUOTES: Readonly<Record<string, RegExp>> = { '"': betweenThe('"'), "'": betweenThe("'") };
 
 interface Tried {
   readonly delimiter: string;
@@ -32,7 +33,7 @@ interface Tried {
  * The candidate that gives the most rows as many fields as the first one; where titles stand above the table, the one that gives the most rows alike.
  */
 export function sniffDelimiter(sample: Sample, marks: Omit<Marks, 'delimiter'>): FoundDelimiter {
-  const shown = betweenQuotes(sample).flatMap((delimiter) => rareDelimiter(sample, marks, [delimiter], null) ?? []);
+  const shown = betweenQuotes(sample, marks.quote).flatMap((delimiter) => rareDelimiter(sample, marks, [delimiter], null) ?? []);
   if (shown[0]) return shown[0];
   const read = candidates.map((delimiter) => ({ delimiter, ...recordsOf(sample, { ...marks, delimiter }) }));
   const byFirst = read.map(({ delimiter, records }) => tried(delimiter, records, records[0]?.length ?? 0));
@@ -110,12 +111,13 @@ function rareDelimiter(
   for (const delimiter of delimiters) {
     if (delimiter === BLANKS && !ALIGNED.test(beginningOf(sample))) continue;
     const { records, quoted, faults } = recordsOf(sample, { ...marks, delimiter });
-    const width = records[0]?.length ?? 0;
-    if (width < (usual ? 3 : 2) || records.length < 3 || agreement(records, width) < 1) continue;
+    const width = evenWidth(records, usual === null);
+    if (width < (usual ? 3 : 2) || records.length < 3) continue;
     const isWordy = wordy.has(delimiter);
     const isProtected = records.some((record, i) => record.some((field, j) => quoted[i]![j] && field.includes(delimiter)));
+    const areAllQuoted = usual === null && quoted.every((record) => record.every(Boolean));
     const leastTyped = width > 2 ? 0.5 : delimiter === BLANKS ? 1 : Infinity;
-    if (isWordy && (faults > 0 || (!isProtected && typedShare(records) < leastTyped))) continue;
+    if (isWordy && (faults > 0 || (!isProtected && !areAllQuoted && typedShare(records) < leastTyped))) continue;
     return {
       delimiter,
       confidence: isWordy ? 0.6 : 0.8,
@@ -125,9 +127,16 @@ function rareDelimiter(
   return null;
 }
 
+/** The fields that all records have, or all but the first, which may lack the name of the first column, as R writes it; 0 = they are not even. */
+function evenWidth(records: readonly (readonly string[])[], canLackName: boolean): number {
+  const width = records[0]?.length ?? 0;
+  if (agreement(records, width) === 1) return width;
+  return canLackName && agreement(records.slice(1), width + 1) === 1 ? width + 1 : 0;
+}
+
 /** What stands between the quotes of the first two fields, where it is none of the usual marks. */
-function betweenQuotes(sample: Sample): string[] {
-  const found = BETWEEN_QUOTES.exec(beginningOf(sample))?.[1];
+function betweenQuotes(sample: Sample, quote: string): string[] {
+  const found = BETWEEN_QUOTES[quote]?.exec(beginningOf(sample))?.[1];
   return found === undefined || candidates.includes(found) || candidates.includes(found.trim()) ? [] : [found];
 }
 

@@ -38,7 +38,7 @@ function votesOf(first: readonly string[], rest: Records, markers: MissingMarker
 /** The columns of which four in five values are numbers or dates. */
 export const typedColumns = (rows: Records, width: number, markers: MissingMarkers): number[] =>
   Array.from({ length: width }, (_, j) => j).filter((j) => {
-    const values = rows.map((record) => record[j] ?? '').filter((value) => !markers.has(value));
+    const values = rows.map((record) => record[j] ?? '').filter((value) => !markers.has(value) && !markers.isLoose(value));
     return values.length > 0 && values.filter(isTyped).length >= values.length * 0.8;
   });
 

@@ -64,9 +64,12 @@ function reading(sample: Sample, given: GivenMarks, change: Partial<Marks>): Rea
 }
 
 function spaces(sample: Sample, given: GivenMarks, usual: Reading, text: string): FoundQuotes | null {
-  if ([...text.matchAll(/[,;\t|] +"/g)].length < 2 || given.quote !== undefined) return null;
+  const many = [...text.matchAll(/[,;\t|] +"/g)].length;
+  if (many === 0 || given.quote !== undefined) return null;
   const other = reading(sample, given, { spaceBeforeQuote: true });
-  const isBetter = other.found.faults === 0 && other.inQuotes > usual.inQuotes && other.agreeing >= usual.agreeing;
+  const isEvenOnlySo = other.agreeing === 1 && usual.agreeing < 1;
+  const isBetter =
+    other.found.faults === 0 && other.inQuotes > usual.inQuotes && (many > 1 ? other.agreeing >= usual.agreeing : isEvenOnlySo);
   const gained = other.inQuotes - usual.inQuotes;
   return isBetter
     ? { marks: other.marks, confidence: 0.9, reason: `${counted(gained, 'quote has', 'quotes have')} a space before it.` }
@@ -87,7 +90,7 @@ function backslash(sample: Sample, given: GivenMarks, usual: Reading, text: stri
 }
 
 function singleQuotes(sample: Sample, given: GivenMarks, usual: Reading, text: string): FoundQuotes | null {
-  if (given.quote !== undefined || usual.inQuotes > 0 || !/(^|[,;\t|\n\r])\s*'/.test(text)) return null;
+  if (given.quote !== undefined || usual.inQuotes > 0 || !/(^|[,;\t|\n\r]) *'/.test(text)) return null;
   const other = reading(sample, given, { quote: "'" });
   if (other.found.faults > 0 || other.inQuotes === 0 || other.agreeing < usual.agreeing) return null;
   const isEven = other.agreeing > usual.agreeing && other.agreeing === 1;

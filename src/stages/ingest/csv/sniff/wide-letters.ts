@@ -32,11 +32,17 @@ export function wideLikelihood(bytes: Uint8Array, text: string, { size, common, 
   let at = 0;
   for (const letter of text) {
     const first = bytes[at]!;
+    if (isAsciiWithin(bytes, at, size)) sum += ASCII_WITHIN;
     if (first > 0x7f) sum += Math.log(chance(letter, first >= common[0] && first <= common[1], language));
     at += size(first, bytes[at + 1] ?? 0);
   }
   return sum;
 }
+
+/** Encodings of one byte a character are not charged for letters of ASCII, so neither is that of a character here. */
+const ASCII_WITHIN = Math.log(30);
+const isAsciiWithin = (bytes: Uint8Array, at: number, size: WideEncoding['size']): boolean =>
+  bytes[at]! > 0x7f && size(bytes[at]!, bytes[at + 1] ?? 0) === 2 && (bytes[at + 1] ?? 0xff) < 0x80;
 
 function chance(letter: string, isCommonLead: boolean, language: WideEncoding['language']): number {
   const code = letter.codePointAt(0)!;

@@ -3,6 +3,7 @@ import { tableNotFound } from '../../../../core/errors/files.ts';
 import type { ByteSource } from '../../csv/byte-source.ts';
 import { columnNames } from '../../csv/header.ts';
 import { counted, quoted } from '../../../../core/words.ts';
+import { ColumnSums, totalsNameOf } from '../../csv/column-sums.ts';
 import type { IssueLog } from '../../csv/issue-log.ts';
 import { TextCells } from '../../tables/text-cells.ts';
 import type { ColumnPart, OpenTable, TableColumnInfo } from '../../tables/open-table.ts';
@@ -15,6 +16,8 @@ export interface XlsxOptions {
   readonly table?: string;
   readonly header?: boolean;
   readonly mostRows?: number;
+  /** 0: a last row that is the total of those above is a row like others. */
+  readonly footerLines?: number;
 }
 
 const HEAD_ROWS = 50;
@@ -60,6 +63,9 @@ class SheetTable {
   private rows = 0;
   /** The column of the sheet where the table begins. */
   private left = 0;
+  /** The row read last, kept back as long as it may be the total of those above. */
+  private last: SheetRow | null = null;
+  private sums = new ColumnSums();
   private readonly book: Workbook;
   private readonly sheet: Sheet;
   private readonly options: XlsxOptions;
@@ -73,23 +79,25 @@ class SheetTable {
   async *parts(wanted: ReadonlySet<number> | null, log: IssueLog, context: WorkContext): AsyncGenerator<ColumnPart> {
     this.start = this.rows = 0;
     this.cells.forEach((cells) => cells.clear());
+    this.sums = new ColumnSums();
     let taken = 0;
     const { mostRows = Infinity } = this.options;
     const head: SheetRow[] = [];
     let isBegun = false;
     for await (const row of new SheetRows(this.book, log).of(this.sheet, (bytes) => (taken += bytes))) {
-      if (isBegun) this.add(row, log);
+      if (isBegun) this.see(row, log);
       else if (head.push(row) === HEAD_ROWS) {
         this.begin(head, log);
         isBegun = true;
       }
-      if (this.start + this.rows >= mostRows) break;
+      if (this.start + this.rows >= mostRows) return yield* this.take(wanted);
       if (this.rows < BATCH_ROWS) continue;
       yield* this.take(wanted);
       context.onProgress(Math.min(1, taken / Math.max(1, this.book.sizeOf(this.sheet.path))));
       await pause(context);
     }
     if (!isBegun) this.begin(head, log);
+    this.endRows(log);
     yield* this.take(wanted);
   }
 
@@ -106,7 +114,41 @@ class SheetTable {
       for (const name of names) this.addColumn(name);
     }
     this.notes = this.notesOn(head, header, first);
-    for (const row of head.slice(first)) if (this.start + this.rows < (this.options.mostRows ?? Infinity)) this.add(row, log);
+    for (const row of head.slice(first)) if (this.start + this.rows < (this.options.mostRows ?? Infinity)) this.see(row, log);
+  }
+
+  /** A row that calls itself a total waits for what comes behind it: only the last one is no row. */
+  private see(row: SheetRow, log: IssueLog): void {
+    this.addLast(log);
+    if (this.options.footerLines !== 0 && totalsNameOf(this.textsOf(row)) !== null) this.last = row;
+    else this.add(row, log);
+  }
+
+  private addLast(log: IssueLog): void {
+    if (this.last) this.add(this.last, log);
+    this.last = null;
+  }
+
+  private endRows(log: IssueLog): void {
+    const reason = this.last && this.sums.reasonAgainst(this.textsOf(this.last));
+    if (this.last && reason !== null) {
+      const { row } = this.last;
+      log.reject({
+        line: row,
+        code: 'footer',
+        reason,
+        text: this.textsOf(this.last)
+          .map((text) => text ?? '')
+          .join(', ')
+      });
+      log.add('footer-line', row, () => 'The last row, the total of those above, was taken for no row, and set aside.');
+      this.last = null;
+    }
+    this.addLast(log);
+  }
+
+  private textsOf({ cells }: SheetRow): (string | undefined)[] {
+    return cells.slice(this.left).map((cell) => cell?.text);
   }
 
   private notesOn(head: readonly SheetRow[], header: number, first: number): string[] {
@@ -129,6 +171,7 @@ class SheetTable {
   }
 
   private add({ row, cells }: SheetRow, log: IssueLog): void {
+    this.sums.add(cells.slice(this.left).map((cell) => (cell?.isWord ? undefined : cell?.text)));
     while (this.columns.length < cells.length - this.left) {
       this.addColumn(this.freeName());
       log.add(
