@@ -1,4 +1,4 @@
-import { PER_CENT } from '../core/words.ts';
+import { PER_CENT, withMinus } from '../core/words.ts';
 import { dayText } from '../core/time-text.ts';
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
@@ -8,22 +8,25 @@ const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 /** Four significant digits; whole numbers in full. "not known" for NaN. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'not known';
-  if (value === 0) return '0';
+  return value === 0 ? '0' : withMinus(digitsOf(value));
+}
+
+function digitsOf(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return whole.format(value);
-  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) return value.toExponential(2);
+  if (Math.abs(value) >= 1e15 || Math.abs(value) < 1e-4) return value.toExponential(2);
   return Math.abs(value) >= 1000 ? whole.format(value) : number.format(value);
 }
 
 /** A value as data hold it: whole numbers without marks between their digits, for they may be years or codes; others to four significant digits. */
 export function formatCell(value: number): string {
   const shown = Number.isInteger(value) ? value : Number(value.toPrecision(4));
-  return Number.isInteger(shown) && Math.abs(shown) < 1e15 ? String(shown) : formatNumber(shown);
+  return Number.isInteger(shown) && Math.abs(shown) < 1e15 ? withMinus(String(shown)) : formatNumber(shown);
 }
 
 const rough = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
 
 /** A number that is not known to its last digit: "1.23 million". */
-export const formatRough = (value: number): string => (Number.isNaN(value) ? 'not known' : rough.format(value));
+export const formatRough = (value: number): string => (Number.isNaN(value) ? 'not known' : withMinus(rough.format(value)));
 
 /** A share, 0 to 1, in per cent: "78 %", "0.4 %". */
 export function formatShare(share: number): string {
@@ -33,7 +36,7 @@ export function formatShare(share: number): string {
 }
 
 /** A score between -1 and 1 with three decimals, so that scores line up under each other. */
-export const formatScore = (value: number): string => (Number.isNaN(value) ? 'not known' : value.toFixed(3));
+export const formatScore = (value: number): string => (Number.isNaN(value) ? 'not known' : withMinus(value.toFixed(3)));
 
 /** "p = 0.014", "p < 0.001". */
 export const formatPValue = (p: number): string => (Number.isNaN(p) ? 'p not known' : p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);

@@ -35,7 +35,7 @@ export function canonicalJson(value: unknown, onArray?: (array: import('./plain.
   if (typeof value === 'number') return numberText(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (isTypedArray(value)) {
-    if (!onArray) throw new TypeError('A typed array can not stand in plain JSON.');
+    if (!onArray) throw new TypeError('A typed array cannot stand in plain JSON.');
     return canonicalJson(onArray(value));
   }
   if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry, onArray)).join(',')}]`;

@@ -12,6 +12,9 @@ export const PER_CENT = '\u00a0%';
 /** A text in which every number and its per cent stay on one line, whoever wrote it. */
 export const unbroken = (text: string): string => text.replace(/(\d) %/g, `$1${PER_CENT}`);
 
+/** A number's text with a true minus in the place of a hyphen, before the number and before its power of ten. For people: no program reads it back. */
+export const withMinus = (text: string): string => text.replace(/^-|(?<=\de)-/g, '\u2212');
+
 /** A share of 0 to 1 as "7 %"; small ones keep a digit, and what is not quite nothing or all never reads as it. */
 export function percent(share: number): string {
   const value = share * 100;
@@ -27,9 +30,9 @@ export const exactPercent = (share: number): string => `${(100 * share).toFixed(
 export function brief(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
-  if (size >= 1e9 || size < 1e-4) return value.toExponential(2);
-  if (size >= 1000) return (value < 0 ? '-' : '') + grouped(size);
-  return trimmed(value.toPrecision(3));
+  if (size >= 1e9 || size < 1e-4) return withMinus(value.toExponential(2));
+  if (size >= 1000) return withMinus((value < 0 ? '-' : '') + grouped(size));
+  return withMinus(trimmed(value.toPrecision(3)));
 }
 
 const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);

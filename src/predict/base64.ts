@@ -30,7 +30,7 @@ export function fromBase64(text: string): Uint8Array {
   const valueAt = (i: number) => (i >= text.length - padding ? 0 : (values[text.charCodeAt(i)] ?? -1));
   for (let i = 0, at = 0; i < text.length; i += 4, at += 3) {
     const word = (valueAt(i) << 18) | (valueAt(i + 1) << 12) | (valueAt(i + 2) << 6) | valueAt(i + 3);
-    if (word < 0) throw packageDamaged('its text holds characters that can not stand there');
+    if (word < 0) throw packageDamaged('its text holds characters that cannot stand there');
     bytes[at] = word >> 16;
     bytes[at + 1] = word >> 8;
     bytes[at + 2] = word;

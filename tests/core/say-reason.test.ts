@@ -17,8 +17,8 @@ test('what moves the answer is named by size, then what speaks against it', () =
 });
 
 test.each([
-  ['score', 'The score of “yes” is 1.5, -1'],
-  ['answer', '“yes” is 1.5, -1'],
+  ['score', 'The score of “yes” is 1.5, −1'],
+  ['answer', '“yes” is 1.5, −1'],
   ['logarithm', '“yes” is 4.48, 0.368'],
   ['probability', 'The chance of “yes” is 100\u00a0%, 0\u00a0%']
 ] as const)('in the unit %s', (unit, start) => {

@@ -162,6 +162,6 @@ test('on the Data step a pasted table is looked at, and what was pasted survives
 test('what can not be read is refused in words, and nothing half-made stays', async () => {
   const page = await firstPage();
   await dropFile(page, zone(page), 'song.mp3', 'no table');
-  await page.getByText('Lathe can not begin from these files.').waitFor();
+  await page.getByText('Lathe cannot begin from these files.').waitFor();
   expect(await page.evaluate(async () => (await window.lathe.projects.list()).some(({ name }) => name.startsWith('song')))).toBe(false);
 });

@@ -128,7 +128,7 @@ describe('erasing a person', () => {
     expect(trace.runs).toHaveLength(1);
     expect(trace.runs[0]!.learned + trace.runs[0]!.judged).toBe(5);
     const after = await storage.runs.get(run.id);
-    expect(after.notes.at(-1)).toMatch(/^Rows of a person were erased on 2023-11-14\. .*train again.* can not be replayed\.$/);
+    expect(after.notes.at(-1)).toMatch(/^Rows of a person were erased on 2023-11-14\. .*train again.* cannot be replayed\.$/);
     const { split } = await storage.projects.get(projectId);
     expect(split!.rows.train + split!.rows.validation + split!.rows.test).toBe(95);
     expect(await integrityCheck(storage)).toEqual([]);

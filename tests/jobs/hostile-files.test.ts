@@ -152,7 +152,7 @@ describe('files that claim or unpack to far more than they are', () => {
     new DataView(bytes.buffer).setBigInt64(at - 8, 3n * 1024n ** 3n, true);
     expect((await outcome(bytes, 'a.feather')).error).toMatchObject({
       code: 'file-damaged',
-      message: expect.stringContaining('a size it can not have') as string
+      message: expect.stringContaining('a size it cannot have') as string
     });
   });
 });

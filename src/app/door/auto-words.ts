@@ -1,7 +1,8 @@
 import { isBaseline } from '../../core/baselines.ts';
 import { hasFound, type AutoReport, type FamilyTried } from '../../core/auto-report.ts';
 import type { Metric } from '../../core/outcome.ts';
-import { brief, counted, inSentence, listed } from '../../core/words.ts';
+import { counted, inSentence, listed } from '../../core/words.ts';
+import { sayNumber } from '../../stages/evaluate/words.ts';
 import { metricFacts } from '../metric-facts.ts';
 
 /** What a search among all families tried, and why one won, a sentence each. */
@@ -28,7 +29,7 @@ function sayLeftOut(families: readonly FamilyTried[]): string[] {
         ]
       : []),
     ...(stopped.length > 0 ? [`Stopped at their share of the time: ${names(stopped)}.`] : []),
-    ...refused.map(({ label, why = '' }) => `${label} can not learn from these data: ${why}`)
+    ...refused.map(({ label, why = '' }) => `${label} cannot learn from these data: ${why}`)
   ];
 }
 
@@ -43,13 +44,13 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   const { value, low, high } = rival.lead;
   // Not the difference of the scores above, which are means over the folds.
   const where = 'on average over the folds';
-  const by = `by ${brief(Math.abs(value))} (${brief(low)} to ${brief(high)})`;
+  const by = `by ${sayNumber(Math.abs(value))} (${sayNumber(low)} to ${sayNumber(high)})`;
   if (low > 0)
     return [
       first,
       `It is better than ${other}, ${by} ${where}: more than the draw of these rows explains; what another training would change is not in it.`
     ];
-  const stands = value === 0 ? `level (${brief(low)} to ${brief(high)})` : `${value > 0 ? 'ahead' : 'behind'} ${by}`;
+  const stands = value === 0 ? `level (${sayNumber(low)} to ${sayNumber(high)})` : `${value > 0 ? 'ahead' : 'behind'} ${by}`;
   const simpler = best.model === 'ensemble' ? ' Where a model should be small, quick or explained, take that one: little is lost.' : '';
   return [first, `It does not beat ${other}, by more than its noise: ${where}, it is ${stands}.${simpler}`];
 }
@@ -61,15 +62,15 @@ function sayCorrected(report: AutoReport): string[] {
   if (!estimate) return ['Too little is known to say how much of its score is the luck of being chosen.'];
   const { chosen, corrected, optimism, gain } = estimate;
   // Over all rows at once, which is not the mean over the folds that the board shows.
-  const isSmall = brief(chosen) === brief(chosen - optimism);
+  const isSmall = sayNumber(chosen) === sayNumber(chosen - optimism);
   const luck = isSmall
     ? '; next to none of that was luck of the choice'
     : optimism > 0
-      ? `; ${brief(optimism)} of the ${brief(chosen)} it has on average over the folds was luck of the choice`
+      ? `; ${sayNumber(optimism)} of the ${sayNumber(chosen)} it has on average over the folds was luck of the choice`
       : '';
   const honest = `The best of ${tried} tried; corrected for choosing: ${inSentence(metricFacts(metric).label)} ${sayMetric(corrected)}${luck}.`;
   if (!gain) return [honest];
-  const by = `${brief(gain.value)} (${brief(gain.low)} to ${brief(gain.high)})`;
+  const by = `${sayNumber(gain.value)} (${sayNumber(gain.low)} to ${sayNumber(gain.high)})`;
   if (found) return [honest, `Corrected in this way it is still better than the best baseline, by ${by}.`];
   return [
     honest,
@@ -78,4 +79,4 @@ function sayCorrected(report: AutoReport): string[] {
 }
 
 const seconds = (ms: number): string => (ms < 9_500 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
-const sayMetric = ({ value, low, high }: Metric): string => `${brief(value)}, 95 % interval ${brief(low)} to ${brief(high)}`;
+const sayMetric = ({ value, low, high }: Metric): string => `${sayNumber(value)}, 95 % interval ${sayNumber(low)} to ${sayNumber(high)}`;

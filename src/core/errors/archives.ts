@@ -18,5 +18,5 @@ export const wrongPassphrase = () =>
   new LatheError(
     'wrong-passphrase',
     'The passphrase does not open this archive.',
-    'Check capitals and spaces; without the passphrase the archive can not be read.'
+    'Check capitals and spaces; without the passphrase the archive cannot be read.'
   );

@@ -5,7 +5,7 @@ export const keyDestroyed = (id: string, at: number) =>
   new LatheError(
     'key-destroyed',
     `The key ${quoted(id)} was destroyed on ${new Date(at).toISOString().slice(0, 10)}: no code can be made with it any more.`,
-    'Make a new key; its codes can not be linked to those made before. Where the key was written down, take it in again.',
+    'Make a new key; its codes cannot be linked to those made before. Where the key was written down, take it in again.',
     { id }
   );
 

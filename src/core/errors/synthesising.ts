@@ -13,7 +13,7 @@ export const synthesisNoColumns = (leftOut: readonly string[]) =>
   new LatheError(
     'synthesis-no-columns',
     'No column is left whose values can be made up.',
-    'Numbers, dates and categories that repeat can be; texts, images and names that are all different can not.',
+    'Numbers, dates and categories that repeat can be; texts, images and names that are all different cannot.',
     { leftOut }
   );
 

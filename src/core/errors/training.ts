@@ -107,7 +107,7 @@ export const tooManyRows = (model: string, rows: number, most: number) =>
 export const covarianceUnusable = () =>
   new LatheError(
     'covariance-unusable',
-    'The rows are too much alike for this covariance: it can not be solved.',
+    'The rows are too much alike for this covariance: it cannot be solved.',
     'Raise noiseLevel, or scale the features (a scale step does it).',
     {}
   );

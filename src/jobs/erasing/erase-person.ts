@@ -114,7 +114,7 @@ async function movedRun(run: RunRecord, { rows, trace }: FoundPerson, means: Mea
   const parts = await storedParts(await movedParts(run.parts, rows.get(run.datasetId)!, means), means);
   const saw = trace.runs.find(({ id }) => id === run.id);
   const learned = saw && saw.learned > 0 ? ` ${counted(saw.learned, 'of them was', 'of them were')} learned from: train again.` : '';
-  return { ...run, parts, notes: saw ? [...run.notes, `${means.note}${learned} This run can not be replayed.`] : run.notes };
+  return { ...run, parts, notes: saw ? [...run.notes, `${means.note}${learned} This run cannot be replayed.`] : run.notes };
 }
 
 type Moved = Record<PartName, RowSet>;

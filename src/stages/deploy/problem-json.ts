@@ -21,7 +21,7 @@ export interface RequestError {
 }
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'The request can not be read',
+  400: 'The request cannot be read',
   401: 'A token is needed',
   404: 'There is nothing here',
   405: 'This method is not for this address',

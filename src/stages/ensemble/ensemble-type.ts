@@ -12,5 +12,5 @@ export const ensembleType: ModelType = {
   tasks: ['classification', 'regression'],
   takes: 'mixed',
   params: {},
-  fit: () => Promise.reject(ensembleUnfit('it is made from finished runs and can not be fitted to rows'))
+  fit: () => Promise.reject(ensembleUnfit('it is made from finished runs and cannot be fitted to rows'))
 };

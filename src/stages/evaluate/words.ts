@@ -1,5 +1,5 @@
 import type { Metric } from '../../core/outcome.ts';
-import { counted, inSentence, PER_CENT } from '../../core/words.ts';
+import { counted, inSentence, PER_CENT, withMinus } from '../../core/words.ts';
 import type { PairComparison } from './compare/compare-pair.ts';
 import type { PracticalOdds } from './compare/practical.ts';
 import type { MetricType } from './metric-type.ts';
@@ -10,9 +10,9 @@ export function sayNumber(value: number): string {
   if (Number.isNaN(value)) return 'not defined';
   if (!Number.isFinite(value)) return value > 0 ? 'no limit' : 'minus no limit';
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return value.toExponential(1).replace('e-', ' x 10^-');
-  if (size >= 1000) return Math.round(value).toLocaleString('en');
-  return value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1);
+  if (size !== 0 && size < 0.001) return withMinus(value.toExponential(1).replace('e-', ' × 10^\u2212'));
+  if (size >= 1000) return withMinus(Math.round(value).toLocaleString('en'));
+  return withMinus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
 }
 
 const sayRows = (n: number) => counted(n, 'row');

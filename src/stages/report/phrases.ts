@@ -48,10 +48,13 @@ export const sayParams = ({ params }: RunFacts): string =>
     .map(([name, value]) => `${named(name, 40)} ${sayParam(value)}`)
     .join(', ') || 'none';
 
-/** The same as one says it aloud: "learning rate 0.1, max iter 100". An empty list says nothing. */
-export const tellParams = ({ params }: RunFacts): string =>
-  Object.entries(params)
-    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+/** Several runs that answer as one: no settings of a family, but members. */
+export const isEnsemble = ({ model }: RunFacts): boolean => model === 'ensemble';
+
+/** The same as one says it aloud: "learning rate 0.1, max iter 100". An empty list says nothing, nor do the ids of an ensemble's members. */
+export const tellParams = (run: RunFacts): string =>
+  Object.entries(run.params)
+    .filter(([name, value]) => (Array.isArray(value) ? value.length > 0 && !(isEnsemble(run) && name === 'members') : true))
     .map(([name, value]) => `${spelledOut(named(name, 40))} ${Array.isArray(value) ? value.join(' and ') : sayParam(value)}`)
     .join(', ') || 'nothing to set';
 

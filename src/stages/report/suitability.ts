@@ -23,13 +23,13 @@ export function unsuitedFor(facts: ReportFacts, { run, bar, rivalry }: Subject):
       ? [`Anybody whose rows are not of the kind in ${named(dataset.name)} (${counted(dataset.rows, 'row')}): nothing is known of others.`]
       : []),
     ...(featuresOf(facts).length > 0
-      ? [`Anybody who can not give ${listedNames(featuresOf(facts).map(({ name }) => named(name, 30)))} as they were given in training.`]
+      ? [`Anybody who cannot give ${listedNames(featuresOf(facts).map(({ name }) => named(name, 30)))} as they were given in training.`]
       : []),
     ...(bar?.verdict === 'not met' ? [`Anybody who needs the bar of ${brief(bar.value)}: it is not met.`] : []),
     ...(rivalry && ['worse', 'not better'].includes(rivalry.verdict) ? ['Anybody who could use the baseline, which is as good.'] : []),
     ...(sensitive.length > 0 && !facts.fairness
       ? [`Anybody who decides about people: how it does by ${listedNames(sensitive.map((name) => named(name, 30)))} is not recorded.`]
       : []),
-    'Anybody who would act on an answer alone where a wrong one does harm that can not be undone.'
+    'Anybody who would act on an answer alone where a wrong one does harm that cannot be undone.'
   ];
 }

@@ -25,7 +25,7 @@ export function chooseColumns(table: Table, schema: readonly ColumnSchema[]): Co
     if (!column) leftOut.push({ name, why: 'its role is "ignore"' });
     else if (role === 'id') numbered.push(name);
     else if (role === 'group' || role === 'fold') leftOut.push({ name, why: 'which rows belong together is not made up' });
-    else if (column.kind === 'text' || column.kind === 'image') leftOut.push({ name, why: `${column.kind}s can not be made up` });
+    else if (column.kind === 'text' || column.kind === 'image') leftOut.push({ name, why: `${column.kind}s cannot be made up` });
     else if (isEmpty(column)) leftOut.push({ name, why: 'it has no values' });
     else if (hasCommonValues(column)) modelled.push(column);
     else leftOut.push({ name, why: `most of its values are in fewer than ${FEWEST} rows each` });

@@ -13,7 +13,7 @@ const meanings: Readonly<Record<string, string>> = {
   'connect-src': 'The page may send to, and ask, its own address only: no data can go elsewhere.',
   'worker-src': 'Background workers are the app’s own.',
   'manifest-src': 'What makes it installable is the app’s own.',
-  'base-uri': 'Addresses can not be bent to another place.',
+  'base-uri': 'Addresses cannot be bent to another place.',
   'form-action': 'No form can be sent anywhere.'
 };
 

@@ -95,7 +95,7 @@ export function traceLimits({ versions, runs, summed, lost, elsewhere, auditMent
   return [
     ...(runs.length > 0
       ? [
-          `${counted(runs.length, 'run')} saw the rows and can not be replayed any more; the models still hold what they learned: train again.`
+          `${counted(runs.length, 'run')} saw the rows and cannot be replayed any more; the models still hold what they learned: train again.`
         ]
       : []),
     ...(versions.length > 0 ? ['Versions keep their numbers and get other fingerprints: what was measured on them is measured anew.'] : []),
@@ -104,13 +104,13 @@ export function traceLimits({ versions, runs, summed, lost, elsewhere, auditMent
       : []),
     ...(lost.length > 0
       ? [
-          `${which(lost)} can not be followed (a key or a table it was made with is gone) and may hold the rows. Remove ${lost.length === 1 ? 'it' : 'them'}.`
+          `${which(lost)} cannot be followed (a key or a table it was made with is gone) and may hold the rows. Remove ${lost.length === 1 ? 'it' : 'them'}.`
         ]
       : []),
     ...elsewhere.map(elsewhereWords),
     ...(auditMentions > 0
       ? [
-          `${counted(auditMentions, 'entry', 'entries')} of the audit log ${auditMentions === 1 ? 'names' : 'name'} the value, and the log can not be changed without breaking it.`
+          `${counted(auditMentions, 'entry', 'entries')} of the audit log ${auditMentions === 1 ? 'names' : 'name'} the value, and the log cannot be changed without breaking it.`
         ]
       : []),
     'Files saved before, project files and exported models among them, are beyond reach.'
@@ -127,7 +127,7 @@ export function erasureConsequence(trace: PersonTrace): string {
   const rows = trace.versions.reduce((sum, version) => sum + version.rows, 0);
   const answers = trace.answers.reduce((sum, entry) => sum + entry.rows, 0);
   const aside = trace.quarantined === 0 ? '' : ` and ${counted(trace.quarantined, 'record')} set aside`;
-  const models = trace.runs.length === 0 ? '' : ` ${counted(trace.runs.length, 'run')} can not be replayed afterwards.`;
+  const models = trace.runs.length === 0 ? '' : ` ${counted(trace.runs.length, 'run')} cannot be replayed afterwards.`;
   return `${counted(rows, 'row')} of ${counted(trace.versions.length, 'version')} and ${counted(answers, 'logged answer')}${aside} go for good.${models} There is no way back.`;
 }
 

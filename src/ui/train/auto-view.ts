@@ -26,7 +26,7 @@ export function sayFamily({ end, runs, forecastMs, ms, why }: FamilyTried): stri
     case 'stopped':
       return `stopped after ${formatDuration(ms)}, its share of the time`;
     case 'refused':
-      return why ?? 'can not learn from these data';
+      return why ?? 'cannot learn from these data';
   }
 }
 

@@ -33,10 +33,12 @@ function aheadSentence(board: Board): string {
   }
   const tied = tiedWithLeader(board.ranked, board.metric).map(({ run }) => inSentence(run.label));
   const more = tried?.isEnough ? '; trying more is unlikely to help' : '';
-  if (tied.length > 0) return `${tuned} is ahead, but ${listed(tied)} can’t be told apart from it${more}`;
+  if (tied.length > 0) return `${tuned} is ahead, but ${listed(tied, MOST_TIED_NAMED)} can’t be told apart from it${more}`;
   if (more) return `${tuned} is ahead${more}`;
   return `${tuned} is clearly ahead`;
 }
+
+const MOST_TIED_NAMED = 3;
 
 /** A bounded score that is all but perfect is more often a leak than a miracle. */
 export function isTooGood(board: Board): boolean {

@@ -39,14 +39,14 @@ const said = (change: Partial<AutoReport> = {}) => sayAuto(report(change)).join(
 test('what was tried, why one won and what it can be trusted with are told', () => {
   const told = said();
   expect(told).toContain('4 runs of 2 families and 2 ensembles of the best');
-  expect(told).toContain('Gradient boosting is first, the best of 3 settings of it: area under the ROC curve 0.83');
+  expect(told).toContain('Gradient boosting is first, the best of 3 settings of it: area under the ROC curve 0.830');
   expect(told).toContain(
-    'logistic regression, by 0.05 (0.03 to 0.07) on average over the folds: more than the draw of these rows explains; what another training would change is not in it.'
+    'logistic regression, by 0.050 (0.030 to 0.070) on average over the folds: more than the draw of these rows explains; what another training would change is not in it.'
   );
   expect(told).toContain(
-    'The best of 6 tried; corrected for choosing: area under the ROC curve 0.81, 95 % interval 0.79 to 0.83; 0.02 of the 0.83 it has on average over the folds was luck'
+    'The best of 6 tried; corrected for choosing: area under the ROC curve 0.810, 95 % interval 0.790 to 0.830; 0.020 of the 0.830 it has on average over the folds was luck'
   );
-  expect(told).toContain('better than the best baseline, by 0.31');
+  expect(told).toContain('better than the best baseline, by 0.310');
 });
 
 test('an ensemble that is within the noise of the best single model says so', () => {
@@ -54,7 +54,7 @@ test('an ensemble that is within the noise of the best single model says so', ()
   const told = said({ best, rival: { runId: 'boosting 1', label: 'Gradient boosting', lead: metric(0.004, -0.006, 0.01) } });
   expect(told).toContain('Stack of 6 runs is first: area under the ROC curve');
   expect(told).toContain(
-    'It does not beat the best single model, gradient boosting, by more than its noise: on average over the folds, it is ahead by 0.004 (-0.006 to 0.01).'
+    'It does not beat the best single model, gradient boosting, by more than its noise: on average over the folds, it is ahead by 0.004 (−0.006 to 0.010).'
   );
   expect(told).toContain('small, quick or explained');
 });
@@ -74,14 +74,14 @@ test('families that were left out are named with why', () => {
   ];
   const told = said({ families });
   expect(told).toContain('svm (about 40 s)');
-  expect(told).toContain('glm can not learn from these data: Its answers are negative.');
+  expect(told).toContain('glm cannot learn from these data: Its answers are negative.');
   expect(told).toContain('Stopped at their share of the time: mlp.');
 });
 
 test('a winner that the rows do not put ahead is not told to be ahead', () => {
   const rival = (value: number) => ({ runId: 'logistic 1', label: 'Logistic regression', lead: metric(value) });
-  expect(said({ rival: rival(0) })).toContain('it is level (-0.02 to 0.02).');
-  expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.01 (-0.03 to 0.01).');
+  expect(said({ rival: rival(0) })).toContain('it is level (−0.020 to 0.020).');
+  expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.010 (−0.030 to 0.010).');
 });
 
 test('luck too small to show is told as next to none', () => {

@@ -10,7 +10,7 @@ const synthetic: Synthesis = {
   seed: 0,
   learnedRows: 240,
   heldRows: 60,
-  columns: { leftOut: [{ name: 'keeper', why: 'texts can not be made up' }], numbered: [] },
+  columns: { leftOut: [{ name: 'keeper', why: 'texts cannot be made up' }], numbered: [] },
   privacy: {
     nearerToLearned: beside(0.95, 0.9, 0.97, 0.8),
     nearestOverSecond: beside(0.7, 0.6, 0.8, 0.7),

@@ -92,7 +92,7 @@ test('the return is known only from costs, with its interval', () => {
     ...trainedFacts,
     reports: { test: { ...rest, value: { perRow: metric(3.9, 3.5, 4.5), saved: metric(0.1, -0.5, 0.5), withoutModel: 4 } } }
   };
-  expect(answerOf(unsure, 'Stakeholder').answer).toMatch(/^It can not be told yet/);
+  expect(answerOf(unsure, 'Stakeholder').answer).toMatch(/^It cannot be told yet/);
 });
 
 test('drift is told by column with its evidence, and its cause is not invented', () => {
@@ -124,4 +124,16 @@ test('a forecast is not said to have a recipe before it and a package that score
   expect(answer).toContain('ARIMA, with trend auto, seed 7');
   expect(answer).toContain('no package');
   expect(answer).not.toContain('same scoring code');
+});
+
+test('the members of an ensemble are told by their weights, not by the ids of their runs', () => {
+  const [best, ...others] = trainedFacts.runs;
+  const members = ['c61b990d-15e1-4961-9506-61ad63a4ce46', 'e64d6803-e793-44fb-8e29-0f1f06c7ef6d'];
+  const notes = ['Weights: logistic regression 0.7 and random forest 0.3.', 'Its weights were learned from rows left out of folds.'];
+  const blend = { ...best!, label: 'Blend of 2 runs', model: 'ensemble', params: { method: 'blend', members }, recipe: [], notes };
+  const { answer } = answerOf({ ...trainedFacts, runs: [blend, ...others] }, 'Developer');
+  expect(answer).toContain(
+    'Blend of 2 runs, with method blend, seed 7. Weights: logistic regression 0.7 and random forest 0.3. Each member'
+  );
+  expect(answer).not.toContain('c61b990d');
 });

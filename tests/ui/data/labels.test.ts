@@ -103,6 +103,6 @@ test('a group of alike images says what is the matter', () => {
 
 test('why there is no camera is explained, and a shot is named after its class', () => {
   expect(cameraFault(new DOMException('', 'NotAllowedError')).hint).toContain('Allow the camera');
-  expect(cameraFault(new TypeError('mediaDevices')).message).toBe('The camera can not be opened.');
+  expect(cameraFault(new TypeError('mediaDevices')).message).toBe('The camera cannot be opened.');
   expect(shotName('a/b', 5, 7)).toBe('a-b/camera-5-0007.png');
 });

@@ -55,7 +55,7 @@ test('what hurts most stands first, with the dose from which it is sure', () => 
   expect(lines.map(({ kind, worseFrom, lostFrom, most }) => [kind, worseFrom, lostFrom, most])).toEqual([
     ['mute', 'no answer', 'no answer', 'no answer'],
     ['bad', '20\u00a0%', '20\u00a0%', '0.200 (0.180 to 0.220)'],
-    ['mild', 'no dose tried', 'no dose tried', '0.010 (-0.010 to 0.030)']
+    ['mild', 'no dose tried', 'no dose tried', '0.010 (−0.010 to 0.030)']
   ]);
 });
 

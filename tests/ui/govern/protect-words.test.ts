@@ -74,7 +74,7 @@ test('where a person is, what goes and what does not', () => {
   expect(traceSentence(trace)).toBe('Found in 3 rows of version 2 and 1 answer logged by “live”.');
   expect(traceSentence({ ...trace, versions: [], answers: [] })).toContain('Nobody with this value was found');
   expect(erasureConsequence(trace)).toBe(
-    '3 rows of 1 version and 1 logged answer go for good. 1 run can not be replayed afterwards. There is no way back.'
+    '3 rows of 1 version and 1 logged answer go for good. 1 run cannot be replayed afterwards. There is no way back.'
   );
   expect(sawWords(run)).toBe('learned from 2 and chosen or judged by 1');
   expect(traceLimits(trace).join(' ')).toMatch(

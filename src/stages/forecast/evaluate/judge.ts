@@ -35,7 +35,7 @@ export async function judgeBy(measure: Measure, test: Backtest, context: SeededC
   const value = n === 0 ? NaN : score(new Float64Array(units).fill(1))[0]!;
   const what = `whole ${bySeries ? 'series' : 'origins'}`;
   if (n === 0) return { value, ...noInterval('it is defined for no forecast'), n };
-  if (units < 2) return { value, ...noInterval('one origin can not be resampled'), n };
+  if (units < 2) return { value, ...noInterval('one origin cannot be resampled'), n };
   const drawn = await resample({ rows: units, weights: null, replicates: REPLICATES, scores: score, rng: context.rng, context });
   const { low, high, method } = bootstrapInterval({ value, replicates: drawn.replicates[0]!, jackknife: drawn.jackknife[0]!, n: units });
   const said = method.replace(/\brows?\b/, bySeries ? 'series' : 'origins');

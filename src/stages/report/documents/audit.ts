@@ -33,7 +33,7 @@ const count = (asked: readonly Asked[], verdict: AuditAnswer['verdict']) => aske
 
 function leadOf(asked: readonly Asked[]): string {
   const lowest = Math.min(...SECTIONS.map(([id]) => passed(asked.filter((one) => one.section === id))));
-  return `${passed(asked)} of ${asked.length} questions passed, ${count(asked, 'not passed')} did not, ${count(asked, 'not known')} can not be answered from the records. The weakest section passed ${lowest}.`;
+  return `${passed(asked)} of ${asked.length} questions passed, ${count(asked, 'not passed')} did not, ${count(asked, 'not known')} cannot be answered from the records. The weakest section passed ${lowest}.`;
 }
 
 function summary(asked: readonly Asked[]): Section {

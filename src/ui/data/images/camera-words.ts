@@ -12,7 +12,7 @@ export function cameraFault(error: unknown): { readonly message: string; readonl
     case 'NotReadableError':
       return { message: 'The camera is in use by another program.', hint: 'Close that program and try again.' };
     default:
-      return { message: 'The camera can not be opened.', hint: 'Try again, or choose image files.' };
+      return { message: 'The camera cannot be opened.', hint: 'Try again, or choose image files.' };
   }
 }
 

@@ -43,7 +43,7 @@ function constantFeature({ profile }: AuditInput, name: string): Finding[] {
       hint:
         count > 0 && count < profile.rows
           ? 'Only whether it is there can tell rows apart: find out why it is missing before you use that.'
-          : 'Leave it out: it can not tell rows apart.',
+          : 'Leave it out: it cannot tell rows apart.',
       evidence: { distinct, count }
     }
   ];

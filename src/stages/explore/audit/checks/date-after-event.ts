@@ -47,7 +47,7 @@ function compare(column: TimeColumn, moment: TimeColumn, { table, target }: Audi
       severity: 'warning',
       columns: [column.name, moment.name],
       message: `${quoted(column.name)} lies after ${quoted(moment.name)} in ${counted(later, 'row')} (${percent(share)}): it is written down later than the moment a row stands for${answer}.`,
-      hint: `A prediction made at ${quoted(moment.name)} can not know it: give ${quoted(column.name)} the role ignore, unless it is a date that was planned before.`,
+      hint: `A prediction made at ${quoted(moment.name)} cannot know it: give ${quoted(column.name)} the role ignore, unless it is a date that was planned before.`,
       evidence: { later, both, share, moment: moment.name }
     }
   ];

@@ -5,7 +5,7 @@ import { isDeceptive, showUnseen, tidyText } from '../tidy-text.ts';
 
 export const untidyLevels: AuditCheck = {
   id: 'untidy-levels',
-  doc: 'Levels that differ in case, spaces, hyphens or characters that can not be seen only.',
+  doc: 'Levels that differ in case, spaces, hyphens or characters that cannot be seen only.',
   run: ({ table }) =>
     table.columns.flatMap((column) => {
       if (column.kind !== 'category') return [];

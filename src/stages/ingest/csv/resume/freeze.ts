@@ -25,7 +25,7 @@ const isView = (value: object): value is Uint8Array => ArrayBuffer.isView(value)
 
 /** A copy that nothing which happens to the original can change. @throws TypeError for what has no form as data */
 export function freeze(value: unknown, kinds: readonly FrozenKind[], apart: ApartArray[]): Frozen {
-  if (typeof value === 'function') throw new TypeError('A function can not be kept.');
+  if (typeof value === 'function') throw new TypeError('A function cannot be kept.');
   if (typeof value !== 'object' || value === null) return value;
   if (isView(value)) return value.slice();
   if (Array.isArray(value)) return value.map((item: unknown) => freeze(item, kinds, apart));
@@ -33,7 +33,7 @@ export function freeze(value: unknown, kinds: readonly FrozenKind[], apart: Apar
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) return freezeFields(value as Fields, [], (item) => freeze(item, kinds, apart));
   const kind = kinds.find((known) => known.prototype === prototype);
-  if (!kind) throw new TypeError('An object of a class that is not known can not be kept.');
+  if (!kind) throw new TypeError('An object of a class that is not known cannot be kept.');
   const fields = freezeFields(value as Fields, [...(kind.leftOut ?? []), kind.apart ?? ''], (item) => freeze(item, kinds, apart));
   if (kind.apart) fields[kind.apart] = (value as Record<string, ApartArray[]>)[kind.apart]!.map((array) => apart.push(array) - 1);
   return { class: kind.name, fields };
@@ -58,7 +58,7 @@ export function thaw(
   if (!('class' in frozen)) return thawFields(frozen as Fields);
   const { class: name, fields } = frozen as FrozenObject;
   const kind = kinds.find((known) => known.name === name);
-  if (!kind) throw new TypeError(`What was kept of a ${name} can not be read.`);
+  if (!kind) throw new TypeError(`What was kept of a ${name} cannot be read.`);
   const object = Object.assign(Object.create(kind.prototype) as Fields, thawFields(fields));
   if (kind.apart) object[kind.apart] = (fields[kind.apart] as readonly number[]).map((number) => apart[number]!);
   complete(name, object);

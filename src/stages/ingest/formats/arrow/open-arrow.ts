@@ -62,7 +62,7 @@ async function checkEnd(source: ByteSource): Promise<void> {
   if (!isWhole) throw fileDamaged('Arrow', 'its end is missing, so it was cut off');
   const footer = new DataView(end.buffer, end.byteOffset, end.byteLength).getInt32(0, true);
   if (footer <= 0 || footer > source.size - LEAST_FILE + MAGIC.length)
-    throw fileDamaged('Arrow', 'its list of contents claims a size it can not have');
+    throw fileDamaged('Arrow', 'its list of contents claims a size it cannot have');
 }
 
 /** The library with the two ways of packing that Arrow knows. */
@@ -88,7 +88,7 @@ const PREFIX_BYTES = 8;
 /** The bytes a buffer unpacks to stand in front of it (IPC format, "Buffer compression"); the library hands over what is behind. */
 function unpackBuffer(packed: Uint8Array, unpack: (packed: Uint8Array, size: number) => Uint8Array): Uint8Array {
   const size = Number(new DataView(packed.buffer, packed.byteOffset - PREFIX_BYTES, PREFIX_BYTES).getBigInt64(0, true));
-  if (!(size >= 0 && size <= MOST_BUFFER_BYTES)) throw fileDamaged('Arrow', 'a column claims a size it can not have');
+  if (!(size >= 0 && size <= MOST_BUFFER_BYTES)) throw fileDamaged('Arrow', 'a column claims a size it cannot have');
   const bytes = unpack(packed, size);
   if (bytes.length !== size) throw fileDamaged('Arrow', 'a column unpacks to another size than it claims');
   return bytes;

@@ -69,7 +69,7 @@ export async function checkPages(
     const head = readHead(reader);
     const { compressed_page_size: packed, uncompressed_page_size: unpacked } = head;
     if (!(packed >= 0 && unpacked >= 0 && unpacked <= MOST_PAGE_BYTES && reader.offset + packed <= bytes.length))
-      throw fileDamaged('Parquet', 'a page claims a size it can not have');
+      throw fileDamaged('Parquet', 'a page claims a size it cannot have');
     const dictionary = head.dictionary_page_header?.num_values ?? 0;
     if (dictionary < 0 || dictionary > Math.max(chunk.values, unpacked))
       throw fileDamaged('Parquet', 'a dictionary claims more values than it can hold');
@@ -86,7 +86,7 @@ export function checkedCompressors(compressors: Compressors): Compressors {
   const entries = Object.entries(compressors).map(([codec, unpack]) => [
     codec as CompressionCodec,
     (input: Uint8Array, size: number) => {
-      if (size > MOST_PAGE_BYTES) throw fileDamaged('Parquet', 'a page claims a size it can not have');
+      if (size > MOST_PAGE_BYTES) throw fileDamaged('Parquet', 'a page claims a size it cannot have');
       const out = unpack(input, size);
       if (out.length !== size) throw fileDamaged('Parquet', 'a page unpacks to another size than it claims');
       return out;

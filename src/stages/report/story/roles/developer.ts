@@ -1,6 +1,7 @@
 import { failedOf, sayChecks } from '../../../../core/release-checks.ts';
 import { makesFeatures } from '../../../../core/special-task.ts';
-import { saySteps, tellParams } from '../../phrases.ts';
+import type { RunFacts } from '../../report-facts.ts';
+import { isEnsemble, saySteps, tellParams } from '../../phrases.ts';
 import { named, shortHash } from '../../words.ts';
 import { known, notKnown, type RoleType } from '../role-type.ts';
 
@@ -19,9 +20,15 @@ export const developer: RoleType = {
       return known(algorithm, 'It makes no package: what it found is kept, and answers are read and saved on the Evaluate step');
     return known(
       algorithm,
-      `Before it stand ${saySteps(run)}`,
+      ...(isEnsemble(run) ? tellMembers(run) : [`Before it stand ${saySteps(run)}`]),
       `Training and serving run the same scoring code, on package ${shortHash(run.modelHash)}`,
       checks
     );
   }
 };
+
+/** The weights as the run noted them, heaviest first. */
+const tellMembers = ({ notes }: RunFacts): string[] => [
+  ...notes.filter((note) => note.startsWith('Weights: ')).map((note) => note.replace(/\.$/, '')),
+  'Each member has a recipe of its own'
+];

@@ -14,7 +14,7 @@ export const stakeholder: RoleType = {
     if (!run) return notKnown('nothing is trained. Train a model, and say in Problem what a wrong answer costs');
     const gain = evidence.value?.saved;
     if (!gain || !evidence.value) return notKnown(missing(problem, evidence));
-    const verdict = gain.low > 0 ? 'It pays' : gain.high < 0 ? 'It does not pay' : 'It can not be told yet whether it pays';
+    const verdict = gain.low > 0 ? 'It pays' : gain.high < 0 ? 'It does not pay' : 'It cannot be told yet whether it pays';
     return known(
       `${verdict}: it saves ${withInterval(gain)} an answer against the cheapest answer without a model, measured on ${counted(gain.n, 'row')}`,
       `One answer costs ${withInterval(evidence.value.perRow)}`,
