@@ -46,3 +46,9 @@ export function editsOf({ params }: Pick<Run, 'params'>): readonly ShapeEdit[] {
 
 /** The same training with other edits: a run of its own, the one it came from stays as it is. */
 export const editedSpec = (run: Run, edits: string): TrainSpec => specAgain(run, { edits });
+
+/** Whether what is listed is in the model that is shown. @param before edits that the run was made with */
+export function sayEditing(before: number, isChanged: boolean): string {
+  if (isChanged) return 'What is listed here is in no model yet: the shapes above are those of this run.';
+  return before > 0 ? 'This run was made with these edits.' : '';
+}

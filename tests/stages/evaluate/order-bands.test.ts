@@ -21,7 +21,7 @@ test('events for a unit of time in fifths by risk, with the exact bounds SciPy g
   expect(bands[0]!.low).toBe(0);
   expect(bands[0]!.high).toBeCloseTo(3.6888794541139354 / 8, 10);
   // chi2.ppf(0.025, 4) / 2 and chi2.ppf(0.975, 6) / 2 of two events
-  expect(bands[4]!.low).toBeCloseTo(0.24220927854396495 / 2, 10);
+  expect(bands[4]!.low).toBeCloseTo(0.242209278543965 / 2, 10);
   expect(bands[4]!.high).toBeCloseTo(7.224687667670141 / 2, 10);
 });
 

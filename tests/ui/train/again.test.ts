@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/app/api/training.ts';
+import { sayEditing } from '../../../src/ui/train/shapes.ts';
 import { moreTreesSpec, sayMoreTrees, treesOf } from '../../../src/ui/train/more-trees.ts';
 
 const info = (max: number) => ({ type: 'int' as const, default: 100, min: 1, max, doc: '' });
@@ -33,4 +34,10 @@ test('a family that does not grow on, and a run with all the trees there may be,
   expect(treesOf(run, { params: { maxIter: info(1000) } })).toBeNull();
   expect(treesOf(run, undefined)).toBeNull();
   expect(treesOf({ params: { maxIter: 1000, warmStart: true } }, boosting)).toBeNull();
+});
+
+test('edits that were not trained with are told to be in no model yet, also when all of a run’s were undone', () => {
+  expect(sayEditing(0, true)).toContain('in no model yet');
+  expect(sayEditing(2, true)).toContain('in no model yet');
+  expect(sayEditing(2, false)).toBe('This run was made with these edits.');
 });
