@@ -79,13 +79,9 @@ test('images that show the same stand beside each other, are mended, and the men
   expect(await rowsNow()).toEqual([3, 302]);
 });
 
-test('a camera that is refused is explained; one that is allowed gives bursts into a class', async () => {
-  await page.getByRole('button', { name: 'Use the camera' }).click();
-  await page.getByText('The browser does not let Lathe use the camera.').waitFor();
-  await app.context.grantPermissions(['camera']);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByLabel('Class', { exact: true }).fill('me');
-  const hold = page.getByRole('button', { name: /Hold to take pictures of “me”/ });
+async function burstOf(name: string): Promise<void> {
+  await page.getByLabel('Class', { exact: true }).fill(name);
+  const hold = page.getByRole('button', { name: `Hold to take pictures of “${name}”` });
   // A button that can't be pressed yet takes no focus: the camera has to have begun.
   await expect.poll(() => hold.isEnabled()).toBe(true);
   await hold.focus();
@@ -93,6 +89,14 @@ test('a camera that is refused is explained; one that is allowed gives bursts in
   await page.getByRole('button', { name: /Add ([4-9]|\d\d) pictures/ }).waitFor();
   await page.keyboard.up(' ');
   await page.getByRole('button', { name: /Add \d+ pictures/ }).click();
+}
+
+test('a camera that is refused is explained; one that is allowed gives bursts into a class', async () => {
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await page.getByText('The browser does not let Lathe use the camera.').waitFor();
+  await app.context.grantPermissions(['camera']);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await burstOf('me');
   await atVersion(4);
   const [, rows] = await rowsNow();
   expect(rows).toBeGreaterThanOrEqual(306);
@@ -167,4 +171,14 @@ test('images are labelled by the keyboard; closing the tab loses nothing; the la
     return data!.columns.find(({ name }) => name === 'label');
   }, id);
   expect(labels).toMatchObject({ type: 'category', role: 'target', missing: 37 });
+});
+
+test('a project can begin with the camera', async () => {
+  const id = await page.evaluate(async () => (await window.lathe.projects.create({ name: 'Filmed' })).info.id);
+  await page.goto(`${app.url}#/p/${id}/data`);
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await burstOf('mug');
+  await page.getByRole('region', { name: /^Images of/ }).waitFor();
+  const columns = () => page.evaluate(async (of) => (await (await window.lathe.projects.open(of)).data.current())?.columns, id);
+  expect(JSON.stringify(await columns())).toContain('mug');
 });

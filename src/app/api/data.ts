@@ -43,6 +43,8 @@ export interface DataVerbs {
 export interface Dataset {
   id: string;
   name: string;
+  /** The table it is a version of, where that is not its name: rules, terms and differences go by it. */
+  lineage?: string;
   version: number;
   /** SHA-256 over schema and content: the same rows give the same hash on every machine. */
   hash: string;

@@ -20,6 +20,7 @@ export const problemOf = (project: ProjectRecord): Problem | null =>
 export const datasetOf = (record: DatasetRecord, target?: string): Dataset => ({
   id: record.id,
   name: record.name,
+  ...(record.lineage !== undefined && { lineage: record.lineage }),
   version: record.version,
   hash: record.hash,
   rows: record.rows,

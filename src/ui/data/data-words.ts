@@ -1,4 +1,5 @@
 import { encodingName } from '../../core/encodings.ts';
+import { lineageOf } from '../../core/lineage.ts';
 import { personalWords, privacySigns } from '../../core/privacy-signs.ts';
 import { counted, inWords, listed, listedNames, quoted } from '../../core/words.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -29,6 +30,18 @@ function privacyWords(privacy: readonly Finding[] | null): string {
 }
 
 type Column = Dataset['columns'][number];
+
+/** The version of the same table before this one; undefined where it is the table's first. A project may hold several tables. */
+export const versionBefore = (dataset: Dataset, versions: readonly Dataset[]): Dataset | undefined =>
+  versions
+    .filter((other) => other.version < dataset.version && lineageOf(other) === lineageOf(dataset))
+    .sort((a, b) => b.version - a.version)[0];
+
+/** What the first version of a table is. @param isOnly no other table is in the project */
+export function firstVersion(dataset: Dataset, isOnly: boolean): string {
+  const what = isOnly ? 'The first' : `The first of ${quoted(lineageOf(dataset))}`;
+  return `${what}: ${counted(dataset.rows, 'row')}, ${counted(dataset.columns.length, 'column')}, from ${dataset.fileName || 'a pasted table'}.`;
+}
 
 /** What changed from one version to the next, in words; most important first. */
 export function versionDifference(before: Dataset, after: Dataset): string[] {

@@ -41,7 +41,7 @@ function wholeValues({ edges, counts }: { readonly edges: readonly number[]; rea
   const isWhole = counts.length <= LEVELS_SHOWN && widths.every((width) => width === 1) && Number.isInteger((edges[0] ?? NaN) + 0.5);
   if (!isWhole) return null;
   return counts
-    .map((count, i) => ({ label: formatNumber(edges[i]! + 0.5), count }))
+    .map((count, i) => ({ label: formatCell(edges[i]! + 0.5), count }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 }

@@ -87,6 +87,8 @@ function stepFixes({ code, columns: [column = '', partner = ''], evidence }: Fin
       return unitsFix(column, evidence, dataset);
     case 'untidy-levels':
       return spellingFix(column, evidence);
+    case 'time-in-parts':
+      return timeFix(evidence, dataset);
     case 'sums':
       return asideFix(evidence, 'the sum of its parts does not hold');
     case 'near-duplicates':
@@ -190,6 +192,20 @@ function pairFix(label: string, longitude: string, formulas: readonly (readonly 
     { kind: 'drop' as const, columns: [keptName(longitude)] }
   ];
   return [{ kind: 'steps', label, steps }];
+}
+
+/** One time of its parts, counted on from the beginning of 1970; missing where a part is. */
+function timeFix(evidence: unknown, { columns }: Dataset): Fix[] {
+  const [year, month, day, hour, minute] = ['year', 'month', 'day', 'hour', 'minute'].map((part) => fieldOf(evidence, part));
+  if (typeof year !== 'string' || typeof month !== 'string' || typeof day !== 'string') return [];
+  const taken = new Set(columns.map(({ name }) => name));
+  const column = ['time', 'moment', 'time of row'].find((name) => !taken.has(name));
+  if (column === undefined) return [];
+  const start = `dateAdd('years', ${quoteName(year)} - 1970, toTime('1970-01-01'))`;
+  const date = `dateAdd('days', ${quoteName(day)} - 1, dateAdd('months', ${quoteName(month)} - 1, ${start}))`;
+  const hours = typeof hour === 'string' ? `dateAdd('hours', ${quoteName(hour)}, ${date})` : date;
+  const formula = typeof minute === 'string' ? `dateAdd('minutes', ${quoteName(minute)}, ${hours})` : hours;
+  return [{ kind: 'steps', label: `Make ${quoted(column)} of them`, steps: [{ kind: 'derive', column, formula }] }];
 }
 
 function asideFix(evidence: unknown, why: string): Fix[] {

@@ -33,6 +33,21 @@ describe('single checks', () => {
     expect(found.filter(({ code }) => code === 'id-like').flatMap(({ columns }) => columns)).toEqual(['row', 'customer_id', 'ticket_name']);
   });
 
+  test('a year, a month, a day and an hour are one time, unless they are no days or a time stands beside them', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => new Date(Date.UTC(2024, 1, 27, i * 7)));
+    const parts = (change: (time: Date, i: number) => number = (time) => time.getUTCDate()) => ({
+      year: rows.map((time) => String(time.getUTCFullYear())),
+      Month: rows.map((time) => String(time.getUTCMonth() + 1)),
+      day: rows.map((time, i) => String(change(time, i))),
+      hour: rows.map((time) => String(time.getUTCHours()))
+    });
+    const found = (await findingsOf(tableOf(parts()))).find(({ code }) => code === 'time-in-parts');
+    expect(found).toMatchObject({ columns: ['year', 'Month', 'day', 'hour'], evidence: { month: 'Month', hour: 'hour' } });
+    expect(codesOf(await findingsOf(tableOf(parts((_, i) => i))))).not.toContain('time-in-parts');
+    const withTime = tableOf({ ...parts(), at: rows.map((time) => time.toISOString()) }, { at: 'time' });
+    expect(codesOf(await findingsOf(withTime))).not.toContain('time-in-parts');
+  });
+
   test('duplicate rows are counted exactly, ids aside', async () => {
     const { table, schema } = tableOf({ id: ['1', '2', '3', '4'], x: ['1.5', '1.5', '1.5', '2.5'], y: ['a', 'a', 'b', 'a'] });
     const marked = schema.map((entry) => (entry.name === 'id' ? { ...entry, role: 'id' as const } : entry));

@@ -9,6 +9,8 @@ import {
   quarantineWords,
   readingWords,
   recipeSentence,
+  firstVersion,
+  versionBefore,
   versionDifference
 } from '../../../src/ui/data/data-words.ts';
 import { choiceWords } from '../../../src/ui/data/choice-words.ts';
@@ -58,6 +60,20 @@ describe('the difference of two versions', () => {
     expect(versionDifference(dataset, dataset)).toEqual(['the same content']);
     expect(versionDifference(dataset, { ...dataset, hash: 'bb' })).toEqual(['values changed']);
   });
+});
+
+test('a version is held against the one before it of its own table', () => {
+  const of = (version: number, name: string, lineage?: string) => ({
+    ...dataset,
+    id: `v${version}`,
+    version,
+    name,
+    ...(lineage !== undefined && { lineage })
+  });
+  const versions = [of(1, 'orders'), of(2, 'customers'), of(3, 'orders of May', 'orders'), of(4, 'customers')];
+  expect(versions.map((one) => versionBefore(one, versions)?.version)).toEqual([undefined, undefined, 1, 2]);
+  expect(firstVersion(versions[1]!, false)).toMatch(/^The first of “customers”: \d+ rows, 2 columns, from /);
+  expect(firstVersion(versions[0]!, true)).toMatch(/^The first: /);
 });
 
 test('line numbers, the first five', () => {

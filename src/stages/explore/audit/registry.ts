@@ -26,6 +26,7 @@ import { sums } from './checks/sums.ts';
 import { targetLeak } from './checks/target-leak.ts';
 import { textOnly } from './checks/text-only.ts';
 import { timeGaps } from './checks/time-gaps.ts';
+import { timeInParts } from './checks/time-in-parts.ts';
 import { untidyLevels } from './checks/untidy-levels.ts';
 
 /** Every check of the audit, gravest first: findings of one severity are told in this order. */
@@ -43,6 +44,7 @@ export const auditChecks = createRegistry<AuditCheck>('audit check', [
   duplicateRows,
   imageCopies,
   nearDuplicates,
+  timeInParts,
   rowOrderCheck,
   driftAlongFile,
   fewPerClass,

@@ -52,7 +52,7 @@ const wholeRowEvents = (log: IssueLog, fate: (repaired: string) => string) =>
       );
     },
     onSecondHeader(line: number) {
-      log.reject({ line, code: 'header-more', reason: 'It is a second line of the header: no words stand above numbers or dates else.' });
+      log.reject({ line, code: 'header-more', reason: 'It is a second line of the header: words stand over columns of numbers or dates.' });
       log.add(
         'header-more',
         line,
