@@ -4,7 +4,7 @@ import { followEngine, followJobs, followOverview, followProjects } from './app/
 import type { Lathe } from './app/api/lathe.ts';
 import { pageMeasure } from './app/page-memory.ts';
 import { startOffline } from './app/offline.ts';
-import { recover } from './app/recover.ts';
+import { lossWatcher, recover, type Interrupted } from './app/recover.ts';
 import { ScheduleKeeper } from './app/schedules/schedule-keeper.ts';
 import { watchRequests } from './app/request-log.ts';
 import type { Services } from './app/services.ts';
@@ -43,17 +43,35 @@ async function start(): Promise<void> {
       engineWords: (on) => followEngine(on)
     });
     followSchedules(new ScheduleKeeper(services, lathe, (label, work) => workbench.run(label, work)));
-    for (const { label } of left) {
-      workbench.say(
-        'warning',
-        `${label} was not done when its page was closed.`,
-        'Nothing was lost: it waits among the jobs, and goes on from where it was when you let it.'
-      );
-    }
+    tellOf(left, workbench);
+    followLosses(services, workbench);
     mount(App, { target, props: { workbench, offline, dataLost: services.storage.dataLost } });
   } catch (error) {
     mount(StartFailed, { target, props: { error } });
   }
+}
+
+function tellOf(left: readonly Interrupted[], workbench: Workbench): void {
+  for (const { label } of left) {
+    workbench.say(
+      'warning',
+      `${label} was not done when its page was closed.`,
+      'Nothing was lost: it waits among the jobs, and goes on from where it was when you let it.'
+    );
+  }
+}
+
+/** How often it is looked whether another tab died over its work. */
+const LOSS_MS = 3_000;
+
+function followLosses(services: Services, workbench: Workbench): void {
+  const look = lossWatcher(services);
+  setInterval(() => {
+    look().then(
+      (lost) => tellOf(lost, workbench),
+      (error: unknown) => console.error(error)
+    );
+  }, LOSS_MS);
 }
 
 /** How often it is looked whether something is due: the shortest step of a schedule is a minute. */

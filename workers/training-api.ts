@@ -18,7 +18,7 @@ import type { TrainingServices } from '../src/jobs/services.ts';
 import { replayRun } from '../src/jobs/training/replay-run.ts';
 import { resumeRun } from '../src/jobs/training/resume-run.ts';
 import { reportAuto } from '../src/jobs/training/report-auto.ts';
-import { reportSearch } from '../src/jobs/training/report-search.ts';
+import { glanceAtSearch, reportSearch } from '../src/jobs/training/report-search.ts';
 import { train } from '../src/jobs/training/train.ts';
 import { tryTraining } from '../src/jobs/training/trial.ts';
 import type { TrainingApi } from '../src/wire/contracts.ts';
@@ -32,6 +32,7 @@ export const trainingApi = (ready: () => Promise<TrainingServices>, surveyBacken
   resume: async (job, signal, onProgress, onCurve) => resumeRun(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   tryTraining: async (job, signal, onProgress, onCurve) => tryTraining(job, await ready(), { ...workContext(signal, onProgress), onCurve }),
   reportSearch: async (job, signal, onProgress) => reportSearch(job, await ready(), workContext(signal, onProgress)),
+  glanceAtSearch: ({ search }) => Promise.resolve(glanceAtSearch(search)),
   reportAuto: async (job, signal, onProgress) => reportAuto(job, await ready(), workContext(signal, onProgress)),
   evaluate: async (job, signal, onProgress) => evaluateRun(job, await ready(), workContext(signal, onProgress)),
   compare: async (job, signal, onProgress) => compareRuns(job, await ready(), workContext(signal, onProgress)),

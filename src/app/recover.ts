@@ -12,8 +12,25 @@ export interface Interrupted {
  * can go on. Imports need nothing: what they left was swept when the storage was opened.
  * @returns what a person started; trials of a search are told of with it
  */
-export async function recover({ storage }: Pick<Services, 'storage'>): Promise<Interrupted[]> {
-  const crashed = await storage.jobs.crashed();
+export const recover = async ({ storage }: Pick<Services, 'storage'>): Promise<Interrupted[]> =>
+  layToRest(await storage.jobs.crashed(), storage);
+
+/**
+ * The same for a page that stays open while another one dies. Work that was found without an owner in two looks, one after the other, has none: between them a worker
+ * that is being stopped has been settled by its page.
+ * @returns what looks once
+ */
+export function lossWatcher({ storage }: Pick<Services, 'storage'>): () => Promise<Interrupted[]> {
+  let before: ReadonlySet<string> = new Set();
+  return async () => {
+    const ownerless = await storage.jobs.crashed();
+    const lost = ownerless.filter(({ id }) => before.has(id));
+    before = new Set(ownerless.map(({ id }) => id));
+    return layToRest(lost, storage);
+  };
+}
+
+async function layToRest(crashed: readonly JobRecord[], storage: Services['storage']): Promise<Interrupted[]> {
   for (const job of crashed) {
     for (const runId of runsUnderWay(job)) {
       await storage.runs

@@ -65,7 +65,11 @@ function layers(data: ParallelCoordinatesData, look: ChartLook) {
   const names = inLines([...data.axes.map(({ name }) => safeWord(name)), safeWord(data.metric)], look);
   const y = { field: 'place', type: 'quantitative' as const, title: null, axis: null, scale: { domain: [-0.08, 1.08] } };
   const room = roomOf(names, look);
-  const axis = { labelAngle: 0, labelLimit: room, labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`, orient: 'top' as const };
+  const further = Math.max(...names.map((name) => name.split(BREAK).length)) - 1;
+  // Further lines of a name go down from the first, towards the words at the heads of the axes.
+  const above = further > 0 ? { labelPadding: 4 + further * LINE, labelLineHeight: LINE } : {};
+  const lines = `split(datum.label, ${JSON.stringify(BREAK)})`;
+  const axis = { labelAngle: 0, labelLimit: room, labelExpr: lines, orient: 'top' as const, ...above };
   const x = band('axis', null, { scale: { type: 'point', domain: names, padding: 0.3 }, axis });
   const rules = {
     data: { values: names.map((name) => ({ axis: name, place: 0, until: 1 })) },
@@ -100,6 +104,8 @@ const BREAK = '\n';
 const roomOf = (names: readonly string[], look: ChartLook): number => Math.max(36, look.width / Math.max(1, names.length) - 10);
 
 const LETTER = 6.6;
+/** px from one line of a name to the next. */
+const LINE = 14;
 
 /** Names that have no room beside each other go on in further lines, between words. */
 function inLines(names: readonly string[], look: ChartLook): string[] {

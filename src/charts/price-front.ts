@@ -30,7 +30,7 @@ export const priceFront = defineChart<PriceFrontData>({
     const [first, last] = [front[0], front.at(-1)];
     if (!first || !last) return 'No model has a score and a cost yet.';
     const ends = `from ${formatNumber(first.score)} at ${formatNumber(first.cost)} to ${formatNumber(last.score)} at ${formatNumber(last.cost)} (${data.cost})`;
-    return `${front.length} of ${counted(data.points.length, 'model')} ${front.length === 1 ? 'is' : 'are'} the best for their cost: ${data.score} ${ends}.`;
+    return `${front.length} of ${counted(data.points.length, 'model')} ${front.length === 1 ? 'is' : 'are'} the best for their cost: ${data.score} ${ends}.${sayOffScale(data)}`;
   },
   table: (data) => ({
     columns: [data.cost, data.score, 'Best for its cost'],
@@ -49,6 +49,13 @@ export const priceFront = defineChart<PriceFrontData>({
 
 /** Scores that lie so many quarters outside the middle half stand at the edge: one model that failed does not press all others together. */
 const FAR = 3;
+
+/** " Two models lie so far from the others that they stand at the edge of the scale."; empty where all are on it. */
+export function sayOffScale(data: PriceFrontData): string {
+  const far = data.points.length - nearScores(data).length;
+  if (far === 0) return '';
+  return ` ${counted(far, 'model')} ${far === 1 ? 'lies so far from the others that it stands' : 'lie so far from the others that they stand'} at the edge of the scale.`;
+}
 
 function nearScores({ points }: PriceFrontData): number[] {
   const all = points.map(({ score }) => score);

@@ -22,6 +22,9 @@ export interface ClassOutcome {
 /** What answers put in order where how large they are means nothing: rows by use for their group, or cases by how soon it happens to them. */
 export type OrderOf = 'relevance' | 'risk';
 
+/** What an answer that is good for an order only is called. */
+export const sayOrderAnswer = (orders: OrderOf): string => (orders === 'risk' ? 'relative risk' : 'ranking score');
+
 export interface NumberOutcome {
   readonly kind: 'numbers';
   /** The answers are good for an order only. */

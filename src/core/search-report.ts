@@ -65,6 +65,9 @@ export interface NestedEstimate {
   readonly folds: readonly NestedFold[];
 }
 
+/** What a search tells while it goes on: which parameters matter so far, and which runs are the best for their size and speed. */
+export type SearchGlance = Pick<SearchReport, 'importance' | 'frontBySize' | 'frontByLatency'>;
+
 /** A search, what it tried, and what can be learned from that. */
 export interface SearchReport {
   readonly id: string;

@@ -27,8 +27,10 @@ function lookedAt(db: Database): Pick<Jobs, 'find' | 'list' | 'alive' | 'crashed
     list,
     alive,
     async crashed() {
+      // Who holds what is asked last: a job is written by one that holds its lock, so a new one is never taken for one left behind.
+      const all = await list();
       const living = await alive();
-      return (await list()).filter(({ id, state }) => state === undefined && !living.has(id));
+      return all.filter(({ id, state }) => state === undefined && !living.has(id));
     }
   };
 }

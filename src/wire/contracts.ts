@@ -18,7 +18,7 @@ import type { LimitsAsked } from '../core/limits-choice.ts';
 import type { PlainRecord } from '../core/plain.ts';
 import type { RecipeStep } from '../core/recipe.ts';
 import type { Role } from '../core/schema.ts';
-import type { SearchReport } from '../core/search-report.ts';
+import type { SearchGlance, SearchReport } from '../core/search-report.ts';
 import type { ShapeStep } from '../core/shape-step.ts';
 import type { CvSpec, SplitSpec } from '../core/split.ts';
 import type { BreakingApi } from './breaking-contract.ts';
@@ -239,6 +239,8 @@ export interface TrainingApi extends BreakingApi {
   tryTraining(job: TrialJob, signal: AbortSignal, onProgress: ProgressCallback, onCurve: (point: CurvePoint) => void): Promise<unknown>;
   /** What can be learned from a search; kept with the project. */
   reportSearch(job: SearchJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<SearchReport>;
+  /** What the trials of a search tell while it goes on; nothing is kept. */
+  glanceAtSearch(job: { readonly search: Pick<SearchJob['search'], 'model' | 'metric' | 'seed' | 'trials'> }): Promise<SearchGlance>;
   /** The same of a search among all families. */
   reportAuto(job: AutoJob, signal: AbortSignal, onProgress: ProgressCallback): Promise<AutoReport>;
   evaluate(job: { runId: string; on: 'validation' | 'test' }, signal: AbortSignal, onProgress: ProgressCallback): Promise<unknown>;

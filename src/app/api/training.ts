@@ -9,7 +9,7 @@ import type { KeptThreshold } from '../../core/kept-threshold.ts';
 import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { Metric } from '../../core/outcome.ts';
 import type { RecipeStep } from '../../core/recipe.ts';
-import type { SearchReport, SearchTrial } from '../../core/search-report.ts';
+import type { SearchGlance, SearchReport, SearchTrial } from '../../core/search-report.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { TaskFindings } from '../../core/task-findings.ts';
 import type { ParamInfo } from './params.ts';
@@ -33,11 +33,11 @@ export interface TrainingVerbs {
   ): Promise<Trial>;
   /**
    * Many runs of one model, and the best of them within the limits. What was tried stays on record when it is stopped. Nothing is chosen by the
-   * validation part, and the test part stays sealed; `report` tells what the winner can be trusted with.
+   * validation part, and the test part stays sealed; `report` tells what the winner can be trusted with. `onGlance` is told every few trials what matters so far.
    */
   tune(
     spec: TuneSpec,
-    options?: Watch & { onTrial?: (trial: SearchTrial) => void }
+    options?: Watch & { onTrial?: (trial: SearchTrial) => void; onGlance?: (glance: SearchGlance) => void }
   ): Promise<{ best: Run; runs: Run[]; report: SearchReport }>;
   /** Earlier searches, the latest last. */
   searches(): Promise<SearchReport[]>;

@@ -45,7 +45,11 @@ function sayWinner({ best, rival, families, metric }: AutoReport): string[] {
   // Not the difference of the scores above, which are means over the folds.
   const where = 'on average over the folds';
   const by = `by ${sayNumber(Math.abs(value))} (${sayNumber(low)} to ${sayNumber(high)})`;
-  if (low > 0) return [first, `It is better than ${other}, ${by} ${where}: more than chance explains.`];
+  if (low > 0)
+    return [
+      first,
+      `It is better than ${other}, ${by} ${where}: more than the draw of these rows explains; what another training would change is not in it.`
+    ];
   const stands = value === 0 ? `level (${sayNumber(low)} to ${sayNumber(high)})` : `${value > 0 ? 'ahead' : 'behind'} ${by}`;
   const simpler = best.model === 'ensemble' ? ' Where a model should be small, quick or explained, take that one: little is lost.' : '';
   return [first, `It does not beat ${other}, by more than its noise: ${where}, it is ${stands}.${simpler}`];
@@ -58,8 +62,12 @@ function sayCorrected(report: AutoReport): string[] {
   if (!estimate) return ['Too little is known to say how much of its score is the luck of being chosen.'];
   const { chosen, corrected, optimism, gain } = estimate;
   // Over all rows at once, which is not the mean over the folds that the board shows.
-  const luck =
-    optimism > 0 ? `; ${sayNumber(optimism)} of the ${sayNumber(chosen)} it has on average over the folds was luck of the choice` : '';
+  const isSmall = sayNumber(chosen) === sayNumber(chosen - optimism);
+  const luck = isSmall
+    ? '; next to none of that was luck of the choice'
+    : optimism > 0
+      ? `; ${sayNumber(optimism)} of the ${sayNumber(chosen)} it has on average over the folds was luck of the choice`
+      : '';
   const honest = `The best of ${tried} tried; corrected for choosing: ${inSentence(metricFacts(metric).label)} ${sayMetric(corrected)}${luck}.`;
   if (!gain) return [honest];
   const by = `${sayNumber(gain.value)} (${sayNumber(gain.low)} to ${sayNumber(gain.high)})`;

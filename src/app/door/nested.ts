@@ -1,6 +1,6 @@
 import type { NestedEstimate, NestedFold } from '../../core/search-report.ts';
 import { foldsFor } from '../../core/folds-for.ts';
-import { summariseFolds } from '../../stages/evaluate/folds.ts';
+import { summariseFolds, withinRange } from '../../stages/evaluate/folds.ts';
 import { mean } from '../../core/stats.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { Wish } from '../../stages/tune/strategy-type.ts';
@@ -8,6 +8,7 @@ import type { SplitInfo } from '../api/splitting.ts';
 import type { Project } from '../api/projects.ts';
 import type { Trial, TuneSpec } from '../api/training.ts';
 import type { Watch } from '../api/watch.ts';
+import { metricFacts } from '../metric-facts.ts';
 import { lossOf, searchFor } from './proposer.ts';
 import { runSearch, type Tried } from './search-loop.ts';
 
@@ -45,11 +46,11 @@ export async function judgeNested(ask: NestedAsk, spec: NestedSpec, watch: Watch
     folds.push({ ...found, score: trial.metrics[ask.metric]?.value ?? null });
   }
   const sizes = { train: meanOf(judged, 'train'), validation: meanOf(judged, 'validation') };
-  const score = summariseFolds(
+  const summed = summariseFolds(
     folds.map(({ score: value }) => value ?? NaN),
     sizes
   );
-  return { cv: outerCv, score, folds };
+  return { cv: outerCv, score: withinRange(summed, metricFacts(ask.metric).range), folds };
 }
 
 const meanOf = (judged: readonly Trial[], part: 'train' | 'validation'): number => mean(judged.map(({ rows }) => rows?.[part] ?? NaN));

@@ -95,6 +95,9 @@ function turnsOf({ budgetMs = Infinity, outerFolds = 0 }: TuneSpec, now: () => n
   return (turn) => now() >= began + (budgetMs * (turn + 1)) / (outerFolds + 1);
 }
 
+/** So many trials apart it is told what they say so far. */
+const GLANCE_EVERY = 3;
+
 /** A search under way: its runs and its trials. */
 class Tuning {
   readonly runs: Run[] = [];
@@ -116,6 +119,12 @@ class Tuning {
   }
 
   readonly attempt = async (wish: Wish, spent: number): Promise<Tried> => {
+    const tried = await this.#attempt(wish, spent);
+    if (this.#trials.length % GLANCE_EVERY === 0) await this.#glance();
+    return tried;
+  };
+
+  async #attempt(wish: Wish, spent: number): Promise<Tried> {
     const watch = this.#step(wish, spent);
     try {
       return wish.share === 1 ? await this.#train(wish, watch) : await this.#try(wish, watch);
@@ -123,7 +132,16 @@ class Tuning {
       if (!this.#watch?.signal?.aborted) this.#note(wish, {});
       throw reason;
     }
-  };
+  }
+
+  /** Between two trials the worker is free; nobody who does not look is kept waiting. */
+  async #glance(): Promise<void> {
+    const { onGlance } = this.#watch ?? {};
+    if (!onGlance) return;
+    const { model, seed = 0 } = this.#spec;
+    const search = { model, seed, metric: this.#ask.metric, trials: this.#trials };
+    onGlance(await this.#ask.services.trainer.run(signalOf(this.#watch), (api) => api.glanceAtSearch({ search })));
+  }
 
   /** A run like any other, on the board. */
   async #train({ params, share }: Wish, watch: Watch): Promise<Tried> {

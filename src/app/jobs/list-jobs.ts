@@ -8,7 +8,9 @@ export async function jobsOf(storage: Storage, jobs: HeavyJobs): Promise<JobInfo
   const [records, alive] = [await storage.jobs.list(), await storage.jobs.alive()];
   const here = new Map(jobs.active.map((job) => [job.id, job]));
   const byId = new Map(records.map((record) => [record.id, record]));
-  const others = records.filter(({ id, parent }) => !here.has(id) && (parent === undefined || !byId.has(parent)));
+  // A trial that is still worked on after its search is gone is being stopped.
+  const isToldOf = ({ id, parent }: JobRecord) => parent === undefined || (!byId.has(parent) && !alive.has(id));
+  const others = records.filter((record) => !here.has(record.id) && isToldOf(record));
   const told = [
     ...[...here.values()].map((job) => activeInfo(job, byId.get(job.id))),
     ...others.flatMap((record) => restingInfo(record, alive.has(record.id)))

@@ -85,7 +85,7 @@ async function partOfJob({ on }: EvaluateJob, judged: JudgedRun, services: JobSe
 }
 
 /** Moves on when a report says something new, so that an earlier one is made again. */
-const REPORT_FORM = 9;
+const REPORT_FORM = 10;
 
 /** What a report depends on beside the run: how success is judged today, and the part, last. */
 async function aboutOf({ experiment }: JudgedRun, { on }: Judged): Promise<string> {
@@ -106,7 +106,9 @@ async function makeReport(
   const main = metrics.find(problem.metric);
   const score = scores[problem.metric];
   const bar = barOf(experiment.project);
-  const search = inputs && weakSlices(outcome, inputs);
+  // Of answers that are good for an order only no row is missed by anything.
+  const isOrder = outcome.kind === 'numbers' && outcome.orders !== undefined;
+  const search = inputs && !isOrder ? weakSlices(outcome, inputs) : null;
   const report = {
     runId: run.id,
     on,

@@ -1,7 +1,8 @@
-import type { ClassOutcome, Metric, Outcome } from '../../core/outcome.ts';
+import type { ClassOutcome, Metric, NumberOutcome, Outcome } from '../../core/outcome.ts';
 import type { Plain } from '../../core/plain.ts';
 import { calibrationCurve } from '../../stages/evaluate/curves/calibration-curve.ts';
 import { confusionTable } from '../../stages/evaluate/curves/confusion-table.ts';
+import { orderBands } from '../../stages/evaluate/curves/order-bands.ts';
 import { gainCurve, prCurve, rocCurve } from '../../stages/evaluate/curves/ranking-curves.ts';
 import { reliabilityParts } from '../../stages/evaluate/curves/reliability-parts.ts';
 import { decisionCurve } from '../../stages/evaluate/decisions/net-benefit.ts';
@@ -13,12 +14,13 @@ import { residualDiagnostics } from '../../stages/evaluate/curves/residuals.ts';
 
 /** The evidence under a score, as data for charts and tables. */
 export function evidenceOf(outcome: Outcome): Record<string, Plain> {
-  const evidence =
-    outcome.kind === 'numbers'
-      ? { residuals: { ...residualDiagnostics(outcome), findings: residualFindings(outcome) } }
-      : classEvidence(outcome);
+  const evidence = outcome.kind === 'numbers' ? numberEvidence(outcome) : classEvidence(outcome);
   return evidence as unknown as Record<string, Plain>;
 }
+
+/** An answer that is good for an order only is off by nothing. */
+const numberEvidence = (outcome: NumberOutcome): object =>
+  outcome.orders ? { order: orderBands(outcome) } : { residuals: { ...residualDiagnostics(outcome), findings: residualFindings(outcome) } };
 
 /** With two classes the curves of the positive one, else one curve a class, against the rest. */
 function classEvidence(outcome: ClassOutcome): object {

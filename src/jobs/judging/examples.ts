@@ -12,7 +12,7 @@ export interface Mistake {
 }
 
 export interface Examples {
-  /** The surest wrong answers, or the largest errors, first. */
+  /** The surest wrong answers, or the largest errors, first; none where answers are good for an order only. */
   readonly mistakes: readonly Mistake[];
   /** Rows that were answered wrongly in all; null for numbers, where every answer is somewhat off. */
   readonly wrong: number | null;
@@ -25,7 +25,7 @@ const MOST_ROWS = 200;
 
 /** @param at rows of the dataset, row for row beside the outcome */
 export function examplesOf(outcome: Outcome, at: RowSet): Examples {
-  const mistakes = outcome.kind === 'classes' ? wrongAnswers(outcome, at) : farMisses(outcome, at);
+  const mistakes = outcome.kind === 'classes' ? wrongAnswers(outcome, at) : outcome.orders ? [] : farMisses(outcome, at);
   const step = Math.max(1, at.length / MOST_ROWS);
   const rows = Array.from({ length: Math.min(at.length, MOST_ROWS) }, (_, i) => at[Math.floor(i * step)]!);
   return {

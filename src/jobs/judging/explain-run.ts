@@ -3,6 +3,7 @@ import { paramOutOfRange } from '../../core/errors/anywhere.ts';
 import { explanationUnknown } from '../../core/errors/judging.ts';
 import { partEmpty } from '../../core/errors/splitting.ts';
 import { columnNotFound } from '../../core/errors/tables.ts';
+import { sayOrderAnswer } from '../../core/outcome.ts';
 import type { PlainRecord } from '../../core/plain.ts';
 import { forkRng } from '../../core/rng.ts';
 import { gather, type RowSet, type Table } from '../../core/table.ts';
@@ -121,9 +122,10 @@ function columnAsked({ scorer }: JudgedRun, request: PlainRecord): string {
   return column;
 }
 
-/** The class whose probability `answers` gives, or the name of the number. */
+/** The class whose probability `answers` gives, or the name of the number; answers that are good for an order only are not in the unit of the target. */
 function answerName({ scorer, positive }: JudgedRun): string {
-  const { labels, name } = scorer.pkg.target;
+  const { labels, name, orders } = scorer.pkg.target;
+  if (orders) return sayOrderAnswer(orders);
   return labels ? (labels[positive ?? labels.length - 1] ?? '') : name;
 }
 

@@ -2,7 +2,7 @@ import type { WorkContext } from '../../core/context.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { weightsOf } from '../../stages/evaluate/confusion.ts';
 import { exactInterval } from '../../stages/evaluate/exact.ts';
-import { summariseFolds } from '../../stages/evaluate/folds.ts';
+import { summariseFolds, withinRange } from '../../stages/evaluate/folds.ts';
 import { judge } from '../../stages/evaluate/judge.ts';
 import { usualMetrics } from '../../stages/evaluate/usual-metrics.ts';
 import type { MetricType } from '../../stages/evaluate/metric-type.ts';
@@ -64,9 +64,8 @@ function firstRound(outcomes: readonly FoldOutcome[]): readonly FoldOutcome[] {
   return again < 0 ? outcomes : outcomes.slice(0, again);
 }
 
-/** The t interval knows no bounds; the metric does. */
 function within({ range }: MetricType, metric: Metric, bound: Metric | undefined): Metric {
   const [low, high] = bound ? [Math.min(bound.low, metric.value), Math.max(bound.high, metric.value)] : [metric.low, metric.high];
   const method = bound ? `${bound.method}, on the rows of all folds` : metric.method;
-  return { ...metric, method, low: Math.max(low, range[0]), high: Math.min(high, range[1]) };
+  return withinRange({ ...metric, method, low, high }, range);
 }

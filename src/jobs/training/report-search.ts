@@ -3,7 +3,7 @@ import type { ParamValue } from '../../core/params.ts';
 import type { Plain } from '../../core/plain.ts';
 import { createRegistry } from '../../core/registry.ts';
 import { forkRng } from '../../core/rng.ts';
-import type { SearchEstimate, SearchReport, SearchTrial } from '../../core/search-report.ts';
+import type { SearchEstimate, SearchGlance, SearchReport, SearchTrial } from '../../core/search-report.ts';
 import { taskMetrics } from '../../core/task-metrics.ts';
 import { metrics } from '../../stages/evaluate/registry.ts';
 import { frontOf } from '../../stages/tune/front.ts';
@@ -14,7 +14,10 @@ import { taskWays } from '../tasks/registry.ts';
 import type { JobServices } from '../services.ts';
 import { estimateWinner } from './estimate-winner.ts';
 
-export type FinishedSearch = Omit<SearchReport, 'estimate' | 'importance' | 'frontBySize' | 'frontByLatency'>;
+export type FinishedSearch = Omit<SearchReport, 'estimate' | keyof SearchGlance>;
+
+/** As much of one as there is while it goes on. */
+export type Tried = Pick<FinishedSearch, 'model' | 'metric' | 'seed' | 'trials'>;
 
 /**
  * What can be learned from a search: how much of the winner's score is luck of the choice, which parameters mattered, and what is the best for its size and
@@ -29,14 +32,19 @@ export async function reportSearch(
   const report: SearchReport = {
     ...search,
     estimate: await estimateOf(search, services, context),
-    importance: importanceOf(search),
-    frontBySize: frontBy(search, ({ sizeBytes }) => sizeBytes),
-    frontByLatency: frontBy(search, ({ latencyMs }) => latencyMs)
+    ...glanceAtSearch(search)
   };
   const value = report as unknown as Plain;
   await services.storage.results.put({ key: `search:${search.id}`, projectId, kind: 'search', value, createdAt: search.startedAt });
   return report;
 }
+
+/** What its trials tell so far. */
+export const glanceAtSearch = (search: Tried): SearchGlance => ({
+  importance: importanceOf(search),
+  frontBySize: frontBy(search, ({ sizeBytes }) => sizeBytes),
+  frontByLatency: frontBy(search, ({ latencyMs }) => latencyMs)
+});
 
 const specialModels = createRegistry(
   'model',
@@ -45,7 +53,7 @@ const specialModels = createRegistry(
 const isSpecialModel = (id: string) => specialModels.find(id) !== undefined;
 const specsOf = (id: string) => (specialModels.find(id) ?? modelTypes.get(id)).params;
 
-const worthOf = ({ metric }: FinishedSearch, { score }: SearchTrial): number =>
+const worthOf = ({ metric }: Tried, { score }: SearchTrial): number =>
   ((metrics.find(metric) ?? taskMetrics.get(metric)).higherIsBetter ? 1 : -1) * (score?.value ?? NaN);
 
 function estimateOf(search: FinishedSearch, { storage }: JobServices, context: WorkContext): Promise<SearchEstimate | null> {
@@ -61,7 +69,7 @@ function estimateOf(search: FinishedSearch, { storage }: JobServices, context: W
 }
 
 /** Over the trials on the share of rows that most had. */
-function importanceOf(search: FinishedSearch): SearchReport['importance'] {
+function importanceOf(search: Tried): SearchReport['importance'] {
   const names = new Set(search.trials.flatMap(({ places }) => Object.keys(places)));
   const space = searchSpace(specsOf(search.model)).filter(({ name }) => names.has(name));
   const shares = [...new Set(search.trials.map(({ share }) => share))];
@@ -71,7 +79,7 @@ function importanceOf(search: FinishedSearch): SearchReport['importance'] {
   return paramImportance(space, trials, forkRng(search.seed, 'param importance'));
 }
 
-function frontBy(search: FinishedSearch, costOf: (trial: SearchTrial) => number | null): string[] {
+function frontBy(search: Tried, costOf: (trial: SearchTrial) => number | null): string[] {
   const priced = search.trials.flatMap((trial) => {
     const cost = costOf(trial);
     return trial.runId === null || cost === null ? [] : [{ id: trial.runId, cost, worth: worthOf(search, trial) }];

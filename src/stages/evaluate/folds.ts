@@ -26,6 +26,13 @@ export function summariseFolds(values: readonly number[], sizes: FoldSizes, leve
   return { value, low: value - half, high: value + half, method: `corrected resampled t over ${defined.length} folds`, n };
 }
 
+/** The t interval knows no bounds; the metric does. */
+export const withinRange = (score: Metric, [lowest, highest]: readonly [number, number]): Metric => ({
+  ...score,
+  low: Math.max(score.low, lowest),
+  high: Math.min(score.high, highest)
+});
+
 /** Variance of the mean over folds, corrected for the rows they share. */
 export const correctedVariance = (values: readonly number[], { train, validation }: FoldSizes): number =>
   (1 / values.length + validation / train) * variance(values);

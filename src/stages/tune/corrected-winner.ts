@@ -2,7 +2,7 @@ import { pause, type SeededContext } from '../../core/context.ts';
 import type { Metric } from '../../core/outcome.ts';
 import { below } from '../../core/rng.ts';
 import type { SearchEstimate } from '../../core/search-report.ts';
-import { mean, quantile } from '../../core/stats.ts';
+import { deviation, mean, quantile } from '../../core/stats.ts';
 
 /** What candidates said of rows that none of their folds had learned from: the score of each under any weights of the rows. */
 export interface Candidates {
@@ -21,7 +21,10 @@ export interface Candidates {
 const MOST_REPLICATES = 1000;
 const FEWEST_REPLICATES = 200;
 /** Rows scored in all replicates together. */
-const MOST_WORK = 4e8;
+const MOST_WORK = 1.5e8;
+/** After so many replicates, candidates that were always behind by this many deviations of their distance are left out of the choice: they are never chosen. */
+const PILOT = 40;
+const HOPELESS = 8;
 /** Fewer usable replicates give no interval. */
 const FEWEST_USABLE = 50;
 
@@ -41,10 +44,12 @@ export async function correctedWinner(candidates: Candidates, context: SeededCon
   const replicates = Math.round(Math.min(MOST_REPLICATES, Math.max(FEWEST_REPLICATES, MOST_WORK / (rows * scorers.length))));
   const outside: number[] = [];
   const gains: number[] = [];
+  const choice = new Choice(scorers, higherIsBetter);
   for (let i = 0; i < replicates; i++) {
+    context.onProgress(i / replicates);
     await pause(context);
     const { drawn, left } = draw(pieces, own, context);
-    const best = bestOf(scorers, drawn, higherIsBetter);
+    const best = choice.best(drawn);
     const score = best === null ? NaN : best(left);
     if (!Number.isFinite(score)) continue;
     outside.push(score);
@@ -71,12 +76,31 @@ function draw(pieces: Uint32Array, own: Float64Array, { rng }: SeededContext) {
   return { drawn, left };
 }
 
-function bestOf(scorers: Candidates['scorers'], weights: Float64Array, higherIsBetter: boolean) {
-  let best: Candidates['scorers'][number] | null = null;
-  let highest = -Infinity;
-  for (const scorer of scorers) {
-    const worth = (higherIsBetter ? 1 : -1) * scorer(weights);
-    if (worth > highest) [best, highest] = [scorer, worth];
+/** The best of the candidates, again and again. */
+class Choice {
+  #kept: Candidates['scorers'];
+  readonly #sign: number;
+  /** How far behind the best each was, in the first replicates. */
+  readonly #behind: number[][];
+
+  constructor(scorers: Candidates['scorers'], higherIsBetter: boolean) {
+    this.#kept = scorers;
+    this.#sign = higherIsBetter ? 1 : -1;
+    this.#behind = scorers.map(() => []);
   }
-  return best;
+
+  /** @returns null where no candidate has a score under these weights */
+  best(weights: Float64Array): Candidates['scorers'][number] | null {
+    const worths = this.#kept.map((scorer) => this.#sign * scorer(weights));
+    const highest = worths.reduce((most, worth) => (worth > most ? worth : most), -Infinity);
+    const found = this.#kept[worths.indexOf(highest)] ?? null;
+    if (this.#behind[0]!.length < PILOT) this.#learn(worths.map((worth) => highest - worth));
+    return found;
+  }
+
+  #learn(behind: readonly number[]): void {
+    behind.forEach((distance, i) => this.#behind[i]!.push(distance));
+    if (this.#behind[0]!.length < PILOT) return;
+    this.#kept = this.#kept.filter((_, i) => !(mean(this.#behind[i]!) > HOPELESS * deviation(this.#behind[i]!)));
+  }
 }

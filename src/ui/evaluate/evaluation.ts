@@ -52,6 +52,12 @@ export interface Evaluation {
   readonly pr?: readonly Curve<readonly PrPoint[]>[];
   readonly gain?: readonly Curve<readonly GainPoint[]>[];
   readonly residuals?: Residuals;
+  /** Instead of residuals, where answers are good for an order only. */
+  readonly order?: {
+    readonly orders: 'relevance' | 'risk';
+    readonly method: string;
+    readonly bands: readonly { readonly rows: number; readonly value: number; readonly low: number; readonly high: number }[];
+  };
 }
 
 export interface WeakSlice {
@@ -154,4 +160,4 @@ export const partName = (on: string): string => (on === 'cross-validation' ? 'ro
 export const mainScore = (evaluation: Evaluation): Metric | undefined =>
   evaluation.main ? evaluation.metrics[evaluation.main.metric] : undefined;
 
-export const isNumbers = (evaluation: Evaluation): boolean => evaluation.residuals !== undefined;
+export const isNumbers = (evaluation: Evaluation): boolean => evaluation.residuals !== undefined || evaluation.order !== undefined;

@@ -2,6 +2,7 @@ import type { LimitsAsked } from '../../core/limits-choice.ts';
 import type { CvSpec } from '../../core/split.ts';
 import type { DataDiff, DataFacts, RunDiff, StepChange, ValueChange } from '../../core/run-diff.ts';
 import { counted, quoted } from '../../core/words.ts';
+import type { ModelInfo } from '../../app/api/training.ts';
 import { formatBytes, formatDuration } from '../kit/format.ts';
 import { paramLabel, sayParam } from '../kit/param-words.ts';
 import { sayFolds, sayLimits } from './differences.ts';
@@ -18,11 +19,17 @@ export interface DiffSection {
   readonly lines: readonly DiffLine[];
 }
 
+/** What the families of both take, where that is known. */
+export interface DiffModels {
+  readonly a?: Pick<ModelInfo, 'params'> | undefined;
+  readonly b?: Pick<ModelInfo, 'params'> | undefined;
+}
+
 /** What differs between two runs, thing by thing; those without a difference are left out. */
-export function diffSections(diff: RunDiff): DiffSection[] {
+export function diffSections(diff: RunDiff, models: DiffModels = {}): DiffSection[] {
   const all: DiffSection[] = [
     { title: 'What was asked', lines: diff.asked.map((change) => lineOf(change, askedValue)) },
-    { title: 'Parameters', lines: paramLines(diff) },
+    { title: 'Parameters', lines: paramLines(diff, models) },
     { title: 'Recipe', lines: diff.recipe.flatMap(stepLines) },
     { title: 'Data', lines: diff.data ? dataLines(diff.data) : [] },
     { title: 'Division', lines: diff.split.map((change) => lineOf(change, splitValue)) },
@@ -38,15 +45,26 @@ export const costLines = ({ cost }: RunDiff): DiffLine[] =>
     .map((change) => ({ ...lineOf(change, costValue, 'not counted'), what: costNames[change.name] ?? change.name }));
 
 /** "The recipe, two parameters and the seed differ", in a sentence. */
-export function sayDiff(diff: RunDiff): string {
-  const titles = diffSections(diff).map(({ title, lines }) => `${title.toLowerCase()} (${counted(lines.length, 'line')})`);
+export function sayDiff(diff: RunDiff, models: DiffModels = {}): string {
+  const titles = diffSections(diff, models).map(({ title, lines }) => `${title.toLowerCase()} (${counted(lines.length, 'line')})`);
   return titles.length === 0 ? 'They were made in exactly the same way.' : `They differ in: ${titles.join(', ')}.`;
 }
 
 /** Those of both first, then each family's own. */
-function paramLines({ params }: RunDiff): DiffLine[] {
+function paramLines({ params }: RunDiff, models: DiffModels): DiffLine[] {
   const rank = ({ a, b }: ValueChange) => (a !== undefined && b !== undefined ? 0 : a !== undefined ? 1 : 2);
-  return params.toSorted((x, y) => rank(x) - rank(y)).map((change) => lineOf(change, (_, value) => sayParam(value), 'not a parameter'));
+  return params
+    .filter((change) => tells(change, models))
+    .toSorted((x, y) => rank(x) - rank(y))
+    .map((change) => lineOf(change, (_, value) => sayParam(value), 'not a parameter'));
+}
+
+/** What has no say in this task tells nothing, nor does the default of what one family has alone: two families would differ in all of them. */
+function tells({ name, a, b }: ValueChange, models: DiffModels): boolean {
+  if (a !== undefined && b !== undefined) return !models.a || !models.b || name in models.a.params || name in models.b.params;
+  const [own, value] = a === undefined ? [models.b, b] : [models.a, a];
+  const spec = own?.params[name];
+  return !own || (spec !== undefined && JSON.stringify(spec.default) !== JSON.stringify(value));
 }
 
 type Say = (name: string, value: unknown) => string;

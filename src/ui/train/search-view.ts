@@ -1,5 +1,5 @@
 import { inSentence, listed } from '../../core/words.ts';
-import type { SearchReport, SearchTrial } from '../../core/search-report.ts';
+import type { SearchGlance, SearchReport, SearchTrial } from '../../core/search-report.ts';
 import type { ModelInfo } from '../../app/api/training.ts';
 import { metricFacts } from '../../app/metric-facts.ts';
 import { searchFacts } from '../../app/search-facts.ts';
@@ -37,11 +37,11 @@ function stretched(trials: readonly SearchTrial[], name: string, place: number):
   return high > low ? (place - low) / (high - low) : 0.5;
 }
 
+/** What prices are told by: a report, or a search that goes on. */
+type Priced = Pick<SearchReport, 'trials' | 'metric'> & SearchGlance;
+
 /** Score against size or speed; the runs that the points stand for go along. */
-export function pricesOf(
-  report: SearchReport,
-  by: 'size' | 'latency'
-): { readonly data: PriceFrontData; readonly runs: readonly string[] } {
+export function pricesOf(report: Priced, by: 'size' | 'latency'): { readonly data: PriceFrontData; readonly runs: readonly string[] } {
   const front = new Set(by === 'size' ? report.frontBySize : report.frontByLatency);
   const priced = report.trials.flatMap(({ runId, score, sizeBytes, latencyMs }) => {
     const cost = by === 'size' ? sizeBytes : latencyMs;
@@ -57,7 +57,7 @@ export function pricesOf(
 }
 
 /** "The best for its size": how many there are to choose from, and what the smallest gives up. */
-export function sayFront(report: SearchReport, by: 'size' | 'latency'): string {
+export function sayFront(report: Priced, by: 'size' | 'latency'): string {
   const front = by === 'size' ? report.frontBySize : report.frontByLatency;
   const scoreOf = (id: string | undefined) => report.trials.find(({ runId }) => runId === id)?.score?.value ?? NaN;
   const [first, last] = [scoreOf(front[0]), scoreOf(front.at(-1))];
@@ -71,11 +71,17 @@ export function sayEstimate({ estimate, metric, search }: SearchReport): string 
   if (!estimate) return 'Too little is known to say how much of the winner’s score is the luck of being chosen.';
   const { chosen, corrected, optimism, gain } = estimate;
   const show = (value: number) => showScore(metric, value);
-  const honest = `The winner was chosen for its score, ${show(chosen)} on average over the folds. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${optimism > 0 ? `: ${show(optimism)} of it was luck of the choice` : ''}.`;
+  const honest = `The winner was chosen for its score, ${show(chosen)} on average over the folds. Chosen in the same way on other rows it can be expected to reach ${show(corrected.value)} (95 % interval ${show(corrected.low)} to ${show(corrected.high)})${sayLuckOfChoice(optimism, show)}.`;
   if (!gain) return search === 'grid' ? `${honest} The defaults are not in a grid, so what was gained over them is not known.` : honest;
   const range = `${show(gain.value)} (${show(gain.low)} to ${show(gain.high)})`;
   if (gain.low > 0) return `${honest} Over the defaults, tuning gained ${range}.`;
   return `${honest} Over the defaults, tuning gained ${range}: that it gained anything is not sure.`;
+}
+
+/** Nothing is said of a choice that was no luck at all; what shows as 0 is next to none. */
+function sayLuckOfChoice(optimism: number, show: (value: number) => string): string {
+  if (!(optimism > 0)) return '';
+  return show(optimism) === show(0) ? ': next to none of it was luck of the choice' : `: ${show(optimism)} of it was luck of the choice`;
 }
 
 /** What the nested cross-validation says of such a search; null where there was none. */
@@ -111,7 +117,7 @@ export function saySearch({ search, trials, end, notes }: SearchReport, model: P
 }
 
 /** Which parameters made the differences. */
-export function sayImportance({ importance }: SearchReport): string {
+export function sayImportance({ importance }: SearchGlance): string {
   const sure = importance.filter(({ low }) => low > 0.02);
   if (importance.length === 0) return 'There are too few trials to say which parameters matter.';
   if (sure.length === 0) return 'No parameter alone surely made a difference.';

@@ -2,6 +2,7 @@ import { readEdits, type ShapeEdit } from '../../core/shape-edit.ts';
 import type { Shape, ShapeTable } from '../../core/shapes.ts';
 import { quoted } from '../../core/words.ts';
 import type { Run, TrainSpec } from '../../app/api/training.ts';
+import { specAgain } from './spec-again.ts';
 import type { DependenceData } from '../../charts/dependence.ts';
 import { formatNumber } from '../../charts/format.ts';
 
@@ -44,11 +45,10 @@ export function editsOf({ params }: Pick<Run, 'params'>): readonly ShapeEdit[] {
 }
 
 /** The same training with other edits: a run of its own, the one it came from stays as it is. */
-export const editedSpec = ({ model, params, seed, cv, calibrate, limits = false }: Run, edits: string): TrainSpec => ({
-  model,
-  params: { ...params, edits },
-  seed,
-  calibrate,
-  ...(limits ? { limits } : {}),
-  ...(cv ? { cv } : {})
-});
+export const editedSpec = (run: Run, edits: string): TrainSpec => specAgain(run, { edits });
+
+/** Whether what is listed is in the model that is shown. @param before edits that the run was made with */
+export function sayEditing(before: number, isChanged: boolean): string {
+  if (isChanged) return 'What is listed here is in no model yet: the shapes above are those of this run.';
+  return before > 0 ? 'This run was made with these edits.' : '';
+}

@@ -40,7 +40,9 @@ test('what was tried, why one won and what it can be trusted with are told', () 
   const told = said();
   expect(told).toContain('4 runs of 2 families and 2 ensembles of the best');
   expect(told).toContain('Gradient boosting is first, the best of 3 settings of it: area under the ROC curve 0.830');
-  expect(told).toContain('logistic regression, by 0.050 (0.030 to 0.070) on average over the folds: more than chance');
+  expect(told).toContain(
+    'logistic regression, by 0.050 (0.030 to 0.070) on average over the folds: more than the draw of these rows explains; what another training would change is not in it.'
+  );
   expect(told).toContain(
     'The best of 6 tried; corrected for choosing: area under the ROC curve 0.810, 95 % interval 0.790 to 0.830; 0.020 of the 0.830 it has on average over the folds was luck'
   );
@@ -80,4 +82,9 @@ test('a winner that the rows do not put ahead is not told to be ahead', () => {
   const rival = (value: number) => ({ runId: 'logistic 1', label: 'Logistic regression', lead: metric(value) });
   expect(said({ rival: rival(0) })).toContain('it is level (−0.020 to 0.020).');
   expect(said({ rival: rival(-0.01) })).toContain('it is behind by 0.010 (−0.030 to 0.010).');
+});
+
+test('luck too small to show is told as next to none', () => {
+  const estimate = { chosen: 0.9304, corrected: metric(0.9303), optimism: 2e-5, gain: metric(0.43) };
+  expect(said({ estimate })).toContain('; next to none of that was luck of the choice.');
 });

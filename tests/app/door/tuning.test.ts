@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Project } from '../../../src/app/api/projects.ts';
-import type { SearchTrial } from '../../../src/core/search-report.ts';
+import type { SearchGlance, SearchTrial } from '../../../src/core/search-report.ts';
 import { runSearch } from '../../../src/app/door/search-loop.ts';
 import type { Search } from '../../../src/stages/tune/strategy-type.ts';
 import { openDoor } from './open-door.ts';
@@ -21,11 +21,15 @@ beforeAll(async () => {
 
 test('a search is told as it goes, and its report says what the winner can be trusted with; the seal holds', async () => {
   const seen: SearchTrial[] = [];
+  const glances: SearchGlance[] = [];
   const { best, runs, report } = await project.tune(
     { model: 'tree', search: 'halving', trials: 4, cv, seed: 3 },
-    { onTrial: (trial) => seen.push(trial) }
+    { onTrial: (trial) => seen.push(trial), onGlance: (glance) => glances.push(glance) }
   );
   expect(seen).toEqual(report.trials);
+  expect(glances).toHaveLength(Math.floor(seen.length / 3));
+  const known = new Set(runs.map(({ id }) => id));
+  expect(glances.at(-1)!.frontBySize.filter((id) => !known.has(id))).toEqual([]);
   expect(report.trials.some(({ share, runId }) => share < 1 && runId === null)).toBe(true);
   expect(report.trials.filter(({ runId }) => runId !== null)).toHaveLength(runs.length);
   expect(report.best).toBe(best.id);

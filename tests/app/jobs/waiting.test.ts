@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Lathe } from '../../../src/app/api/lathe.ts';
 import type { Project } from '../../../src/app/api/projects.ts';
-import { recover } from '../../../src/app/recover.ts';
+import { lossWatcher, recover } from '../../../src/app/recover.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
 import { freshName } from '../../storage/helper.ts';
 import { openDoor } from '../door/open-door.ts';
@@ -77,4 +77,35 @@ test('a run that is refused before it began leaves no job', async () => {
   await expect(project.train({ model: 'baseline' })).rejects.toMatchObject({ code: 'no-dataset' });
   await expect(project.train({ model: 'no-such' })).rejects.toMatchObject({ code: 'unknown-id' });
   await expect.poll(() => lathe.jobs.list()).toEqual([]);
+});
+
+test('a page that stays open offers the work of one that closed, and leaves alone what another page still works on', async () => {
+  const name = freshName();
+  const { storage, lathe } = await busyDoor(name);
+  const project = await asked(lathe);
+  void project.train({ model: 'baseline' });
+  const { id } = await lined(project, 3);
+  await expect.poll(() => storage.jobs.find(id)).toBeDefined();
+  const own = await openStorage(name);
+  const other = await openDoor(name, { storage: own });
+  const look = lossWatcher({ storage: own });
+  await look();
+  expect(await look()).toEqual([]);
+  storage.close();
+  expect(await look()).toEqual([]);
+  expect((await look()).map(({ label }) => label)).toContain('Decision tree');
+  expect(await look()).toEqual([]);
+  expect((await other.jobs.list()).find((job) => job.id === id)).toMatchObject({ state: 'interrupted' });
+});
+
+test('a trial that is still being stopped when its search is gone is no work of another page', async () => {
+  const storage = await openStorage(freshName());
+  const lathe = await openDoor(freshName(), { storage });
+  const project = await asked(lathe);
+  const job = { projectId: project.info.id, kind: 'train', label: 'A trial', startedAt: 1 };
+  await storage.jobs.begin({ ...job, id: 'trial', parent: 'gone' });
+  await storage.jobs.begin({ ...job, id: 'alone' });
+  expect((await lathe.jobs.list()).map(({ id, state }) => [id, state])).toEqual([['alone', 'elsewhere']]);
+  await storage.jobs.rest('trial', 'interrupted');
+  expect((await lathe.jobs.list()).map(({ id }) => id).toSorted()).toEqual(['alone', 'trial']);
 });

@@ -54,7 +54,7 @@ test.each(anomalyModels.all.map(({ id }) => id))('%s flags planted rows and says
   const own = found.flagged.filter(({ row }) => planted.has(row));
   expect(own.length).toBeGreaterThanOrEqual(1);
   expect(own[0]!.reasons[0]!.column).toBe('amount');
-  expect(own[0]!.reasons[0]!.words).toMatch(/“amount” is -?\d+, usually about/);
+  expect(own[0]!.reasons[0]!.words).toMatch(/“amount” is −?\d+, usually about/);
   expect(run.metrics['train']!['roc_auc']!.value).toBeGreaterThan(0.95);
   expect(run.metrics['train']!['stability']!.value).toBeGreaterThan(0.4);
   expect(await replayRun({ runId: run.id }, services, quiet)).toEqual({ same: true, differences: [] });

@@ -114,3 +114,21 @@ test('a history without room keeps nothing back, and says so', async () => {
   expect(run.notes.join(' ')).toContain('too short to keep');
   await expect(evaluateRun({ runId: run.id, on: 'test' }, services, quiet)).rejects.toMatchObject({ code: 'part-empty' });
 });
+
+test('rows of several series that nobody named are averaged, and the column that tells them apart is named', async () => {
+  const rows = [...Array(60).keys()].flatMap((i) =>
+    ['north', 'south'].map((shop, k) => `${dayOf(Date.UTC(2024, 0, 1 + i))},${shop},${10 + 90 * k + (i % 7)}`)
+  );
+  const csv = `day,shop,sales\n${rows.join('\n')}\n`;
+  const told = async (more: object) => {
+    const run = await trainRun(services, await projectWith(services, csv, { ...problem, horizon: 7, ...more }), 'seasonal-naive', {
+      params: paramsOf('seasonal-naive'),
+      cv: { kind: 'time', folds: 2 }
+    });
+    return run.notes.join(' ');
+  };
+  expect(await told({})).toContain(
+    '60 rows shared a step with another and were averaged. “shop” tells 2 series apart: name it on Problem, and each is forecast by itself.'
+  );
+  expect(await told({ series: 'shop' })).not.toContain('averaged');
+});

@@ -4,7 +4,9 @@ import { resolveParams } from '../../../src/core/params.ts';
 import type { PlainRecord } from '../../../src/core/plain.ts';
 import { modelTypes } from '../../../src/jobs/model-types.ts';
 import { decodePackage } from '../../../src/predict/package-file.ts';
-import { projectWith, testServices, trainRun } from '../support.ts';
+import { explainRun } from '../../../src/jobs/judging/explain-run.ts';
+import { evaluateRun } from '../../../src/jobs/judging/evaluate-run.ts';
+import { projectWith, quiet, testServices, trainRun } from '../support.ts';
 
 const rng = createRng(4);
 const rows = Array.from({ length: 600 }, (_, row) => {
@@ -23,6 +25,15 @@ test('a project divided by its queries is judged by the order within each, the b
   const ranked = await trainRun(services, id, 'boosting', { params: params({ loss: 'lambdamart' }), cv });
   expect(Object.keys(ranked.metrics['validation']!)).toEqual(['ndcg']);
   const baseline = await trainRun(services, id, 'baseline', { params: { strategy: 'mean' }, cv });
+  const report = (await evaluateRun({ runId: ranked.id, on: 'validation' }, services, quiet)) as unknown as {
+    order: { orders: string; bands: readonly { value: number }[] };
+    [more: string]: unknown;
+  };
+  expect(report).toMatchObject({ order: { orders: 'relevance' }, slices: [], examples: { mistakes: [] } });
+  expect(report['residuals']).toBeUndefined();
+  expect(report.order.bands[4]!.value).toBeGreaterThan(report.order.bands[0]!.value + 1);
+  const moved = await explainRun({ runId: ranked.id, request: { method: 'pdp', feature: 'use' } }, services, quiet);
+  expect(moved).toMatchObject({ of: 'ranking score' });
   const [found, chance] = [ranked.metrics['validation']!['ndcg']!, baseline.metrics['validation']!['ndcg']!];
   expect(found.low).toBeGreaterThan(chance.high);
   expect(ranked.metrics['cv']!['ndcg']!.value).toBeGreaterThan(chance.high);

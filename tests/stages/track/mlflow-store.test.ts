@@ -91,3 +91,34 @@ test('plain YAML: texts that look like numbers stay texts, ids of digits and an 
     share: 1500
   });
 });
+
+test('what stands beside the runs of a store is passed over: inputs, data sets, registered and logged models, artefacts, and what was thrown away', () => {
+  const id = 'ab'.repeat(16);
+  const run = `experiment_id: '0'\nlifecycle_stage: active\nrun_id: ${id}\nrun_name: bold-fox-12\nrun_uuid: ${id}\nstart_time: 1690000000000\nstatus: 3\ntags: []\n`;
+  const runs = readStore(
+    filesOf({
+      'mlruns/0/meta.yaml': "artifact_location: file:///mlruns/0\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n",
+      [`mlruns/0/${id}/meta.yaml`]: run,
+      [`mlruns/0/${id}/inputs/d1/meta.yaml`]:
+        'destination_id: r\ndestination_type: 1\nsource_id: d\ntags:\n  mlflow.data.context: training\n',
+      [`mlruns/0/${id}/artifacts/model/meta.yaml`]: 'run_id: another\nstatus: 99\n',
+      'mlruns/0/datasets/d1/meta.yaml': 'digest: abc\nname: iris\nprofile: null\n',
+      'mlruns/0/models/m-1/meta.yaml': "experiment_id: '0'\nmodel_id: m-1\nname: net\nsource_run_id: r\ntags:\n- a\n",
+      'mlruns/models/net/meta.yaml': 'aliases:\n  champion: 1\ncreation_timestamp: 1\nname: net\n',
+      'mlruns/models/net/version-1/meta.yaml': `aliases: []\ncurrent_stage: None\nname: net\nrun_id: ${id}\nstatus: READY\nversion: 1\n`,
+      'mlruns/.trash/7/meta.yaml': "experiment_id: '7'\nlifecycle_stage: deleted\nname: Old\n",
+      'mlruns/.trash/7/gone/meta.yaml': run.replaceAll(id, 'gone')
+    })
+  );
+  expect(runs.map(({ id: own, experiment }) => [own, experiment])).toEqual([[id, 'Default']]);
+});
+
+test('a long value that goes on in the next line is one value; what is nested is still refused', () => {
+  const folded = "artifact_uri: file:///home/ann/my old\n  work with blanks/mlruns\nname: 'a quoted\n  text'\nstatus: 3\n";
+  expect(readPlainYaml(folded, 'm')).toEqual({
+    artifact_uri: 'file:///home/ann/my old work with blanks/mlruns',
+    name: 'a quoted text',
+    status: 3
+  });
+  expect(() => readPlainYaml('tags:\n  a: b\n', 'm')).toThrow(expect.objectContaining({ code: 'yaml-unread' }));
+});

@@ -54,6 +54,18 @@ describe('the score of a winner', () => {
     expect(Math.abs(optimism)).toBeLessThan(0.02);
   });
 
+  test('is the same whether settings that are far behind were tried or not, and they are soon asked no more', async () => {
+    const near = accuracies([0.9, 0.88], 300, 5);
+    let asked = 0;
+    const far = [0.3, 0.2].map((share) => (weights: Float64Array) => ((asked += 1), share + 1e-3 * weights[0]!));
+    const pieces = Uint32Array.from({ length: 300 }, (_, row) => row);
+    const of = (scorers: readonly ((weights: Float64Array) => number)[]) =>
+      correctedWinner({ scorers, higherIsBetter: true, winner: 0, reference: 1, pieces, weights: null }, { ...quiet, rng: createRng(2) });
+    const alone = await of(near);
+    expect(await of([...near, ...far])).toEqual(alone);
+    expect(asked).toBe(2 * 40);
+  });
+
   test('of one setting alone there is nothing to correct', async () => {
     const [only] = accuracies([0.5], 20, 1);
     const candidates = { scorers: [only!], higherIsBetter: true, winner: 0, reference: 0, pieces: new Uint32Array(20), weights: null };

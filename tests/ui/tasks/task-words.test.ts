@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leadingRun } from '../../../src/app/leading-run.ts';
+import { pictureCaption } from '../../../src/ui/tasks/clustering/cluster-words.ts';
 import { besideBaseline, leadTitle } from '../../../src/ui/tasks/task-words.ts';
 
 const run = (model: string, label: string, metric: string, [value, low, high]: readonly [number, number, number], part: string) => ({
@@ -50,4 +51,12 @@ test('a baseline that nothing beats is told as such, and so is one that is alone
     'Seasonal naive is the baseline, and now it wants beating.',
     ''
   ]);
+});
+
+test('the picture of clusters counts rows in none as no cluster', () => {
+  const profiles = [77, 75, 74].map((rows) => ({ rows })) as unknown as Parameters<typeof pictureCaption>[0]['profiles'];
+  expect(pictureCaption({ profiles, noise: 14 })).toBe(
+    '240 rows: 226 in 3 clusters, the largest of them Cluster 1 with 77; 14 in none.'
+  );
+  expect(pictureCaption({ profiles: profiles.slice(0, 1), noise: 0 })).toBe('77 rows: 77 in 1 cluster.');
 });

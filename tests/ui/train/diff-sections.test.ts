@@ -69,3 +69,23 @@ test('another version of the data, and what both took', () => {
     { what: 'Size of the model', a: '2.0 kB', b: '900 B' }
   ]);
 });
+
+test('of what only one family has its defaults are left out, and of both what has no say in the task', () => {
+  const asked = [{ name: 'model', a: 'Gradient boosting', b: 'Decision tree' }];
+  const info = (value: unknown) => ({ type: 'int' as const, default: value, doc: '' });
+  const models = {
+    a: { params: { maxIter: info(100), learningRate: info(0.1), depth: info(3) } },
+    b: { params: { criterion: info('gini'), depth: info(3) } }
+  };
+  const params = [
+    { name: 'maxIter', a: 100 },
+    { name: 'learningRate', a: 0.5 },
+    { name: 'loss', a: 'squared_error' },
+    { name: 'depth', a: 3, b: 4 },
+    { name: 'quantile', a: 0.9, b: 0.5 },
+    { name: 'criterion', b: 'gini' }
+  ];
+  const diff = { ...nothing, asked, params };
+  expect(diffSections(diff, models)[1]!.lines.map(({ what }) => what)).toEqual(['Depth', 'Learning rate']);
+  expect(sayDiff(diff, models)).toBe('They differ in: what was asked (1 line), parameters (2 lines).');
+});

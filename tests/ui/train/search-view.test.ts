@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SearchReport, SearchTrial } from '../../../src/core/search-report.ts';
+import { sayOffScale } from '../../../src/charts/price-front.ts';
 import { linesOf, sayEstimate, sayFront, saySearch } from '../../../src/ui/train/search-view.ts';
 
 const metric = (value: number, low = value, high = value) => ({ value, low, high, method: 't', n: 100 });
@@ -53,4 +54,13 @@ test('the search and its fronts are told in a sentence', () => {
   expect(saySearch(report, { label: 'Decision tree' })).toBe('TPE made 3 trials of decision tree. It used up its trials.');
   expect(sayFront(report, 'size')).toContain('the smallest reaches 0.700, the best 0.800');
   expect(sayFront(report, 'latency')).toContain('also the best');
+});
+
+test('luck that shows as nothing is told as next to none, and a model off the scale of a chart as such', () => {
+  const estimate = { ...report.estimate!, optimism: 0.0001 };
+  expect(sayEstimate({ ...report, estimate })).toContain(': next to none of it was luck of the choice.');
+  const points = [0.98, 0.981, 0.982, 0.983, 0.333].map((score, cost) => ({ cost, score, isFront: false }));
+  const data = { cost: 'size, kB', score: 'accuracy', points };
+  expect(sayOffScale(data)).toBe(' 1 model lies so far from the others that it stands at the edge of the scale.');
+  expect(sayOffScale({ ...data, points: points.slice(0, 4) })).toBe('');
 });

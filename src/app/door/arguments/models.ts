@@ -99,7 +99,7 @@ export const trainingArguments: ArgumentsOf<Training> = {
         outerFolds: optional(whole)
       })
     ],
-    ['options', options({ onTrial: optional(callback) })]
+    ['options', options({ onTrial: optional(callback), onGlance: optional(callback) })]
   ),
   autoReports: verb('autoReports()'),
   auto: verb(

@@ -5,13 +5,14 @@ import { noTarget } from '../../../core/errors/training.ts';
 import { forecastOf } from '../../../core/forecast-question.ts';
 import { note, type Note } from '../../../core/note.ts';
 import { allRows, findColumn, type Column, type RowSet, type Table } from '../../../core/table.ts';
-import { counted } from '../../../core/words.ts';
+import { counted, quoted } from '../../../core/words.ts';
 import { findSeason } from '../../../stages/forecast/find-season.ts';
 import { placeOf } from '../../../stages/forecast/frequency.ts';
 import { sealedSteps } from '../../../stages/forecast/evaluate/sealed-end.ts';
 import { forecasters } from '../../../stages/forecast/registry.ts';
 import { endOf, makePanel, type Panel, type PanelRows } from '../../../stages/forecast/panel.ts';
 import type { Study } from '../study.ts';
+import { tellingColumn } from './telling-column.ts';
 
 /** The series of a study, and how far they are to be forecast. */
 export interface StudySeries {
@@ -44,14 +45,25 @@ export function seriesOf(study: Study): StudySeries {
   if (infinite > 0) throw seriesInfinite(target, infinite);
   const time = timeOf(study, target);
   const { horizon, season = 0, series } = forecastOf(problem);
-  const names = namesOf(table, series ?? dataset.columns.find(({ role }) => role === 'group')?.name);
+  const apart = series ?? dataset.columns.find(({ role }) => role === 'group')?.name;
+  const names = namesOf(table, apart);
   const made = makePanel({ times: time.values, values: values.values, names });
   const zone = dataset.columns.find(({ name }) => name === time.name)?.zone;
   const steps = horizon ?? usualHorizon(made.panel, season);
   const period = season === 0 ? findSeason(made.panel) : season;
   const sealed = sealedSteps(made.panel, { horizon: steps, fewest: Math.max(...forecasters.all.map((method) => method.fewest(period))) });
   const parts = partsOf(time.values, made.panel, sealed);
-  return { panel: made.panel, target, time: time.name, zone, horizon: steps, season, sealed, parts, notes: notesOf(made) };
+  return {
+    panel: made.panel,
+    target,
+    time: time.name,
+    zone,
+    horizon: steps,
+    season,
+    sealed,
+    parts,
+    notes: [...mergedNotes(study, made.merged, { time, apart }), ...notesOf(made)]
+  };
 }
 
 /** Rows from the sealed end on, and those before it. */
@@ -118,10 +130,24 @@ function usualHorizon(panel: Panel, season: number): number {
   return Math.max(1, Math.min(30, Math.floor(endOf(panel) / 10)));
 }
 
-function notesOf({ merged, leftOut, gaps, panel }: ReturnType<typeof makePanel>): Note[] {
+/** Rows of one moment are most often rows of several series that nobody has named. */
+function mergedNotes(
+  { table, dataset, target }: Study,
+  merged: number,
+  { time, apart }: { readonly time: { readonly values: Float64Array }; readonly apart: string | undefined }
+): Note[] {
+  if (merged === 0) return [];
+  const free = dataset.columns.filter(({ name, role }) => name !== target && role !== 'ignore').map(({ name }) => name);
+  const telling = apart === undefined ? tellingColumn(table, time.values, free) : null;
+  const remedy = telling
+    ? ` ${quoted(telling.name)} tells ${counted(telling.series, 'series', 'series')} apart: name it on Problem, and each is forecast by itself.`
+    : '';
+  return [note('moments-merged', `${counted(merged, 'row')} shared a step with another and were averaged.${remedy}`)];
+}
+
+function notesOf({ leftOut, gaps, panel }: ReturnType<typeof makePanel>): Note[] {
   return [
     ...(panel.series.length > 1 ? [note('many-series', `${counted(panel.series.length, 'series', 'series')} are forecast.`)] : []),
-    ...(merged > 0 ? [note('moments-merged', `${counted(merged, 'row')} shared a step with another and were averaged.`)] : []),
     ...(leftOut > 0 ? [note('rows-without-value', `${counted(leftOut, 'row')} without a moment, a value or a series were left out.`)] : []),
     ...(gaps > 0
       ? [note('gaps-filled', `${counted(gaps, 'step')} without a value were filled in for learning; nothing is judged on them.`)]

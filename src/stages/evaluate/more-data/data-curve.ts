@@ -4,7 +4,7 @@ import { normal, type Rng } from '../../../core/rng.ts';
 import { mean, quantileSorted, variance } from '../../../core/stats.ts';
 import { counted, inSentence } from '../../../core/words.ts';
 import { noInterval } from '../../../kernels/intervals.ts';
-import { summariseFolds, type FoldSizes } from '../folds.ts';
+import { summariseFolds, withinRange, type FoldSizes } from '../folds.ts';
 import type { MetricType } from '../metric-type.ts';
 import { sayNumber } from '../words.ts';
 import { distanceAt, fitPowerLaw, gainOfDouble, type Distances } from './power-law.ts';
@@ -31,7 +31,7 @@ const LINE = 24;
  */
 export function dataCurve(metric: MetricType, given: SizedScores, rng: Rng): DataCurve {
   const { rows, scores, sizes, chance } = given;
-  const points = rows.map((count, s) => ({ rows: Math.round(count), score: bounded(metric, summariseFolds(scores[s]!, sizes)) }));
+  const points = rows.map((count, s) => ({ rows: Math.round(count), score: withinRange(summariseFolds(scores[s]!, sizes), metric.range) }));
   const laws = lawsOf(metric, given, rng);
   const perfect = perfectOf(metric);
   const last = Math.abs(perfect - (points.at(-1)?.score.value ?? NaN));
@@ -116,10 +116,6 @@ function lineOf(metric: MetricType, { law, drawn }: Laws, rows: readonly number[
       high: Math.max(value, quantileSorted(all, 0.975))
     };
   });
-}
-
-function bounded({ range }: MetricType, score: Metric): Metric {
-  return { ...score, low: Math.max(score.low, range[0]), high: Math.min(score.high, range[1]) };
 }
 
 function verdictOf(gain: Metric | null, negligible: number): DataVerdict {

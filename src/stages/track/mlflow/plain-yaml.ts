@@ -4,14 +4,14 @@ import { yamlUnread } from '../../../core/errors/tracking.ts';
 export type YamlValue = string | number | boolean | null;
 
 /**
- * Reads the part of YAML that the meta files of a run store are written in: one `name: value` a line, values plain or quoted, empty lists. Anything
- * else is refused with its line, and never guessed at.
+ * Reads the part of YAML that the meta files of a run store are written in: one `name: value` a line, values plain or quoted, empty lists; a long
+ * value goes on in the lines below, set in. Anything else is refused with its line, and never guessed at.
  * @param path the file, for messages
  * @throws LatheError `yaml-unread`
  */
 export function readPlainYaml(text: string, path: string): Record<string, YamlValue> {
   const entries: [string, YamlValue][] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
+  for (const { line, at: i } of unfolded(text)) {
     const refuse = (why: string) => yamlUnread(path, i + 1, why);
     if (line.trim() === '' || line.startsWith('#') || line === '---') continue;
     if (/^[\s-]/.test(line)) throw refuse('lists and nested values are not read');
@@ -20,6 +20,17 @@ export function readPlainYaml(text: string, path: string): Record<string, YamlVa
     entries.push([line.slice(0, at).trim(), valueOf(line.slice(at + 1).trim(), refuse)]);
   }
   return Object.fromEntries(entries);
+}
+
+/** Lines with those that go on a value joined to it by a blank, as YAML folds them; a name without a value has what is nested below it, which stays apart. */
+function unfolded(text: string): { readonly line: string; readonly at: number }[] {
+  const lines: { line: string; at: number }[] = [];
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    const last = lines.at(-1);
+    if (last && /^ +[^\s-]/.test(line) && /:\s+[^\s#]/.test(last.line)) last.line += ` ${line.trim()}`;
+    else lines.push({ line, at });
+  }
+  return lines;
 }
 
 /** As YAML 1.1 has it: an exponent needs a point, or the id 123e45 would be a number. */

@@ -4,15 +4,18 @@ import { readPlainYaml, type YamlValue } from './plain-yaml.ts';
 import { STATUS_NUMBERS } from './store-files.ts';
 
 /**
- * Reads MLflow's file store, whoever wrote it and wherever in the zip it begins. Runs that were deleted, by their meta file, are left out.
+ * Reads MLflow's file store, whoever wrote it and wherever in the zip it begins. Runs that were deleted, by their meta file or with their
+ * experiment, are left out.
  * @param files by their path
  * @returns the runs, the earliest first
  * @throws LatheError `store-empty`, `store-unread`, `yaml-unread`
  */
 export function readStore(files: ReadonlyMap<string, Uint8Array>): TrackedRun[] {
-  const metas = [...files.keys()].filter((path) => /(^|\/)meta\.yaml$/.test(path)).map((path) => ({ path, meta: yamlOf(files, path) }));
-  const experiments = new Map(metas.filter(({ meta }) => !isRun(meta)).map(({ path, meta }) => [folderOf(path), textOf(meta['name'])]));
-  const runs = metas.filter(({ meta }) => isRun(meta) && meta['lifecycle_stage'] !== 'deleted');
+  const metas = metasOf(files);
+  const experiments = new Map(
+    metas.filter(({ kind }) => kind === 'experiment').map(({ path, meta }) => [folderOf(path), textOf(meta['name'])])
+  );
+  const runs = metas.filter(({ kind, meta }) => kind === 'run' && meta['lifecycle_stage'] !== 'deleted');
   if (runs.length === 0) throw storeEmpty(files.size);
   return runs
     .map(({ path, meta }) => readRun(files, path, meta, experiments.get(folderOf(folderOf(path))) ?? textOf(meta['experiment_id'])))
@@ -21,7 +24,24 @@ export function readStore(files: ReadonlyMap<string, Uint8Array>): TrackedRun[] 
 
 type Meta = Readonly<Record<string, YamlValue>>;
 
-const isRun = (meta: Meta): boolean => 'run_id' in meta || 'run_uuid' in meta;
+/** Those of runs and of experiments. A store also keeps what data a run was given, logged and registered models, and what was thrown away, with lists in their files. */
+function metasOf(files: ReadonlyMap<string, Uint8Array>) {
+  const paths = [...files.keys()].filter((path) => /(^|\/)meta\.yaml$/.test(path) && !/(^|\/)(artifacts|\.trash)\//.test(path));
+  return paths.flatMap((path) => {
+    const text = decode(files.get(path)!);
+    const kind = kindOf(text);
+    return kind === null ? [] : [{ path, kind, meta: readPlainYaml(text, path) satisfies Meta }];
+  });
+}
+
+/** A version of a registered model names its run, a logged model its experiment. */
+function kindOf(text: string): 'run' | 'experiment' | null {
+  const has = (name: string) => new RegExp(`^${name}:`, 'm').test(text);
+  if (has('model_id') || has('current_stage')) return null;
+  if (has('run_id') || has('run_uuid')) return 'run';
+  return has('experiment_id') ? 'experiment' : null;
+}
+
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 const textOf = (value: YamlValue | undefined): string => (value === undefined || value === null ? '' : String(value));
 
@@ -76,8 +96,6 @@ function numberOf(said = ''): number | null {
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-const yamlOf = (files: ReadonlyMap<string, Uint8Array>, path: string) => readPlainYaml(decode(files.get(path)!), path);
 
 /** Names below a folder, and the whole path of each. */
 const pathsIn = (files: ReadonlyMap<string, Uint8Array>, folder: string): [string, string][] =>

@@ -1,6 +1,7 @@
 import type { ClusterFindings } from '../../../core/cluster-findings.ts';
 import type { Metric } from '../../../core/outcome.ts';
-import { formatShare } from '../../../charts/format.ts';
+import { formatNumber, formatShare } from '../../../charts/format.ts';
+import { counted } from '../../../core/words.ts';
 import type { ScatterData } from '../../../charts/scatter.ts';
 
 /** "0.92 (0.81 to 1.00)". */
@@ -20,6 +21,17 @@ export function pointsOf({ picture, profiles, noise }: ClusterFindings): Scatter
     groups,
     points: picture.points.map(({ x, y, cluster }) => ({ x, y, group: cluster < 0 ? names.length : cluster }))
   };
+}
+
+/** "240 rows: 226 in 3 clusters, the largest of them Cluster 1 with 77; 14 in none." */
+export function pictureCaption({ profiles, noise }: Pick<ClusterFindings, 'profiles' | 'noise'>): string {
+  const sizes = profiles.map(({ rows }) => rows);
+  const inside = sizes.reduce((sum, rows) => sum + rows, 0);
+  if (inside === 0) return `${counted(noise, 'row')}, none of them in a cluster.`;
+  const largest = Math.max(...sizes);
+  const first = `${counted(inside + noise, 'row')}: ${formatNumber(inside)} in ${counted(sizes.length, 'cluster')}`;
+  const most = sizes.length > 1 ? `, the largest of them Cluster ${sizes.indexOf(largest) + 1} with ${formatNumber(largest)}` : '';
+  return `${first}${most}${noise > 0 ? `; ${formatNumber(noise)} in none` : ''}.`;
 }
 
 export const choiceColumn = ({ choice }: ClusterFindings): string => (choice?.by === 'bic' ? 'BIC, lower is better' : 'Mean silhouette');
