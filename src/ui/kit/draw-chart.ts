@@ -5,6 +5,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ChartLook } from '../../charts/chart-type.ts';
 import { chartConfig } from '../../charts/theme.ts';
 import { pointsOf, type ChartPoint } from './chart-points.ts';
+import { createTurns } from './turns.ts';
 
 export interface Drawing {
   points(): readonly ChartPoint[];
@@ -19,17 +20,14 @@ const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 /** Over this many marks a canvas is quicker than that many elements. */
 const MANY_POINTS = 1500;
 
-let lastTurn: Promise<unknown> = Promise.resolve();
+const inTurn = createTurns();
 
 /**
  * Draws a spec into an element, without eval and without styles of Vega's own. Charts of one page are drawn one after the other, with room for
  * the page to breathe between them.
  */
-export function drawChart(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> {
-  const turn = lastTurn.then(() => new Promise((resolve) => setTimeout(resolve))).then(() => draw(host, spec, look, marks));
-  lastTurn = turn.catch(() => undefined);
-  return turn;
-}
+export const drawChart = (host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> =>
+  inTurn(() => draw(host, spec, look, marks));
 
 async function draw(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> {
   const compiled = compile(spec, { config: chartConfig(look) }).spec;
