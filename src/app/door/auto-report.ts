@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { searchBest, type AutoFound } from './auto.ts';
 import type { AutoAsk } from './auto-search.ts';
 import { sayAuto } from './auto-words.ts';
-import { progressOf, signalOf } from './watch.ts';
+import { progressOf, sayLooking, signalOf } from './watch.ts';
 
 /** Where a search's report is made and kept. */
 interface Place {
@@ -19,6 +19,7 @@ export async function searchAmongAll({ services, projectId }: Place, ask: AutoAs
   const startedAt = services.now();
   const found = await searchBest(ask, watch);
   const job = { projectId, ...finished(ask, found, { id: services.newId(), startedAt }) };
+  sayLooking(watch);
   const report = await services.trainer.run(signalOf(watch), (api) => api.reportAuto(job, signalOf(watch), progressOf(watch, 1, 1)));
   return Object.assign(found.runs, { report: toldAs(report) });
 }

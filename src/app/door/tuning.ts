@@ -16,7 +16,7 @@ import { lossOf, searchFor, spaceFor } from './proposer.ts';
 import { runSearch, type Tried } from './search-loop.ts';
 import { endNotes, leastShareOf, taskEndNotes } from './search-words.ts';
 import { judgedBy, type JudgedBy } from './tune-task.ts';
-import { progressOf, signalOf } from './watch.ts';
+import { progressOf, sayLooking, signalOf } from './watch.ts';
 
 /** What a search of parameters works with. */
 export interface TuneAsk {
@@ -228,6 +228,7 @@ class Tuning {
       projectId,
       search: { ...finished, best: best?.id ?? null, notes: [...notes, ...outside], ...(nested ? { nested } : {}) }
     };
+    sayLooking(watch);
     const report: SearchReport = await services.trainer.run(signalOf(watch), (api) =>
       api.reportSearch(job, signalOf(watch), progressOf(watch, 1, 1))
     );

@@ -10,6 +10,9 @@ export function unwatched<O extends Watch>({ signal: _s, onProgress: _p, onJob: 
   return asked;
 }
 
+/** The work itself is over, and what came of it is looked at. */
+export const sayLooking = (watch: Watch | undefined): void => watch?.onProgress?.({ share: 1, note: 'looking at what it found' });
+
 /** The progress callback of a watch in the form the workers take, for one part of the work. */
 export function progressOf(watch: Watch | undefined, from = 0, to = 1): (share: number, note?: string) => void {
   const report = watch?.onProgress;

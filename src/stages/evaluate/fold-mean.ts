@@ -15,9 +15,17 @@ export function foldMean(metric: MetricType, outcome: Outcome, folds: Int32Array
   }
   const rowsOf = new Map<number, number[]>();
   folds.forEach((fold, row) => void (rowsOf.get(fold)?.push(row) ?? rowsOf.set(fold, [row])));
-  const parts = [...rowsOf.values()].map((rows) => ({ rows, scores: scoreboardOf([metric], gatherOutcome(outcome, rows)) }));
+  const parts = [...rowsOf.values()].map((rows) => ({
+    rows: Uint32Array.from(rows),
+    own: new Float64Array(rows.length),
+    scores: scoreboardOf([metric], gatherOutcome(outcome, rows))
+  }));
   return (weights) => {
-    const values = parts.map(({ rows, scores }) => scores(Float64Array.from(rows, (row) => weights[row]!))[0]!);
+    const values = parts.map(({ rows, own, scores }) => {
+      // Asked thousands of times over: a loop into one buffer takes a fraction of what mapping into a new one does.
+      for (let i = 0; i < own.length; i++) own[i] = weights[rows[i]!]!;
+      return scores(own)[0]!;
+    });
     const defined = values.filter((value) => !Number.isNaN(value));
     return defined.length > 0 ? mean(defined) : NaN;
   };

@@ -21,12 +21,14 @@ beforeAll(async () => {
 
 test('a search is told as it goes, and its report says what the winner can be trusted with; the seal holds', async () => {
   const seen: SearchTrial[] = [];
+  const notes: (string | undefined)[] = [];
   const glances: SearchGlance[] = [];
   const { best, runs, report } = await project.tune(
     { model: 'tree', search: 'halving', trials: 4, cv, seed: 3 },
-    { onTrial: (trial) => seen.push(trial), onGlance: (glance) => glances.push(glance) }
+    { onProgress: ({ note }) => notes.push(note), onTrial: (trial) => seen.push(trial), onGlance: (glance) => glances.push(glance) }
   );
   expect(seen).toEqual(report.trials);
+  expect(notes).toContain('looking at what it found');
   expect(glances).toHaveLength(Math.floor(seen.length / 3));
   const known = new Set(runs.map(({ id }) => id));
   expect(glances.at(-1)!.frontBySize.filter((id) => !known.has(id))).toEqual([]);

@@ -72,8 +72,10 @@ export function rowsIn(tail: readonly LastLine[], isWhole: boolean, dialect: Fou
   const found = recordsOf({ bytes, isWhole: true, firstLine: 1 }, marks, -width);
   const isOfTable = (line: number) => !isWhole || tail[line - 1]!.offset + 1 > firstLine - (header ? 0 : 1);
   const records = found.records.filter((_, i) => isOfTable(found.lines[i]!));
-  const last = found.lines.slice(-MOST_LINES - 1);
-  const isEach = last.every((line, i) => line === tail.length - last.length + 1 + i);
+  const last = found.lines.filter(isOfTable).slice(-MOST_LINES - 1);
+  // A line drawn below the rows is none of them, and holds no part of one.
+  const own = new Set([...last, ...found.commentLines]);
+  const isEach = tail.every((_, i) => i + 1 < (last[0] ?? Infinity) || own.has(i + 1));
   return found.faults > 0 || !isEach ? null : records;
 }
 

@@ -2,8 +2,17 @@ import type { FieldBlock } from '../../../kernels/csv/field-block.ts';
 import { fieldText, type RowRange } from './builds/build.ts';
 import type { MissingMarkers } from './missing-markers.ts';
 
-/** What quotes have to stand around; else they say only that the file quotes all its texts. */
-const NEEDS_QUOTES = /["\r\n\t,;|]|^[\s#\ufeff]|\s$/;
+const bytesOf = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+const within: ReadonlySet<number> = new Set(bytesOf('"\r\n\t,;|'));
+const isNeeding = Uint8Array.from({ length: 256 }, (_, byte) => (within.has(byte) ? 1 : 0));
+const [SPACE, HASH] = bytesOf(' #') as [number, number];
+
+/** Whether quotes have to stand around a field; else they say only that the file quotes all its texts. */
+function needsQuotes(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] === SPACE || bytes[start] === HASH || bytes[end - 1] === SPACE) return true;
+  for (let at = start; at < end; at++) if (isNeeding[bytes[at]!] === 1) return true;
+  return false;
+}
 
 /**
  * Counts how the fields of one column are quoted. Programs that put quotes only where they are needed, and those that leave a missing value bare, mean
@@ -24,7 +33,7 @@ export class QuoteWatch {
       if (markers.mayBe(bytes, starts[field]!, ends[field]!) && markers.has(fieldText(block, field))) this.markers++;
       else {
         this.others++;
-        this.hasNeedless ||= !NEEDS_QUOTES.test(fieldText(block, field));
+        this.hasNeedless ||= !needsQuotes(bytes, starts[field]!, ends[field]!);
       }
     }
   }

@@ -28,6 +28,16 @@ describe('what parts and protects fields', () => {
     ],
     ['two byte order marks', '\ufeff\ufeffa,b\n1,2\n', { a: [1], b: [2] }],
     ['the mark that ends a text', 'a,b\n1,x\n2,y\n\x1a', { a: [1, 2], b: ['x', 'y'] }],
+    [
+      'what psql shows',
+      ' id | name\n----+------\n  1 | Ann\n  2 | Bo\n  3 | Cy\n  4 | Di\n(4 rows)\n\n',
+      { id: [1, 2, 3, 4], name: ['Ann', 'Bo', 'Cy', 'Di'] }
+    ],
+    [
+      'what mysql shows',
+      '+----+------+\n| id | name |\n+----+------+\n|  1 | Ann  |\n|  2 | Bo   |\n|  3 | Cy   |\n|  4 | Di   |\n+----+------+\n4 rows in set (0.00 sec)\n',
+      { column_1: [null, null, null, null], id: [1, 2, 3, 4], name: ['Ann', 'Bo', 'Cy', 'Di'], column_4: [null, null, null, null] }
+    ],
     ['a footnote', 'shop,qty\nA,1\nB,2\nC,3\nD,5\nE,6\n* provisional figures\n', { shop: ['A', 'B', 'C', 'D', 'E'], qty: [1, 2, 3, 5, 6] }]
   ]);
 });
