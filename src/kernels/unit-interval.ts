@@ -5,6 +5,9 @@ import { drawsOf, type Units } from './units.ts';
 /** Two differ from each other once: what that says about the next is nothing one could go by. */
 const FEWEST_DRAWS = 3;
 
+/** On a scale of logarithms an interval that ends at more than a hundred times what was measured says nothing; it is told to say nothing. */
+const FARTHEST_LOG = Math.log(100);
+
 /** Resting on fewer than this many groups or blocks, an interval is told to. */
 export const FEW_DRAWS = 10;
 
@@ -29,17 +32,29 @@ export function unitInterval(
   const spread = bootstrapSpread(replicates, draws);
   if (!(spread > 0)) return noInterval('every resample gives the same value');
   const reach = tQuantile(0.5 + level / 2, draws - 1) * spread;
+  if (reach > FARTHEST_LOG * roomOf(value, range))
+    return noInterval(`${sayDraws(units)} differ too much to say within a factor of a hundred`);
   return { ...around(value, reach, range), method: methodOf(units) };
+}
+
+/** How far a value is from the one bound of its metric; Infinity where there is none, or two, or where it lies on it. */
+function roomOf(value: number, [least, most]: readonly [number, number]): number {
+  if (Number.isFinite(least) === Number.isFinite(most)) return Infinity;
+  const room = Number.isFinite(least) ? value - least : most - value;
+  return room > 0 ? room : Infinity;
 }
 
 export const hasTooFewDraws = (units: Units): boolean => drawsOf(units) < FEWEST_DRAWS;
 
 /** "rows of 2 groups are too few to resample". */
 export function tooFewDraws(units: Units): string {
-  const what = units.kind === 'groups' ? 'group' : 'block of time';
-  const draws = drawsOf(units);
-  return draws === 1 ? `the rows are of one ${what}` : `${draws} ${what.replace(/^\w+/, '$&s')} are too few to resample`;
+  return drawsOf(units) === 1 ? `the rows are of one ${drawOf(units)}` : `${sayDraws(units)} are too few to resample`;
 }
+
+const drawOf = ({ kind }: Units): string => (kind === 'groups' ? 'group' : 'block of time');
+
+/** "5 groups", "7 blocks of time". */
+const sayDraws = (units: Units): string => `${drawsOf(units)} ${drawOf(units).replace(/^\w+/, '$&s')}`;
 
 function methodOf(units: Units): string {
   const few = drawsOf(units) < FEW_DRAWS ? ", Student's t" : '';

@@ -69,6 +69,17 @@ describe('the interval of a unit bootstrap', () => {
     expect(unitInterval(0.9, replicates, few, { range: [-Infinity, 1] }).high).toBeLessThan(1);
   });
 
+  test('is none where so few groups differ so much that it would end at a hundred times the value', () => {
+    const three = groups(0, 0, 1, 1, 2, 2);
+    const spread = (by: number) => Float64Array.from({ length: 100 }, (_, i) => Math.max(0, 1 + by * (i / 99 - 0.5)));
+    const above = { range: [0, Infinity] } as const;
+    expect(unitInterval(1, spread(2), three, above).high).toBeLessThan(100);
+    expect(unitInterval(1, spread(20), three, above).method).toBe('none: 3 groups differ too much to say within a factor of a hundred');
+    expect(unitInterval(1, spread(2), three, { ...above, level: 0.999 }).high).toBeNaN();
+    expect(unitInterval(0.5, spread(20), three, { range: [-Infinity, 1] }).low).toBeNaN();
+    expect(unitInterval(0.5, spread(20), three, { range: [0, 1] }).high).toBeGreaterThan(0.5);
+  });
+
   test('is wider the fewer groups it rests on, and none below three', () => {
     const width = (count: number) => {
       const { low, high } = unitInterval(0, replicates, groups(...Array.from({ length: count }, (_, i) => i)), {

@@ -5,7 +5,7 @@ import type { PlainRecord } from '../../core/plain.ts';
 
 export const aboutDataCurve = async (metric: string): Promise<string> => short({ form: 1, metric });
 
-export const aboutLeakProbes = async (metric: string): Promise<string> => short({ form: 2, metric });
+export const aboutLeakProbes = async (metric: string): Promise<string> => short({ form: 3, metric });
 
 /** @param asked the request as it came; what is undefined in it says nothing */
 export const aboutStress = async (judged: { readonly metric: string; readonly bar: number | null }, asked: object): Promise<string> =>

@@ -31,6 +31,7 @@ import { modelTypes } from '../model-types.ts';
 import { scoreInPieces } from '../scoring/score-in-pieces.ts';
 import type { TrainingServices } from '../services.ts';
 import { crossValidate, type FoldOutcome } from '../training/cross-validate.ts';
+import { crossValidateRun } from '../training/cross-validate-run.ts';
 import { scoreFolds } from '../training/fold-scores.ts';
 import { foldsAsDivided } from '../training/folds-within-training.ts';
 import type { RunPlan } from '../training/plan-run.ts';
@@ -81,13 +82,7 @@ async function probe(judged: JudgedRun, services: TrainingServices, context: Wor
   const metric = metrics.get(judged.experiment.problem.metric);
   const all = foldsAsDivided(plan, judged.experiment, { spec: judged.run.split, parts: judged.parts }).folds;
   const folds = judged.parts.train.length > MANY_ROWS ? all.slice(-FEW_FOLDS) : all;
-  const whole = await crossValidate(
-    plan,
-    folds,
-    plan.rows,
-    plan.scoring,
-    studyOutside(services, told(context, 0, 0.25, 'the model as it is'))
-  );
+  const whole = await foldsOf({ judged, plan, folds, services }, plan.rows, told(context, 0, 0.25, 'the model as it is'));
   const ground = {
     metric,
     base: scoresOf(whole, metric.id),
@@ -120,6 +115,17 @@ async function aboutTop(probing: Probing, top: string, context: WorkContext): Pr
   const single = await refitted('one-column', top, () => alone(probing, top, told(context, 0, 0.5, `${top} alone`)));
   const byItself = single.evidence && shareOfGain(probing.ground, single.evidence.value);
   return [await refitted('without-top', top, () => without(probing, top, byItself, told(context, 0.5, 1, `without ${top}`))), single];
+}
+
+/** As the run itself is judged: what brings groups together in it does so here too. */
+function foldsOf(
+  { judged, plan, folds, services }: Omit<Probing, 'ground'>,
+  rows: LabelledRows,
+  context: WorkContext
+): Promise<FoldOutcome[]> {
+  const { run, parts, experiment } = judged;
+  const asked = { calibrate: run.calibrate, experiment, split: { spec: run.split, parts } };
+  return crossValidateRun({ ...plan, rows }, folds, asked, studyOutside(services, context));
 }
 
 const told = (context: WorkContext, from: number, to: number, what: string): WorkContext => {
@@ -176,21 +182,24 @@ function thinned(part: Uint32Array, seed: number): Uint32Array {
   return part.length <= MOST_SHUFFLED ? part : part.filter(() => rng() < MOST_SHUFFLED / part.length);
 }
 
-async function without(
-  { plan, folds, ground, services }: Probing,
-  column: string,
-  byItself: number | null,
-  context: WorkContext
-): Promise<LeakProbe> {
-  const rows = withOneValue(plan.rows, (name) => name === column);
-  const judged = await crossValidate(plan, folds, rows, plan.scoring, studyOutside(services, context));
+async function without(probing: Probing, column: string, byItself: number | null, context: WorkContext): Promise<LeakProbe> {
+  const { plan, ground } = probing;
+  const judged = await foldsOf(
+    probing,
+    withOneValue(plan.rows, (name) => name === column),
+    context
+  );
   return probeWithout(ground, column, scoresOf(judged, ground.metric.id), byItself);
 }
 
-async function alone({ plan, folds, ground, services }: Probing, column: string, context: WorkContext): Promise<LeakProbe> {
+async function alone(probing: Probing, column: string, context: WorkContext): Promise<LeakProbe> {
+  const { plan, ground } = probing;
   if (ground.columns < 2) return unknownProbe('one-column', column, 'There is only one column.');
-  const rows = withOneValue(plan.rows, (name) => name !== column);
-  const judged = await crossValidate(plan, folds, rows, plan.scoring, studyOutside(services, context));
+  const judged = await foldsOf(
+    probing,
+    withOneValue(plan.rows, (name) => name !== column),
+    context
+  );
   return probeAlone(ground, column, await summed(judged, { plan, ground }, context));
 }
 

@@ -2,7 +2,7 @@ import { partOf } from '../../core/context.ts';
 import { isLatheError } from '../../core/errors/lathe-error.ts';
 import type { ClassOutcome } from '../../core/outcome.ts';
 import type { Fold } from '../../core/split.ts';
-import { findColumn, gatherColumn, withColumns, type RowSet, type Table } from '../../core/table.ts';
+import { gatherColumn, withColumns, type RowSet, type Table } from '../../core/table.ts';
 import { compileCalibration } from '../../predict/calibration.ts';
 import type { Calls } from '../../predict/calls-type.ts';
 import { compileCalls } from '../../predict/calls.ts';
@@ -96,8 +96,6 @@ function calledBy(
   return { ...outcome, predicted: outcome.predicted.map((_, row) => (isCalled(row) ? positive : 1 - positive)) };
 }
 
-function withGroups(plan: FairRun, rows: RowSet): Table {
-  const { inputs } = takeRows(plan.rows, rows);
-  const { column } = plan.fairly;
-  return findColumn(inputs, column.name) ? inputs : withColumns(inputs, [gatherColumn(column, rows)]);
-}
+/** The groups as they are, whatever a study tells the model of them. */
+const withGroups = (plan: FairRun, rows: RowSet): Table =>
+  withColumns(takeRows(plan.rows, rows).inputs, [gatherColumn(plan.fairly.column, rows)]);

@@ -1,6 +1,7 @@
 import * as kit from 'virtual:predict-runtime';
 import { expect, test } from 'vitest';
 import type { FairWay } from '../../../src/core/fair-way.ts';
+import type { LeakProbes } from '../../../src/core/leak-probes.ts';
 import { failedOf } from '../../../src/core/release-checks.ts';
 import { defaultsOf } from '../../../src/core/params.ts';
 import type { PlainRecord } from '../../../src/core/plain.ts';
@@ -8,6 +9,7 @@ import { createRng, normal } from '../../../src/core/rng.ts';
 import { fairnessOfRun } from '../../../src/jobs/judging/fairness-of-run.ts';
 import { keepThreshold } from '../../../src/jobs/judging/keep-threshold.ts';
 import { mitigateRun, type Mitigated } from '../../../src/jobs/judging/mitigate-run.ts';
+import { probeLeaks } from '../../../src/jobs/judging/probe-leaks.ts';
 import { modelTypes } from '../../../src/jobs/model-types.ts';
 import { registerRun } from '../../../src/jobs/releasing/register-run.ts';
 import { readOutOfFold } from '../../../src/jobs/training/out-of-fold.ts';
@@ -123,12 +125,12 @@ test('the package of a threshold for each group asks for the group and answers b
   });
 });
 
-test('where nothing but folds is held out, groups are judged on rows left out of folds, as the runs of the folds called them', async () => {
+test('where nothing but folds is held out, groups and probes for leaks are judged on rows left out of folds, as the runs of the folds called them', async () => {
   const services = await testServices();
   const csv = hiring(600).trim().split('\n').map((line, i) => `${line},${i === 0 ? 'fold' : `f${i % 5}`}`).join('\n'); // prettier-ignore
   const problem = { target: 'hired', positive: 'yes', metric: 'accuracy', sensitive: ['group'] };
   const id = await projectWith(services, csv, problem, { group: 'sensitive', fold: 'fold' });
-  const gaps: number[] = [];
+  const [gaps, probed]: [number[], number[]] = [[], []];
   for (const fairly of [undefined, by('group-thresholds')]) {
     const params = defaultsOf(modelTypes.get('logistic').params) as PlainRecord;
     const run = await trainRun(services, id, 'logistic', { params, ...(fairly ? { fairly } : {}) });
@@ -137,8 +139,12 @@ test('where nothing but folds is held out, groups are judged on rows left out of
     const { value, low, high } = (report['gaps'] as unknown as Record<string, { value: number; low: number; high: number }>)['group.demographic_parity']!; // prettier-ignore
     expect(low <= value && value <= high).toBe(true);
     gaps.push(value);
+    const { base } = (await probeLeaks({ runId: run.id }, services, quiet)) as unknown as LeakProbes;
+    expect(base.value).toBeCloseTo(run.metrics.cv!['accuracy']!.value, 12);
+    probed.push(base.value);
   }
   expect(gaps[1]).toBeLessThan(gaps[0]! / 2);
+  expect(probed[1]).not.toBe(probed[0]);
 });
 
 test('groups that can not be brought together are refused with the reason', async () => {
