@@ -5,7 +5,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ChartLook } from '../../charts/chart-type.ts';
 import { chartConfig } from '../../charts/theme.ts';
 import { pointsOf, type ChartPoint } from './chart-points.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, endOfTask } from './turns.ts';
 
 export interface Drawing {
   points(): readonly ChartPoint[];
@@ -30,8 +30,12 @@ export const drawChart = (host: HTMLElement, spec: TopLevelSpec, look: ChartLook
   inTurn(() => draw(host, spec, look, marks));
 
 async function draw(host: HTMLElement, spec: TopLevelSpec, look: ChartLook, marks: number): Promise<Drawing> {
+  // The first chart of a page finds Vega cold: its three steps are too long for one task.
   const compiled = compile(spec, { config: chartConfig(look) }).spec;
-  const view = new View(parse(compiled, undefined, { ast: true }), {
+  await endOfTask();
+  const flow = parse(compiled, undefined, { ast: true });
+  await endOfTask();
+  const view = new View(flow, {
     expr: expressionInterpreter,
     loader: loader as never,
     renderer: marks > MANY_POINTS ? 'canvas' : 'svg',
