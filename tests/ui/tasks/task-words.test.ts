@@ -55,8 +55,6 @@ test('a baseline that nothing beats is told as such, and so is one that is alone
 
 test('the picture of clusters counts rows in none as no cluster', () => {
   const profiles = [77, 75, 74].map((rows) => ({ rows })) as unknown as Parameters<typeof pictureCaption>[0]['profiles'];
-  expect(pictureCaption({ profiles, noise: 14 })).toBe(
-    '240 rows: 226 in 3 clusters, the largest of them Cluster 1 with 77; 14 in none.'
-  );
+  expect(pictureCaption({ profiles, noise: 14 })).toBe('240 rows: 226 in 3 clusters, the largest of them Cluster 1 with 77; 14 in none.');
   expect(pictureCaption({ profiles: profiles.slice(0, 1), noise: 0 })).toBe('77 rows: 77 in 1 cluster.');
 });
