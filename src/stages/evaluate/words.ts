@@ -10,10 +10,14 @@ export function sayNumber(value: number): string {
   if (Number.isNaN(value)) return 'not defined';
   if (!Number.isFinite(value)) return value > 0 ? 'no limit' : 'minus no limit';
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return withMinus(value.toExponential(1).replace('e-', ' × 10^\u2212'));
+  if (size !== 0 && size < 1e-4)
+    return withMinus(value.toExponential(1).replace(/e-(\d+)/, (_, power: string) => ` × 10⁻${raised(power)}`));
+  if (size !== 0 && size < 0.001) return withMinus(value.toPrecision(2));
   if (size >= 1000) return withMinus(Math.round(value).toLocaleString('en'));
   return withMinus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
 }
+
+const raised = (digits: string) => digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
 
 const sayRows = (n: number) => counted(n, 'row');
 
