@@ -7,7 +7,10 @@ export interface DataCurve {
   readonly higherIsBetter: boolean;
   /** Fewest rows first; the last is all the rows that a fold learns from. */
   readonly points: readonly DataPoint[];
-  /** The power law through the points, with the band its 95 % interval makes, from the fewest rows to twice the most; null where it could not be fitted. */
+  /**
+   * The power law through the points, with the band its 95 % interval makes, from the fewest rows with which something was learned to twice the most;
+   * null where it could not be fitted.
+   */
   readonly law: PowerLaw | null;
   readonly line: readonly LinePoint[];
   /** What twice as many rows would add, counted so that above 0 is better; null without a law. */

@@ -3,7 +3,7 @@ import type { PlainRecord } from '../../core/plain.ts';
 
 /** What else an answer about a run hangs on, as its key says it; each form moves on when an answer says something new, so that an earlier one is made again. */
 
-export const aboutDataCurve = async (metric: string): Promise<string> => short({ form: 1, metric });
+export const aboutDataCurve = async (metric: string): Promise<string> => short({ form: 2, metric });
 
 export const aboutLeakProbes = async (metric: string): Promise<string> => short({ form: 3, metric });
 

@@ -59,6 +59,29 @@ test('what can’t be told is said: two sizes, or folds that are all the same', 
   expect(alike.sentence).toContain('can’t be told');
 });
 
+test('sizes with which nothing was learned are no part of the curve', () => {
+  const law = { floor: 0.05, scale: 0.12, power: 0.6 };
+  const learned = simulated(law, 5);
+  const guessed = [16, 24].map(() => learned[0]!.map(() => 0.5));
+  const curve = dataCurve(accuracy, { rows: [16, 24, ...rows], scores: [...guessed, ...learned], sizes, chance: 0.5 }, createRng(1005));
+  const without = judged(law, 5);
+  expect(curve.points).toHaveLength(rows.length + 2);
+  expect(curve.line[0]!.rows).toBe(rows[0]);
+  expect(curve.gain).toEqual(without.gain);
+  const last = curve.points.at(-1)!;
+  const fitted = curve.line.find((point) => point.rows >= last.rows)!;
+  expect(Math.abs(fitted.value - last.score.value)).toBeLessThan(0.03);
+});
+
+test('a size at which folds happen to agree does not draw the line to itself', () => {
+  const law = { floor: 0.05, scale: 0.12, power: 0.6 };
+  const truth = 1 - distanceAt(law, rows[4]! / 1024);
+  const odd = simulated(law, 6).map((own, s) => (s === 4 ? own.map((_, fold) => truth - 0.1 + 1e-4 * fold) : own));
+  const curve = dataCurve(accuracy, { rows, scores: odd, sizes, chance: 0.5 }, createRng(1));
+  const there = curve.line.find((point) => point.rows >= rows[4]!)!.value;
+  expect(there - (truth - 0.1)).toBeGreaterThan(0.02);
+});
+
 test('the interval of the gain holds the truth about as often as it says, and a flat curve seldom looks like one that rises', () => {
   const repeats = process.env['LATHE_FULL'] ? 400 : 20;
   const law = { floor: 0.05, scale: 0.1, power: 0.5 };

@@ -23,6 +23,10 @@ export interface SizedScores {
 
 const DRAWS = 400;
 const LINE = 24;
+/** Spreads of five folds differ by chance as far as one to twenty: a small one may not outweigh all other sizes. */
+const LEAST_SPREAD = 0.05;
+/** Folds that differ by less than this share of the widest spread say the same. */
+const ALIKE = 1e-6;
 
 /**
  * Whether more rows would help: the scores by rows, a power law through their means, and what it says of twice as many. How unsure it is comes from fitting it
@@ -44,7 +48,7 @@ export function dataCurve(metric: MetricType, given: SizedScores, rng: Rng): Dat
     higherIsBetter: metric.higherIsBetter,
     points,
     law: laws && laws.law,
-    line: laws ? lineOf(metric, laws, rows) : [],
+    line: laws ? lineOf(metric, laws, rows.at(-1)!) : [],
     gain,
     negligible,
     verdict,
@@ -54,29 +58,35 @@ export function dataCurve(metric: MetricType, given: SizedScores, rng: Rng): Dat
 }
 
 interface Laws {
+  /** The fewest rows that it was fitted to. */
+  readonly from: number;
   readonly law: PowerLaw;
   readonly drawn: readonly PowerLaw[];
 }
 
 const perfectOf = ({ higherIsBetter, range }: MetricType): number => (higherIsBetter ? range[1] : range[0]);
 
-function lawsOf(metric: MetricType, { rows, scores, sizes }: SizedScores, rng: Rng): Laws | null {
+function lawsOf(metric: MetricType, given: SizedScores, rng: Rng): Laws | null {
+  const { rows, scores, sizes } = given;
   const perfect = perfectOf(metric);
   const folds = (scores[0] ?? []).map((_, fold) => fold).filter((fold) => scores.every((own) => Number.isFinite(own[fold])));
   if (!Number.isFinite(perfect) || folds.length < 2) return null;
-  const distances = scores.map((own) => folds.map((fold) => Math.abs(perfect - own[fold]!)));
-  const shares = rows.map((count) => count / rows.at(-1)!);
-  const spread = distances.map((own) => variance(own));
-  const floor = Math.max(...spread) * 1e-3;
-  if (!(floor > 0)) return null;
-  const weights = spread.map((own) => 1 / Math.max(own, floor));
+  const everywhere = scores.map((own) => folds.map((fold) => Math.abs(perfect - own[fold]!)));
+  const spreads = everywhere.map((own) => variance(own));
+  const widest = Math.max(...spreads);
+  if (!(widest > 0)) return null;
+  // Where every fold says the same nothing was learned yet: with too few rows for a leaf, all are guessed alike. No law holds from there on.
+  const begin = spreads.findIndex((own) => own > ALIKE * widest);
+  const distances = everywhere.slice(begin);
+  const shares = rows.slice(begin).map((count) => count / rows.at(-1)!);
+  const weights = spreads.slice(begin).map((own) => 1 / Math.max(own, LEAST_SPREAD * widest));
   const means = distances.map(mean);
   const law = fitPowerLaw({ shares, distances: means, weights });
   if (!law) return null;
   const scale = Math.sqrt((1 / folds.length + sizes.validation / sizes.train) / (folds.length - 1));
   const draw = () => drawnMeans(distances, means, scale, rng);
   const drawn = Array.from({ length: DRAWS }, () => fitPowerLaw({ shares, weights, distances: draw() } satisfies Distances)!);
-  return { law, drawn };
+  return { law, drawn, from: rows[begin]! };
 }
 
 /** Means as other folds could have given them: sums of the folds' own deviations, weighted by normal draws, have their covariance. */
@@ -99,8 +109,7 @@ function gainOf({ law, drawn }: Laws, n: number): Metric {
   return { value, low, high, method: `power law fitted to ${DRAWS} draws of the folds’ means`, n };
 }
 
-function lineOf(metric: MetricType, { law, drawn }: Laws, rows: readonly number[]): LinePoint[] {
-  const [first, last] = [rows[0]!, rows.at(-1)!];
+function lineOf(metric: MetricType, { law, drawn, from: first }: Laws, last: number): LinePoint[] {
   const scoreAt = (own: PowerLaw, share: number) => {
     const distance = Math.max(0, distanceAt(own, share));
     return metric.higherIsBetter ? metric.range[1] - distance : metric.range[0] + distance;
